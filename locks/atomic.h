@@ -1,0 +1,133 @@
+/* SPDX-License-Identifier: BSD-2-Clause */
+/*
+ * The one door through which a lock touches shared memory: operation and order
+ * in the name, one line each.  Whoever wants to watch or steer the locks
+ * replaces this file.
+ *
+ * A cas gives back whether it stored; like FreeBSD's cmpset of 2012, and unlike
+ * the later fcmpset, it does not hand back what it saw.
+ */
+#ifndef LOCKS_ATOMIC_H
+#define LOCKS_ATOMIC_H
+
+#include "locks/attr.h"
+
+#include <stdatomic.h>
+#include <stdbool.h>
+#include <stdint.h>
+
+/* A lock word: an owner's address and bits. */
+typedef _Atomic(uintptr_t) atomic_word;
+
+/* What futex(2) waits on. */
+typedef _Atomic(uint32_t) atomic_futex;
+
+static ALWAYS_INLINE uintptr_t
+atomic_load_rlx(const atomic_word *p)
+{
+	return atomic_load_explicit(p, memory_order_relaxed);
+}
+
+static ALWAYS_INLINE void
+atomic_store_rlx(atomic_word *p, uintptr_t v)
+{
+	atomic_store_explicit(p, v, memory_order_relaxed);
+}
+
+static ALWAYS_INLINE void
+atomic_store_rel(atomic_word *p, uintptr_t v)
+{
+	atomic_store_explicit(p, v, memory_order_release);
+}
+
+static ALWAYS_INLINE bool
+atomic_cas_acq(atomic_word *p, uintptr_t old, uintptr_t new)
+{
+	return atomic_compare_exchange_strong_explicit(
+	    p, &old, new, memory_order_acquire, memory_order_relaxed);
+}
+
+static ALWAYS_INLINE bool
+atomic_cas_rel(atomic_word *p, uintptr_t old, uintptr_t new)
+{
+	return atomic_compare_exchange_strong_explicit(
+	    p, &old, new, memory_order_release, memory_order_relaxed);
+}
+
+static ALWAYS_INLINE bool
+atomic_cas_rlx(atomic_word *p, uintptr_t old, uintptr_t new)
+{
+	return atomic_compare_exchange_strong_explicit(
+	    p, &old, new, memory_order_relaxed, memory_order_relaxed);
+}
+
+static ALWAYS_INLINE void
+atomic_set_rlx(atomic_word *p, uintptr_t bits)
+{
+	atomic_fetch_or_explicit(p, bits, memory_order_relaxed);
+}
+
+static ALWAYS_INLINE void
+atomic_clear_rlx(atomic_word *p, uintptr_t bits)
+{
+	atomic_fetch_and_explicit(p, ~bits, memory_order_relaxed);
+}
+
+static ALWAYS_INLINE uint32_t
+futex_load_acq(const atomic_futex *p)
+{
+	return atomic_load_explicit(p, memory_order_acquire);
+}
+
+static ALWAYS_INLINE void
+futex_store_rlx(atomic_futex *p, uint32_t v)
+{
+	atomic_store_explicit(p, v, memory_order_relaxed);
+}
+
+static ALWAYS_INLINE void
+futex_store_rel(atomic_futex *p, uint32_t v)
+{
+	atomic_store_explicit(p, v, memory_order_release);
+}
+
+/*
+ * Reads a flag as the kernel does: a plain load, which the compiler may fold
+ * into a compare with memory.  A relaxed atomic load is never folded (gcc 12,
+ * clang 14), and one instruction more is what this project is about.  Nothing
+ * is ordered by it: whoever sets a flag stops the world first.
+ */
+#ifdef __SANITIZE_THREAD__
+#define FLAG_READ(p) __atomic_load_n(p, __ATOMIC_RELAXED)
+#else
+#define FLAG_READ(p) (*(p))
+#endif
+
+static ALWAYS_INLINE bool
+flag_read(const bool *p)
+{
+	return FLAG_READ(p);
+}
+
+static ALWAYS_INLINE void
+flag_write(bool *p, bool v)
+{
+	__atomic_store_n(p, v, __ATOMIC_RELEASE);
+}
+
+/* Tells the processor that this is a wait loop: FreeBSD's cpu_spinwait(). */
+#if defined(__x86_64__)
+#define SPIN_WAIT "pause"
+#elif defined(__aarch64__)
+#define SPIN_WAIT "yield"
+#else
+#error "slowpath knows x86-64 and arm64"
+#endif
+
+static ALWAYS_INLINE void
+spin_wait(void)
+{
+	__asm__ volatile(SPIN_WAIT : : : "memory");
+}
+
+#endif /* LOCKS_ATOMIC_H */

@@ -1,0 +1,93 @@
+/* SPDX-License-Identifier: BSD-2-Clause */
+/*
+ * mtx: FreeBSD's sleep mutex of June 2012.  The fast path is one
+ * compare-and-swap, inlined in the caller; the rest is out of line.
+ *
+ * The word is MTX_UNOWNED, or the owner's thread with two bits:
+ *
+ *   MTX_RECURSED   the owner holds it more than once.  Only the owner sets and
+ *                  clears it.
+ *   MTX_CONTESTED  somebody is blocked on the turnstile.  Set by a waiter under
+ *                  the chain lock, gone when the owner gives the word back.
+ *
+ *   UNOWNED          -> td                  acquire   mtx_lock
+ *   td               -> UNOWNED             release   mtx_unlock
+ *   td | bits        -> td | bits|RECURSED  relaxed   mtx_lock_hard, owner
+ *   td | bits        -> td | bits|CONTESTED relaxed   mtx_lock_hard, waiter
+ *   td | CONTESTED   -> UNOWNED             release   mtx_unlock_hard
+ *
+ * Waiters spin while the owner runs and block when it does not; all are woken
+ * and nothing is handed off, so a woken waiter may lose again.
+ *
+ * Where the stopped state is tested: see stop.h.  A faked operation does not
+ * write the word and does not count recursion; the inlined paths never test at
+ * place hard, so a free lock is really taken and given back after a panic.
+ *
+ * Follows: freebsd.md 1.2, 4.2.  KDTRACE_HOOKS's read of lockstat_enabled
+ * (freebsd.md 4.8) is later than 2012's inlines and is not modelled.
+ */
+#ifndef LOCKS_MTX_H
+#define LOCKS_MTX_H
+
+#include "locks/stop.h"
+
+#define MTX_RECURSED  ((uintptr_t)1)
+#define MTX_CONTESTED ((uintptr_t)2)
+#define MTX_UNOWNED   ((uintptr_t)4)
+#define MTX_FLAGS     (MTX_RECURSED | MTX_CONTESTED | MTX_UNOWNED)
+
+struct mtx {
+	atomic_word word;
+	unsigned recurse; /* acquisitions beyond the first; the owner's */
+};
+
+/* The rest of mtx_lock() and mtx_unlock(): not for other callers. */
+HIDDEN void mtx_lock_hard(struct mtx *m, struct thread *td);
+HIDDEN void mtx_unlock_hard(struct mtx *m, struct thread *td);
+
+static inline void
+mtx_init(struct mtx *m)
+{
+	m->recurse = 0;
+	atomic_store_rlx(&m->word, MTX_UNOWNED);
+}
+
+/*
+ * Acquires *m for *td, blocking if need be; may be called by the owner, and then
+ * wants as many unlocks.  What earlier owners wrote is seen (acquire), except
+ * when the acquisition was faked.
+ */
+static ALWAYS_INLINE void
+mtx_lock(struct mtx *m, struct thread *td)
+{
+	if (stopped_at(td, STOP_PLACE_entry))
+		return;
+	if (unlikely(!atomic_cas_acq(&m->word, MTX_UNOWNED, (uintptr_t)td)))
+		mtx_lock_hard(m, td);
+}
+
+/* Releases *m, which *td owns; what was written is seen by the next owner. */
+static ALWAYS_INLINE void
+mtx_unlock(struct mtx *m, struct thread *td)
+{
+	if (stopped_at(td, STOP_PLACE_entry))
+		return;
+	if (unlikely(!atomic_cas_rel(&m->word, (uintptr_t)td, MTX_UNOWNED)))
+		mtx_unlock_hard(m, td);
+}
+
+/*
+ * Acquires *m if that needs no waiting (free, or owned by *td already); returns
+ * whether it did.  Acquire order on success.  Out of line and tested at entry,
+ * as in every era.  After a panic it says true whatever the word says.
+ */
+HIDDEN bool mtx_trylock(struct mtx *m, struct thread *td);
+
+/* True if *td owns *m: by the word, never faked. */
+static ALWAYS_INLINE bool
+mtx_owned(const struct mtx *m, const struct thread *td)
+{
+	return (atomic_load_rlx(&m->word) & ~MTX_FLAGS) == (uintptr_t)td;
+}
+
+#endif /* LOCKS_MTX_H */

@@ -1,0 +1,72 @@
+/* SPDX-License-Identifier: BSD-2-Clause */
+/* The hard paths of spin. */
+#include "locks/spin.h"
+
+#include <stdio.h>
+#include <stdlib.h>
+#include <time.h>
+
+/* Rounds of waiting: first with a pause, then with DELAY(1) (freebsd.md 4.3).
+ */
+#define ROUNDS_PAUSED 10000000
+#define ROUNDS_MAX    60000000
+
+/* Busy-waits for a microsecond, as DELAY(1) does. */
+static void
+delay_1us(void)
+{
+	struct timespec from;
+	struct timespec now;
+
+	clock_gettime(CLOCK_MONOTONIC, &from);
+	do {
+		spin_wait();
+		clock_gettime(CLOCK_MONOTONIC, &now);
+	} while ((now.tv_sec - from.tv_sec) * 1000000000L + now.tv_nsec -
+	        from.tv_nsec <
+	    1000);
+}
+
+static void
+wait_until_free(const struct spin *s, unsigned *rounds)
+{
+	while (atomic_load_rlx(&s->word) != SPIN_UNOWNED) {
+		if (*rounds == ROUNDS_MAX) {
+			fprintf(stderr, "spin lock %p held too long\n",
+			    (const void *)s);
+			abort();
+		}
+		if ((*rounds)++ < ROUNDS_PAUSED)
+			spin_wait();
+		else
+			delay_1us();
+	}
+}
+
+HARD_PATH void
+spin_lock_hard(struct spin *s, struct thread *td)
+{
+	unsigned rounds = 0;
+
+	if (stopped_at(td, STOP_PLACE_hard))
+		return;
+	thread_count_hard(td);
+	while (!atomic_cas_acq(&s->word, SPIN_UNOWNED, (uintptr_t)td)) {
+		/* Interrupts are let in while there is nothing to guard. */
+		thread_spin_exit(td);
+		wait_until_free(s, &rounds);
+		thread_spin_enter(td);
+	}
+}
+
+HARD_PATH bool
+spin_trylock(struct spin *s, struct thread *td)
+{
+	thread_spin_enter(td);
+	if (stopped(td))
+		return true;
+	if (atomic_cas_acq(&s->word, SPIN_UNOWNED, (uintptr_t)td))
+		return true;
+	thread_spin_exit(td);
+	return false;
+}
