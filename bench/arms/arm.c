@@ -1,0 +1,57 @@
+/* SPDX-License-Identifier: BSD-2-Clause */
+/*
+ * The template of our arms: one lock, in the cases that its description names.
+ * Compiled once for each lock, check, place and role; the pad is the link's.
+ *
+ *   ARM_DESCRIPTION  header that describes the lock: "bench/arms/lock_mtx.h"
+ *   ARM_LOCK         the lock's name, as text
+ *   ARM_CHECK, ARM_PLACE, ARM_ROLE  the other names, as text
+ *   STOP_CHECK, STOP_PLACE          check and place for locks/stop.h
+ *   COUNT_HARD, PLANTED             1 in a counting and in a planted arm
+ *
+ * A description has ARM_LOCK_STRUCT, arm_lock_init, arm_lock, arm_unlock, and
+ * ARM_CASES: it includes the case_*.h that it names there.
+ */
+#include "bench/arms/passes.h"
+#include ARM_DESCRIPTION
+
+_Static_assert(sizeof(ARM_LOCK_STRUCT) <= ARM_LOCK_BYTES, "lock too large");
+_Static_assert(sizeof(struct thread) <= ARM_THREAD_BYTES, "thread too large");
+_Static_assert(offsetof(struct arm_site, lock) == 0, "a site is its lock");
+
+static void
+init_lock(void *lock)
+{
+	arm_lock_init(lock);
+}
+
+static void
+init_thread(struct thread *td)
+{
+	thread_init(td);
+}
+
+static uint64_t
+hard_entries(const struct thread *td)
+{
+	return td->hard_entries;
+}
+
+static const struct arm_case *const cases[] = { ARM_CASES };
+
+extern const struct arm arm;
+__attribute__((visibility("default"))) const struct arm arm = {
+	.abi = ARM_ABI,
+	.n_cases = sizeof(cases) / sizeof(cases[0]),
+	.lock = ARM_LOCK,
+	.check = ARM_CHECK,
+	.place = ARM_PLACE,
+	.role = ARM_ROLE,
+	.lock_bytes = sizeof(ARM_LOCK_STRUCT),
+	.thread_bytes = sizeof(struct thread),
+	.lock_init = init_lock,
+	.thread_init = init_thread,
+	.hard_entries = COUNT_HARD ? hard_entries : NULL,
+	.work = work,
+	.cases = cases,
+};

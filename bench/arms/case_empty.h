@@ -1,0 +1,26 @@
+/* SPDX-License-Identifier: BSD-2-Clause */
+/*
+ * empty: the loop alone, which is what every other case costs without a lock.
+ */
+#ifndef BENCH_ARMS_CASE_EMPTY_H
+#define BENCH_ARMS_CASE_EMPTY_H
+
+#include "bench/arms/passes.h"
+
+static LOOP void
+run_empty(void *lock, struct thread *td, uint64_t n)
+{
+	(void)td;
+	do {
+		lock = plant(lock, n);
+		pass_barrier();
+	} while (--n > 0);
+}
+
+static const struct arm_case case_empty = {
+	.name = "empty",
+	.slow_path = ARM_SLOW_NONE,
+	.run = run_empty,
+};
+
+#endif /* BENCH_ARMS_CASE_EMPTY_H */
