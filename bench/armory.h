@@ -1,0 +1,73 @@
+/* SPDX-License-Identifier: BSD-2-Clause */
+/*
+ * The arms at hand: the shared objects NAME.pPAD.so of a folder, grouped by
+ * name.  Every pad of a name is the same code at another offset.
+ */
+#ifndef BENCH_ARMORY_H
+#define BENCH_ARMORY_H
+
+#include "bench/arm.h"
+#include "bench/reason.h"
+
+#include <stdbool.h>
+
+#define ARMORY_NAME_BYTES 64
+#define ARMORY_PADS_MAX   64
+
+/* What an arm is for; a row's first is its base. */
+enum arm_role {
+	ARM_ROLE_BASE,    /* the lock without a check */
+	ARM_ROLE_NULL,    /* a second copy of the base */
+	ARM_ROLE_CAND,    /* the lock with a check */
+	ARM_ROLE_PLANTED, /* the base with a known slowdown */
+	ARM_ROLE_COUNT,   /* the base, counting entries to its hard path */
+	ARM_ROLE_REF,     /* another lock, to compare with */
+};
+
+struct armory_arm {
+	char name[ARMORY_NAME_BYTES]; /* "mtx-global-hard" */
+	char lock[ARMORY_NAME_BYTES];
+	char check[ARMORY_NAME_BYTES];
+	char place[ARMORY_NAME_BYTES]; /* empty without a check */
+	enum arm_role role;
+	struct armory_case {
+		char name[ARMORY_NAME_BYTES];
+		enum arm_slow_path slow_path;
+	} * cases;
+	unsigned n_cases;
+	unsigned pads[ARMORY_PADS_MAX]; /* rising */
+	unsigned n_pads;
+};
+
+struct armory {
+	char *folder;
+	struct armory_arm *arms; /* sorted by role, then name */
+	unsigned n_arms;
+};
+
+/*
+ * Looks at every arm in folder.  Returns 0, -ENOENT if there is none, or the
+ * error of the first that cannot be used.
+ */
+int armory_open(const char *folder, struct armory *ret, struct reason *why);
+
+void armory_close(struct armory *armory);
+
+/* The case called name of an arm, or NULL. */
+const struct armory_case *armory_case(
+    const struct armory_arm *arm, const char *name);
+
+/* "base", "null", ...: as in raw.csv. */
+const char *armory_role_name(enum arm_role role);
+
+/* "none", "some", "every": as in raw.csv. */
+const char *armory_slow_path_name(enum arm_slow_path slow_path);
+
+/*
+ * Loads the shared object at path and checks that it is an arm of this engine's
+ * ABI.  It stays loaded until the process ends.  Returns 0, -ENOEXEC with the
+ * reason if it is not such an arm.
+ */
+int armory_load(const char *path, const struct arm **ret, struct reason *why);
+
+#endif /* BENCH_ARMORY_H */

@@ -1,0 +1,347 @@
+/* SPDX-License-Identifier: BSD-2-Clause */
+#include "bench/counters.h"
+
+#include <errno.h>
+#include <perfmon/pfmlib_perf_event.h>
+#include <stdbool.h>
+#include <stdio.h>
+#include <stdlib.h>
+#include <string.h>
+#include <sys/ioctl.h>
+#include <sys/syscall.h>
+#include <unistd.h>
+
+#define CANDIDATES_MAX 8
+
+/*
+ * Each logical event with its encodings, the best first (measuring.md 4.2).
+ * Names of other processors do not encode here and are passed over.
+ */
+static const struct {
+	const char *name;
+	const char *candidates[CANDIDATES_MAX];
+} logical_events[] = {
+	{ "cycles",
+	    { "perf::cycles", "UNHALTED_CORE_CYCLES", "CYCLES_NOT_IN_HALT",
+	        "CPU_CYCLES" } },
+	{ "instructions",
+	    { "perf::instructions", "INSTRUCTION_RETIRED",
+	        "RETIRED_INSTRUCTIONS", "INST_RETIRED" } },
+	{ "l1d-misses",
+	    { "perf::L1-DCACHE-LOAD-MISSES", "MEM_LOAD_RETIRED:L1_MISS",
+	        "L1D_CACHE_REFILL" } },
+	{ "llc-misses",
+	    { "perf::cache-misses", "perf::LLC-LOAD-MISSES",
+	        "MEM_LOAD_RETIRED:L3_MISS", "LL_CACHE_MISS_RD" } },
+	{ "c2c",
+	    { "MEM_LOAD_L3_HIT_RETIRED:XSNP_HITM",
+	        "MEM_LOAD_L3_HIT_RETIRED:XSNP_FWD",
+	        "ANY_DATA_CACHE_FILLS_FROM_SYSTEM:LOCAL_CCX",
+	        "ANY_DATA_CACHE_FILLS_FROM_SYSTEM:INT_CACHE",
+	        "DATA_CACHE_REFILLS_FROM_SYSTEM:LS_MABRESP_LCL_CACHE",
+	        "L1D_CACHE_REFILL_OUTER" } },
+};
+
+#define N_LOGICAL (sizeof(logical_events) / sizeof(logical_events[0]))
+
+struct counters {
+	unsigned n;
+	int fds[COUNTERS_GROUP_MAX]; /* the leader first */
+	/* The times are the kernel's since the opening, a reset or not. */
+	uint64_t enabled_ns;
+	uint64_t running_ns;
+};
+
+const char *
+counters_status_name(enum counters_status status)
+{
+	static const char *const names[] = {
+		[COUNTERS_OK] = "ok",
+		[COUNTERS_MULTIPLEXED] = "multiplexed",
+		[COUNTERS_NOT_SCHEDULED] = "not_scheduled",
+		[COUNTERS_NO_PMU] = "no_pmu",
+		[COUNTERS_DENIED] = "denied",
+		[COUNTERS_UNKNOWN_EVENT] = "unknown_event",
+		[COUNTERS_ERROR] = "error",
+	};
+
+	return names[status];
+}
+
+/*
+ * Opens an event for the calling thread; leader is -1 for a new group.  Kernel
+ * and hypervisor are left out, but for software events, which happen in the
+ * kernel and would count nothing (measuring.md 4.3).  Returns a descriptor or a
+ * negative errno.
+ */
+static int
+open_event(const struct counters_event *event, int leader)
+{
+	struct perf_event_attr attr = {
+		.size = sizeof(attr),
+		.type = event->type,
+		.config = event->config[0],
+		.config1 = event->config[1],
+		.config2 = event->config[2],
+		.disabled = leader == -1,
+		.pinned = leader == -1,
+		.exclude_kernel = event->type != PERF_TYPE_SOFTWARE,
+		.exclude_hv = 1,
+		.read_format = PERF_FORMAT_GROUP |
+		    PERF_FORMAT_TOTAL_TIME_ENABLED |
+		    PERF_FORMAT_TOTAL_TIME_RUNNING,
+	};
+	const long fd = syscall(
+	    SYS_perf_event_open, &attr, 0, -1, leader, PERF_FLAG_FD_CLOEXEC);
+
+	return fd < 0 ? -errno : (int)fd;
+}
+
+/* Encodes name into *event; false if libpfm4 does not know it here. */
+static bool
+encode(const char *name, struct counters_event *event)
+{
+	struct perf_event_attr attr = { .size = sizeof(attr) };
+	char *resolved = NULL;
+	pfm_perf_encode_arg_t arg = {
+		.attr = &attr,
+		.fstr = &resolved,
+		.size = sizeof(arg),
+	};
+
+	if (pfm_get_os_event_encoding(
+	        name, PFM_PLM3, PFM_OS_PERF_EVENT, &arg) != PFM_SUCCESS)
+		return false;
+	event->type = attr.type;
+	event->config[0] = attr.config;
+	event->config[1] = attr.config1;
+	event->config[2] = attr.config2;
+	snprintf(event->resolved, sizeof(event->resolved), "%s", resolved);
+	free(resolved);
+	return true;
+}
+
+static int
+paranoid_level(void)
+{
+	FILE *f = fopen("/proc/sys/kernel/perf_event_paranoid", "re");
+	int level = -1;
+
+	if (f == NULL)
+		return level;
+	if (fscanf(f, "%d", &level) != 1)
+		level = -1;
+	fclose(f);
+	return level;
+}
+
+static bool
+has_pmu(void)
+{
+	struct counters_event cycles = { .type = PERF_TYPE_HARDWARE };
+	int fd;
+
+	cycles.config[0] = PERF_COUNT_HW_CPU_CYCLES;
+	fd = open_event(&cycles, -1);
+	if (fd >= 0)
+		close(fd);
+	return fd >= 0;
+}
+
+/* Puts into words what the kernel's answer means (measuring.md 4.4). */
+static void
+explain(struct counters_event *event, int err)
+{
+	struct reason *why = &event->why;
+
+	switch (-err) {
+	case ENOENT:
+	case ENODEV:
+	case EOPNOTSUPP:
+		event->status =
+		    has_pmu() ? COUNTERS_UNKNOWN_EVENT : COUNTERS_NO_PMU;
+		reason_set(why, 0, "%s",
+		    event->status == COUNTERS_NO_PMU
+		        ? "the kernel has no hardware counters here, as in "
+		          "most virtual machines: run on bare metal, or have "
+		          "the hypervisor show its PMU"
+		        : "this processor's PMU cannot count it");
+		break;
+	case EACCES:
+	case EPERM:
+		event->status = COUNTERS_DENIED;
+		reason_set(why, 0,
+		    "the kernel refuses (%s): perf_event_paranoid is %d, "
+		    "wanted is 2 or less; or give CAP_PERFMON; in a container "
+		    "its seccomp profile may forbid perf_event_open",
+		    strerror(-err), paranoid_level());
+		break;
+	case ENOSYS:
+		event->status = COUNTERS_DENIED;
+		reason_set(why, 0,
+		    "there is no perf_event_open here: a container's seccomp "
+		    "profile or the kernel's build leaves it out");
+		break;
+	default:
+		event->status = COUNTERS_ERROR;
+		reason_set(why, 0, "perf_event_open: %s", strerror(-err));
+	}
+}
+
+/* Tries one name; true if it is settled: opened, or refused with a reason. */
+static bool
+try_name(const char *name, struct counters_event *event)
+{
+	int fd;
+
+	if (!encode(name, event))
+		return false;
+	fd = open_event(event, -1);
+	if (fd < 0) {
+		explain(event, fd);
+		return false;
+	}
+	close(fd);
+	event->status = COUNTERS_OK;
+	event->why.text[0] = '\0';
+	return true;
+}
+
+static void
+choose_logical(const char *const candidates[], struct counters_event *event)
+{
+	event->status = COUNTERS_UNKNOWN_EVENT;
+	reason_set(
+	    &event->why, 0, "libpfm4 knows no such event of this processor");
+	for (unsigned i = 0; i < CANDIDATES_MAX && candidates[i] != NULL; i++)
+		if (try_name(candidates[i], event))
+			return;
+}
+
+static int
+choose_one(const char *name, struct counters_event *event, struct reason *why)
+{
+	*event = (struct counters_event){ .status = COUNTERS_ERROR };
+	snprintf(event->name, sizeof(event->name), "%s", name);
+	for (unsigned i = 0; i < N_LOGICAL; i++)
+		if (strcmp(logical_events[i].name, name) == 0) {
+			choose_logical(logical_events[i].candidates, event);
+			return 0;
+		}
+	if (!try_name(name, event) && event->resolved[0] == '\0')
+		return reason_set(why, -EINVAL,
+		    "libpfm4 knows no event '%s' on this machine; ours are "
+		    "cycles, instructions, l1d-misses, llc-misses, c2c",
+		    name);
+	return 0;
+}
+
+int
+counters_choose(const char *list,
+    struct counters_event ret_events[COUNTERS_EVENTS_MAX], struct reason *why)
+{
+	char *copy;
+	char *rest;
+	char *name;
+	int n = 0;
+
+	if (pfm_initialize() != PFM_SUCCESS)
+		return reason_set(why, -EIO, "libpfm4 cannot be set up");
+	copy = strdup(list);
+	if (copy == NULL)
+		return -ENOMEM;
+	rest = copy;
+	while (n >= 0 && (name = strsep(&rest, ",")) != NULL) {
+		int err;
+
+		if (n == COUNTERS_EVENTS_MAX) {
+			n = reason_set(why, -E2BIG,
+			    "more than %d events asked for",
+			    COUNTERS_EVENTS_MAX);
+			break;
+		}
+		err = choose_one(name, &ret_events[n], why);
+		n = err < 0 ? err : n + 1;
+	}
+	free(copy);
+	return n;
+}
+
+int
+counters_open(
+    const struct counters_event events[], unsigned n, struct counters **ret)
+{
+	struct counters *counters = calloc(1, sizeof(*counters));
+
+	if (counters == NULL)
+		return -ENOMEM;
+	for (; counters->n < n; counters->n++) {
+		const int fd = open_event(&events[counters->n],
+		    counters->n == 0 ? -1 : counters->fds[0]);
+
+		if (fd < 0) {
+			counters_close(counters);
+			return fd;
+		}
+		counters->fds[counters->n] = fd;
+	}
+	*ret = counters;
+	return 0;
+}
+
+void
+counters_close(struct counters *counters)
+{
+	if (counters == NULL)
+		return;
+	for (unsigned i = counters->n; i > 0; i--)
+		close(counters->fds[i - 1]);
+	free(counters);
+}
+
+/* Both fail only for a descriptor that is no group: then nothing is read. */
+void
+counters_start(struct counters *counters)
+{
+	ioctl(counters->fds[0], PERF_EVENT_IOC_RESET, PERF_IOC_FLAG_GROUP);
+	ioctl(counters->fds[0], PERF_EVENT_IOC_ENABLE, PERF_IOC_FLAG_GROUP);
+}
+
+/* What the times say about a value. */
+static enum counters_status
+trust(uint64_t enabled_ns, uint64_t running_ns)
+{
+	if (running_ns == 0)
+		return COUNTERS_NOT_SCHEDULED;
+	return running_ns < enabled_ns ? COUNTERS_MULTIPLEXED : COUNTERS_OK;
+}
+
+void
+counters_stop(struct counters *counters, struct counters_reading *ret)
+{
+	struct {
+		uint64_t n;
+		uint64_t enabled_ns;
+		uint64_t running_ns;
+		uint64_t values[COUNTERS_GROUP_MAX];
+	} got = { 0 };
+	ssize_t bytes;
+	uint64_t enabled_ns;
+	uint64_t running_ns;
+
+	ioctl(counters->fds[0], PERF_EVENT_IOC_DISABLE, PERF_IOC_FLAG_GROUP);
+	bytes = read(counters->fds[0], &got, sizeof(got));
+	enabled_ns = got.enabled_ns - counters->enabled_ns;
+	running_ns = got.running_ns - counters->running_ns;
+	counters->enabled_ns = got.enabled_ns;
+	counters->running_ns = got.running_ns;
+	for (unsigned i = 0; i < counters->n; i++) {
+		ret->events[i].value = got.values[i];
+		ret->events[i].enabled_ns = enabled_ns;
+		ret->events[i].running_ns = running_ns;
+		/* A pinned group that was pushed off reads nothing. */
+		ret->events[i].status = bytes <= 0 || got.n != counters->n
+		    ? COUNTERS_ERROR
+		    : trust(got.enabled_ns, got.running_ns);
+	}
+}

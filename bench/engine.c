@@ -1,0 +1,264 @@
+/* SPDX-License-Identifier: BSD-2-Clause */
+#include "bench/engine.h"
+
+#include "bench/gbench.h"
+#include "bench/launch.h"
+
+#include <errno.h>
+#include <stdio.h>
+#include <stdlib.h>
+#include <string.h>
+
+/* A slice with counters on: long beside the cost of reading them, about 1 us. */
+#define COUNT_SLICE_NS 1000000u
+
+struct engine_row {
+	struct engine *engine;
+	const struct plan_row *row;
+	unsigned n_begun; /* units so far */
+};
+
+/* One unit at work. */
+struct unit_run {
+	struct engine *engine;
+	const struct plan_row *row;
+	struct launch launch;
+	struct unit_order *order;
+	struct unit_ready ready;
+	struct record_unit unit;
+	unsigned block;
+};
+
+/* A seed for one unit: any two differ in many bits (Weyl steps). */
+static uint64_t
+unit_seed(uint64_t seed, unsigned row, unsigned unit)
+{
+	return (seed ^ (row + 1) * 0x9e3779b97f4a7c15u) +
+	    unit * 0xd1b54a32d192ed03u;
+}
+
+static void
+fill_order(const struct engine_row *er, unsigned unit, struct unit_order *order)
+{
+	const struct engine *engine = er->engine;
+	const struct plan_row *row = er->row;
+	const struct plan *plan = engine->plan;
+	const unsigned pad = plan->pads[unit % plan->n_pads];
+
+	snprintf(
+	    order->case_name, sizeof(order->case_name), "%s", row->kind->name);
+	order->is_window = row->kind->is_window;
+	order->slice_ns = plan_slice_ns(row, engine->options);
+	order->count_ns = COUNT_SLICE_NS;
+	order->crit_ns = row->crit_ns;
+	order->par_ns = row->par_ns;
+	order->planted = row->kind->planted;
+	order->plant_mask = row->kind->plant_mask;
+	order->seed = unit_seed(
+	    engine->options->seed, (unsigned)(row - plan->rows), unit);
+	order->n_threads = row->n_threads;
+	memcpy(order->cpus, row->cpus, sizeof(order->cpus));
+	order->n_arms = row->n_arms;
+	for (unsigned i = 0; i < row->n_arms; i++)
+		snprintf(order->arms[i], sizeof(order->arms[i]), "%s/%s.p%u.so",
+		    engine->armory->folder, row->arms[i]->name, pad);
+	for (unsigned i = 0; i < engine->n_events; i++)
+		if (engine->events[i].status == COUNTERS_OK)
+			order->events[order->n_events++] = engine->events[i];
+}
+
+/* Nothing can be written any more: the run ends here. */
+static int
+fail(struct unit_run *run, int err)
+{
+	if (err < 0)
+		run->engine->err = err;
+	return err;
+}
+
+static void
+show(struct unit_run *run, uint64_t work)
+{
+	progress_add(&run->engine->progress, work, run->row->name,
+	    run->unit.unit, run->engine->options->n_units);
+}
+
+/* One block: asked for, written down, told to Google Benchmark. */
+static int
+run_block(struct unit_run *run, struct gbench_state *state, struct reason *why)
+{
+	struct engine *engine = run->engine;
+	struct block_slice slices[BLOCK_SLICES_MAX];
+	const unsigned n = run->row->n_arms;
+	uint64_t wall_ns = 0;
+	int err = launch_time(&run->launch, n, slices, why);
+
+	if (err < 0)
+		return err;
+	err = fail(run,
+	    record_block(engine->record, &run->unit, run->block++, slices,
+	        &engine->why));
+	for (unsigned i = 0; i < 2 * n; i++)
+		wall_ns += slices[i].wall_ns;
+	gbench_set_seconds(state, (double)wall_ns * 1e-9);
+	show(run, plan_slice_ns(run->row, engine->options) * 2 * n);
+	return err;
+}
+
+static void
+record_count(const struct unit_counts *counts, void *arg)
+{
+	struct unit_run *run = arg;
+	struct engine *engine = run->engine;
+
+	fail(run,
+	    record_counts(engine->record, &run->unit, run->block,
+	        run->order->events, counts, &engine->why));
+}
+
+/* The pass with counters on, after the timing so that this stays clean. */
+static int
+run_counts(struct unit_run *run, struct reason *why)
+{
+	struct engine *engine = run->engine;
+	int err = 0;
+
+	for (unsigned i = 0; i < engine->n_events; i++)
+		if (engine->events[i].status != COUNTERS_OK &&
+		    record_uncounted(engine->record, &run->unit,
+		        &engine->events[i], &engine->why) < 0)
+			return fail(run, -EIO);
+	if (run->order->n_events == 0)
+		return 0;
+	for (unsigned i = 0; err == 0 && i < engine->options->n_count_blocks &&
+	     !*engine->is_interrupted;
+	     i++) {
+		err = launch_count(&run->launch,
+		    run->row->n_arms * run->row->n_threads, record_count, run,
+		    why);
+		run->block++;
+		if (err == 0)
+			err = engine->err;
+	}
+	return err;
+}
+
+/* Runs the blocks for which Google Benchmark asks, then the counters. */
+static int
+run_blocks(struct unit_run *run, struct gbench_state *state, struct reason *why)
+{
+	while (gbench_next(state)) {
+		const int err = *run->engine->is_interrupted
+		    ? -EINTR
+		    : run_block(run, state, why);
+
+		if (err < 0) {
+			gbench_skip(state, "interrupted or lost");
+			return err;
+		}
+	}
+	return run_counts(run, why);
+}
+
+static void
+note_lost(struct unit_run *run, int err, const struct reason *why)
+{
+	struct engine *engine = run->engine;
+
+	if (err == 0 || err == -EINTR || engine->err < 0)
+		return;
+	engine->n_units_lost++;
+	progress_clear(&engine->progress);
+	engine->warn(run->row->name, run->unit.unit, why);
+}
+
+static int
+start_unit(struct unit_run *run, struct engine_row *er, struct reason *why)
+{
+	int err;
+
+	run->order = calloc(1, sizeof(*run->order));
+	if (run->order == NULL)
+		return reason_set(why, -ENOMEM, "out of memory");
+	fill_order(er, run->unit.unit, run->order);
+	err = launch_start(run->order, &run->launch, &run->ready, why);
+	if (err < 0)
+		return err;
+	run->unit.pid = run->launch.pid;
+	run->unit.pads = run->ready.pads;
+	return 0;
+}
+
+/* A repetition is a unit. */
+static void
+run_unit(struct gbench_state *state, void *arg)
+{
+	struct engine_row *er = arg;
+	struct unit_run run = {
+		.engine = er->engine,
+		.row = er->row,
+		.unit = { .row = er->row, .unit = er->n_begun++ },
+	};
+	struct reason why = { 0 };
+	int err;
+
+	if (*er->engine->is_interrupted || er->engine->err < 0) {
+		gbench_skip(state, "the run has ended");
+		return;
+	}
+	err = start_unit(&run, er, &why);
+	if (err < 0) {
+		gbench_skip(state, why.text);
+	} else {
+		err = run_blocks(&run, state, &why);
+		launch_stop(&run.launch);
+	}
+	note_lost(&run, err, &why);
+	free(run.order);
+}
+
+int
+engine_register(struct engine *engine)
+{
+	const struct options *options = engine->options;
+
+	engine->rows = calloc(engine->plan->n_rows, sizeof(*engine->rows));
+	if (engine->rows == NULL)
+		return -ENOMEM;
+	for (unsigned i = 0; i < engine->plan->n_rows; i++) {
+		const struct plan_row *row = &engine->plan->rows[i];
+
+		engine->rows[i] = (struct engine_row){ engine, row, 0 };
+		if (row->skipped.text[0] == '\0')
+			gbench_register(row->name, options->n_units,
+			    options->n_blocks, run_unit, &engine->rows[i]);
+	}
+	return 0;
+}
+
+unsigned
+engine_run(struct engine *engine)
+{
+	const struct options *options = engine->options;
+	uint64_t planned = 0;
+	unsigned n;
+
+	for (unsigned i = 0; i < engine->plan->n_rows; i++) {
+		const struct plan_row *row = &engine->plan->rows[i];
+
+		if (row->skipped.text[0] == '\0')
+			planned += plan_slice_ns(row, options) * 2 *
+			    row->n_arms * options->n_units * options->n_blocks;
+	}
+	progress_start(&engine->progress, planned);
+	n = gbench_run();
+	progress_clear(&engine->progress);
+	return n;
+}
+
+void
+engine_release(struct engine *engine)
+{
+	free(engine->rows);
+	engine->rows = NULL;
+}

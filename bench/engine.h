@@ -1,0 +1,54 @@
+/* SPDX-License-Identifier: BSD-2-Clause */
+/*
+ * Runs a plan: a fresh process for each unit of each row, blocks of slices from
+ * it, their lines into the record, and Google Benchmark as the driver.
+ */
+#ifndef BENCH_ENGINE_H
+#define BENCH_ENGINE_H
+
+#include "bench/counters.h"
+#include "bench/options.h"
+#include "bench/plan.h"
+#include "bench/progress.h"
+#include "bench/record.h"
+
+#include <signal.h>
+
+struct engine {
+	const struct options *options;
+	const struct armory *armory;
+	const struct plan *plan;
+	struct record *record;
+	const struct counters_event *events;
+	unsigned n_events;
+
+	/* Set by a signal handler: finish the block, then stop. */
+	const volatile sig_atomic_t *is_interrupted;
+
+	/* Told of each unit that is lost, with the row's name and why. */
+	void (*warn)(const char *row, unsigned unit, const struct reason *why);
+
+	/* What came of it. */
+	unsigned n_units_lost;
+	int err;           /* negative errno: nothing more could be written */
+	struct reason why; /* then */
+
+	/* Private. */
+	struct progress progress;
+	struct engine_row *rows;
+};
+
+/*
+ * Registers the plan's rows with Google Benchmark.  Returns 0 or -ENOMEM.
+ */
+int engine_register(struct engine *engine);
+
+/*
+ * Runs what --benchmark_filter leaves of them, until the end, an interruption or
+ * an error that the struct then tells.  Returns how many rows it left.
+ */
+unsigned engine_run(struct engine *engine);
+
+void engine_release(struct engine *engine);
+
+#endif /* BENCH_ENGINE_H */

@@ -1,0 +1,174 @@
+/* SPDX-License-Identifier: BSD-2-Clause */
+#include "bench/manifest.h"
+
+#include "bench/toolchain.h"
+#include "bench/version.h"
+
+#include <errno.h>
+#include <gnu/libc-version.h>
+#include <jansson.h>
+#include <stdio.h>
+#include <stdlib.h>
+#include <string.h>
+#include <sys/utsname.h>
+#include <time.h>
+#include <unistd.h>
+
+/* json_pack() returns NULL when memory is short, and so do its callers: a NULL
+ * inside makes the whole NULL. */
+
+static json_t *
+pack_findings(const struct manifest *m)
+{
+	json_t *list = json_array();
+
+	for (unsigned i = 0; i < m->n_findings; i++) {
+		const struct environment_finding *f = &m->findings[i];
+
+		json_array_append_new(list,
+		    json_pack("{s:s, s:s, s:s, s:s?}", "name", f->name, "value",
+		        f->value, "status", environment_status_name(f->status),
+		        "advice", f->advice));
+	}
+	return list;
+}
+
+static json_t *
+pack_events(const struct manifest *m)
+{
+	json_t *list = json_array();
+
+	for (unsigned i = 0; i < m->n_events; i++) {
+		const struct counters_event *e = &m->events[i];
+
+		json_array_append_new(list,
+		    json_pack("{s:s, s:s, s:s, s:s}", "name", e->name,
+		        "resolved", e->resolved, "status",
+		        counters_status_name(e->status), "reason",
+		        e->why.text));
+	}
+	return list;
+}
+
+static json_t *
+pack_row(const struct manifest *m, const struct plan_row *row)
+{
+	json_t *arms = json_array();
+
+	for (unsigned i = 0; i < row->n_arms; i++)
+		json_array_append_new(arms, json_string(row->arms[i]->name));
+	return json_pack("{s:s, s:I, s:i, s:i, s:o, s:s*}", "name", row->name,
+	    "slice_ns", (json_int_t)plan_slice_ns(row, m->options), "crit_ns",
+	    row->crit_ns, "par_ns", row->par_ns, "arms", arms, "skipped",
+	    row->skipped.text[0] == '\0' ? NULL : row->skipped.text);
+}
+
+static json_t *
+pack_plan(const struct manifest *m)
+{
+	json_t *rows = json_array();
+	json_t *pads = json_array();
+
+	for (unsigned i = 0; i < m->plan->n_rows; i++)
+		json_array_append_new(rows, pack_row(m, &m->plan->rows[i]));
+	for (unsigned i = 0; i < m->plan->n_pads; i++)
+		json_array_append_new(pads, json_integer(m->plan->pads[i]));
+	return json_pack("{s:i, s:i, s:i, s:o, s:o}", "units",
+	    m->options->n_units, "blocks", m->options->n_blocks, "count_blocks",
+	    m->options->n_count_blocks, "pads", pads, "rows", rows);
+}
+
+static json_t *
+pack_machine(const struct manifest *m)
+{
+	char model[ENVIRONMENT_TEXT_BYTES];
+	char topology[ENVIRONMENT_TEXT_BYTES];
+
+	environment_cpu_model(model);
+	/* Empty for a machine that the format cannot tell. */
+	placement_describe(m->machine, topology, sizeof(topology));
+	return json_pack("{s:s, s:s, s:i}", "cpu_model", model, "topology",
+	    topology, "cpus", placement_count(m->machine));
+}
+
+static json_t *
+pack_command(const struct manifest *m)
+{
+	json_t *list = json_array();
+
+	for (int i = 0; i < m->argc; i++)
+		json_array_append_new(list, json_string(m->argv[i]));
+	return list;
+}
+
+static json_t *
+pack(const struct manifest *m)
+{
+	struct utsname host;
+	char kernel[sizeof(host)];
+	char utc[32];
+	const time_t now = time(NULL);
+
+	uname(&host);
+	snprintf(kernel, sizeof(kernel), "%s %s %s", host.sysname, host.release,
+	    host.machine);
+	strftime(utc, sizeof(utc), "%Y-%m-%dT%H:%M:%SZ", gmtime(&now));
+	return json_pack("{s:i, s:s, s:s, s:s, s:s, s:o, s:{s:s, s:s, s:s},"
+	                 " s:s, s:I, s:o, s:{s:I, s:f}, s:o, s:o, s:o, s:i,"
+	                 " s:b}",
+	    "schema", MANIFEST_SCHEMA, "run_id", m->options->run_id,
+	    "written_utc", utc, "host", host.nodename, "kernel", kernel,
+	    "machine", pack_machine(m), "toolchain", "compiler",
+	    TOOLCHAIN_COMPILER, "flags", TOOLCHAIN_ARM_FLAGS, "libc",
+	    gnu_get_libc_version(), "commit", VERSION_COMMIT, "seed",
+	    (json_int_t)m->options->seed, "command_line", pack_command(m),
+	    "clock", "quantum_ns", (json_int_t)m->quantum_ns, "cost_ns",
+	    m->clock_cost_ns, "environment", pack_findings(m), "events",
+	    pack_events(m), "plan", pack_plan(m), "units_lost", m->n_units_lost,
+	    "complete", m->is_complete);
+}
+
+static int
+write_text(const char *path, const char *text)
+{
+	FILE *f = fopen(path, "we");
+	int err = 0;
+
+	if (f == NULL)
+		return -errno;
+	if (fputs(text, f) == EOF || fputc('\n', f) == EOF || fflush(f) != 0)
+		err = -errno;
+	if (fclose(f) != 0 && err == 0)
+		err = -errno;
+	return err;
+}
+
+int
+manifest_write(const struct manifest *manifest, struct reason *why)
+{
+	json_t *root = pack(manifest);
+	char *text = json_dumps(root, JSON_INDENT(2));
+	char *path = NULL;
+	char *draft = NULL;
+	int err = -ENOMEM;
+
+	json_decref(root);
+	if (text == NULL ||
+	    asprintf(&path, "%s/run.json", manifest->options->out) < 0 ||
+	    asprintf(&draft, "%s.new", path) < 0)
+		goto free_texts;
+	err = write_text(draft, text);
+	if (err == 0 && rename(draft, path) != 0)
+		err = -errno;
+	if (err < 0) {
+		reason_set(
+		    why, err, "cannot write %s: %s", path, strerror(-err));
+		unlink(draft);
+	}
+
+free_texts:
+	free(draft);
+	free(path);
+	free(text);
+	return err;
+}

@@ -1,0 +1,257 @@
+/* SPDX-License-Identifier: BSD-2-Clause */
+#include "bench/options.h"
+
+#include "bench/block.h"
+#include "bench/counters.h"
+
+#include <errno.h>
+#include <getopt.h>
+#include <limits.h>
+#include <stdlib.h>
+#include <string.h>
+
+/*
+ * A run of every row in half a minute to a minute on two CPUs.  Twelve units
+ * are three at each of four pads, and enough for Holm over some two hundred
+ * lines: 12 >= log2(200 / 0.05) (measuring.md 6.8).
+ */
+#define UNITS  12
+#define BLOCKS 60
+
+/* The least units that can pass, and little more. */
+#define QUICK_UNITS  8
+#define QUICK_BLOCKS 15
+
+/* Enough for one median of each group of events. */
+#define COUNT_BLOCKS 6
+
+#define UNITS_MAX  10000
+#define BLOCKS_MAX 1000000
+
+/* Work is bounded so that a slice is. */
+#define WORK_NS_MAX 1000000
+
+const char options_help[] =
+    "Usage: ./run.sh bench [OPTIONS]\n"
+    "\n"
+    "Runs the locks with and without the check, and judges the difference.\n"
+    "\n"
+    "What to run:\n"
+    "  --quick            fewer units and blocks: under 20 s\n"
+    "  --rows GLOB        only rows that match, as 'mtx/*' (see ./run.sh "
+    "list)\n"
+    "  --checks LIST      only these checks: global, td-hard, ...\n"
+    "  --placements LIST  where the threads run; default\n"
+    "                     same-core,same-l3,same-socket,cross-socket\n"
+    "  --cpus LIST        run on these CPUs, as 0,2-3, instead\n"
+    "  --threads N        threads of the case 'contended' (2)\n"
+    "  --crit NS          work under the lock, in ns\n"
+    "  --par NS           work outside of it, in ns\n"
+    "  --events LIST      counters: cycles, instructions, l1d-misses,\n"
+    "                     llc-misses, c2c, or libpfm4's names; '' for none\n"
+    "\n"
+    "How much:\n"
+    "  --units N          fresh processes for each row (12; --quick: 8)\n"
+    "  --blocks N         blocks for each unit (60; --quick: 15)\n"
+    "  --seed N           of the order of slices; default: from the clock\n"
+    "\n"
+    "Where to:\n"
+    "  --out DIR          default: results/<run id>\n"
+    "\n"
+    "Google Benchmark's: --benchmark_filter=REGEX, --benchmark_list_tests,\n"
+    "  --benchmark_out=FILE (one repetition is one unit, one iteration one\n"
+    "  block; its times are those of whole blocks)\n"
+    "\n"
+    "Exit status: 0 all PASS, 1 a REGRESSION, 2 usage or error,\n"
+    "  3 INCONCLUSIVE, 4 UNFIT, 130 interrupted.\n";
+
+enum {
+	OPT_ARMS = 256,
+	OPT_BLOCKS,
+	OPT_CHECKS,
+	OPT_CPUS,
+	OPT_CRIT,
+	OPT_EVENTS,
+	OPT_HELP,
+	OPT_LIST,
+	OPT_OUT,
+	OPT_PAR,
+	OPT_PLACEMENTS,
+	OPT_QUICK,
+	OPT_ROWS,
+	OPT_RUN_ID,
+	OPT_SEED,
+	OPT_THREADS,
+	OPT_UNITS,
+};
+
+static const struct option long_options[] = {
+	{ "arms", required_argument, NULL, OPT_ARMS },
+	{ "blocks", required_argument, NULL, OPT_BLOCKS },
+	{ "checks", required_argument, NULL, OPT_CHECKS },
+	{ "cpus", required_argument, NULL, OPT_CPUS },
+	{ "crit", required_argument, NULL, OPT_CRIT },
+	{ "events", required_argument, NULL, OPT_EVENTS },
+	{ "help", no_argument, NULL, OPT_HELP },
+	{ "list", no_argument, NULL, OPT_LIST },
+	{ "out", required_argument, NULL, OPT_OUT },
+	{ "par", required_argument, NULL, OPT_PAR },
+	{ "placements", required_argument, NULL, OPT_PLACEMENTS },
+	{ "quick", no_argument, NULL, OPT_QUICK },
+	{ "rows", required_argument, NULL, OPT_ROWS },
+	{ "run-id", required_argument, NULL, OPT_RUN_ID },
+	{ "seed", required_argument, NULL, OPT_SEED },
+	{ "threads", required_argument, NULL, OPT_THREADS },
+	{ "units", required_argument, NULL, OPT_UNITS },
+	{ NULL, 0, NULL, 0 },
+};
+
+/* Reads a whole number from least to most. */
+static int
+parse_number(const char *name, uint64_t least, uint64_t most, uint64_t *ret,
+    struct reason *why)
+{
+	char *end;
+	unsigned long long value;
+
+	errno = 0;
+	value = strtoull(optarg, &end, 10);
+	if (errno != 0 || end == optarg || *end != '\0' || *optarg == '-' ||
+	    value < least || value > most)
+		return reason_set(why, -EINVAL,
+		    "--%s '%s': not a whole number from %llu to %llu", name,
+		    optarg, (unsigned long long)least,
+		    (unsigned long long)most);
+	*ret = value;
+	return 0;
+}
+
+static int
+parse_count(const char *name, unsigned least, unsigned most, unsigned *ret,
+    struct reason *why)
+{
+	uint64_t value;
+	const int err = parse_number(name, least, most, &value, why);
+
+	if (err == 0)
+		*ret = (unsigned)value;
+	return err;
+}
+
+/* Options that are a text or a switch; false if it is another. */
+static bool
+take_text(int opt, struct options *o)
+{
+	switch (opt) {
+	case OPT_ARMS:
+		o->arms = optarg;
+		return true;
+	case OPT_CHECKS:
+		o->checks = optarg;
+		return true;
+	case OPT_CPUS:
+		o->cpus = optarg;
+		return true;
+	case OPT_EVENTS:
+		o->events = optarg;
+		return true;
+	case OPT_HELP:
+		o->wants_help = true;
+		return true;
+	case OPT_LIST:
+		o->wants_list = true;
+		return true;
+	case OPT_OUT:
+		o->out = optarg;
+		return true;
+	case OPT_PLACEMENTS:
+		o->placements = optarg;
+		return true;
+	case OPT_QUICK:
+		o->is_quick = true;
+		return true;
+	case OPT_ROWS:
+		o->rows = optarg;
+		return true;
+	case OPT_RUN_ID:
+		o->run_id = optarg;
+		return true;
+	}
+	return false;
+}
+
+static int
+take_number(int opt, struct options *o, struct reason *why)
+{
+	switch (opt) {
+	case OPT_BLOCKS:
+		return parse_count("blocks", 1, BLOCKS_MAX, &o->n_blocks, why);
+	case OPT_CRIT:
+		return parse_count("crit", 0, WORK_NS_MAX, &o->crit_ns, why);
+	case OPT_PAR:
+		return parse_count("par", 0, WORK_NS_MAX, &o->par_ns, why);
+	case OPT_SEED:
+		o->is_seeded = true;
+		return parse_number("seed", 0, UINT64_MAX, &o->seed, why);
+	case OPT_THREADS:
+		return parse_count(
+		    "threads", 2, PLACEMENT_CPUS_MAX, &o->n_threads, why);
+	case OPT_UNITS:
+		return parse_count("units", 1, UNITS_MAX, &o->n_units, why);
+	}
+	return -EINVAL;
+}
+
+static void
+fill_in(struct options *o)
+{
+	if (o->n_units == OPTIONS_UNSET)
+		o->n_units = o->is_quick ? QUICK_UNITS : UNITS;
+	if (o->n_blocks == OPTIONS_UNSET)
+		o->n_blocks = o->is_quick ? QUICK_BLOCKS : BLOCKS;
+	if (o->run_id == NULL && o->out != NULL) {
+		const char *slash = strrchr(o->out, '/');
+
+		o->run_id = slash == NULL ? o->out : slash + 1;
+	}
+}
+
+int
+options_parse(int argc, char *argv[], struct options *ret, struct reason *why)
+{
+	struct options o = {
+		.rows = "*",
+		.placements = "same-core,same-l3,same-socket,cross-socket",
+		.events = COUNTERS_DEFAULT,
+		.n_threads = 2,
+		.n_units = OPTIONS_UNSET,
+		.n_blocks = OPTIONS_UNSET,
+		.n_count_blocks = COUNT_BLOCKS,
+		.crit_ns = OPTIONS_UNSET,
+		.par_ns = OPTIONS_UNSET,
+	};
+	int opt;
+
+	optind = 1;
+	opterr = 0;
+	while ((opt = getopt_long(argc, argv, ":", long_options, NULL)) != -1) {
+		int err = 0;
+
+		if (opt == '?')
+			return reason_set(why, -EINVAL,
+			    "there is no option '%s'", argv[optind - 1]);
+		if (opt == ':')
+			return reason_set(
+			    why, -EINVAL, "%s needs a value", argv[optind - 1]);
+		if (!take_text(opt, &o))
+			err = take_number(opt, &o, why);
+		if (err < 0)
+			return err;
+	}
+	if (optind < argc)
+		return reason_set(
+		    why, -EINVAL, "'%s' is not an option", argv[optind]);
+	fill_in(&o);
+	*ret = o;
+	return 0;
+}

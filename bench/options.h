@@ -1,0 +1,45 @@
+/* SPDX-License-Identifier: BSD-2-Clause */
+/* The engine's command line. */
+#ifndef BENCH_OPTIONS_H
+#define BENCH_OPTIONS_H
+
+#include "bench/reason.h"
+
+#include <stdbool.h>
+#include <stdint.h>
+
+struct options {
+	const char *arms;       /* folder of the arms */
+	const char *out;        /* folder to write to */
+	const char *run_id;     /* its last part, unless given */
+	const char *rows;       /* glob over row names */
+	const char *checks;     /* comma-separated; NULL: all */
+	const char *placements; /* comma-separated */
+	const char *cpus;       /* list; NULL: by placements */
+	const char *events;     /* comma-separated; empty: no counters */
+	unsigned n_threads;
+	unsigned n_units;
+	unsigned n_blocks;
+	unsigned n_count_blocks;
+	unsigned crit_ns; /* OPTIONS_UNSET: the case's */
+	unsigned par_ns;
+	uint64_t seed;
+	bool is_seeded; /* the seed was given */
+	bool is_quick;
+	bool wants_list;
+	bool wants_help;
+};
+
+#define OPTIONS_UNSET (~0u)
+
+/*
+ * Reads argv, from which Google Benchmark has taken what is its own.  Returns 0,
+ * or -EINVAL with the reason.
+ */
+int options_parse(
+    int argc, char *argv[], struct options *ret, struct reason *why);
+
+/* The text of --help. */
+extern const char options_help[];
+
+#endif /* BENCH_OPTIONS_H */

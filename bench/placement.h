@@ -1,0 +1,65 @@
+/* SPDX-License-Identifier: BSD-2-Clause */
+/*
+ * Where threads run: named placements, found with hwloc inside the CPU set that
+ * this process inherited.  A placement that the machine cannot give is refused
+ * with its reason, never replaced by another.
+ *
+ *   same-core     hardware threads of one core
+ *   same-l3       cores that share one L3, a thread each
+ *   same-socket   cores of one package, in turn from at least two L3s
+ *   cross-socket  cores in turn from at least two packages
+ *   spread        as far apart as the machine allows, a core each
+ *
+ * A core is used once except for same-core.  This is hwloc's only door.
+ */
+#ifndef BENCH_PLACEMENT_H
+#define BENCH_PLACEMENT_H
+
+#include "bench/reason.h"
+
+/* The most threads a row may have. */
+#define PLACEMENT_CPUS_MAX 1024
+
+struct placement_machine;
+
+/*
+ * Opens the machine this runs on, or, where description is not NULL, the one
+ * that it describes in hwloc's synthetic format.  Returns 0, -ENOMEM, -EINVAL
+ * for a description that hwloc refuses, -EIO if hwloc cannot look.
+ */
+int placement_open(const char *description, struct placement_machine **ret,
+    struct reason *why);
+
+/* Accepts NULL. */
+void placement_close(struct placement_machine *machine);
+
+/* Returns how many CPUs the inherited set has. */
+unsigned placement_count(const struct placement_machine *machine);
+
+/*
+ * Finds n CPUs (OS numbers) for the placement called name and writes them to
+ * ret_cpus.  Returns 0, -ENOENT for a name that is none of the above, -ENODEV
+ * with the reason if the machine cannot give it.
+ */
+int placement_find(const struct placement_machine *machine, const char *name,
+    unsigned n, unsigned ret_cpus[], struct reason *why);
+
+/*
+ * Takes CPUs from a list such as "0,2-3", in rising order.  Writes how many to
+ * *ret_n.  Returns 0, -EINVAL for what is not a list, -ENODEV for a CPU that is
+ * not in the inherited set.
+ */
+int placement_parse(const struct placement_machine *machine, const char *list,
+    unsigned ret_cpus[], unsigned *ret_n, struct reason *why);
+
+/* Binds the calling thread to one CPU.  Returns 0 or a negative errno. */
+int placement_pin(const struct placement_machine *machine, unsigned cpu);
+
+/*
+ * Writes the machine in hwloc's synthetic format, as far as it has one.  Returns
+ * 0, or -EIO for a machine too irregular for it; *ret_text is then empty.
+ */
+int placement_describe(
+    const struct placement_machine *machine, char *ret_text, unsigned bytes);
+
+#endif /* BENCH_PLACEMENT_H */

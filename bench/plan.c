@@ -1,0 +1,316 @@
+/* SPDX-License-Identifier: BSD-2-Clause */
+#include "bench/plan.h"
+
+#include <errno.h>
+#include <fnmatch.h>
+#include <stdio.h>
+#include <stdlib.h>
+#include <string.h>
+
+/*
+ * Slices are short: whole blocks are dropped when one is disturbed, so what a
+ * noisy machine leaves alone is what counts (measuring.md 2.4).
+ *
+ * Planted is about twice the margin of the gate file.  A delay of under a cycle
+ * per pass is planted as a longer one in every 64th.
+ */
+static const struct plan_case cases[] = {
+	{
+	    .name = "empty",
+	    .what = "the loop alone, which all others contain",
+	    .n_threads = 1,
+	    .slice_us = 50,
+	    .planted = 0.02,
+	    .plant_mask = 63,
+	},
+	{
+	    .name = "uncontended",
+	    .what = "lock and unlock; nobody else wants it",
+	    .n_threads = 1,
+	    .slice_us = 50,
+	    .planted = 0.02,
+	    .plant_mask = 63,
+	},
+	{
+	    .name = "recurse",
+	    .what = "the owner locks again: the hard path on every pass",
+	    .n_threads = 1,
+	    .slice_us = 50,
+	    .planted = 0.10,
+	    .plant_mask = 63,
+	},
+	{
+	    .name = "trylock-busy",
+	    .what = "a try that fails: another thread owns the lock",
+	    .n_threads = 1,
+	    .slice_us = 50,
+	    .planted = 0.10,
+	    .plant_mask = 63,
+	},
+	{
+	    .name = "contended",
+	    .what = "threads that work under the lock and outside of it",
+	    .is_window = true,
+	    .slice_us = 500,
+	    .crit_ns = 100,
+	    .par_ns = 100,
+	    .planted = 0.10,
+	},
+	{
+	    .name = "handoff",
+	    .what = "two threads in turn: every acquisition waits",
+	    .n_threads = 2,
+	    .slice_us = 250,
+	    .crit_ns = 100,
+	    .planted = 0.10,
+	},
+};
+
+#define N_CASES (sizeof(cases) / sizeof(cases[0]))
+
+/* With --quick, windows are this many times shorter. */
+#define QUICK_DIVISOR 2
+
+uint64_t
+plan_slice_ns(const struct plan_row *row, const struct options *options)
+{
+	const uint64_t ns = row->kind->slice_us * (uint64_t)1000;
+
+	return options->is_quick && row->kind->is_window ? ns / QUICK_DIVISOR
+	                                                 : ns;
+}
+
+/* True if item is one of a comma-separated list's. */
+static bool
+list_has(const char *list, const char *item)
+{
+	const size_t length = strlen(item);
+
+	for (const char *p = list; p != NULL; p = strchr(p, ',')) {
+		p += *p == ',';
+		if (strncmp(p, item, length) == 0 &&
+		    (p[length] == ',' || p[length] == '\0'))
+			return true;
+	}
+	return false;
+}
+
+/* Whether --checks wants a candidate: by check, or by check and place. */
+static bool
+is_wanted(const struct options *options, const struct armory_arm *arm)
+{
+	char full[2 * ARMORY_NAME_BYTES];
+
+	if (options->checks == NULL || arm->role != ARM_ROLE_CAND)
+		return true;
+	snprintf(full, sizeof(full), "%s-%s", arm->check, arm->place);
+	return list_has(options->checks, arm->check) ||
+	    list_has(options->checks, full);
+}
+
+/* Whether an arm belongs into a row of the lock: its own, or a reference. */
+static bool
+belongs(const struct armory_arm *arm, const struct plan_row *row)
+{
+	return armory_case(arm, row->kind->name) != NULL &&
+	    (strcmp(arm->lock, row->lock) == 0 || arm->role == ARM_ROLE_REF);
+}
+
+static int
+add_arms(const struct options *options, const struct armory *armory,
+    struct plan_row *row, struct reason *why)
+{
+	for (unsigned i = 0; i < armory->n_arms; i++) {
+		const struct armory_arm *arm = &armory->arms[i];
+
+		if (!belongs(arm, row) || !is_wanted(options, arm))
+			continue;
+		if (row->n_arms == BLOCK_ARMS_MAX)
+			return reason_set(why, -EINVAL,
+			    "row %s has more than %d arms: ask for fewer with "
+			    "--checks",
+			    row->name, BLOCK_ARMS_MAX);
+		row->arms[row->n_arms++] = arm;
+	}
+	row->slow_path = armory_case(row->arms[0], row->kind->name)->slow_path;
+	return 0;
+}
+
+struct maker {
+	const struct options *options;
+	const struct armory *armory;
+	const struct placement_machine *machine;
+	struct plan *plan;
+	struct reason *why;
+};
+
+/* Finds the row's CPUs; what the machine cannot give is noted, not an error. */
+static int
+place(struct maker *maker, struct plan_row *row)
+{
+	int err;
+
+	if (maker->options->cpus == NULL) {
+		err = placement_find(maker->machine, row->placement,
+		    row->n_threads, row->cpus, &row->skipped);
+		if (err == -ENODEV)
+			return 0;
+	} else {
+		unsigned n;
+
+		err = placement_parse(maker->machine, maker->options->cpus,
+		    row->cpus, &n, &row->skipped);
+		if (err == 0 && n < row->n_threads)
+			reason_set(&row->skipped, 0,
+			    "--cpus %s has %u CPUs, the row %u threads",
+			    maker->options->cpus, n, row->n_threads);
+	}
+	if (err < 0)
+		*maker->why = row->skipped;
+	return err;
+}
+
+static unsigned
+or_default(unsigned given, unsigned otherwise)
+{
+	return given == OPTIONS_UNSET ? otherwise : given;
+}
+
+static int
+add_row(struct maker *maker, const char *lock, const struct plan_case *kind,
+    const char *placement)
+{
+	const struct options *options = maker->options;
+	struct plan *plan = maker->plan;
+	struct plan_row *row;
+	int err;
+
+	plan->rows =
+	    reallocarray(plan->rows, plan->n_rows + 1, sizeof(*plan->rows));
+	if (plan->rows == NULL)
+		return -ENOMEM;
+	row = &plan->rows[plan->n_rows];
+	*row = (struct plan_row){
+		.kind = kind,
+		.n_threads =
+		    kind->n_threads ? kind->n_threads : options->n_threads,
+		.crit_ns = or_default(options->crit_ns, kind->crit_ns),
+		.par_ns = or_default(options->par_ns, kind->par_ns),
+	};
+	snprintf(row->lock, sizeof(row->lock), "%s", lock);
+	snprintf(row->placement, sizeof(row->placement), "%s", placement);
+	snprintf(row->name, sizeof(row->name), "%s/%s/%u/%s", lock, kind->name,
+	    row->n_threads, placement);
+	if (fnmatch(options->rows, row->name, 0) != 0)
+		return 0;
+	err = place(maker, row);
+	if (err == 0)
+		err = add_arms(options, maker->armory, row, maker->why);
+	if (err == 0)
+		plan->n_rows++;
+	return err;
+}
+
+/* A row for each placement asked for; one thread has but one. */
+static int
+add_rows(struct maker *maker, const char *lock, const struct plan_case *kind)
+{
+	const struct options *options = maker->options;
+	char placements[PLAN_NAME_BYTES];
+	char *rest = placements;
+	char *placement;
+
+	if (options->cpus != NULL) {
+		/* A comma would have to be quoted in every CSV line. */
+		snprintf(
+		    placements, sizeof(placements), "cpus-%s", options->cpus);
+		for (char *p = placements; *p != '\0'; p++)
+			*p = *p == ',' ? '+' : *p;
+		return add_row(maker, lock, kind, placements);
+	}
+	if (kind->n_threads == 1)
+		return add_row(maker, lock, kind, "spread");
+	snprintf(placements, sizeof(placements), "%s", options->placements);
+	while ((placement = strsep(&rest, ",")) != NULL) {
+		const int err = add_row(maker, lock, kind, placement);
+
+		if (err < 0)
+			return err;
+	}
+	return 0;
+}
+
+/* Every part of --checks must be one that some candidate has. */
+static int
+look_at_checks(const struct options *options, const struct armory *armory,
+    struct reason *why)
+{
+	char checks[PLAN_NAME_BYTES];
+	char *rest = checks;
+	const char *check;
+
+	if (options->checks == NULL)
+		return 0;
+	snprintf(checks, sizeof(checks), "%s", options->checks);
+	while ((check = strsep(&rest, ",")) != NULL) {
+		const struct options one = { .checks = check };
+		bool is_there = strcmp(check, "none") == 0;
+
+		for (unsigned i = 0; i < armory->n_arms; i++)
+			is_there |= armory->arms[i].role == ARM_ROLE_CAND &&
+			    is_wanted(&one, &armory->arms[i]);
+		if (!is_there)
+			return reason_set(why, -EINVAL,
+			    "there is no check '%s'; ./run.sh list shows all",
+			    check);
+	}
+	return 0;
+}
+
+int
+plan_make(const struct options *options, const struct armory *armory,
+    const struct placement_machine *machine, struct plan *ret,
+    struct reason *why)
+{
+	struct plan plan = { 0 };
+	struct maker maker = { options, armory, machine, &plan, why };
+	int err = look_at_checks(options, armory, why);
+
+	for (unsigned i = 0; err == 0 && i < armory->n_arms; i++) {
+		const struct armory_arm *arm = &armory->arms[i];
+
+		if (arm->role != ARM_ROLE_BASE)
+			continue;
+		for (unsigned j = 0; err == 0 && j < N_CASES; j++)
+			if (armory_case(arm, cases[j].name) != NULL)
+				err = add_rows(&maker, arm->lock, &cases[j]);
+		plan.n_pads = arm->n_pads;
+		memcpy(plan.pads, arm->pads, sizeof(plan.pads));
+	}
+	if (err == 0 && plan.n_rows == 0)
+		err = reason_set(why, -EINVAL,
+		    "no row matches '%s'; ./run.sh list shows all",
+		    options->rows);
+	if (err < 0)
+		plan_free(&plan);
+	else
+		*ret = plan;
+	return err;
+}
+
+void
+plan_free(struct plan *plan)
+{
+	free(plan->rows);
+	*plan = (struct plan){ 0 };
+}
+
+unsigned
+plan_count_runnable(const struct plan *plan)
+{
+	unsigned n = 0;
+
+	for (unsigned i = 0; i < plan->n_rows; i++)
+		n += plan->rows[i].skipped.text[0] == '\0';
+	return n;
+}

@@ -1,0 +1,69 @@
+/* SPDX-License-Identifier: BSD-2-Clause */
+/*
+ * What a run is going to do: which rows there are, which arms stand in each, and
+ * which cannot be run here and why.  Made once, before anything is measured.
+ */
+#ifndef BENCH_PLAN_H
+#define BENCH_PLAN_H
+
+#include "bench/armory.h"
+#include "bench/block.h"
+#include "bench/options.h"
+#include "bench/placement.h"
+
+#define PLAN_NAME_BYTES 256
+
+/* What the engine knows of a case; what it does is the arm's. */
+struct plan_case {
+	const char *name;
+	const char *what;   /* one line for people */
+	unsigned n_threads; /* 0: as many as --threads says */
+	bool is_window;     /* a slice is a window of time, not n passes */
+	unsigned slice_us;
+	unsigned crit_ns;
+	unsigned par_ns;
+	double planted;      /* known slowdown: about twice a margin */
+	unsigned plant_mask; /* struct arm_site's */
+};
+
+struct plan_row {
+	char name[PLAN_NAME_BYTES]; /* lock/case/threads/placement */
+	char lock[ARMORY_NAME_BYTES];
+	const struct plan_case *kind;
+	enum arm_slow_path slow_path;
+	char placement[PLAN_NAME_BYTES];
+	unsigned n_threads;
+	unsigned cpus[PLACEMENT_CPUS_MAX];
+	unsigned crit_ns;
+	unsigned par_ns;
+	const struct armory_arm *arms[BLOCK_ARMS_MAX]; /* the base first */
+	unsigned n_arms;
+	struct reason skipped; /* empty: it will run */
+};
+
+struct plan {
+	struct plan_row *rows;
+	unsigned n_rows;
+	unsigned pads[ARMORY_PADS_MAX]; /* unit u runs at pad u modulo n */
+	unsigned n_pads;
+};
+
+/*
+ * Makes the rows that *options asks for from the arms and the machine at hand.
+ * Returns 0, or -EINVAL when an option names what is not there: a check, a
+ * placement, a CPU, rows that match nothing.
+ */
+int plan_make(const struct options *options, const struct armory *armory,
+    const struct placement_machine *machine, struct plan *ret,
+    struct reason *why);
+
+void plan_free(struct plan *plan);
+
+/* How many rows will run. */
+unsigned plan_count_runnable(const struct plan *plan);
+
+/* Nanoseconds that a slice of *row takes, from its case or from *options. */
+uint64_t plan_slice_ns(
+    const struct plan_row *row, const struct options *options);
+
+#endif /* BENCH_PLAN_H */

@@ -1,0 +1,45 @@
+/* SPDX-License-Identifier: BSD-2-Clause */
+#include "bench/progress.h"
+
+#include "bench/clock.h"
+
+#include <stdio.h>
+#include <unistd.h>
+
+/* Ten times a second is enough for an eye. */
+#define REDRAW_NS 100000000u
+
+void
+progress_start(struct progress *progress, uint64_t planned)
+{
+	*progress = (struct progress){
+		.is_shown = isatty(STDERR_FILENO),
+		.planned = planned,
+		.from_ns = clock_now_ns(),
+	};
+}
+
+void
+progress_add(struct progress *progress, uint64_t work, const char *row,
+    unsigned unit, unsigned n_units)
+{
+	const uint64_t now = clock_now_ns();
+	double share;
+	double left_s;
+
+	progress->done += work;
+	if (!progress->is_shown || now - progress->shown_ns < REDRAW_NS)
+		return;
+	progress->shown_ns = now;
+	share = (double)progress->done / (double)progress->planned;
+	left_s = (double)(now - progress->from_ns) * 1e-9 * (1 - share) / share;
+	fprintf(stderr, "\r\033[K%3.0f %%  %s  unit %u of %u  %.0f s left",
+	    100 * share, row, unit + 1, n_units, left_s);
+}
+
+void
+progress_clear(struct progress *progress)
+{
+	if (progress->is_shown)
+		fprintf(stderr, "\r\033[K");
+}

@@ -1,0 +1,254 @@
+/* SPDX-License-Identifier: BSD-2-Clause */
+#include "bench/record.h"
+
+#include <errno.h>
+#include <inttypes.h>
+#include <stdio.h>
+#include <stdlib.h>
+#include <string.h>
+#include <unistd.h>
+
+static const char raw_header[] =
+    "schema,run_id,row,unit,pid,pad,block,slot,arm,lock,check,place,case,role,"
+    "threads,placement,cpus,crit,par,ops,wall_ns,cpu_ns,ops_min_thread,"
+    "ops_max_thread,handoffs,nvcsw,nivcsw,minflt,majflt,migrations,valid,"
+    "drop_reason,slow_path,hard_entries\n";
+
+static const char counters_header[] =
+    "schema,run_id,row,unit,pid,pad,block,arm,role,thread,cpu,event,resolved,"
+    "ops,value,time_enabled_ns,time_running_ns,status,reason\n";
+
+/* A file that only ever ends with whole blocks. */
+struct sheet {
+	char *path;
+	FILE *file;
+	off_t whole; /* bytes up to the end of the last block */
+};
+
+struct record {
+	char *run_id;
+	struct sheet raw;
+	struct sheet counters;
+};
+
+/* Sees the lines so far onto the disk, or takes the last block back. */
+static int
+sheet_commit(struct sheet *sheet, struct reason *why)
+{
+	int err = 0;
+
+	if (fflush(sheet->file) != 0 || ferror(sheet->file))
+		err = -errno;
+	if (err == 0) {
+		sheet->whole = ftello(sheet->file);
+		return 0;
+	}
+	if (ftruncate(fileno(sheet->file), sheet->whole) != 0)
+		return reason_set(why, err,
+		    "cannot write %s: %s; its last lines may be cut off",
+		    sheet->path, strerror(-err));
+	return reason_set(why, err,
+	    "cannot write %s: %s; what was measured before is in it",
+	    sheet->path, strerror(-err));
+}
+
+static int
+sheet_open(struct sheet *sheet, const char *folder, const char *name,
+    const char *header, struct reason *why)
+{
+	if (asprintf(&sheet->path, "%s/%s", folder, name) < 0)
+		return -ENOMEM;
+	sheet->file = fopen(sheet->path, "wxe");
+	if (sheet->file == NULL)
+		return reason_set(why, -errno, "cannot make %s: %s%s",
+		    sheet->path, strerror(errno),
+		    errno == EEXIST ? "; choose another folder with --out"
+		                    : "");
+	fputs(header, sheet->file);
+	return sheet_commit(sheet, why);
+}
+
+static void
+sheet_close(struct sheet *sheet)
+{
+	if (sheet->file != NULL)
+		fclose(sheet->file);
+	free(sheet->path);
+}
+
+int
+record_open(const char *folder, const char *run_id, struct record **ret,
+    struct reason *why)
+{
+	struct record *record = calloc(1, sizeof(*record));
+	int err = -ENOMEM;
+
+	if (record == NULL)
+		return err;
+	record->run_id = strdup(run_id);
+	if (record->run_id != NULL)
+		err = sheet_open(
+		    &record->raw, folder, "raw.csv", raw_header, why);
+	if (err == 0)
+		err = sheet_open(&record->counters, folder, "counters.csv",
+		    counters_header, why);
+	if (err < 0)
+		record_close(record);
+	else
+		*ret = record;
+	return err;
+}
+
+void
+record_close(struct record *record)
+{
+	if (record == NULL)
+		return;
+	sheet_close(&record->raw);
+	sheet_close(&record->counters);
+	free(record->run_id);
+	free(record);
+}
+
+/* What begins a line of either file. */
+static void
+put_unit(FILE *f, const struct record *record, const struct record_unit *unit,
+    unsigned pad)
+{
+	fprintf(f, "%d,%s,%s,%u,%d,%u,", RECORD_SCHEMA, record->run_id,
+	    unit->row->name, unit->unit, unit->pid, pad);
+}
+
+static void
+put_cpus(FILE *f, const struct plan_row *row)
+{
+	for (unsigned i = 0; i < row->n_threads; i++)
+		fprintf(f, "%s%u", i == 0 ? "" : ";", row->cpus[i]);
+}
+
+/* The row's columns from arm to par. */
+static void
+put_arm(FILE *f, const struct plan_row *row, const struct armory_arm *arm)
+{
+	fprintf(f, "%s,%s,%s,%s,%s,%s,%u,%s,", arm->name, arm->lock, arm->check,
+	    arm->place, row->kind->name, armory_role_name(arm->role),
+	    row->n_threads, row->placement);
+	put_cpus(f, row);
+	fprintf(f, ",%u,%u,", row->crit_ns, row->par_ns);
+}
+
+static void
+put_slice(FILE *f, const struct block_slice *s, bool is_alone)
+{
+	fprintf(f,
+	    "%" PRIu64 ",%" PRIu64 ",%" PRIu64 ",%" PRIu64 ",%" PRIu64 ",",
+	    s->ops, s->wall_ns, s->cpu_ns, s->ops_min_thread,
+	    s->ops_max_thread);
+	/* One thread hands nothing over: not 0, but not to be known. */
+	if (!is_alone)
+		fprintf(f, "%" PRIu64, s->handoffs);
+	fprintf(f,
+	    ",%" PRIu64 ",%" PRIu64 ",%" PRIu64 ",%" PRIu64 ",%" PRIu64 ",",
+	    s->nvcsw, s->nivcsw, s->minflt, s->majflt, s->migrations);
+}
+
+static enum block_drop
+gravest(const struct block_slice slices[], unsigned n)
+{
+	enum block_drop drop = BLOCK_KEEP;
+
+	for (unsigned i = 0; i < n; i++)
+		if (slices[i].drop > drop)
+			drop = slices[i].drop;
+	return drop;
+}
+
+int
+record_block(struct record *record, const struct record_unit *unit,
+    unsigned block, const struct block_slice slices[], struct reason *why)
+{
+	const struct plan_row *row = unit->row;
+	const enum block_drop drop = gravest(slices, 2 * row->n_arms);
+	FILE *f = record->raw.file;
+
+	for (unsigned i = 0; i < 2 * row->n_arms; i++) {
+		const struct block_slice *s = &slices[i];
+		const struct armory_arm *arm = row->arms[s->arm];
+
+		put_unit(f, record, unit, unit->pads[s->arm]);
+		fprintf(f, "%u,%u,", block, i);
+		put_arm(f, row, arm);
+		put_slice(f, s, row->n_threads == 1);
+		fprintf(f, "%d,%s,%s,", drop == BLOCK_KEEP,
+		    block_drop_name(drop),
+		    armory_slow_path_name(row->slow_path));
+		if (arm->role == ARM_ROLE_COUNT)
+			fprintf(f, "%" PRIu64, s->hard_entries);
+		fputc('\n', f);
+	}
+	return sheet_commit(&record->raw, why);
+}
+
+/* Free text: quoted, its quotes doubled. */
+static void
+put_text(FILE *f, const char *text)
+{
+	fputc('"', f);
+	for (; *text != '\0'; text++) {
+		if (*text == '"')
+			fputc('"', f);
+		fputc(*text, f);
+	}
+	fputc('"', f);
+}
+
+int
+record_counts(struct record *record, const struct record_unit *unit,
+    unsigned block, const struct counters_event events[],
+    const struct unit_counts *counts, struct reason *why)
+{
+	const struct plan_row *row = unit->row;
+	const struct armory_arm *arm = row->arms[counts->arm];
+	FILE *f = record->counters.file;
+
+	for (unsigned i = 0; i < counts->n_events; i++) {
+		const struct counters_event *event =
+		    &events[counts->first_event + i];
+		const enum counters_status status =
+		    counts->reading.events[i].status;
+
+		put_unit(f, record, unit, unit->pads[counts->arm]);
+		fprintf(f, "%u,%s,%s,%u,%u,%s,%s,%" PRIu64 ",", block,
+		    arm->name, armory_role_name(arm->role), counts->thread,
+		    row->cpus[counts->thread], event->name, event->resolved,
+		    counts->reading.ops);
+		/* A value that was never counted is not 0. */
+		if (status == COUNTERS_OK || status == COUNTERS_MULTIPLEXED)
+			fprintf(f, "%" PRIu64, counts->reading.events[i].value);
+		fprintf(f, ",%" PRIu64 ",%" PRIu64 ",%s,",
+		    counts->reading.events[i].enabled_ns,
+		    counts->reading.events[i].running_ns,
+		    counters_status_name(status));
+		if (status != COUNTERS_OK)
+			put_text(f,
+			    status == COUNTERS_ERROR
+			        ? "the group could not be put on the PMU"
+			        : "the PMU was shared with others");
+		fputc('\n', f);
+	}
+	return sheet_commit(&record->counters, why);
+}
+
+int
+record_uncounted(struct record *record, const struct record_unit *unit,
+    const struct counters_event *event, struct reason *why)
+{
+	FILE *f = record->counters.file;
+
+	put_unit(f, record, unit, unit->pads[0]);
+	fprintf(f, ",,,,,%s,%s,,,,,%s,", event->name, event->resolved,
+	    counters_status_name(event->status));
+	put_text(f, event->why.text);
+	fputc('\n', f);
+	return sheet_commit(&record->counters, why);
+}
