@@ -103,17 +103,8 @@ futex_store_rel(atomic_futex *p, uint32_t v)
 #define FLAG_READ(p) (*(p))
 #endif
 
-static ALWAYS_INLINE bool
-flag_read(const bool *p)
-{
-	return FLAG_READ(p);
-}
-
-static ALWAYS_INLINE void
-flag_write(bool *p, bool v)
-{
-	__atomic_store_n(p, v, __ATOMIC_RELEASE);
-}
+/* Release: whoever sees the flag sees what led to it. */
+#define FLAG_WRITE(p, v) __atomic_store_n(p, v, __ATOMIC_RELEASE)
 
 /* Tells the processor that this is a wait loop: FreeBSD's cpu_spinwait(). */
 #if defined(__x86_64__)

@@ -17,7 +17,9 @@
 #define HARD_PATH __attribute__((noinline, section(".text.hard")))
 
 /* Seen inside one arm only: reached relative to the program counter. */
+#ifndef HIDDEN
 #define HIDDEN __attribute__((visibility("hidden")))
+#endif
 
 #define likely(x)   __builtin_expect(!!(x), 1)
 #define unlikely(x) __builtin_expect(!!(x), 0)

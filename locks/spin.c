@@ -27,19 +27,27 @@ delay_1us(void)
 	    1000);
 }
 
+/* A round of waiting once pausing has not helped.  Out of the hard path's way:
+ * it calls other libraries. */
+static __attribute__((noinline)) void
+wait_longer(const struct spin *s, unsigned round)
+{
+	if (round == ROUNDS_MAX) {
+		fprintf(
+		    stderr, "spin lock %p held too long\n", (const void *)s);
+		abort();
+	}
+	delay_1us();
+}
+
 static void
 wait_until_free(const struct spin *s, unsigned *rounds)
 {
 	while (atomic_load_rlx(&s->word) != SPIN_UNOWNED) {
-		if (*rounds == ROUNDS_MAX) {
-			fprintf(stderr, "spin lock %p held too long\n",
-			    (const void *)s);
-			abort();
-		}
 		if ((*rounds)++ < ROUNDS_PAUSED)
 			spin_wait();
 		else
-			delay_1us();
+			wait_longer(s, *rounds);
 	}
 }
 

@@ -71,10 +71,11 @@ spin_unlock(struct spin *s, struct thread *td)
 {
 	if (stopped_at(td, STOP_PLACE_entry))
 		return;
-	if (s->recurse != 0)
-		s->recurse--;
-	else
+	/* The hint is ours: without it gcc turns a caller's loop inside out. */
+	if (likely(s->recurse == 0))
 		atomic_store_rel(&s->word, SPIN_UNOWNED);
+	else
+		s->recurse--;
 	thread_spin_exit(td);
 }
 

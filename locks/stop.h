@@ -29,8 +29,12 @@
 #error "no place chosen: compile with -DSTOP_PLACE=hard or entry"
 #endif
 
-/* Set once the other processors stand still. */
-extern bool stop_scheduler HIDDEN;
+/*
+ * Set once the other processors stand still.  A byte, so that gcc tests it by
+ * one compare with memory (an int it loads first); not a bool, which gcc would
+ * return as the result of a faked try, and for that load as well.
+ */
+extern unsigned char stop_scheduler HIDDEN;
 
 static ALWAYS_INLINE bool
 stop_check_none(const struct thread *td)
@@ -43,13 +47,13 @@ static ALWAYS_INLINE bool
 stop_check_global(const struct thread *td)
 {
 	(void)td;
-	return unlikely(flag_read(&stop_scheduler));
+	return unlikely(FLAG_READ(&stop_scheduler) != 0);
 }
 
 static ALWAYS_INLINE bool
 stop_check_td(const struct thread *td)
 {
-	return unlikely(flag_read(&td->stopped));
+	return unlikely(FLAG_READ(&td->stopped) != 0);
 }
 
 enum stop_place {

@@ -32,7 +32,7 @@ struct thread {
 
 	/* The thread's own: nobody else writes here. */
 	_Alignas(LINE_BYTES) unsigned spin_nest; /* spin sections it is in */
-	bool stopped; /* td_stopsched of 2012: set when the world stops */
+	short stopped; /* td_stopsched of 2012: set when the world stops */
 	uint64_t hard_entries; /* acquisitions that left the fast path */
 };
 
@@ -45,7 +45,7 @@ thread_init(struct thread *td)
 	td->waits_on = NULL;
 	futex_store_rlx(&td->woken, 0);
 	td->spin_nest = 0;
-	flag_write(&td->stopped, false);
+	FLAG_WRITE(&td->stopped, false);
 	td->hard_entries = 0;
 }
 
