@@ -21,6 +21,7 @@ run_contended(void *lock, struct thread *td, uint64_t n)
 		pass_critical(site, td);
 		work(site->crit_steps);
 		lock = plant(lock, n);
+		pass_barrier();
 		arm_unlock(lock, td);
 		work(site->par_steps);
 		pass_barrier();

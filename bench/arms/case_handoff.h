@@ -33,6 +33,7 @@ run_handoff(void *lock, struct thread *td, uint64_t n)
 			spin_wait();
 		work(site->crit_steps);
 		lock = plant(lock, n);
+		pass_barrier();
 		arm_unlock(lock, td);
 		pass_barrier();
 	} while (--n > 0);

@@ -29,6 +29,7 @@ run_recurse(void *lock, struct thread *td, uint64_t n)
 {
 	do {
 		arm_lock(lock, td);
+		pass_barrier();
 		arm_unlock(lock, td);
 		lock = plant(lock, n);
 		pass_barrier();

@@ -15,6 +15,7 @@ run_uncontended(void *lock, struct thread *td, uint64_t n)
 {
 	do {
 		arm_lock(lock, td);
+		pass_barrier();
 		arm_unlock(lock, td);
 		lock = plant(lock, n);
 		pass_barrier();

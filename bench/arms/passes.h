@@ -12,7 +12,11 @@
 /* Measured loops, kept together so that the link can place them: arm.ld. */
 #define LOOP __attribute__((noinline, section(".text.loops")))
 
-/* One per pass: the compiler may move nothing from one pass into another. */
+/*
+ * At the end of a pass, and wherever a caller would have code of its own: the
+ * compiler may carry nothing across.  Without it, checks of a lock and of its
+ * unlock melt into one, and a flag is read long before it is wanted.
+ */
 static ALWAYS_INLINE void
 pass_barrier(void)
 {
@@ -59,7 +63,7 @@ plant(void *lock, uint64_t n)
 {
 	const struct arm_site *site = lock;
 
-	if (PLANTED && (n & site->plant_mask) == 0)
+	if (PLANTED && unlikely((n & site->plant_mask) == 0))
 		return plant_delay(lock, site->plant_steps);
 	return lock;
 }
@@ -76,6 +80,7 @@ pass_critical(struct arm_site *site, struct thread *td)
 		site->last = td;
 		site->handoffs++;
 	}
+	pass_barrier();
 }
 
 #endif /* BENCH_ARMS_PASSES_H */
