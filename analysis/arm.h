@@ -1,0 +1,43 @@
+/* SPDX-License-Identifier: BSD-2-Clause */
+/* arm: what one arm of a row measured. */
+#ifndef ANALYSIS_ARM_H
+#define ANALYSIS_ARM_H
+
+#include "analysis/series.h"
+#include "analysis/slices.h"
+
+/*
+ * `units` has one number per unit, sorted once all are read: for the baseline
+ * its ns per operation, for any other arm the log ratio to the baseline.
+ * `blocks` is the same per valid block of the unit being read, and the last
+ * three sum the block being read.
+ */
+struct arm {
+	char *name;
+	char *check;
+	char *place;
+	enum role role;
+	struct series units;
+	struct series blocks;
+	size_t n_slices;
+	double ops;
+	double wall_ns;
+};
+
+/*
+ * Makes an arm named and described as in `slice`.  Returns 0, or -ENOMEM with
+ * the arm in a state fit for arm_fini() alone.
+ */
+int arm_init(struct arm *arm, const struct slice *slice);
+
+/*
+ * Checks that `slice`, read from `in`, describes the arm as its first one did.
+ * Returns 0, or -EINVAL with the reason in `why`.
+ */
+int arm_check(const struct arm *arm, const struct slice *slice,
+    const struct slices *in, struct failure *why);
+
+/* Frees what `arm` holds. */
+void arm_fini(struct arm *arm);
+
+#endif

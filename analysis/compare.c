@@ -1,0 +1,191 @@
+/* SPDX-License-Identifier: BSD-2-Clause */
+/* compare: see compare.h. */
+#include "analysis/compare.h"
+
+#include <errno.h>
+#include <stdlib.h>
+#include <string.h>
+
+static void
+warn_of_text(
+    const char *name, const char *before, const char *after, FILE *warnings)
+{
+	if (before == NULL || after == NULL)
+		fprintf(warnings, "warning: %s is unknown (old: %s, new: %s)\n",
+		    name, before != NULL ? before : "unknown",
+		    after != NULL ? after : "unknown");
+	else if (strcmp(before, after) != 0)
+		fprintf(warnings, "warning: %s differs (old: %s, new: %s)\n",
+		    name, before, after);
+}
+
+static void
+warn_of_runs(const struct run *before, const struct run *after, FILE *warnings)
+{
+	warn_of_text(
+	    "the processor", before->cpu_model, after->cpu_model, warnings);
+	warn_of_text("the kernel", before->kernel, after->kernel, warnings);
+	warn_of_text(
+	    "the compiler", before->compiler, after->compiler, warnings);
+	warn_of_text(
+	    "the compiler's flags", before->flags, after->flags, warnings);
+}
+
+/* Returns the candidate of `findings` that `f` is in the other report. */
+static const struct finding *
+find_same(const struct findings *findings, const struct finding *f)
+{
+	for (size_t i = 0; i < findings->n; i++) {
+		const struct finding *other = &findings->list[i];
+
+		if (other->arm->role == ROLE_CAND &&
+		    strcmp(other->row->name, f->row->name) == 0 &&
+		    strcmp(other->arm->name, f->arm->name) == 0)
+			return other;
+	}
+	return NULL;
+}
+
+static void
+warn_of_lone(const struct findings *findings, const struct findings *others,
+    const char *which, FILE *warnings)
+{
+	for (size_t i = 0; i < findings->n; i++) {
+		const struct finding *f = &findings->list[i];
+
+		if (f->arm->role == ROLE_CAND && find_same(others, f) == NULL)
+			fprintf(warnings,
+			    "warning: %s %s is only in the %s report\n",
+			    f->row->name, f->arm->name, which);
+	}
+}
+
+static int
+measure(struct comparison *c, const struct findings *before,
+    const struct findings *after)
+{
+	const struct limits *limits = &c->after->facts.limits;
+	const int rc =
+	    stats_rank_sum(&c->after->arm->units, &c->before->arm->units,
+	        limits->alpha, limits->margin, &c->effect.test);
+
+	if (rc == 0)
+		effect_widen(&c->effect.test,
+		    findings_resolution(before->report, c->before->row) +
+		        findings_resolution(after->report, c->after->row));
+	return rc;
+}
+
+static struct opinion
+judge_comparison(const struct comparison *c)
+{
+	const struct facts *before = &c->before->facts;
+	const struct facts *after = &c->after->facts;
+	const struct pair_facts facts = {
+		.limits = after->limits,
+		.n_old_units = before->n_units,
+		.n_new_units = after->n_units,
+		.old_verdict = c->before->opinion.verdict,
+		.new_verdict = c->after->opinion.verdict,
+		.has_old_controls = judge_controls_are_fine(before),
+		.has_new_controls = judge_controls_are_fine(after),
+		.effect = c->effect,
+	};
+
+	return judge_pair(&facts);
+}
+
+/* Corrects the effects that are judged for one another, and judges them. */
+static int
+judge_all(struct comparisons *comparisons)
+{
+	struct effect **effects = calloc(comparisons->n, sizeof(*effects));
+	size_t n = 0;
+
+	if (effects == NULL)
+		return -ENOMEM;
+	for (size_t i = 0; i < comparisons->n; i++) {
+		if (comparisons->list[i].after->is_judged)
+			effects[n++] = &comparisons->list[i].effect;
+	}
+
+	const int rc = effect_correct(effects, n);
+	free(effects);
+	if (rc < 0)
+		return rc;
+	for (size_t i = 0; i < comparisons->n; i++) {
+		struct comparison *c = &comparisons->list[i];
+
+		c->opinion = c->after->is_judged ? judge_comparison(c)
+		                                 : c->after->opinion;
+	}
+	return 0;
+}
+
+/* Lists what both reports have and measures it. */
+static int
+list_common(const struct findings *before, const struct findings *after,
+    struct comparisons *comparisons)
+{
+	int rc = 0;
+
+	comparisons->list = calloc(after->n + 1, sizeof(*comparisons->list));
+	if (comparisons->list == NULL)
+		return -ENOMEM;
+	for (size_t i = 0; i < after->n && rc == 0; i++) {
+		const struct finding *f = &after->list[i];
+		struct comparison *c = &comparisons->list[comparisons->n];
+
+		if (f->arm->role != ROLE_CAND)
+			continue;
+		c->after = f;
+		c->before = find_same(before, f);
+		if (c->before == NULL)
+			continue;
+		rc = measure(c, before, after);
+		comparisons->n++;
+	}
+	return rc;
+}
+
+int
+compare_make(const struct findings *before, const struct findings *after,
+    FILE *warnings, struct comparisons *ret_comparisons, struct failure *why)
+{
+	struct comparisons comparisons = { 0 };
+	int rc = list_common(before, after, &comparisons);
+
+	if (rc == 0 && comparisons.n == 0) {
+		compare_fini(&comparisons);
+		return failure_set(why, EINVAL,
+		    "nothing to compare: no row and candidate of %s is in %s; "
+		    "run both with the same rows and checks",
+		    before->report->folder, after->report->folder);
+	}
+	if (rc == 0)
+		rc = judge_all(&comparisons);
+	if (rc < 0) {
+		compare_fini(&comparisons);
+		return failure_memory(why);
+	}
+	warn_of_runs(&before->report->run, &after->report->run, warnings);
+	warn_of_lone(before, after, "old", warnings);
+	warn_of_lone(after, before, "new", warnings);
+	*ret_comparisons = comparisons;
+	return 0;
+}
+
+void
+compare_count(
+    const struct comparisons *comparisons, size_t ret_counts[N_VERDICTS])
+{
+	memset(ret_counts, 0, N_VERDICTS * sizeof(*ret_counts));
+	for (size_t i = 0; i < comparisons->n; i++)
+		ret_counts[comparisons->list[i].opinion.verdict]++;
+}
+
+void
+compare_fini(struct comparisons *comparisons)
+{
+	free(comparisons->list);
+}

@@ -1,0 +1,285 @@
+/* SPDX-License-Identifier: BSD-2-Clause */
+/* findings: see findings.h. */
+#include "analysis/findings.h"
+
+#include <errno.h>
+#include <math.h>
+#include <stdio.h>
+#include <stdlib.h>
+#include <string.h>
+
+/* The level of the bounds of what is reported but not judged. */
+#define ALPHA 0.05
+
+/* Beyond this many units "how many more" is no plan but a way to say never. */
+#define MOST_UNITS 10000
+
+static bool
+is_reported(const struct arm *arm)
+{
+	return arm->role == ROLE_CAND || arm->role == ROLE_REF;
+}
+
+/* Returns the rule for a candidate, which the gate calls "check-place". */
+static int
+find_rule(const struct gate *gate, const struct finding *f,
+    const struct gate_rule **ret_rule)
+{
+	char *name;
+
+	*ret_rule = NULL;
+	if (f->arm->role != ROLE_CAND)
+		return 0;
+	if (asprintf(&name, "%s%s%s", f->arm->check,
+	        f->arm->place[0] != '\0' ? "-" : "", f->arm->place) < 0)
+		return -ENOMEM;
+	*ret_rule = gate_find(gate, f->row->name, name);
+	free(name);
+	return 0;
+}
+
+static struct limits
+limits_of(const struct gate_rule *rule)
+{
+	if (rule == NULL)
+		return (struct limits){ .alpha = ALPHA };
+	return (struct limits){
+		.margin = log1p(rule->margin),
+		.alpha = rule->alpha,
+		.least_units = rule->least_units,
+		.largest_drop_rate = rule->largest_drop_rate,
+	};
+}
+
+double
+findings_resolution(const struct report *report, const struct row *row)
+{
+	if (isnan(report->run.quantum_ns) || row->slice_ns.n == 0)
+		return 0;
+	return report->run.quantum_ns / (2 * series_median(&row->slice_ns));
+}
+
+static int
+test_arm(const struct arm *arm, const struct limits *limits, double resolution,
+    struct stats_result *ret_test)
+{
+	const int rc = stats_signed_rank(
+	    &arm->units, limits->alpha, limits->margin, ret_test);
+
+	if (rc == 0)
+		effect_widen(ret_test, resolution);
+	return rc;
+}
+
+static int
+test_control(const struct row *row, enum role role, const struct limits *limits,
+    double resolution, struct control *ret_control)
+{
+	const struct arm *arm = row_find_role(row, role);
+
+	*ret_control = (struct control){ .is_there = arm != NULL };
+	if (arm == NULL)
+		return 0;
+	return test_arm(arm, limits, resolution, &ret_control->test);
+}
+
+static struct facts
+facts_of(const struct report *report, const struct row *row,
+    const struct limits *limits)
+{
+	const struct run *run = &report->run;
+
+	return (struct facts){
+		.limits = *limits,
+		.has_broken_exclusion = row->has_broken_exclusion,
+		.is_machine_unfit = run->is_unfit,
+		.unfit_name = run->unfit_name,
+		.unfit_advice = run->unfit_advice,
+		.promise = row->promise,
+		.hard_per_op = row->tally.hard_entries / row->tally.count_ops,
+		.drop_rate = row->n_dropped / row->n_blocks,
+		.n_units = row->slice_ns.n,
+	};
+}
+
+/* Measures the finding's arm and its controls. */
+static int
+measure(struct finding *f, const struct report *report, const struct gate *gate)
+{
+	const double resolution = findings_resolution(report, f->row);
+	const struct gate_rule *rule;
+	int rc = find_rule(gate, f, &rule);
+
+	if (rc < 0)
+		return rc;
+
+	const struct limits limits = limits_of(rule);
+	struct facts *facts = &f->facts;
+	f->is_judged = rule != NULL;
+	*facts = facts_of(report, f->row, &limits);
+	rc = test_arm(f->arm, &limits, resolution, &facts->effect.test);
+	if (rc == 0)
+		rc = test_control(
+		    f->row, ROLE_NULL, &limits, resolution, &facts->null);
+	if (rc == 0)
+		rc = test_control(
+		    f->row, ROLE_PLANTED, &limits, resolution, &facts->planted);
+	facts->sign_upper = stats_sign_upper(&f->arm->units, limits.alpha);
+	f->half_width = effect_half_width(&facts->effect.test);
+	f->smallest_seen = stats_smallest_seen(f->half_width, limits.alpha);
+	return rc;
+}
+
+/* Returns how many units move the bounds of `test` to within `distance`. */
+static double
+units_for(
+    const struct stats_result *test, const struct facts *facts, double distance)
+{
+	const double half_width = effect_half_width(test);
+
+	if (isinf(half_width))
+		return (double)facts->limits.least_units;
+	if (distance <= 0)
+		return INFINITY;
+	return stats_units_needed(
+	    half_width, facts->n_units, facts->limits.alpha, distance);
+}
+
+/* Returns how many more units would decide what is inconclusive, or NAN. */
+static double
+more_units(const struct finding *f)
+{
+	const struct facts *facts = &f->facts;
+	const struct stats_result *test = &facts->effect.test;
+	const double margin = facts->limits.margin;
+	double needed = (double)facts->limits.least_units;
+
+	if (f->opinion.verdict == VERDICT_PASS ||
+	    f->opinion.verdict == VERDICT_REGRESSION)
+		return 0;
+	if (f->opinion.verdict != VERDICT_INCONCLUSIVE ||
+	    !facts->null.is_there || !facts->planted.is_there)
+		return NAN;
+
+	needed =
+	    fmax(needed, units_for(test, facts, fabs(margin - test->estimate)));
+	if (!judge_controls_are_fine(facts)) {
+		const struct stats_result *null = &facts->null.test;
+		const struct stats_result *planted = &facts->planted.test;
+
+		needed = fmax(needed,
+		    units_for(null, facts, margin - fabs(null->estimate)));
+		needed =
+		    fmax(needed, units_for(planted, facts, planted->estimate));
+	}
+	if (needed > MOST_UNITS)
+		return NAN;
+	return fmax(1, needed - (double)facts->n_units);
+}
+
+/* Corrects the effects of all judged findings for one another. */
+static int
+correct(struct findings *findings)
+{
+	struct effect **effects = calloc(findings->n + 1, sizeof(*effects));
+	size_t n = 0;
+
+	if (effects == NULL)
+		return -ENOMEM;
+	for (size_t i = 0; i < findings->n; i++) {
+		if (findings->list[i].is_judged)
+			effects[n++] = &findings->list[i].facts.effect;
+	}
+
+	const int rc = effect_correct(effects, n);
+	free(effects);
+	return rc;
+}
+
+/*
+ * By row, in the report's order, candidates before references, and by name:
+ * in the file they stand as the first block's random order had them.
+ */
+static int
+compare_findings(const void *left, const void *right)
+{
+	const struct finding *a = left;
+	const struct finding *b = right;
+
+	if (a->row != b->row)
+		return a->row < b->row ? -1 : 1;
+	if (a->arm->role != b->arm->role)
+		return a->arm->role == ROLE_CAND ? -1 : 1;
+	return strcmp(a->arm->name, b->arm->name);
+}
+
+/* Lists what there is to find, not yet measured. */
+static int
+list_arms(struct findings *findings)
+{
+	const struct report *report = findings->report;
+	size_t n = 0;
+
+	for (size_t r = 0; r < report->n_rows; r++)
+		n += report->rows[r].n_arms;
+	findings->list = calloc(n + 1, sizeof(*findings->list));
+	if (findings->list == NULL)
+		return -ENOMEM;
+	for (size_t r = 0; r < report->n_rows; r++) {
+		const struct row *row = &report->rows[r];
+
+		for (size_t a = 0; a < row->n_arms; a++) {
+			if (is_reported(&row->arms[a]))
+				findings->list[findings->n++] =
+				    (struct finding){
+					    .row = row,
+					    .arm = &row->arms[a],
+				    };
+		}
+	}
+	qsort(findings->list, findings->n, sizeof(*findings->list),
+	    compare_findings);
+	return 0;
+}
+
+int
+findings_make(const struct report *report, const struct gate *gate,
+    struct findings *ret_findings, struct failure *why)
+{
+	struct findings findings = { .report = report };
+	int rc = list_arms(&findings);
+
+	for (size_t i = 0; i < findings.n && rc == 0; i++)
+		rc = measure(&findings.list[i], report, gate);
+	if (rc == 0)
+		rc = correct(&findings);
+	if (rc < 0) {
+		findings_fini(&findings);
+		return failure_memory(why);
+	}
+	for (size_t i = 0; i < findings.n; i++) {
+		struct finding *f = &findings.list[i];
+
+		if (f->is_judged)
+			f->opinion = judge(&f->facts);
+		else if (f->arm->role == ROLE_CAND)
+			f->opinion = judge_not();
+		f->more_units = more_units(f);
+	}
+	*ret_findings = findings;
+	return 0;
+}
+
+void
+findings_count(const struct findings *findings, size_t ret_counts[N_VERDICTS])
+{
+	memset(ret_counts, 0, N_VERDICTS * sizeof(*ret_counts));
+	for (size_t i = 0; i < findings->n; i++)
+		ret_counts[findings->list[i].opinion.verdict]++;
+}
+
+void
+findings_fini(struct findings *findings)
+{
+	free(findings->list);
+}

@@ -1,0 +1,56 @@
+/* SPDX-License-Identifier: BSD-2-Clause */
+/* findings: every candidate and reference of a report, measured and judged. */
+#ifndef ANALYSIS_FINDINGS_H
+#define ANALYSIS_FINDINGS_H
+
+#include "analysis/gate.h"
+#include "analysis/judge.h"
+#include "analysis/report.h"
+
+#include <stdbool.h>
+#include <stddef.h>
+
+/*
+ * One candidate, or one reference, which has the verdict VERDICT_NONE, as has
+ * a candidate that no rule of the gate is for.  Effects are logs of ratios to
+ * the baseline, NAN or without bounds where not known.
+ */
+struct finding {
+	const struct row *row;
+	const struct arm *arm;
+	bool is_judged;
+	struct facts facts;
+	double half_width;
+	double smallest_seen;
+	double more_units; /* that would decide it; 0 when it is decided */
+	struct opinion opinion;
+};
+
+/* `report` is what they are of. */
+struct findings {
+	const struct report *report;
+	struct finding *list;
+	size_t n;
+};
+
+/*
+ * Judges `report`, which must outlive the findings, by `gate`.  Returns 0 with
+ * the findings, row by row, in `ret_findings`; or -ENOMEM with `why`.
+ */
+int findings_make(const struct report *report, const struct gate *gate,
+    struct findings *ret_findings, struct failure *why);
+
+/*
+ * Returns the log ratio below which the clock of `report` cannot tell the arms
+ * of `row` apart: half a quantum of a slice; 0 when the quantum is not known.
+ */
+double findings_resolution(const struct report *report, const struct row *row);
+
+/* Counts the verdicts. */
+void findings_count(
+    const struct findings *findings, size_t ret_counts[N_VERDICTS]);
+
+/* Frees the list. */
+void findings_fini(struct findings *findings);
+
+#endif

@@ -1,0 +1,140 @@
+/* SPDX-License-Identifier: BSD-2-Clause */
+/* gate: see gate.h. */
+#include "analysis/gate.h"
+
+#include <fnmatch.h>
+#include <stdlib.h>
+#include <string.h>
+
+#include "analysis/table.h"
+
+enum gate_column {
+	GATE_ROWS,
+	GATE_CANDIDATES,
+	GATE_MARGIN,
+	GATE_ALPHA,
+	GATE_LEAST_UNITS,
+	GATE_LARGEST_DROP_RATE,
+};
+
+static const struct cell_column COLUMNS[] = {
+	[GATE_ROWS] = { "rows", CELL_TEXT, false },
+	[GATE_CANDIDATES] = { "candidates", CELL_TEXT, false },
+	[GATE_MARGIN] = { "margin", CELL_DECIMAL, false },
+	[GATE_ALPHA] = { "alpha", CELL_DECIMAL, false },
+	[GATE_LEAST_UNITS] = { "least_units", CELL_COUNT, false },
+	[GATE_LARGEST_DROP_RATE] = { "largest_drop_rate", CELL_DECIMAL, false },
+};
+
+#define N_COLUMNS (sizeof(COLUMNS) / sizeof(COLUMNS[0]))
+
+struct gate {
+	struct gate_rule *rules;
+	size_t n_rules;
+};
+
+static int
+check_cells(
+    const struct table *t, const struct cell *cells, struct failure *why)
+{
+	if (cells[GATE_MARGIN].decimal <= 0)
+		return table_fail(t, GATE_MARGIN, why, "a fraction above 0");
+	if (cells[GATE_ALPHA].decimal <= 0 || cells[GATE_ALPHA].decimal >= 0.5)
+		return table_fail(
+		    t, GATE_ALPHA, why, "a probability between 0 and 0.5");
+	if (cells[GATE_LEAST_UNITS].count == 0)
+		return table_fail(t, GATE_LEAST_UNITS, why, "a number above 0");
+	if (cells[GATE_LARGEST_DROP_RATE].decimal < 0 ||
+	    cells[GATE_LARGEST_DROP_RATE].decimal > 1)
+		return table_fail(
+		    t, GATE_LARGEST_DROP_RATE, why, "a fraction from 0 to 1");
+	return 0;
+}
+
+static int
+add_rule(struct gate *gate, const struct cell *cells, struct failure *why)
+{
+	struct gate_rule *rules =
+	    reallocarray(gate->rules, gate->n_rules + 1, sizeof(*rules));
+
+	if (rules == NULL)
+		return failure_memory(why);
+	gate->rules = rules;
+
+	struct gate_rule *rule = &rules[gate->n_rules++];
+	*rule = (struct gate_rule){
+		.rows = strdup(cells[GATE_ROWS].text),
+		.candidates = strdup(cells[GATE_CANDIDATES].text),
+		.margin = cells[GATE_MARGIN].decimal,
+		.alpha = cells[GATE_ALPHA].decimal,
+		.least_units = cells[GATE_LEAST_UNITS].count,
+		.largest_drop_rate = cells[GATE_LARGEST_DROP_RATE].decimal,
+	};
+	if (rule->rows == NULL || rule->candidates == NULL)
+		return failure_memory(why);
+	return 0;
+}
+
+/* Returns 1, or a negative errno. */
+static int
+take_line(struct gate *gate, const struct table *t, const struct cell *cells,
+    struct failure *why)
+{
+	int rc = check_cells(t, cells, why);
+
+	if (rc == 0)
+		rc = add_rule(gate, cells, why);
+	return rc == 0 ? 1 : rc;
+}
+
+int
+gate_read(const char *path, struct gate **ret_gate, struct failure *why)
+{
+	struct table *table;
+	const struct cell *cells;
+	int rc = table_open(path, COLUMNS, N_COLUMNS, &table, why);
+
+	if (rc < 0)
+		return rc;
+
+	struct gate *gate = calloc(1, sizeof(*gate));
+	rc = gate != NULL ? 1 : failure_memory(why);
+	while (rc > 0) {
+		rc = table_next(table, &cells, why);
+		if (rc > 0)
+			rc = take_line(gate, table, cells, why);
+	}
+	table_close(table);
+	if (rc < 0) {
+		gate_destroy(gate);
+		return rc;
+	}
+	*ret_gate = gate;
+	return 0;
+}
+
+const struct gate_rule *
+gate_find(const struct gate *gate, const char *row, const char *candidate)
+{
+	for (size_t i = 0; i < gate->n_rules; i++) {
+		const struct gate_rule *rule = &gate->rules[i];
+
+		if (fnmatch(rule->rows, row, 0) == 0 &&
+		    fnmatch(rule->candidates, candidate, 0) == 0)
+			return rule;
+	}
+	return NULL;
+}
+
+void
+gate_destroy(struct gate *gate)
+{
+	if (gate == NULL)
+		return;
+	for (size_t i = 0; i < gate->n_rules; i++) {
+		free(gate->rules[i].rows);
+		free(gate->rules[i].candidates);
+	}
+	free(gate->rules);
+	free(gate);
+}

@@ -1,0 +1,44 @@
+/* SPDX-License-Identifier: BSD-2-Clause */
+/*
+ * gate: the file that says, before anything is measured, which rows are judged
+ * and how much slower a candidate may be.
+ *
+ * Columns: rows, candidates (patterns as in fnmatch(3)), margin (a fraction:
+ * 0.01 is one per cent), alpha, least_units, largest_drop_rate.  The first
+ * line that matches wins.
+ */
+#ifndef ANALYSIS_GATE_H
+#define ANALYSIS_GATE_H
+
+#include "analysis/failure.h"
+
+#include <stddef.h>
+
+struct gate_rule {
+	char *rows;
+	char *candidates;
+	double margin;
+	double alpha;
+	size_t least_units;
+	double largest_drop_rate;
+};
+
+struct gate;
+
+/*
+ * Reads the gate file at `path`.  Returns 0 and the gate in `ret_gate`, or a
+ * negative errno with the reason in `why`.
+ */
+int gate_read(const char *path, struct gate **ret_gate, struct failure *why);
+
+/*
+ * Returns the first rule for the row and the candidate of these names, or
+ * NULL: the candidate is then not judged.
+ */
+const struct gate_rule *gate_find(
+    const struct gate *gate, const char *row, const char *candidate);
+
+/* Frees `gate`, which may be NULL. */
+void gate_destroy(struct gate *gate);
+
+#endif

@@ -1,0 +1,45 @@
+/* SPDX-License-Identifier: BSD-2-Clause */
+/* header: the names in a CSV file's first line, and the columns they are. */
+#ifndef ANALYSIS_HEADER_H
+#define ANALYSIS_HEADER_H
+
+#include "analysis/cell.h"
+
+#include <stdbool.h>
+#include <stddef.h>
+#include <stdint.h>
+
+/* The column of a place that nobody asked for. */
+#define HEADER_NO_COLUMN SIZE_MAX
+
+struct place {
+	char *name;
+	size_t column; /* among those asked for */
+};
+
+/* Starts as { 0 }. */
+struct header {
+	struct place *places;
+	size_t n_places;
+};
+
+/*
+ * Adds a place with the `len` bytes at `name`, which may be NULL if `len` is
+ * 0.  Returns 0, or -ENOMEM.
+ */
+int header_add(struct header *h, const char *name, size_t len);
+
+/* Returns the first place with a name seen before, or the number of places. */
+size_t header_find_twice(const struct header *h);
+
+/*
+ * Gives each place its column of the `n_columns` `columns`.  Returns whether
+ * all were found; if not, their names are in `ret_missing`, cut to `size`.
+ */
+bool header_match(struct header *h, const struct cell_column *columns,
+    size_t n_columns, char *ret_missing, size_t size);
+
+/* Frees what `h` holds. */
+void header_fini(struct header *h);
+
+#endif

@@ -1,0 +1,102 @@
+/* SPDX-License-Identifier: BSD-2-Clause */
+/*
+ * judge: the rules that turn numbers into a verdict.
+ *
+ * Pure functions: the same facts give the same opinion.  All effects are logs
+ * of ratios.
+ */
+#ifndef ANALYSIS_JUDGE_H
+#define ANALYSIS_JUDGE_H
+
+#include "analysis/effect.h"
+#include "analysis/slices.h"
+
+#include <stdbool.h>
+#include <stddef.h>
+
+enum verdict {
+	VERDICT_NONE, /* reported, never judged */
+	VERDICT_PASS,
+	VERDICT_REGRESSION,
+	VERDICT_INCONCLUSIVE,
+	VERDICT_UNFIT,
+};
+
+#define N_VERDICTS 5
+
+struct opinion {
+	enum verdict verdict;
+	char reason[200];
+};
+
+/* What the gate asks; `margin` is the log of 1 + the gate's fraction. */
+struct limits {
+	double margin;
+	double alpha;
+	size_t least_units;
+	double largest_drop_rate;
+};
+
+/* A control arm; `test` says nothing unless `is_there`. */
+struct control {
+	bool is_there;
+	struct stats_result test;
+};
+
+/*
+ * All that a verdict on one row and candidate depends on.  `unfit_name` and
+ * `unfit_advice` may be NULL; `hard_per_op` is NAN when nothing counted it,
+ * `sign_upper` INFINITY when there are too few units for the sign test.
+ */
+struct facts {
+	struct limits limits;
+	bool has_broken_exclusion;
+	bool is_machine_unfit;
+	const char *unfit_name;
+	const char *unfit_advice;
+	enum promise promise;
+	double hard_per_op;
+	double drop_rate;
+	size_t n_units;
+	struct control null;
+	struct control planted;
+	struct effect effect;
+	double sign_upper;
+};
+
+/* The same for a candidate in two reports. */
+struct pair_facts {
+	struct limits limits;
+	size_t n_old_units;
+	size_t n_new_units;
+	enum verdict old_verdict;
+	enum verdict new_verdict;
+	bool has_old_controls; /* both fine */
+	bool has_new_controls;
+	struct effect effect;
+};
+
+/* Returns the name of `verdict`; that of VERDICT_NONE is empty. */
+const char *verdict_name(enum verdict verdict);
+
+/*
+ * Returns whether the null arm shows no difference and the planted slowdown is
+ * seen.
+ */
+bool judge_controls_are_fine(const struct facts *facts);
+
+/* Judge a candidate within its report, and one report against another. */
+struct opinion judge(const struct facts *facts);
+struct opinion judge_pair(const struct pair_facts *facts);
+
+/* Returns the opinion on a candidate that the gate has no line for. */
+struct opinion judge_not(void);
+
+/*
+ * Returns the exit status that tells a script of `counts`, how many lines have
+ * each verdict: 1 if there is a regression, else 4 if something is unfit, else
+ * 3 if something is inconclusive or nothing was judged, else 0.
+ */
+int judge_exit_status(const size_t counts[N_VERDICTS]);
+
+#endif

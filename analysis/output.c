@@ -1,0 +1,110 @@
+/* SPDX-License-Identifier: BSD-2-Clause */
+/* output: see output.h. */
+#include "analysis/output.h"
+
+#include <errno.h>
+#include <math.h>
+#include <stdlib.h>
+#include <string.h>
+#include <unistd.h>
+
+static void
+free_paths(struct output *o)
+{
+	free(o->path);
+	free(o->partial_path);
+}
+
+int
+output_open(const char *folder, const char *name, struct output *ret_output,
+    struct failure *why)
+{
+	struct output o = { 0 };
+
+	if (asprintf(&o.path, "%s/%s", folder, name) < 0)
+		return failure_memory(why);
+	if (asprintf(&o.partial_path, "%s.%ld", o.path, (long)getpid()) < 0) {
+		free(o.path);
+		return failure_memory(why);
+	}
+	o.file = fopen(o.partial_path, "we");
+	if (o.file == NULL) {
+		const int rc = failure_set(
+		    why, errno, "cannot write %s: %s", o.path, strerror(errno));
+
+		free_paths(&o);
+		return rc;
+	}
+	*ret_output = o;
+	return 0;
+}
+
+static void
+begin_field(struct output *o)
+{
+	if (o->is_in_line)
+		putc(',', o->file);
+	o->is_in_line = true;
+}
+
+void
+output_text(struct output *o, const char *text)
+{
+	begin_field(o);
+	if (strpbrk(text, ",\"\r\n") == NULL) {
+		fputs(text, o->file);
+		return;
+	}
+	putc('"', o->file);
+	for (; *text != '\0'; text++) {
+		if (*text == '"')
+			putc('"', o->file);
+		putc(*text, o->file);
+	}
+	putc('"', o->file);
+}
+
+void
+output_number(struct output *o, double number)
+{
+	begin_field(o);
+	if (isfinite(number))
+		fprintf(o->file, "%.17g", number);
+}
+
+void
+output_end_line(struct output *o)
+{
+	putc('\n', o->file);
+	o->is_in_line = false;
+}
+
+/* Returns 0, or a negative errno: the file's first error or the last's. */
+static int
+end_file(struct output *o)
+{
+	int error = 0;
+
+	errno = EIO;
+	if (ferror(o->file) || fflush(o->file) != 0 || fsync(fileno(o->file)))
+		error = errno;
+	if (fclose(o->file) != 0 && error == 0)
+		error = errno;
+	return -error;
+}
+
+int
+output_close(struct output *o, struct failure *why)
+{
+	int rc = end_file(o);
+
+	if (rc == 0 && rename(o->partial_path, o->path) != 0)
+		rc = -errno;
+	if (rc < 0) {
+		unlink(o->partial_path);
+		failure_set(
+		    why, -rc, "cannot write %s: %s", o->path, strerror(-rc));
+	}
+	free_paths(o);
+	return rc;
+}

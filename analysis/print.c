@@ -1,0 +1,235 @@
+/* SPDX-License-Identifier: BSD-2-Clause */
+/* print: see print.h. */
+#include "analysis/print.h"
+
+#include <math.h>
+#include <string.h>
+
+/* One line of a table; effects are logs of ratios, NAN where unknown. */
+struct line {
+	const char *indent;
+	const char *name;
+	const struct stats_result *test;
+	double margin;
+	double smallest_seen;
+	double more_units;
+	const struct opinion *opinion;
+};
+
+/* Prints `number`, or a dash if there is none to print. */
+static void
+print_cell(FILE *out, int width, int n_decimals, double number)
+{
+	if (isfinite(number))
+		fprintf(out, " %*.*f", width, n_decimals, number);
+	else
+		fprintf(out, " %*s", width, "-");
+}
+
+static void
+print_percent(FILE *out, int width, double log_ratio)
+{
+	const double percent = effect_percent(log_ratio);
+
+	if (isfinite(percent))
+		fprintf(out, " %+*.3f", width, percent);
+	else
+		fprintf(out, " %*s", width, "-");
+}
+
+static void
+print_verdict(FILE *out, enum verdict verdict, bool is_coloured)
+{
+	static const char *const COLOURS[N_VERDICTS] = {
+		[VERDICT_NONE] = "",
+		[VERDICT_PASS] = "\033[32m",
+		[VERDICT_REGRESSION] = "\033[1;31m",
+		[VERDICT_INCONCLUSIVE] = "\033[33m",
+		[VERDICT_UNFIT] = "\033[35m",
+	};
+
+	if (is_coloured)
+		fprintf(out, "%s%s\033[0m", COLOURS[verdict],
+		    verdict_name(verdict));
+	else
+		fputs(verdict_name(verdict), out);
+}
+
+/* Ends a line with the verdict; what needs no answer fits beside it. */
+static void
+print_opinion(FILE *out, const struct opinion *opinion, bool is_coloured)
+{
+	const bool is_short = opinion->verdict == VERDICT_NONE ||
+	    opinion->verdict == VERDICT_PASS;
+
+	if (opinion->verdict != VERDICT_NONE) {
+		fputs("  ", out);
+		print_verdict(out, opinion->verdict, is_coloured);
+	}
+	if (opinion->reason[0] != '\0')
+		fprintf(
+		    out, "%s%s", is_short ? "  " : "\n      ", opinion->reason);
+	fputc('\n', out);
+}
+
+static void
+print_header(FILE *out, const char *what)
+{
+	fprintf(out, "  %-24s %8s  %8s  %8s  %7s %6s %7s %5s  %s\n", what,
+	    "slower %", "[lower,", "upper]", "+-", "margin", "sees", "more",
+	    "verdict");
+}
+
+static void
+print_line(FILE *out, const struct line *line, bool is_coloured)
+{
+	fprintf(out, "%s%-*s", line->indent, 26 - (int)strlen(line->indent),
+	    line->name);
+	print_percent(out, 8, line->test->estimate);
+	fputs(" [", out);
+	print_percent(out, 7, line->test->lower);
+	fputs(",", out);
+	print_percent(out, 8, line->test->upper);
+	fputs("]", out);
+	print_cell(out, 7, 3, effect_percent(effect_half_width(line->test)));
+	print_cell(out, 6, 2, effect_percent(line->margin));
+	print_cell(out, 7, 3, effect_percent(line->smallest_seen));
+	print_cell(out, 5, 0, line->more_units);
+	print_opinion(out, line->opinion, is_coloured);
+}
+
+static void
+print_finding(FILE *out, const char *indent, const char *name,
+    const struct finding *f, bool is_coloured)
+{
+	const struct line line = {
+		.indent = indent,
+		.name = name,
+		.test = &f->facts.effect.test,
+		.margin = f->is_judged ? f->facts.limits.margin : NAN,
+		.smallest_seen = f->smallest_seen,
+		.more_units = f->more_units,
+		.opinion = &f->opinion,
+	};
+
+	print_line(out, &line, is_coloured);
+}
+
+static void
+print_control(FILE *out, const char *name, const struct control *control)
+{
+	fprintf(out, "  %s", name);
+	if (!control->is_there) {
+		fputs(" none", out);
+		return;
+	}
+	print_percent(out, 0, control->test.estimate);
+	fputs(" % [", out);
+	print_percent(out, 0, control->test.lower);
+	fputs(",", out);
+	print_percent(out, 0, control->test.upper);
+	fputs(" ]", out);
+}
+
+/* Prints what the row as a whole is and measured. */
+static void
+print_row(FILE *out, const struct finding *f)
+{
+	const struct row *row = f->row;
+	const struct tally *tally = &row->tally;
+	static const char *const PROMISES[] = {
+		[PROMISE_NONE] = "no",
+		[PROMISE_SOME] = "some",
+		[PROMISE_EVERY] = "every",
+	};
+
+	fprintf(out, "%s  ", row->name);
+	print_cell(out, 0, 3, row_base_ns(row));
+	fprintf(out, " ns/op, %zu units, %.1f %% of blocks dropped",
+	    f->facts.n_units, 100 * f->facts.drop_rate);
+	if (row->n_units_lost > 0)
+		fprintf(out, ", %zu units lost", row->n_units_lost);
+	fprintf(out, "\n  slow path: promised in %s operation, counted in",
+	    PROMISES[row->promise]);
+	print_cell(out, 0, 4, f->facts.hard_per_op);
+	if (tally->handoff_ops > 0)
+		fprintf(out, "; changed hands in %.4f",
+		    tally->handoffs / tally->handoff_ops);
+	fputs("\n  controls: ", out);
+	print_control(out, "null", &f->facts.null);
+	print_control(out, "planted", &f->facts.planted);
+	fputs("\n", out);
+}
+
+static void
+print_counts(FILE *out, const size_t counts[N_VERDICTS])
+{
+	const char *separator = "";
+
+	for (enum verdict v = VERDICT_PASS; v < N_VERDICTS; v++) {
+		if (counts[v] == 0)
+			continue;
+		fprintf(out, "%s%zu %s", separator, counts[v], verdict_name(v));
+		separator = ", ";
+	}
+	fputs(separator[0] == '\0' ? "nothing was judged\n" : "\n", out);
+}
+
+void
+print_findings(FILE *out, const struct findings *findings, bool is_coloured)
+{
+	const struct row *row = NULL;
+	size_t counts[N_VERDICTS];
+
+	for (size_t i = 0; i < findings->n; i++) {
+		const struct finding *f = &findings->list[i];
+
+		if (f->row != row) {
+			if (row != NULL)
+				fputc('\n', out);
+			row = f->row;
+			print_row(out, f);
+			print_header(out, "arm");
+		}
+		print_finding(out, "  ", f->arm->name, f, is_coloured);
+	}
+	fputc('\n', out);
+	findings_count(findings, counts);
+	print_counts(out, counts);
+}
+
+void
+print_comparisons(
+    FILE *out, const struct comparisons *comparisons, bool is_coloured)
+{
+	const struct row *row = NULL;
+	size_t counts[N_VERDICTS];
+
+	for (size_t i = 0; i < comparisons->n; i++) {
+		const struct comparison *c = &comparisons->list[i];
+		const struct line line = {
+			.indent = "    ",
+			.name = "new - old",
+			.test = &c->effect.test,
+			.margin = c->after->is_judged
+			    ? c->after->facts.limits.margin
+			    : NAN,
+			.smallest_seen = NAN,
+			.more_units = NAN,
+			.opinion = &c->opinion,
+		};
+
+		if (c->after->row != row) {
+			row = c->after->row;
+			fprintf(out, "%s%s\n", i == 0 ? "" : "\n", row->name);
+			print_header(out, "arm");
+		}
+		fprintf(out, "  %s\n", c->after->arm->name);
+		print_finding(out, "    ", "old", c->before, is_coloured);
+		print_finding(out, "    ", "new", c->after, is_coloured);
+		print_line(out, &line, is_coloured);
+	}
+	compare_count(comparisons, counts);
+	fputc('\n', out);
+	print_counts(out, counts);
+}

@@ -1,0 +1,22 @@
+/* SPDX-License-Identifier: BSD-2-Clause */
+/* print: the tables that people look at. */
+#ifndef ANALYSIS_PRINT_H
+#define ANALYSIS_PRINT_H
+
+#include "analysis/compare.h"
+#include "analysis/findings.h"
+
+#include <stdbool.h>
+#include <stdio.h>
+
+/*
+ * Print to `out` the findings or the comparisons, grouped by row, and how many
+ * there are of each verdict.  Verdicts are coloured if `is_coloured`.  Errors
+ * are left in `out` for the caller to find.
+ */
+void print_findings(
+    FILE *out, const struct findings *findings, bool is_coloured);
+void print_comparisons(
+    FILE *out, const struct comparisons *comparisons, bool is_coloured);
+
+#endif

@@ -1,0 +1,84 @@
+/* SPDX-License-Identifier: BSD-2-Clause */
+/* run: see run.h. */
+#include "analysis/run.h"
+
+#include <errno.h>
+#include <jansson.h>
+#include <math.h>
+#include <stdio.h>
+#include <string.h>
+
+/* jansson takes a NULL object as one that has nothing. */
+static const char *
+text_of(const json_t *in, const char *name)
+{
+	return json_string_value(json_object_get(in, name));
+}
+
+/* Returns the first thing that is unfit, or NULL if all is fit. */
+static const json_t *
+find_unfit(const json_t *environment)
+{
+	const json_t *thing;
+	size_t i;
+
+	json_array_foreach(environment, i, thing)
+	{
+		const char *status = text_of(thing, "status");
+
+		if (status != NULL && strcmp(status, "unfit") == 0)
+			return thing;
+	}
+	return NULL;
+}
+
+static struct run
+read_members(json_t *root)
+{
+	const json_t *machine = json_object_get(root, "machine");
+	const json_t *toolchain = json_object_get(root, "toolchain");
+	const json_t *unfit = find_unfit(json_object_get(root, "environment"));
+	const json_t *quantum =
+	    json_object_get(json_object_get(root, "clock"), "quantum_ns");
+
+	return (struct run){
+		.document = root,
+		.run_id = text_of(root, "run_id"),
+		.kernel = text_of(root, "kernel"),
+		.cpu_model = text_of(machine, "cpu_model"),
+		.compiler = text_of(toolchain, "compiler"),
+		.flags = text_of(toolchain, "flags"),
+		.is_unfit = unfit != NULL,
+		.unfit_name = text_of(unfit, "name"),
+		.unfit_advice = text_of(unfit, "advice"),
+		.quantum_ns =
+		    json_is_number(quantum) ? json_number_value(quantum) : NAN,
+		.is_cut_short =
+		    json_is_false(json_object_get(root, "complete")),
+	};
+}
+
+int
+run_read(const char *path, struct run *ret_run, struct failure *why)
+{
+	json_error_t error;
+	FILE *file = fopen(path, "re");
+
+	if (file == NULL)
+		return failure_set(
+		    why, errno, "cannot open %s: %s", path, strerror(errno));
+
+	json_t *root = json_loadf(file, JSON_REJECT_DUPLICATES, &error);
+	fclose(file);
+	if (root == NULL)
+		return failure_set(why, EINVAL, "%s:%d:%d: %s", path,
+		    error.line, error.column, error.text);
+	*ret_run = read_members(root);
+	return 0;
+}
+
+void
+run_fini(struct run *run)
+{
+	json_decref(run->document);
+}

@@ -1,0 +1,209 @@
+/* SPDX-License-Identifier: BSD-2-Clause */
+/* stats: see stats.h. */
+#include "analysis/stats.h"
+
+#include <errno.h>
+#include <math.h>
+#include <stdlib.h>
+
+#define MATHLIB_STANDALONE
+#include <Rmath.h>
+
+/* The share of real effects that "could be seen" and "would decide" promise. */
+#define POWER 0.9
+
+/* A null distribution of how many pairwise values are positive. */
+struct ranks {
+	size_t n_pairs;
+	bool is_exact;
+	double sd; /* of the normal approximation */
+	size_t nx;
+	size_t ny; /* 0: one sample, signed ranks */
+};
+
+static struct ranks
+signed_ranks(size_t n)
+{
+	const double d = (double)n;
+
+	return (struct ranks){
+		.n_pairs = n * (n + 1) / 2,
+		.is_exact = n <= STATS_MOST_EXACT,
+		.sd = sqrt(d * (d + 1) * (2 * d + 1) / 24),
+		.nx = n,
+	};
+}
+
+static struct ranks
+rank_sums(size_t nx, size_t ny)
+{
+	const double x = (double)nx;
+	const double y = (double)ny;
+
+	return (struct ranks){
+		.n_pairs = nx * ny,
+		.is_exact = nx <= STATS_MOST_EXACT && ny <= STATS_MOST_EXACT,
+		.sd = sqrt(x * y * (x + y + 1) / 12),
+		.nx = nx,
+		.ny = ny,
+	};
+}
+
+/* Returns the smallest count that is exceeded with probability < 1 - alpha. */
+static double
+ranks_quantile(const struct ranks *r, double alpha)
+{
+	const double mean = (double)r->n_pairs / 2;
+
+	if (!r->is_exact)
+		return fmax(0, ceil(qnorm(alpha, mean, r->sd, 1, 0) - 0.5));
+	if (r->ny == 0)
+		return qsignrank(alpha, (double)r->nx, 1, 0);
+	return qwilcox(alpha, (double)r->nx, (double)r->ny, 1, 0);
+}
+
+/* Returns the probability of `count` or more. */
+static double
+ranks_p_value(const struct ranks *r, size_t count)
+{
+	const double below = (double)count - 1;
+	const double mean = (double)r->n_pairs / 2;
+
+	if (!r->is_exact)
+		return pnorm(below + 0.5, mean, r->sd, 0, 0);
+	if (r->ny == 0)
+		return psignrank(below, (double)r->nx, 0, 0);
+	return pwilcox(below, (double)r->nx, (double)r->ny, 0, 0);
+}
+
+static struct stats_result
+ask_pairs(
+    struct series *pairs, const struct ranks *r, double alpha, double margin)
+{
+	struct stats_result result = { .lower = -INFINITY, .upper = INFINITY };
+
+	series_sort(pairs);
+	result.estimate = series_median(pairs);
+
+	const size_t rank = (size_t)ranks_quantile(r, alpha);
+	if (rank > 0) {
+		result.lower = pairs->values[rank - 1];
+		result.upper = pairs->values[pairs->n - rank];
+	}
+
+	size_t n_above = 0;
+	while (n_above < pairs->n &&
+	    pairs->values[pairs->n - 1 - n_above] > margin)
+		n_above++;
+	result.p_value = ranks_p_value(r, n_above);
+	result.least_p = ranks_p_value(r, r->n_pairs);
+	return result;
+}
+
+static const struct stats_result NOTHING_KNOWN = {
+	.estimate = NAN,
+	.lower = -INFINITY,
+	.upper = INFINITY,
+	.p_value = 1,
+	.least_p = 1,
+};
+
+int
+stats_signed_rank(const struct series *x, double alpha, double margin,
+    struct stats_result *ret_result)
+{
+	struct series pairs = { 0 };
+	const struct ranks r = signed_ranks(x->n);
+	int rc = 0;
+
+	if (x->n == 0) {
+		*ret_result = NOTHING_KNOWN;
+		return 0;
+	}
+	for (size_t i = 0; i < x->n; i++) {
+		for (size_t j = 0; j <= i && rc == 0; j++)
+			rc = series_add(
+			    &pairs, (x->values[i] + x->values[j]) / 2);
+	}
+	if (rc == 0)
+		*ret_result = ask_pairs(&pairs, &r, alpha, margin);
+	series_fini(&pairs);
+	return rc;
+}
+
+int
+stats_rank_sum(const struct series *x, const struct series *y, double alpha,
+    double margin, struct stats_result *ret_result)
+{
+	struct series pairs = { 0 };
+	const struct ranks r = rank_sums(x->n, y->n);
+	int rc = 0;
+
+	if (x->n == 0 || y->n == 0) {
+		*ret_result = NOTHING_KNOWN;
+		return 0;
+	}
+	for (size_t i = 0; i < x->n; i++) {
+		for (size_t j = 0; j < y->n && rc == 0; j++)
+			rc = series_add(&pairs, x->values[i] - y->values[j]);
+	}
+	if (rc == 0)
+		*ret_result = ask_pairs(&pairs, &r, alpha, margin);
+	series_fini(&pairs);
+	return rc;
+}
+
+double
+stats_sign_upper(const struct series *x, double alpha)
+{
+	const size_t rank = (size_t)qbinom(alpha, (double)x->n, 0.5, 1, 0);
+
+	return rank == 0 ? INFINITY : x->values[x->n - rank];
+}
+
+static int
+compare_pointed(const void *left, const void *right)
+{
+	const double a = **(const double *const *)left;
+	const double b = **(const double *const *)right;
+
+	return (a > b) - (a < b);
+}
+
+int
+stats_holm(const double *p, size_t n, double *ret_adjusted)
+{
+	if (n == 0)
+		return 0;
+
+	const double **order = calloc(n, sizeof(*order));
+	if (order == NULL)
+		return -ENOMEM;
+	for (size_t i = 0; i < n; i++)
+		order[i] = &p[i];
+	qsort(order, n, sizeof(*order), compare_pointed);
+
+	double largest = 0;
+	for (size_t i = 0; i < n; i++) {
+		largest = fmax(largest, *order[i] * (double)(n - i));
+		ret_adjusted[order[i] - p] = fmin(1, largest);
+	}
+	free(order);
+	return 0;
+}
+
+double
+stats_smallest_seen(double half_width, double alpha)
+{
+	const double z = qnorm(1 - alpha, 0, 1, 1, 0);
+
+	return half_width * (z + qnorm(POWER, 0, 1, 1, 0)) / z;
+}
+
+double
+stats_units_needed(double half_width, size_t n, double alpha, double distance)
+{
+	const double ratio = stats_smallest_seen(half_width, alpha) / distance;
+
+	return ceil((double)n * ratio * ratio);
+}

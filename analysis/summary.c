@@ -1,0 +1,229 @@
+/* SPDX-License-Identifier: BSD-2-Clause */
+/* summary: see summary.h. */
+#include "analysis/summary.h"
+
+#include <math.h>
+
+#include "analysis/output.h"
+
+#define SCHEMA 1
+
+static void
+put_names(struct output *o, const char *const *names, size_t n_names)
+{
+	for (size_t i = 0; i < n_names; i++)
+		output_text(o, names[i]);
+	output_end_line(o);
+}
+
+/* Puts a log ratio as per cent. */
+static void
+put_pct(struct output *o, double log_ratio)
+{
+	output_number(o, effect_percent(log_ratio));
+}
+
+static void
+put_interval(struct output *o, const struct stats_result *test)
+{
+	put_pct(o, test->estimate);
+	put_pct(o, test->lower);
+	put_pct(o, test->upper);
+}
+
+static const char *const FINDING_NAMES[] = {
+	"schema",
+	"run_id",
+	"row",
+	"lock",
+	"case",
+	"threads",
+	"placement",
+	"arm",
+	"check",
+	"place",
+	"role",
+	"units",
+	"units_lost",
+	"blocks",
+	"drop_rate",
+	"base_ns",
+	"diff_ns",
+	"estimate_pct",
+	"lower_pct",
+	"upper_pct",
+	"half_width_pct",
+	"margin_pct",
+	"alpha",
+	"seen_pct",
+	"more_units",
+	"p_value",
+	"null_pct",
+	"null_lower_pct",
+	"null_upper_pct",
+	"planted_pct",
+	"planted_lower_pct",
+	"handoff_share",
+	"ops_min_max_ratio",
+	"slow_path",
+	"hard_per_op",
+	"verdict",
+	"reason",
+};
+
+static void
+put_identity(struct output *o, const struct finding *f, const char *run_id)
+{
+	output_number(o, SCHEMA);
+	output_text(o, run_id);
+	output_text(o, f->row->name);
+	output_text(o, f->row->lock);
+	output_text(o, f->row->op_case);
+	output_number(o, (double)f->row->n_threads);
+	output_text(o, f->row->placement);
+	output_text(o, f->arm->name);
+	output_text(o, f->arm->check);
+	output_text(o, f->arm->place);
+	output_text(o, role_name(f->arm->role));
+}
+
+static void
+put_effect(struct output *o, const struct finding *f)
+{
+	const struct stats_result *test = &f->facts.effect.test;
+	const struct limits *limits = &f->facts.limits;
+	const double base_ns = row_base_ns(f->row);
+
+	output_number(o, base_ns);
+	output_number(o, base_ns * expm1(test->estimate));
+	put_interval(o, test);
+	put_pct(o, f->half_width);
+	put_pct(o, f->is_judged ? limits->margin : NAN);
+	output_number(o, limits->alpha);
+	put_pct(o, f->smallest_seen);
+	output_number(o, f->more_units);
+	output_number(o, f->is_judged ? test->p_value : NAN);
+}
+
+static void
+put_controls(struct output *o, const struct finding *f)
+{
+	static const struct stats_result UNKNOWN = { NAN, NAN, NAN, NAN, NAN };
+	const struct control *null = &f->facts.null;
+	const struct control *planted = &f->facts.planted;
+	const struct stats_result *seen =
+	    planted->is_there ? &planted->test : &UNKNOWN;
+
+	put_interval(o, null->is_there ? &null->test : &UNKNOWN);
+	put_pct(o, seen->estimate);
+	put_pct(o, seen->lower);
+}
+
+static void
+put_finding(struct output *o, const struct finding *f, const char *run_id)
+{
+	const struct tally *tally = &f->row->tally;
+
+	put_identity(o, f, run_id);
+	output_number(o, (double)f->facts.n_units);
+	output_number(o, (double)f->row->n_units_lost);
+	output_number(o, f->row->n_blocks);
+	output_number(o, f->facts.drop_rate);
+	put_effect(o, f);
+	put_controls(o, f);
+	output_number(o, tally->handoffs / tally->handoff_ops);
+	output_number(o, tally->min_max_ratios / tally->n_min_max_ratios);
+	output_text(o, promise_name(f->row->promise));
+	output_number(o, f->facts.hard_per_op);
+	output_text(o, verdict_name(f->opinion.verdict));
+	output_text(o, f->opinion.reason);
+	output_end_line(o);
+}
+
+int
+summary_write_findings(
+    const char *folder, const struct findings *findings, struct failure *why)
+{
+	struct output o;
+	const int rc = output_open(folder, "summary.csv", &o, why);
+
+	if (rc < 0)
+		return rc;
+	put_names(&o, FINDING_NAMES,
+	    sizeof(FINDING_NAMES) / sizeof(FINDING_NAMES[0]));
+	for (size_t i = 0; i < findings->n; i++)
+		put_finding(&o, &findings->list[i], findings->report->run_id);
+	return output_close(&o, why);
+}
+
+static const char *const COMPARISON_NAMES[] = {
+	"schema",
+	"old_run_id",
+	"new_run_id",
+	"row",
+	"arm",
+	"check",
+	"place",
+	"old_units",
+	"new_units",
+	"old_estimate_pct",
+	"new_estimate_pct",
+	"old_verdict",
+	"new_verdict",
+	"shift_pct",
+	"lower_pct",
+	"upper_pct",
+	"half_width_pct",
+	"margin_pct",
+	"alpha",
+	"p_value",
+	"verdict",
+	"reason",
+};
+
+static void
+put_comparison(struct output *o, const struct comparison *c)
+{
+	const struct finding *after = c->after;
+	const struct stats_result *test = &c->effect.test;
+
+	output_text(o, after->row->name);
+	output_text(o, after->arm->name);
+	output_text(o, after->arm->check);
+	output_text(o, after->arm->place);
+	output_number(o, (double)c->before->facts.n_units);
+	output_number(o, (double)after->facts.n_units);
+	put_pct(o, c->before->facts.effect.test.estimate);
+	put_pct(o, after->facts.effect.test.estimate);
+	output_text(o, verdict_name(c->before->opinion.verdict));
+	output_text(o, verdict_name(after->opinion.verdict));
+	put_interval(o, test);
+	put_pct(o, effect_half_width(test));
+	put_pct(o, after->is_judged ? after->facts.limits.margin : NAN);
+	output_number(o, after->facts.limits.alpha);
+	output_number(o, after->is_judged ? test->p_value : NAN);
+	output_text(o, verdict_name(c->opinion.verdict));
+	output_text(o, c->opinion.reason);
+	output_end_line(o);
+}
+
+int
+summary_write_comparisons(const char *folder,
+    const struct comparisons *comparisons, const char *old_run_id,
+    const char *new_run_id, struct failure *why)
+{
+	struct output o;
+	const int rc = output_open(folder, "compare.csv", &o, why);
+
+	if (rc < 0)
+		return rc;
+	put_names(&o, COMPARISON_NAMES,
+	    sizeof(COMPARISON_NAMES) / sizeof(COMPARISON_NAMES[0]));
+	for (size_t i = 0; i < comparisons->n; i++) {
+		output_number(&o, SCHEMA);
+		output_text(&o, old_run_id);
+		output_text(&o, new_run_id);
+		put_comparison(&o, &comparisons->list[i]);
+	}
+	return output_close(&o, why);
+}

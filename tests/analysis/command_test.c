@@ -1,0 +1,300 @@
+/* SPDX-License-Identifier: BSD-2-Clause */
+/*
+ * Proves what a script sees of slowpath-analysis: its exit status for every
+ * kind of verdict and error, what goes to which stream, and that the files it
+ * writes appear whole, the same for the same input, or not at all.
+ */
+#include <setjmp.h>
+#include <stdarg.h>
+#include <stddef.h>
+#include <stdint.h>
+#include <stdio.h>
+#include <stdlib.h>
+#include <string.h>
+#include <sys/stat.h>
+#include <sys/wait.h>
+
+#include <cmocka.h>
+
+#include "tests/analysis/scratch.h"
+#include "tests/analysis/synth.h"
+
+/*
+ * Runs the program with `arguments` in the folder, after the shell command
+ * `before`; its streams go to the files out and err there.  Returns its exit
+ * status.
+ */
+static int
+run_after(const char *folder, const char *before, const char *arguments)
+{
+	char command[1024];
+
+	snprintf(command, sizeof(command),
+	    "cd '%s' && exec >out 2>err && %s && '%s' %s", folder, before,
+	    getenv("SLOWPATH_ANALYSIS"), arguments);
+
+	const int status = system(command);
+	assert_true(WIFEXITED(status));
+	return WEXITSTATUS(status);
+}
+
+static int
+run(const char *folder, const char *arguments)
+{
+	return run_after(folder, "true", arguments);
+}
+
+static void
+assert_has(const char *folder, const char *name, const char *expected)
+{
+	char *text = scratch_read(folder, name);
+
+	assert_non_null(text);
+	if (strstr(text, expected) == NULL)
+		fail_msg("%s is:\n%s\nand lacks: %s", name, text, expected);
+	free(text);
+}
+
+/* Checks that two texts are the same, and frees them. */
+static void
+assert_same(char *one, char *other)
+{
+	assert_string_equal(one, other);
+	free(one);
+	free(other);
+}
+
+/* Writes a report made as `s` says to the new folder `name` in `folder`. */
+static void
+make_report(const char *folder, const char *name, const struct synth *s)
+{
+	const char *path = scratch_path(folder, name);
+
+	assert_int_equal(mkdir(path, 0777), 0);
+	synth_report(path, s);
+}
+
+static int
+set_up(void **state)
+{
+	static const char GATE[] =
+	    "rows,candidates,margin,alpha,least_units,largest_drop_rate\n"
+	    "mtx/*,*,0.01,0.05,8,0.5\n";
+	struct synth s = SYNTH_QUIET;
+
+	scratch_create(state);
+	scratch_write(*state, "gate.csv", GATE, strlen(GATE));
+	make_report(*state, "pass", &s);
+	s.cand_effect = 0.04;
+	make_report(*state, "slow", &s);
+	s.null_effect = 0.04;
+	s.cand_effect = 0;
+	make_report(*state, "unfit", &s);
+	s = SYNTH_QUIET;
+	s.n_units = 6;
+	make_report(*state, "short", &s);
+	s = SYNTH_QUIET;
+	s.row = "sx/contended/2/same-l3";
+	make_report(*state, "other", &s);
+	return 0;
+}
+
+static void
+every_verdict_has_its_exit_status(void **state)
+{
+	assert_int_equal(run(*state, "judge --gate gate.csv pass"), 0);
+	assert_has(*state, "out", "\n1 PASS\n");
+	assert_has(*state, "pass/summary.csv",
+	    ",PASS,\"measurably slower, but within the margin\"\n");
+	assert_int_equal(run(*state, "judge --gate gate.csv slow"), 1);
+	assert_has(*state, "out", "\n1 REGRESSION\n");
+	assert_int_equal(run(*state, "judge --gate gate.csv short"), 3);
+	assert_has(*state, "out", "6 of at least 8 units");
+	assert_int_equal(run(*state, "judge --gate gate.csv unfit"), 4);
+	assert_has(*state, "out", "the null arm, a copy");
+	assert_int_equal(run(*state, "judge --gate gate.csv other"), 3);
+	assert_has(*state, "out", "\nnothing was judged\n");
+	assert_has(*state, "err", "warning: nothing was judged");
+}
+
+static void
+a_raw_csv_alone_is_a_report(void **state)
+{
+	assert_int_equal(
+	    run(*state, "judge --gate gate.csv pass/raw.csv --out ."), 0);
+	assert_has(*state, "summary.csv", "1,r1,mtx/contended/2/same-l3,mtx,");
+}
+
+static void
+help_is_a_result_and_a_wrong_call_is_not(void **state)
+{
+	static const char *const WRONG[] = {
+		"",
+		"guess",
+		"judge pass",
+		"judge --gate gate.csv",
+		"judge --gate gate.csv pass slow",
+		"judge --gate gate.csv --colour pass",
+		"judge --gate",
+		"compare --gate gate.csv pass",
+	};
+
+	assert_int_equal(run(*state, "--help"), 0);
+	assert_has(*state, "out", "usage: slowpath-analysis judge");
+	assert_int_equal(run(*state, "compare --help"), 0);
+	assert_has(*state, "out", "exit status: 0 all PASS");
+	for (size_t i = 0; i < sizeof(WRONG) / sizeof(WRONG[0]); i++) {
+		assert_int_equal(run(*state, WRONG[i]), 2);
+		assert_has(*state, "err", "usage: slowpath-analysis judge");
+		assert_same(scratch_read(*state, "out"), strdup(""));
+	}
+}
+
+static void
+what_cannot_be_read_is_named(void **state)
+{
+	assert_int_equal(run(*state, "judge --gate gate.csv none"), 2);
+	assert_has(*state, "err", "cannot open none: No such file");
+	assert_int_equal(run(*state, "judge --gate none.csv pass"), 2);
+	assert_has(*state, "err", "cannot open none.csv: No such file");
+	assert_int_equal(run(*state, "judge --gate gate.csv ."), 2);
+	assert_has(*state, "err", "cannot open ./raw.csv: No such file");
+	assert_int_equal(run(*state, "judge --gate gate.csv gate.csv"), 2);
+	assert_has(*state, "err", "gate.csv:1:1: the header has no column");
+}
+
+static void
+what_cannot_be_written_is_named_and_nothing_is_lost(void **state)
+{
+	assert_int_equal(
+	    run(*state, "judge --gate gate.csv --out none pass"), 2);
+	assert_has(*state, "err", "cannot write none/summary.csv: No such");
+	assert_int_equal(
+	    run(*state, "judge --gate gate.csv pass >/dev/full"), 2);
+	assert_has(*state, "err", "cannot write the table to standard output");
+	assert_int_equal(run(*state, "--help >/dev/full"), 2);
+	assert_has(*state, "err", "No space left");
+}
+
+/* What is in the way of the second write is a limit of 512 bytes per file. */
+static void
+a_full_disk_leaves_what_was_there(void **state)
+{
+	assert_int_equal(run(*state, "judge --gate gate.csv pass"), 0);
+
+	char *before = scratch_read(*state, "pass/summary.csv");
+	assert_int_equal(run_after(*state, "trap '' XFSZ && ulimit -f 1",
+	                     "judge --gate gate.csv pass"),
+	    2);
+	assert_has(*state, "err", "cannot write pass/summary.csv: ");
+
+	char *after = scratch_read(*state, "pass/summary.csv");
+	assert_same(before, after);
+	assert_int_equal(run_after(*state, "ls pass", "--help"), 0);
+	assert_has(*state, "out", "raw.csv\nrun.json\nsummary.csv\nusage");
+}
+
+static void
+the_same_input_gives_the_same_bytes(void **state)
+{
+	assert_int_equal(run(*state, "judge --gate gate.csv slow"), 1);
+
+	char *once = scratch_read(*state, "slow/summary.csv");
+	char *table = scratch_read(*state, "out");
+	assert_int_equal(run(*state, "judge --gate gate.csv slow"), 1);
+	char *twice = scratch_read(*state, "slow/summary.csv");
+	char *table_again = scratch_read(*state, "out");
+
+	assert_same(once, twice);
+	assert_same(table, table_again);
+}
+
+static void
+reports_are_compared_by_their_difference(void **state)
+{
+	assert_int_equal(
+	    run(*state, "compare --gate gate.csv pass pass --out ."), 0);
+	assert_has(*state, "compare.csv", ",PASS,within the margin\n");
+	assert_int_equal(run(*state, "compare --gate gate.csv pass slow"), 1);
+	assert_has(*state, "out", "new - old");
+	assert_int_equal(run(*state, "compare --gate gate.csv slow pass"), 0);
+	assert_has(*state, "out", "faster");
+	assert_int_equal(run(*state, "compare --gate gate.csv pass short"), 3);
+	assert_int_equal(run(*state, "compare --gate gate.csv pass unfit"), 4);
+	assert_has(*state, "out", "the new report is unfit");
+	assert_int_equal(run(*state, "compare --gate gate.csv pass other"), 2);
+	assert_has(*state, "err", "nothing to compare");
+}
+
+/* A quantum of 3 us is 0.75 % of a slice of 200 us: fine once, not twice. */
+static void
+no_comparison_is_finer_than_both_clocks(void **state)
+{
+	static const char RUN[] = "{\"clock\": {\"quantum_ns\": 3000}}";
+
+	make_report(*state, "coarse", &SYNTH_QUIET);
+	scratch_write(*state, "coarse/run.json", RUN, strlen(RUN));
+	assert_int_equal(run(*state, "judge --gate gate.csv coarse"), 0);
+	assert_int_equal(
+	    run(*state, "compare --gate gate.csv coarse coarse"), 3);
+}
+
+static void
+what_is_not_known_is_empty(void **state)
+{
+	struct synth s = SYNTH_QUIET;
+
+	s.n_units = 4;
+	s.lacks_null = true;
+	make_report(*state, "four", &s);
+	assert_int_equal(run(*state, "judge --gate gate.csv four"), 3);
+	assert_has(*state, "four/summary.csv", ",,,,1,0.05");
+	assert_has(*state, "four/summary.csv", ",1,,,,2.");
+	assert_has(*state, "out", "[       -,        -]       -   1.00");
+	assert_has(*state, "out", "null none");
+}
+
+static void
+other_machines_and_missing_ones_are_warned_of(void **state)
+{
+	static const char RUN[] =
+	    "{\"kernel\": \"6.2\", \"machine\": {\"cpu_model\": \"Model B\"}, "
+	    "\"toolchain\": {\"compiler\": \"gcc 12\"}, \"clock\": "
+	    "{\"quantum_ns\": 20}}";
+
+	make_report(*state, "moved", &SYNTH_QUIET);
+	scratch_write(*state, "moved/run.json", RUN, strlen(RUN));
+	assert_int_equal(run(*state, "compare --gate gate.csv pass moved"), 0);
+	assert_has(*state, "err",
+	    "warning: the processor differs (old: Model A, new: Model B)");
+	assert_has(
+	    *state, "err", "warning: the kernel differs (old: 6.1, new: 6.2)");
+	assert_has(*state, "err",
+	    "warning: the compiler's flags is unknown (old: -O2, new: "
+	    "unknown)");
+	assert_int_equal(remove(scratch_path(*state, "moved/run.json")), 0);
+	assert_int_equal(run(*state, "compare --gate gate.csv pass moved"), 0);
+	assert_has(*state, "err", "warning: no moved/run.json");
+}
+
+int
+main(void)
+{
+	const struct CMUnitTest tests[] = {
+		cmocka_unit_test(every_verdict_has_its_exit_status),
+		cmocka_unit_test(a_raw_csv_alone_is_a_report),
+		cmocka_unit_test(help_is_a_result_and_a_wrong_call_is_not),
+		cmocka_unit_test(what_cannot_be_read_is_named),
+		cmocka_unit_test(
+		    what_cannot_be_written_is_named_and_nothing_is_lost),
+		cmocka_unit_test(a_full_disk_leaves_what_was_there),
+		cmocka_unit_test(the_same_input_gives_the_same_bytes),
+		cmocka_unit_test(reports_are_compared_by_their_difference),
+		cmocka_unit_test(no_comparison_is_finer_than_both_clocks),
+		cmocka_unit_test(what_is_not_known_is_empty),
+		cmocka_unit_test(other_machines_and_missing_ones_are_warned_of),
+	};
+
+	return cmocka_run_group_tests_name(
+	    "command", tests, set_up, scratch_destroy);
+}

@@ -1,0 +1,315 @@
+/* SPDX-License-Identifier: BSD-2-Clause */
+/*
+ * Proves, on reports whose truth is known, that the verdict tells the truth:
+ * equal arms pass, a slowdown at the margin never does, one well above it is a
+ * regression; and that what is too noisy, too short or broken is called so.
+ */
+#include <math.h>
+#include <setjmp.h>
+#include <stdarg.h>
+#include <stddef.h>
+#include <stdint.h>
+#include <stdio.h>
+#include <stdlib.h>
+#include <string.h>
+
+#include <cmocka.h>
+
+#include "analysis/findings.h"
+#include "tests/analysis/scratch.h"
+#include "tests/analysis/synth.h"
+#include "tests/analysis/world.h"
+
+/* Returns the verdict on the candidate of a report made as `s` says. */
+static enum verdict
+verdict_on(void **state, const struct synth *s)
+{
+	struct world w = world_judge_synth(*state, s);
+	const enum verdict verdict = w.findings.list[0].opinion.verdict;
+
+	world_fini(&w);
+	return verdict;
+}
+
+static void
+assert_verdict(void **state, const struct synth *s, enum verdict verdict,
+    const char *reason)
+{
+	struct world w = world_judge_synth(*state, s);
+	const struct opinion *opinion = &w.findings.list[0].opinion;
+
+	assert_string_equal(
+	    verdict_name(opinion->verdict), verdict_name(verdict));
+	if (strstr(opinion->reason, reason) == NULL)
+		fail_msg("said: %s\nnot: %s", opinion->reason, reason);
+	world_fini(&w);
+}
+
+static void
+equal_arms_pass(void **state)
+{
+	struct synth s = SYNTH_QUIET;
+
+	for (s.seed = 1; s.seed <= 50; s.seed++)
+		assert_int_equal(verdict_on(state, &s), VERDICT_PASS);
+}
+
+static void
+a_slowdown_at_the_margin_rarely_passes(void **state)
+{
+	struct synth s = SYNTH_QUIET;
+	unsigned n[N_VERDICTS] = { 0 };
+
+	s.cand_effect = log1p(0.01);
+	for (s.seed = 1; s.seed <= 200; s.seed++)
+		n[verdict_on(state, &s)]++;
+	assert_int_equal(n[VERDICT_UNFIT], 0);
+	/* Each is wrong one time in twenty at most: 10 of 200, sd 3. */
+	assert_in_range(n[VERDICT_PASS], 1, 19);
+	assert_in_range(n[VERDICT_REGRESSION], 1, 19);
+}
+
+static void
+one_per_cent_never_passes_a_margin_of_half_a_per_cent(void **state)
+{
+	struct synth s = SYNTH_QUIET;
+
+	s.row = "tight/contended/2/same-l3";
+	s.cand_effect = log1p(0.01);
+	for (s.seed = 1; s.seed <= 200; s.seed++) {
+		const enum verdict verdict = verdict_on(state, &s);
+
+		assert_true(verdict == VERDICT_REGRESSION ||
+		    verdict == VERDICT_INCONCLUSIVE);
+	}
+}
+
+static void
+a_slowdown_above_the_margin_is_a_regression(void **state)
+{
+	struct synth s = SYNTH_QUIET;
+
+	s.cand_effect = log1p(0.03);
+	for (s.seed = 1; s.seed <= 50; s.seed++)
+		assert_int_equal(verdict_on(state, &s), VERDICT_REGRESSION);
+}
+
+static void
+too_few_units_are_inconclusive(void **state)
+{
+	struct synth s = SYNTH_QUIET;
+
+	s.n_units = 7;
+	assert_verdict(state, &s, VERDICT_INCONCLUSIVE, "7 of at least 8");
+}
+
+static void
+a_biased_null_arm_is_unfit(void **state)
+{
+	struct synth s = SYNTH_QUIET;
+
+	s.null_effect = 0.02;
+	assert_verdict(state, &s, VERDICT_UNFIT, "the null arm");
+}
+
+static void
+a_planted_slowdown_that_is_not_there_is_unfit(void **state)
+{
+	struct synth s = SYNTH_QUIET;
+
+	s.planted_effect = -0.005;
+	assert_verdict(state, &s, VERDICT_UNFIT, "the planted slowdown");
+}
+
+static void
+a_broken_exclusion_is_unfit(void **state)
+{
+	struct synth s = SYNTH_QUIET;
+
+	s.n_dropped = 1;
+	s.drop_reason = "exclusion";
+	assert_verdict(state, &s, VERDICT_UNFIT, "EXCLUSION BROKEN");
+}
+
+static void
+a_slow_path_that_never_ran_is_unfit(void **state)
+{
+	struct synth s = SYNTH_QUIET;
+
+	s.hard_per_op = 0.5;
+	assert_verdict(state, &s, VERDICT_UNFIT, "only 0.5000 slow paths");
+	s.lacks_count = true;
+	assert_verdict(state, &s, VERDICT_UNFIT, "nothing shows");
+}
+
+static void
+mostly_dropped_blocks_are_unfit(void **state)
+{
+	struct synth s = SYNTH_QUIET;
+
+	s.n_dropped = 5;
+	assert_verdict(state, &s, VERDICT_UNFIT, "55.6 % of the blocks");
+	s.n_dropped = 4;
+	assert_verdict(state, &s, VERDICT_PASS, "");
+}
+
+static void
+noise_is_inconclusive(void **state)
+{
+	struct synth s = SYNTH_QUIET;
+
+	s.unit_sd = 0.05;
+	assert_verdict(state, &s, VERDICT_INCONCLUSIVE, "across the margin");
+}
+
+static void
+missing_controls_are_inconclusive(void **state)
+{
+	struct synth s = SYNTH_QUIET;
+
+	s.lacks_planted = true;
+	assert_verdict(state, &s, VERDICT_INCONCLUSIVE, "no planted arm");
+	s.lacks_null = true;
+	assert_verdict(state, &s, VERDICT_INCONCLUSIVE, "no null arm");
+}
+
+static void
+an_unfit_machine_makes_every_row_unfit(void **state)
+{
+	static const char RUN[] =
+	    "{\"environment\": [{\"name\": \"a\", \"status\": \"ok\"}, "
+	    "{\"name\": \"clock\", \"status\": \"unfit\", \"advice\": "
+	    "\"use tsc\"}]}";
+
+	synth_report(*state, &SYNTH_QUIET);
+	scratch_write(*state, "run.json", RUN, strlen(RUN));
+
+	struct world w = world_judge(*state);
+	assert_string_equal(w.findings.list[0].opinion.reason,
+	    "the machine is unfit: clock: use tsc");
+	world_fini(&w);
+}
+
+/* Slices of 200 us and a quantum of 4 us: half of it is 1 %. */
+static void
+no_interval_is_narrower_than_the_clock(void **state)
+{
+	static const char RUN[] = "{\"clock\": {\"quantum_ns\": 4000}}";
+
+	synth_report(*state, &SYNTH_QUIET);
+	scratch_write(*state, "run.json", RUN, strlen(RUN));
+
+	struct world w = world_judge(*state);
+	const struct finding *f = &w.findings.list[0];
+	assert_in_range(f->half_width * 1e6, 9900, 10200);
+	assert_int_equal(f->opinion.verdict, VERDICT_INCONCLUSIVE);
+	world_fini(&w);
+}
+
+static void
+references_and_rows_outside_the_gate_are_not_judged(void **state)
+{
+	struct synth s = SYNTH_QUIET;
+	struct world w = world_judge_synth(*state, &s);
+
+	assert_int_equal(w.findings.n, 2);
+	assert_int_equal(w.findings.list[1].arm->role, ROLE_REF);
+	assert_int_equal(w.findings.list[1].opinion.verdict, VERDICT_NONE);
+	assert_true(
+	    fabs(w.findings.list[1].facts.effect.test.estimate + 1) < 0.01);
+	world_fini(&w);
+
+	s.row = "sx/contended/2/same-l3";
+	w = world_judge_synth(*state, &s);
+	assert_int_equal(w.findings.list[0].opinion.verdict, VERDICT_NONE);
+	assert_false(w.findings.list[0].is_judged);
+	assert_string_equal(w.findings.list[0].opinion.reason,
+	    "not judged: not in the gate file");
+	world_fini(&w);
+}
+
+static void
+holm_counts_the_lines_that_are_judged_only(void **state)
+{
+	static const char *const ROWS[] = {
+		"mtx/a/2/x",
+		"sx/a/2/x",
+		"mtx/b/2/x",
+	};
+	FILE *out = fopen(scratch_path(*state, "raw.csv"), "we");
+	struct synth s = SYNTH_QUIET;
+
+	assert_non_null(out);
+	fputs(SYNTH_HEADER, out);
+	for (size_t i = 0; i < 3; i++) {
+		s.row = ROWS[i];
+		synth_lines(out, &s, "r1");
+	}
+	assert_int_equal(fclose(out), 0);
+
+	struct world w = world_judge(*state);
+	assert_int_equal(w.findings.n, 6);
+	assert_int_equal(w.findings.list[0].facts.effect.n_judged, 2);
+	assert_int_equal(w.findings.list[4].facts.effect.n_judged, 2);
+	world_fini(&w);
+}
+
+/* Effects and noise for which the answer is known, and one for which not. */
+static void
+says_how_many_more_units_would_decide(void **state)
+{
+	struct synth s = SYNTH_QUIET;
+	struct world w = world_judge_synth(*state, &s);
+
+	assert_true(w.findings.list[0].more_units == 0);
+	assert_true(isnan(w.findings.list[1].more_units));
+	world_fini(&w);
+
+	s.n_units = 3;
+	w = world_judge_synth(*state, &s);
+	assert_true(w.findings.list[0].more_units == 5);
+	world_fini(&w);
+
+	s.n_units = 12;
+	s.unit_sd = 0.02;
+	s.seed = 4;
+	w = world_judge_synth(*state, &s);
+	assert_int_equal(
+	    w.findings.list[0].opinion.verdict, VERDICT_INCONCLUSIVE);
+	assert_in_range(w.findings.list[0].more_units, 5, 200);
+	world_fini(&w);
+
+	s.lacks_null = true;
+	w = world_judge_synth(*state, &s);
+	assert_true(isnan(w.findings.list[0].more_units));
+	world_fini(&w);
+}
+
+int
+main(void)
+{
+	const struct CMUnitTest tests[] = {
+		cmocka_unit_test(equal_arms_pass),
+		cmocka_unit_test(a_slowdown_at_the_margin_rarely_passes),
+		cmocka_unit_test(a_slowdown_above_the_margin_is_a_regression),
+		cmocka_unit_test(
+		    one_per_cent_never_passes_a_margin_of_half_a_per_cent),
+		cmocka_unit_test(too_few_units_are_inconclusive),
+		cmocka_unit_test(a_biased_null_arm_is_unfit),
+		cmocka_unit_test(a_planted_slowdown_that_is_not_there_is_unfit),
+		cmocka_unit_test(a_broken_exclusion_is_unfit),
+		cmocka_unit_test(a_slow_path_that_never_ran_is_unfit),
+		cmocka_unit_test(mostly_dropped_blocks_are_unfit),
+		cmocka_unit_test(noise_is_inconclusive),
+		cmocka_unit_test(missing_controls_are_inconclusive),
+		cmocka_unit_test(an_unfit_machine_makes_every_row_unfit),
+		cmocka_unit_test(no_interval_is_narrower_than_the_clock),
+		cmocka_unit_test(
+		    references_and_rows_outside_the_gate_are_not_judged),
+		cmocka_unit_test(holm_counts_the_lines_that_are_judged_only),
+		cmocka_unit_test(says_how_many_more_units_would_decide),
+	};
+
+	return cmocka_run_group_tests_name(
+	    "findings", tests, scratch_create, scratch_destroy);
+}

@@ -1,0 +1,119 @@
+/* SPDX-License-Identifier: BSD-2-Clause */
+/*
+ * Proves that the gate file in the tree is one, that its first matching line
+ * wins, and that a bad line is refused with its place.
+ */
+#include <errno.h>
+#include <setjmp.h>
+#include <stdarg.h>
+#include <stddef.h>
+#include <stdint.h>
+#include <stdio.h>
+#include <stdlib.h>
+#include <string.h>
+
+#include <cmocka.h>
+
+#include "analysis/gate.h"
+#include "tests/analysis/scratch.h"
+
+#define HEADER "rows,candidates,margin,alpha,least_units,largest_drop_rate\n"
+
+static void
+the_gate_file_in_the_tree_judges_the_cases_it_should(void **state)
+{
+	static const char *const ROWS[] = {
+		"mtx/uncontended/1/one",
+		"rw/recurse/1/one",
+		"sx/trylock-busy/1/one",
+		"mtx/contended/2/same-l3",
+		"mtx/handoff/2/same-l3",
+	};
+	struct gate *gate;
+	struct failure why;
+
+	(void)state;
+	assert_int_equal(gate_read(getenv("GATE"), &gate, &why), 0);
+	for (size_t i = 0; i < sizeof(ROWS) / sizeof(ROWS[0]); i++) {
+		const struct gate_rule *rule =
+		    gate_find(gate, ROWS[i], "global-hard");
+
+		assert_non_null(rule);
+		assert_true(rule->margin > 0 && rule->margin < 1);
+		assert_true(rule->least_units >= 5);
+	}
+	/* The loop alone has no lock that could regress. */
+	assert_null(gate_find(gate, "mtx/empty/1/one", "global-hard"));
+	assert_null(gate_find(gate, "mtx/other/1/one", "global-hard"));
+	gate_destroy(gate);
+}
+
+static void
+the_first_line_that_matches_wins(void **state)
+{
+	static const char TEXT[] = HEADER "*/contended/*,call-*,0.5,0.05,8,1\n"
+	                                  "mtx/*,*,0.25,0.01,9,0\n";
+	const char *path = scratch_write(*state, "g.csv", TEXT, strlen(TEXT));
+	struct gate *gate;
+	struct failure why;
+
+	assert_int_equal(gate_read(path, &gate, &why), 0);
+	assert_true(
+	    gate_find(gate, "mtx/contended/2/x", "call-hard")->margin == 0.5);
+
+	const struct gate_rule *rule =
+	    gate_find(gate, "mtx/contended/2/x", "td-hard");
+	assert_true(rule->margin == 0.25 && rule->alpha == 0.01);
+	assert_true(rule->least_units == 9 && rule->largest_drop_rate == 0);
+	assert_null(gate_find(gate, "sx/contended/2/x", "td-hard"));
+	gate_destroy(gate);
+}
+
+static void
+a_bad_line_is_refused_with_its_place(void **state)
+{
+	static const struct {
+		const char *text;
+		const char *expected;
+	} CASES[] = {
+		{ HEADER "*,*,0,0.05,8,0.5\n",
+		    "g.csv:2:5: column 'margin' is '0': expected a fraction" },
+		{ HEADER "*,*,-1,0.05,8,0.5\n", "column 'margin' is '-1'" },
+		{ HEADER "*,*,0.1,0.5,8,0.5\n",
+		    "g.csv:2:9: column 'alpha' is '0.5': expected a prob" },
+		{ HEADER "*,*,0.1,0,8,0.5\n", "column 'alpha' is '0'" },
+		{ HEADER "*,*,0.1,0.05,0,0.5\n",
+		    "column 'least_units' is '0'" },
+		{ HEADER "*,*,0.1,0.05,8,1.5\n",
+		    "column 'largest_drop_rate' is '1.5'" },
+		{ HEADER "*,*,0.1,0.05,8,-1\n",
+		    "column 'largest_drop_rate' is '-1'" },
+		{ "rows,margin\n", "no column named: candidates, alpha" },
+	};
+
+	for (size_t i = 0; i < sizeof(CASES) / sizeof(CASES[0]); i++) {
+		const char *path = scratch_write(
+		    *state, "g.csv", CASES[i].text, strlen(CASES[i].text));
+		struct gate *gate;
+		struct failure why;
+
+		assert_int_equal(gate_read(path, &gate, &why), -EINVAL);
+		if (strstr(why.text, CASES[i].expected) == NULL)
+			fail_msg(
+			    "said: %s\nnot: %s", why.text, CASES[i].expected);
+	}
+}
+
+int
+main(void)
+{
+	const struct CMUnitTest tests[] = {
+		cmocka_unit_test(
+		    the_gate_file_in_the_tree_judges_the_cases_it_should),
+		cmocka_unit_test(the_first_line_that_matches_wins),
+		cmocka_unit_test(a_bad_line_is_refused_with_its_place),
+	};
+
+	return cmocka_run_group_tests_name(
+	    "gate", tests, scratch_create, scratch_destroy);
+}

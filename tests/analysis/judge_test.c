@@ -1,0 +1,242 @@
+/* SPDX-License-Identifier: BSD-2-Clause */
+/*
+ * Proves each rule of a verdict: from facts that PASS, one fact at a time is
+ * changed, and the verdict and its reason are the ones the design promises;
+ * when several rules apply, the earlier one speaks.
+ */
+#include <math.h>
+#include <setjmp.h>
+#include <stdarg.h>
+#include <stddef.h>
+#include <stdint.h>
+#include <string.h>
+
+#include <cmocka.h>
+
+#include "analysis/judge.h"
+#include "tests/analysis/facts.h"
+
+static void
+assert_judged(
+    const struct facts *facts, enum verdict verdict, const char *reason)
+{
+	const struct opinion opinion = judge(facts);
+
+	assert_string_equal(
+	    verdict_name(opinion.verdict), verdict_name(verdict));
+	if (strstr(opinion.reason, reason) == NULL)
+		fail_msg("said: %s\nnot: %s", opinion.reason, reason);
+}
+
+static void
+no_difference_passes_and_says_of_what_kind(void **state)
+{
+	struct facts f = facts_that_pass();
+
+	(void)state;
+	assert_judged(&f, VERDICT_PASS, "within the margin");
+	f.effect.test = around(0.005, 0.002);
+	assert_judged(&f, VERDICT_PASS, "measurably slower, but within");
+	f.effect.test = around(-0.005, 0.002);
+	assert_judged(&f, VERDICT_PASS, "faster");
+}
+
+static void
+a_broken_exclusion_is_unfit_whatever_else(void **state)
+{
+	struct facts f = facts_that_pass();
+
+	(void)state;
+	f.has_broken_exclusion = true;
+	assert_judged(&f, VERDICT_UNFIT, "EXCLUSION BROKEN");
+	f.is_machine_unfit = true;
+	f.n_units = 0;
+	assert_judged(&f, VERDICT_UNFIT, "EXCLUSION BROKEN");
+}
+
+static void
+an_unfit_machine_is_named_with_advice(void **state)
+{
+	struct facts f = facts_that_pass();
+
+	(void)state;
+	f.is_machine_unfit = true;
+	assert_judged(&f, VERDICT_UNFIT, "unfit: unnamed: no advice given");
+	f.unfit_name = "clocksource";
+	f.unfit_advice = "use tsc";
+	assert_judged(&f, VERDICT_UNFIT, "unfit: clocksource: use tsc");
+}
+
+static void
+too_many_dropped_blocks_are_unfit(void **state)
+{
+	struct facts f = facts_that_pass();
+
+	(void)state;
+	f.drop_rate = 0.5;
+	assert_judged(&f, VERDICT_PASS, "");
+	f.drop_rate = 0.501;
+	assert_judged(&f, VERDICT_UNFIT, "50.1 % of the blocks were dropped");
+}
+
+static void
+a_slow_path_that_breaks_its_promise_is_unfit(void **state)
+{
+	struct facts f = facts_that_pass();
+
+	(void)state;
+	f.hard_per_op = 0.99;
+	assert_judged(&f, VERDICT_PASS, "");
+	f.hard_per_op = 0.9899;
+	assert_judged(&f, VERDICT_UNFIT, "only 0.9899 slow paths per op");
+	f.promise = PROMISE_SOME;
+	assert_judged(&f, VERDICT_PASS, "");
+	f.hard_per_op = 0;
+	assert_judged(&f, VERDICT_UNFIT, "the slow path never ran");
+	f.promise = PROMISE_NONE;
+	assert_judged(&f, VERDICT_PASS, "");
+	f.hard_per_op = 0.25;
+	assert_judged(&f, VERDICT_UNFIT, "0.2500 slow paths per operation");
+}
+
+static void
+a_slow_path_nobody_counted_is_unfit_if_promised(void **state)
+{
+	struct facts f = facts_that_pass();
+
+	(void)state;
+	f.hard_per_op = NAN;
+	assert_judged(&f, VERDICT_UNFIT, "nothing shows that the slow path");
+	f.promise = PROMISE_SOME;
+	assert_judged(&f, VERDICT_UNFIT, "nothing shows that the slow path");
+	f.promise = PROMISE_NONE;
+	assert_judged(&f, VERDICT_PASS, "");
+}
+
+static void
+too_few_units_are_inconclusive_even_of_a_regression(void **state)
+{
+	struct facts f = facts_that_pass();
+
+	(void)state;
+	f.n_units = 7;
+	assert_judged(&f, VERDICT_INCONCLUSIVE, "7 of at least 8 units");
+	f.effect.test = around(0.5, 0.002);
+	f.effect.adjusted_p = 0;
+	assert_judged(&f, VERDICT_INCONCLUSIVE, "7 of at least 8 units");
+}
+
+static void
+a_precise_null_arm_that_differs_is_unfit(void **state)
+{
+	struct facts f = facts_that_pass();
+
+	(void)state;
+	f.null.test = around(0.009, 0.002);
+	assert_judged(&f, VERDICT_UNFIT, "the null arm, a copy");
+	f.null.test = around(-0.009, 0.002);
+	assert_judged(&f, VERDICT_UNFIT, "the null arm, a copy");
+}
+
+static void
+a_precise_planted_arm_that_is_not_seen_is_unfit(void **state)
+{
+	struct facts f = facts_that_pass();
+
+	(void)state;
+	f.planted.test = around(0.001, 0.002);
+	assert_judged(&f, VERDICT_UNFIT, "the planted slowdown is not seen");
+}
+
+static void
+imprecise_or_missing_controls_forbid_only_a_pass(void **state)
+{
+	struct facts f = facts_that_pass();
+
+	(void)state;
+	f.null.test = around(0, 0.02);
+	assert_judged(&f, VERDICT_INCONCLUSIVE, "the null arm is too imprec");
+	f.null.is_there = false;
+	assert_judged(&f, VERDICT_INCONCLUSIVE, "no null arm");
+
+	f = facts_that_pass();
+	f.planted.test = around(0.01, 0.02);
+	assert_judged(&f, VERDICT_INCONCLUSIVE, "the planted arm is too impr");
+	f.planted.is_there = false;
+	assert_judged(&f, VERDICT_INCONCLUSIVE, "no planted arm");
+
+	f.null.is_there = false;
+	f.effect.test = around(0.5, 0.002);
+	f.effect.adjusted_p = 0;
+	assert_judged(&f, VERDICT_REGRESSION, "slower than the margin");
+}
+
+static void
+a_regression_takes_both_the_bound_and_holm(void **state)
+{
+	struct facts f = facts_that_pass();
+
+	(void)state;
+	f.effect.test = around(0.013, 0.002);
+	f.effect.adjusted_p = 0.05;
+	assert_judged(&f, VERDICT_REGRESSION, "slower than the margin");
+	f.effect.adjusted_p = 0.051;
+	f.effect.n_judged = 50;
+	assert_judged(
+	    &f, VERDICT_INCONCLUSIVE, "but not among 50 lines judged");
+	f.effect.n_judged = 51;
+	assert_judged(&f, VERDICT_INCONCLUSIVE,
+	    "too few units to say so of one among 51 lines judged");
+	f.effect.test = around(0.0119, 0.002);
+	f.effect.adjusted_p = 0;
+	assert_judged(&f, VERDICT_INCONCLUSIVE, "across the margin");
+}
+
+static void
+an_interval_that_reaches_the_margin_is_inconclusive(void **state)
+{
+	struct facts f = facts_that_pass();
+
+	(void)state;
+	f.effect.test.upper = 0.01;
+	assert_judged(&f, VERDICT_INCONCLUSIVE, "reaches across the margin");
+}
+
+static void
+a_sign_test_that_disagrees_forbids_a_pass(void **state)
+{
+	struct facts f = facts_that_pass();
+
+	(void)state;
+	f.sign_upper = 0.02;
+	assert_judged(&f, VERDICT_PASS, "");
+	f.sign_upper = 0.0201;
+	assert_judged(&f, VERDICT_INCONCLUSIVE, "the sign test's bound");
+}
+
+int
+main(void)
+{
+	const struct CMUnitTest tests[] = {
+		cmocka_unit_test(no_difference_passes_and_says_of_what_kind),
+		cmocka_unit_test(a_broken_exclusion_is_unfit_whatever_else),
+		cmocka_unit_test(an_unfit_machine_is_named_with_advice),
+		cmocka_unit_test(too_many_dropped_blocks_are_unfit),
+		cmocka_unit_test(a_slow_path_that_breaks_its_promise_is_unfit),
+		cmocka_unit_test(
+		    a_slow_path_nobody_counted_is_unfit_if_promised),
+		cmocka_unit_test(
+		    too_few_units_are_inconclusive_even_of_a_regression),
+		cmocka_unit_test(a_precise_null_arm_that_differs_is_unfit),
+		cmocka_unit_test(
+		    a_precise_planted_arm_that_is_not_seen_is_unfit),
+		cmocka_unit_test(
+		    imprecise_or_missing_controls_forbid_only_a_pass),
+		cmocka_unit_test(a_regression_takes_both_the_bound_and_holm),
+		cmocka_unit_test(
+		    an_interval_that_reaches_the_margin_is_inconclusive),
+		cmocka_unit_test(a_sign_test_that_disagrees_forbids_a_pass),
+	};
+
+	return cmocka_run_group_tests_name("judge", tests, NULL, NULL);
+}

@@ -1,0 +1,45 @@
+/* SPDX-License-Identifier: BSD-2-Clause */
+/* raw: raw.csv files made line by line. */
+#ifndef TESTS_ANALYSIS_RAW_H
+#define TESTS_ANALYSIS_RAW_H
+
+#include <stddef.h>
+
+#include "analysis/report.h"
+
+/* What a slice says; what is NULL is a baseline's. */
+struct words {
+	const char *schema;
+	const char *run_id;
+	const char *row;
+	const char *unit;
+	const char *block;
+	const char *arm;
+	const char *lock;
+	const char *check;
+	const char *op_case;
+	const char *role;
+	const char *threads;
+	const char *ops;
+	const char *wall_ns;
+	const char *valid;
+	const char *drop_reason;
+	const char *slow_path;
+	const char *hard_entries;
+};
+
+/* Adds a line that says `w` to `text`. */
+void raw_add(char *text, const struct words *w);
+
+/*
+ * Reads a raw.csv with `text` in `folder`.  Returns as report_read() does, and
+ * what it warned of, to be freed, in `ret_warnings`.
+ */
+int raw_read(const char *folder, const char *text, char **ret_warnings,
+    struct report **ret_report, struct failure *why);
+
+/* Checks that a raw.csv of `n` lines is refused with `expected` as reason. */
+void raw_assert_refused(
+    const char *folder, const struct words *w, size_t n, const char *expected);
+
+#endif

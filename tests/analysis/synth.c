@@ -1,0 +1,162 @@
+/* SPDX-License-Identifier: BSD-2-Clause */
+/* synth: see synth.h. */
+#include "tests/analysis/synth.h"
+
+#include <math.h>
+#include <setjmp.h>
+#include <stdarg.h>
+#include <stddef.h>
+#include <stdlib.h>
+#include <string.h>
+
+#include <cmocka.h>
+
+#include "tests/analysis/scratch.h"
+
+#define OPS     10000
+#define BASE_NS 20.0
+
+const struct synth SYNTH_QUIET = {
+	.row = "mtx/contended/2/same-l3",
+	.candidate = "mtx-global-hard",
+	.slow_path = "every",
+	.seed = 1,
+	.n_units = 12,
+	.n_blocks = 9,
+	.drop_reason = "preempted",
+	.unit_sd = 0.001,
+	.slice_sd = 0.001,
+	.planted_effect = 0.02,
+	.hard_per_op = 1,
+};
+
+const char SYNTH_HEADER[] =
+    "schema,run_id,row,unit,pid,pad,block,slot,arm,lock,check,place,case,role,"
+    "threads,placement,cpus,crit,par,ops,wall_ns,cpu_ns,ops_min_thread,"
+    "ops_max_thread,handoffs,nvcsw,nivcsw,minflt,majflt,migrations,valid,"
+    "drop_reason,slow_path,hard_entries\n";
+
+const char SYNTH_RUN[] =
+    "{\"run_id\": \"r1\", \"host\": \"h\", \"kernel\": \"6.1\", \"commit\": "
+    "\"c\", \"machine\": {\"cpu_model\": \"Model A\"}, \"toolchain\": "
+    "{\"compiler\": \"gcc 12\", \"flags\": \"-O2\"}, \"clock\": "
+    "{\"quantum_ns\": 20}, \"environment\": [{\"name\": \"governor\", "
+    "\"value\": \"x\", \"status\": \"warn\", \"advice\": \"y\"}], "
+    "\"complete\": true}\n";
+
+struct synth_arm {
+	const char *name;
+	const char *check;
+	const char *place;
+	const char *role;
+	double effect;
+	bool is_left_out;
+};
+
+#define N_ARMS 6
+
+/* splitmix64, by Sebastiano Vigna: any seed will do. */
+static uint64_t
+next_random(uint64_t *state)
+{
+	uint64_t z = *state += 0x9e3779b97f4a7c15;
+
+	z = (z ^ (z >> 30)) * 0xbf58476d1ce4e5b9;
+	z = (z ^ (z >> 27)) * 0x94d049bb133111eb;
+	return z ^ (z >> 31);
+}
+
+/* Returns a normal variate, by Box and Muller. */
+static double
+next_normal(uint64_t *state)
+{
+	const double u = ((double)(next_random(state) >> 11) + 0.5) * 0x1p-53;
+	const double v = (double)(next_random(state) >> 11) * 0x1p-53;
+
+	return sqrt(-2 * log(u)) * cos(2 * 3.14159265358979323846 * v);
+}
+
+static void
+put_slice(FILE *out, const struct synth *s, const char *identity,
+    const struct synth_arm *arm, double error, bool is_valid)
+{
+	const double ns = BASE_NS * OPS * exp(arm->effect + error);
+	const bool is_count = strcmp(arm->role, "count") == 0;
+	char lock[32];
+	char op_case[32];
+	char threads[32];
+	char placement[32];
+
+	assert_int_equal(sscanf(s->row, "%31[^/]/%31[^/]/%31[^/]/%31s", lock,
+	                     op_case, threads, placement),
+	    4);
+	fprintf(out,
+	    "%s,%s,%s,%s,%s,%s,%s,%s,%s,0;1,0,0,%d,%.0f,,%d,%d,%d,,0,,,0,%d,"
+	    "%s,%s,",
+	    identity, arm->name,
+	    strcmp(arm->role, "ref") == 0 ? arm->name : lock, arm->check,
+	    arm->place, op_case, arm->role, threads, placement, OPS, ns,
+	    OPS / 4, OPS / 2, OPS / 10, is_valid,
+	    is_valid ? "" : s->drop_reason, s->slow_path);
+	if (is_count)
+		fprintf(out, "%.0f", OPS * s->hard_per_op);
+	fputc('\n', out);
+}
+
+static void
+put_unit(FILE *out, const struct synth *s, const char *run_id, unsigned unit,
+    uint64_t *random)
+{
+	const struct synth_arm arms[N_ARMS] = {
+		{ "mtx-none", "none", "", "base", 0, false },
+		{ "mtx-none-null", "none", "", "null", s->null_effect,
+		    s->lacks_null },
+		{ s->candidate, "global", "hard", "cand", s->cand_effect,
+		    false },
+		{ "mtx-planted", "none", "", "planted", s->planted_effect,
+		    s->lacks_planted },
+		{ "mtx-count", "none", "", "count", 0, s->lacks_count },
+		{ "floor", "", "", "ref", -1, false },
+	};
+	double errors[N_ARMS];
+
+	for (size_t a = 0; a < N_ARMS; a++)
+		errors[a] = a == 0 ? 0 : s->unit_sd * next_normal(random);
+	for (unsigned b = 0; b < s->n_blocks; b++) {
+		for (unsigned slot = 0; slot < 2 * N_ARMS; slot++) {
+			const unsigned a =
+			    slot < N_ARMS ? slot : 2 * N_ARMS - 1 - slot;
+			char identity[128];
+
+			if (arms[a].is_left_out)
+				continue;
+			snprintf(identity, sizeof(identity),
+			    "1,%s,%s,%u,%u,0,%u,%u", run_id, s->row, unit,
+			    1000 + unit, b, slot);
+			put_slice(out, s, identity, &arms[a],
+			    errors[a] + s->slice_sd * next_normal(random),
+			    b >= s->n_dropped);
+		}
+	}
+}
+
+void
+synth_lines(FILE *out, const struct synth *s, const char *run_id)
+{
+	uint64_t random = s->seed;
+
+	for (unsigned unit = 0; unit < s->n_units; unit++)
+		put_unit(out, s, run_id, unit, &random);
+}
+
+void
+synth_report(const char *folder, const struct synth *s)
+{
+	FILE *out = fopen(scratch_path(folder, "raw.csv"), "we");
+
+	assert_non_null(out);
+	fputs(SYNTH_HEADER, out);
+	synth_lines(out, s, "r1");
+	assert_int_equal(fclose(out), 0);
+	scratch_write(folder, "run.json", SYNTH_RUN, strlen(SYNTH_RUN));
+}

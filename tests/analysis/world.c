@@ -1,0 +1,50 @@
+/* SPDX-License-Identifier: BSD-2-Clause */
+/* world: see world.h. */
+#include "tests/analysis/world.h"
+
+#include <setjmp.h>
+#include <stdarg.h>
+#include <stddef.h>
+#include <stdint.h>
+#include <stdio.h>
+#include <stdlib.h>
+#include <string.h>
+
+#include <cmocka.h>
+
+#include "tests/analysis/scratch.h"
+
+#define GATE                                                           \
+	"rows,candidates,margin,alpha,least_units,largest_drop_rate\n" \
+	"mtx/*,*,0.01,0.05,8,0.5\n"                                    \
+	"tight/*,*,0.005,0.05,8,0.5\n"
+
+struct world
+world_judge(const char *folder)
+{
+	const char *path =
+	    scratch_write(folder, "gate.csv", GATE, strlen(GATE));
+	struct world w = { 0 };
+	struct failure why;
+
+	if (gate_read(path, &w.gate, &why) < 0 ||
+	    report_read(folder, stderr, &w.report, &why) < 0 ||
+	    findings_make(w.report, w.gate, &w.findings, &why) < 0)
+		fail_msg("%s", why.text);
+	return w;
+}
+
+struct world
+world_judge_synth(const char *folder, const struct synth *s)
+{
+	synth_report(folder, s);
+	return world_judge(folder);
+}
+
+void
+world_fini(struct world *w)
+{
+	findings_fini(&w->findings);
+	report_destroy(w->report);
+	gate_destroy(w->gate);
+}
