@@ -1,0 +1,189 @@
+/* SPDX-License-Identifier: BSD-2-Clause */
+/*
+ * Proves from the built objects that every arm keeps the rules of rules.h, that
+ * all pads of an arm are the same code, that the copies of a baseline are, and
+ * that each rule can be broken: arms built wrong on purpose break just theirs.
+ */
+#include "rules.h"
+
+#include "bench/armory.h"
+
+#include <setjmp.h>
+#include <stdarg.h>
+#include <stddef.h>
+#include <stdio.h>
+#include <stdlib.h>
+#include <string.h>
+
+#include <cmocka.h>
+
+static struct armory armory;
+
+static void
+open_arm(const char *folder, const char *name, unsigned pad, struct object *ret)
+{
+	char path[4096];
+
+	snprintf(path, sizeof(path), "%s/%s.p%u.so", folder, name, pad);
+	assert_true(object_open(path, ret));
+}
+
+static int
+open_armory(void **state)
+{
+	struct reason why;
+	const int err = armory_open(getenv("ARMS_DIR"), &armory, &why);
+
+	(void)state;
+	if (err < 0)
+		fprintf(stderr, "# %s\n", why.text);
+	return err;
+}
+
+static int
+close_armory(void **state)
+{
+	(void)state;
+	armory_close(&armory);
+	return 0;
+}
+
+static void
+test_every_arm_keeps_the_rules_at_every_pad(void **state)
+{
+	unsigned n_looked_at = 0;
+
+	(void)state;
+	for (unsigned i = 0; i < armory.n_arms; i++) {
+		const struct armory_arm *arm = &armory.arms[i];
+
+		/* References are other people's code, called as such. */
+		if (arm->role == ARM_ROLE_REF)
+			continue;
+		for (unsigned j = 0; j < arm->n_pads; j++) {
+			const struct arm_names names = { arm->lock, arm->check,
+				arm->place, arm->pads[j] };
+			struct object object;
+
+			open_arm(
+			    armory.folder, arm->name, arm->pads[j], &object);
+			assert_int_equal(rules_broken(&object, &names), 0);
+			object_close(&object);
+			n_looked_at++;
+		}
+	}
+	assert_true(n_looked_at > 0);
+}
+
+static void
+test_all_pads_of_an_arm_are_the_same_code(void **state)
+{
+	(void)state;
+	for (unsigned i = 0; i < armory.n_arms; i++) {
+		const struct armory_arm *arm = &armory.arms[i];
+		struct object first;
+
+		open_arm(armory.folder, arm->name, arm->pads[0], &first);
+		for (unsigned j = 1; j < arm->n_pads; j++) {
+			struct object other;
+
+			open_arm(
+			    armory.folder, arm->name, arm->pads[j], &other);
+			assert_true(rules_same_code(&first, &other));
+			object_close(&other);
+		}
+		object_close(&first);
+	}
+}
+
+static void
+test_the_copy_of_a_baseline_is_the_same_code(void **state)
+{
+	struct object base;
+	struct object null;
+	struct object planted;
+
+	(void)state;
+	open_arm(armory.folder, "mtx-none", 0, &base);
+	open_arm(armory.folder, "mtx-none-null", 0, &null);
+	open_arm(armory.folder, "mtx-none-planted", 0, &planted);
+	assert_true(rules_same_code(&base, &null));
+	assert_false(rules_same_code(&base, &planted));
+	object_close(&base);
+	object_close(&null);
+	object_close(&planted);
+}
+
+static void
+assert_breaks(const char *name, unsigned pad, unsigned rules)
+{
+	const struct arm_names names = { "mtx", "global", "hard", pad };
+	struct object object;
+
+	open_arm(getenv("BROKEN_ARMS_DIR"), name, pad, &object);
+	assert_int_equal(rules_broken(&object, &names), rules);
+	object_close(&object);
+}
+
+static void
+test_an_arm_linked_without_its_script_lies_elsewhere(void **state)
+{
+	(void)state;
+	assert_breaks("unplaced", 16, RULE_LOOPS_AT_PAD | RULE_HARD_AT_PAD);
+}
+
+static void
+test_a_visible_flag_is_reached_through_the_got(void **state)
+{
+	(void)state;
+	assert_breaks("visible", 0,
+	    RULE_NO_PLT_OR_GOT | RULE_FLAG_IS_ONE | RULE_HARD_IS_CALLED);
+}
+
+static void
+test_an_atomic_flag_takes_two_instructions(void **state)
+{
+	(void)state;
+	assert_breaks("atomic", 0, RULE_FLAG_IS_ONE);
+}
+
+static void
+test_a_thread_local_field_is_seen(void **state)
+{
+	(void)state;
+	assert_breaks("tls", 0, RULE_NO_TLS | RULE_NO_PLT_OR_GOT);
+}
+
+static void
+test_a_check_at_the_wrong_place_is_seen(void **state)
+{
+	(void)state;
+	assert_breaks("entry", 0, RULE_FLAG_IS_ONE);
+}
+
+static void
+test_an_inlined_hard_path_is_seen(void **state)
+{
+	(void)state;
+	assert_breaks("inlined", 0, RULE_HARD_IS_CALLED);
+}
+
+int
+main(void)
+{
+	const struct CMUnitTest tests[] = {
+		cmocka_unit_test(test_every_arm_keeps_the_rules_at_every_pad),
+		cmocka_unit_test(test_all_pads_of_an_arm_are_the_same_code),
+		cmocka_unit_test(test_the_copy_of_a_baseline_is_the_same_code),
+		cmocka_unit_test(
+		    test_an_arm_linked_without_its_script_lies_elsewhere),
+		cmocka_unit_test(
+		    test_a_visible_flag_is_reached_through_the_got),
+		cmocka_unit_test(test_an_atomic_flag_takes_two_instructions),
+		cmocka_unit_test(test_a_thread_local_field_is_seen),
+		cmocka_unit_test(test_a_check_at_the_wrong_place_is_seen),
+		cmocka_unit_test(test_an_inlined_hard_path_is_seen),
+	};
+
+	return cmocka_run_group_tests(tests, open_armory, close_armory);
+}

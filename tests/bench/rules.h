@@ -1,0 +1,38 @@
+/* SPDX-License-Identifier: BSD-2-Clause */
+/*
+ * The rules that keep numbers honest, as questions to a built arm.  x86-64; the
+ * code that is looked at is all of section .text.arm: loops and hard paths.
+ */
+#ifndef TESTS_BENCH_RULES_H
+#define TESTS_BENCH_RULES_H
+
+#include "object.h"
+
+/* The rules, as bits: which an arm breaks. */
+enum rule {
+	RULE_LOOPS_AT_PAD = 1 << 0,   /* loops start at pad modulo 64 */
+	RULE_HARD_AT_PAD = 1 << 1,    /* so do hard paths */
+	RULE_FLAG_IS_ONE = 1 << 2,    /* cmp $0 with memory, where it belongs */
+	RULE_NO_PLT_OR_GOT = 1 << 3,  /* no call or load through either */
+	RULE_NO_TLS = 1 << 4,         /* nothing through a segment */
+	RULE_HARD_IS_CALLED = 1 << 5, /* out of line, from the loop */
+};
+
+struct arm_names {
+	const char *lock;
+	const char *check;
+	const char *place; /* empty without a check */
+	unsigned pad;
+};
+
+/* Returns the bits of the rules that the object breaks, and says where. */
+unsigned rules_broken(
+    const struct object *object, const struct arm_names *names);
+
+/*
+ * True if two arms have the same code in .text.arm but for displacements that
+ * depend on where it was put; says where they differ.
+ */
+bool rules_same_code(const struct object *a, const struct object *b);
+
+#endif /* TESTS_BENCH_RULES_H */

@@ -1,0 +1,44 @@
+/* SPDX-License-Identifier: BSD-2-Clause */
+/*
+ * broken: a lock that looks and then takes, in two steps.  Two threads that look
+ * at the same time are both in: the exclusion test must say so.
+ */
+#ifndef TESTS_LOCKS_BROKEN_H
+#define TESTS_LOCKS_BROKEN_H
+
+#include "locks/stop.h"
+
+struct broken {
+	atomic_word word;
+};
+
+static inline void
+broken_init(struct broken *b)
+{
+	atomic_store_rlx(&b->word, 0);
+}
+
+static inline bool
+broken_trylock(struct broken *b, struct thread *td)
+{
+	if (atomic_load_rlx(&b->word) != 0)
+		return false;
+	atomic_store_rlx(&b->word, (uintptr_t)td);
+	return true;
+}
+
+static inline void
+broken_lock(struct broken *b, struct thread *td)
+{
+	while (!broken_trylock(b, td))
+		spin_wait();
+}
+
+static inline void
+broken_unlock(struct broken *b, struct thread *td)
+{
+	(void)td;
+	atomic_store_rel(&b->word, 0);
+}
+
+#endif /* TESTS_LOCKS_BROKEN_H */
