@@ -1,0 +1,254 @@
+#!/usr/bin/env bash
+# SPDX-License-Identifier: BSD-2-Clause
+# slowpath's one command: finds what is missing, builds, runs.
+set -u
+
+readonly USAGE='Usage: ./run.sh [COMMAND] [OPTIONS]
+
+  bench             measure, judge, and write results/<run id> (the default)
+  judge DIR         judge a report again, as with another gate file
+  compare OLD NEW   two reports, each in itself and one against the other
+  list              the rows and the arms that there are
+  test              build with every compiler and sanitizer, and test
+  help              this text
+
+  --no-install      name missing packages instead of installing them
+
+./run.sh COMMAND --help tells the options of a command.
+Exit status: 0 all PASS, 1 a REGRESSION, 2 usage or error, 3 INCONCLUSIVE,
+  4 UNFIT, 130 interrupted.'
+
+# What Debian 12 calls what we need; for tests, more.
+readonly PACKAGES='g++ gcc git libbenchmark-dev libcapstone-dev libcmocka-dev
+    libcsv-dev libhwloc-dev libjansson-dev libpfm4-dev meson ninja-build
+    pkg-config r-mathlib'
+readonly TEST_PACKAGES='clang-14 clang-format-14'
+
+readonly USAGE_ERROR=2 INTERRUPTED=130
+
+die() {
+    printf 'slowpath: %s\n' "$*" >&2
+    exit "$USAGE_ERROR"
+}
+
+# Prints those of the packages that are not installed.
+missing() {
+    local package
+    for package; do
+        dpkg-query -W -f '${db:Status-Status}\n' "$package" 2>/dev/null |
+            grep -qx installed || printf '%s ' "$package"
+    done
+}
+
+as_root() {
+    if [ "$(id -u)" = 0 ]; then "$@"; else sudo "$@"; fi
+}
+
+install_packages() {
+    local wanted
+    command -v dpkg-query >/dev/null ||
+        die "this is not Debian: install the counterparts of $* by hand"
+    wanted=$(missing "$@")
+    [ -z "$wanted" ] && return
+    [ "$may_install" = yes ] ||
+        die "missing packages; install them with: apt-get install $wanted"
+    [ "$(id -u)" = 0 ] || command -v sudo >/dev/null ||
+        die "missing packages, and no root here to install them: $wanted"
+    printf 'installing %s\n' "$wanted" >&2
+    # shellcheck disable=SC2086 # a list of words
+    {
+        as_root apt-get -qq update &&
+            as_root env DEBIAN_FRONTEND=noninteractive apt-get -qq install \
+                --yes --no-install-recommends $wanted
+    } >&2 || die "apt-get could not install: $wanted"
+}
+
+# build DIR [MESON OPTIONS]: sets up what is not yet, and builds.
+build() {
+    local dir=$1
+    shift
+    if [ ! -f "$dir/build.ninja" ]; then
+        meson setup "$dir" "$@" >"$dir.log" 2>&1 || {
+            cat "$dir.log" >&2
+            die "meson could not set up $dir"
+        }
+    fi
+    ninja -C "$dir" >"$dir.log" 2>&1 || {
+        cat "$dir.log" >&2
+        die "the build in $dir failed"
+    }
+}
+
+build_release() {
+    # shellcheck disable=SC2086 # a list of words
+    install_packages $PACKAGES
+    mkdir -p build || die "cannot make the folder build"
+    build "$release"
+}
+
+# Prints the value of --NAME VALUE or --NAME=VALUE among the arguments.
+value_of() {
+    local name=$1 previous='' argument
+    shift
+    for argument; do
+        [ "$previous" = "--$name" ] && printf '%s' "$argument"
+        case $argument in "--$name="*) printf '%s' "${argument#*=}" ;; esac
+        previous=$argument
+    done
+}
+
+has() {
+    local word=$1 argument
+    shift
+    for argument; do
+        case $argument in "$word" | "$word="*) return 0 ;; esac
+    done
+    return 1
+}
+
+analysis() {
+    local command=$1
+    shift
+    if has --gate "$@" || has --help "$@"; then
+        "$release/analysis/slowpath-analysis" "$command" "$@"
+    else
+        "$release/analysis/slowpath-analysis" "$command" \
+            --gate analysis/gate.csv "$@"
+    fi
+}
+
+bench() {
+    local id out status
+    build_release
+    id=$(date -u +%Y%m%dT%H%M%SZ)-$(uname -n)-$(git rev-parse --short HEAD \
+        2>/dev/null || echo unknown)
+    out=$(value_of out "$@")
+    if [ -z "$out" ]; then
+        mkdir -p results || die "cannot make the folder results"
+        out=results/$id
+        set -- "$@" --out "$out"
+    fi
+    # The engine ends by itself; what it wrote is judged then.
+    trap : INT TERM
+    "$release/bench/slowpath-bench" --arms "$release/bench/arms" \
+        --run-id "$id" "$@"
+    status=$?
+    # Help and listings write nothing.
+    if { [ $status != 0 ] && [ $status != $INTERRUPTED ]; } ||
+        [ ! -f "$out/raw.csv" ] || has --help "$@" ||
+        has --benchmark_list_tests "$@"; then
+        return $status
+    fi
+    [ "$out" = "results/$id" ] && ln -sfn "$id" results/latest
+    analysis judge "$out"
+    local verdict=$?
+    printf 'written to %s\n' "$out" >&2
+    [ $status = $INTERRUPTED ] && return $INTERRUPTED
+    return $verdict
+}
+
+# check NAME COMMAND...: runs one check that is not Meson's.
+check() {
+    local name=$1
+    shift
+    if "$@"; then
+        passed=$((passed + 1))
+    else
+        failed=$((failed + 1))
+        printf 'FAILED: %s\n' "$name"
+    fi
+}
+
+is_formatted() {
+    git ls-files '*.c' '*.h' '*.cc' |
+        xargs clang-format-14 --dry-run --Werror
+}
+
+# count WORD FILE: how often a word stands in a file.
+count() {
+    grep -o -- "$1" "$2" | wc -l
+}
+
+# Runs the tests of one build and adds up what Meson counted.
+run_tests() {
+    local dir=$1 name=$2 junit bad
+    shift 2
+    printf '\n== %s\n' "$name"
+    build "$dir" "$@"
+    junit=$dir/meson-logs/testlog.junit.xml
+    rm -f "$junit"
+    meson test -C "$dir" --no-rebuild --print-errorlogs
+    [ -f "$junit" ] || die "meson ran no test in $dir"
+    bad=$(($(count '<failure' "$junit") + $(count '<error' "$junit")))
+    failed=$((failed + bad))
+    skipped=$((skipped + $(count '<skipped' "$junit")))
+    passed=$((passed + $(count '<testcase' "$junit") - bad))
+}
+
+run_all_tests() {
+    [ $# = 0 ] || die "test takes no options"
+    passed=0 failed=0 skipped=0
+    # shellcheck disable=SC2086 # lists of words
+    install_packages $PACKAGES $TEST_PACKAGES
+    mkdir -p build || die "cannot make the folder build"
+    run_tests build/gcc 'gcc' -Dwerror=true
+    CC=clang-14 CXX=clang++-14 run_tests build/clang 'clang' -Dwerror=true
+    run_tests build/asan 'gcc, address and undefined sanitizers' \
+        -Dwerror=true -Db_sanitize=address,undefined
+    run_tests build/tsan 'gcc, thread sanitizer' \
+        -Dwerror=true -Db_sanitize=thread
+    check 'the sources are formatted' is_formatted
+    [ "$skipped" = 0 ] || printf '\n%d skipped\n' "$skipped"
+    printf '\n%d passed, %d failed\n' "$((passed - skipped))" "$failed"
+    [ "$failed" = 0 ]
+}
+
+cd "$(dirname "$0")" || exit "$USAGE_ERROR"
+release=build/release
+may_install=yes
+arguments=()
+for argument; do
+    if [ "$argument" = --no-install ]; then
+        may_install=no
+    else
+        arguments+=("$argument")
+    fi
+done
+set -- ${arguments[@]+"${arguments[@]}"}
+
+command=bench
+case ${1-} in
+'') ;;
+--help | -h)
+    command=help
+    ;;
+-*) ;;
+*)
+    command=$1
+    shift
+    ;;
+esac
+
+case $command in
+bench)
+    bench "$@"
+    ;;
+compare | judge)
+    build_release
+    analysis "$command" "$@"
+    ;;
+help)
+    printf '%s\n' "$USAGE"
+    ;;
+list)
+    build_release
+    "$release/bench/slowpath-bench" --arms "$release/bench/arms" --list "$@"
+    ;;
+test)
+    run_all_tests "$@"
+    ;;
+*)
+    printf 'slowpath: there is no command %s\n\n%s\n' "'$command'" "$USAGE" >&2
+    exit "$USAGE_ERROR"
+    ;;
+esac
