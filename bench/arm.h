@@ -52,7 +52,7 @@ struct arm_site {
 	_Alignas(128) uint64_t crit_steps; /* work under the lock, in steps */
 	uint64_t par_steps;                /* work outside */
 	uint64_t plant_steps;              /* of a planted delay */
-	uint64_t plant_mask; /* planted when (passes left & mask) is 0 */
+	uint64_t plant_mask; /* passes from one to the next, less one */
 };
 
 /* What a case promises of its acquisitions. */

@@ -20,7 +20,7 @@ run_contended(void *lock, struct thread *td, uint64_t n)
 		arm_lock(lock, td);
 		pass_critical(site, td);
 		work(site->crit_steps);
-		lock = plant(lock, n);
+		lock = plant(lock);
 		pass_barrier();
 		arm_unlock(lock, td);
 		work(site->par_steps);

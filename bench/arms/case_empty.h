@@ -10,17 +10,23 @@
 static LOOP void
 run_empty(void *lock, struct thread *td, uint64_t n)
 {
+	(void)lock;
 	(void)td;
 	do {
-		lock = plant(lock, n);
 		pass_barrier();
 	} while (--n > 0);
+}
+
+static LOOP void
+planted_empty(void *lock, struct thread *td, uint64_t n)
+{
+	plant_between(run_empty, lock, td, n);
 }
 
 static const struct arm_case case_empty = {
 	.name = "empty",
 	.slow_path = ARM_SLOW_NONE,
-	.run = run_empty,
+	.run = PLANTED ? planted_empty : run_empty,
 };
 
 #endif /* BENCH_ARMS_CASE_EMPTY_H */

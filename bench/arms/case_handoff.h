@@ -32,7 +32,7 @@ run_handoff(void *lock, struct thread *td, uint64_t n)
 		while (*door == td)
 			spin_wait();
 		work(site->crit_steps);
-		lock = plant(lock, n);
+		lock = plant(lock);
 		pass_barrier();
 		arm_unlock(lock, td);
 		pass_barrier();

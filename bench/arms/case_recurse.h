@@ -31,9 +31,14 @@ run_recurse(void *lock, struct thread *td, uint64_t n)
 		arm_lock(lock, td);
 		pass_barrier();
 		arm_unlock(lock, td);
-		lock = plant(lock, n);
 		pass_barrier();
 	} while (--n > 0);
+}
+
+static LOOP void
+planted_recurse(void *lock, struct thread *td, uint64_t n)
+{
+	plant_between(run_recurse, lock, td, n);
 }
 
 static const struct arm_case case_recurse = {
@@ -41,7 +46,7 @@ static const struct arm_case case_recurse = {
 	.slow_path = ARM_RECURSE_SLOW_PATH,
 	.begin = begin_recurse,
 	.end = end_recurse,
-	.run = run_recurse,
+	.run = PLANTED ? planted_recurse : run_recurse,
 };
 
 #endif /* BENCH_ARMS_CASE_RECURSE_H */

@@ -30,9 +30,14 @@ run_trylock_busy(void *lock, struct thread *td, uint64_t n)
 		bool got = arm_trylock(lock, td);
 
 		__asm__ volatile("" : : "r"(got));
-		lock = plant(lock, n);
 		pass_barrier();
 	} while (--n > 0);
+}
+
+static LOOP void
+planted_trylock_busy(void *lock, struct thread *td, uint64_t n)
+{
+	plant_between(run_trylock_busy, lock, td, n);
 }
 
 static const struct arm_case case_trylock_busy = {
@@ -40,7 +45,7 @@ static const struct arm_case case_trylock_busy = {
 	.slow_path = ARM_SLOW_NONE,
 	.begin = begin_trylock_busy,
 	.end = end_trylock_busy,
-	.run = run_trylock_busy,
+	.run = PLANTED ? planted_trylock_busy : run_trylock_busy,
 };
 
 #endif /* BENCH_ARMS_CASE_TRYLOCK_BUSY_H */

@@ -17,15 +17,20 @@ run_uncontended(void *lock, struct thread *td, uint64_t n)
 		arm_lock(lock, td);
 		pass_barrier();
 		arm_unlock(lock, td);
-		lock = plant(lock, n);
 		pass_barrier();
 	} while (--n > 0);
+}
+
+static LOOP void
+planted_uncontended(void *lock, struct thread *td, uint64_t n)
+{
+	plant_between(run_uncontended, lock, td, n);
 }
 
 static const struct arm_case case_uncontended = {
 	.name = "uncontended",
 	.slow_path = ARM_SLOW_NONE,
-	.run = run_uncontended,
+	.run = PLANTED ? planted_uncontended : run_uncontended,
 };
 
 #endif /* BENCH_ARMS_CASE_UNCONTENDED_H */

@@ -57,15 +57,34 @@ plant_delay(void *lock, uint64_t steps)
 #define PLANTED 0
 #endif
 
-/* The pass's part of the planted delay, with n passes left. */
+/* A planted delay within a pass, in cases of more than one thread. */
 static ALWAYS_INLINE void *
-plant(void *lock, uint64_t n)
+plant(void *lock)
 {
 	const struct arm_site *site = lock;
 
-	if (PLANTED && unlikely((n & site->plant_mask) == 0))
-		return plant_delay(lock, site->plant_steps);
-	return lock;
+	return PLANTED ? plant_delay(lock, site->plant_steps) : lock;
+}
+
+/*
+ * Runs n passes of a case of one thread with a planted delay after every so
+ * many.  The loop is the baseline's own, byte for byte: an instruction more in
+ * a loop of a few cycles would be another layout, whose cost nobody knows.
+ */
+static ALWAYS_INLINE void
+plant_between(void (*run)(void *, struct thread *, uint64_t), void *lock,
+    struct thread *td, uint64_t n)
+{
+	const struct arm_site *site = lock;
+	const uint64_t most = site->plant_mask + 1;
+
+	while (n > 0) {
+		const uint64_t passes = n < most ? n : most;
+
+		run(lock, td, passes);
+		lock = plant_delay(lock, site->plant_steps);
+		n -= passes;
+	}
 }
 
 /*
