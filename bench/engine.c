@@ -48,7 +48,7 @@ fill_order(const struct engine_row *er, unsigned unit, struct unit_order *order)
 	snprintf(
 	    order->case_name, sizeof(order->case_name), "%s", row->kind->name);
 	order->is_window = row->kind->is_window;
-	order->slice_ns = plan_slice_ns(row, engine->options);
+	order->slice_ns = row->kind->slice_ns;
 	order->count_ns = COUNT_SLICE_NS;
 	order->crit_ns = row->crit_ns;
 	order->par_ns = row->par_ns;
@@ -101,7 +101,7 @@ run_block(struct unit_run *run, struct gbench_state *state, struct reason *why)
 	for (unsigned i = 0; i < 2 * n; i++)
 		wall_ns += slices[i].wall_ns;
 	gbench_set_seconds(state, (double)wall_ns * 1e-9);
-	show(run, plan_slice_ns(run->row, engine->options) * 2 * n);
+	show(run, run->row->kind->slice_ns * 2 * n);
 	return err;
 }
 
@@ -247,8 +247,8 @@ engine_run(struct engine *engine)
 		const struct plan_row *row = &engine->plan->rows[i];
 
 		if (row->skipped.text[0] == '\0')
-			planned += plan_slice_ns(row, options) * 2 *
-			    row->n_arms * options->n_units * options->n_blocks;
+			planned += row->kind->slice_ns * 2 * row->n_arms *
+			    options->n_units * options->n_blocks;
 	}
 	progress_start(&engine->progress, planned);
 	n = gbench_run();

@@ -51,14 +51,14 @@ pack_events(const struct manifest *m)
 }
 
 static json_t *
-pack_row(const struct manifest *m, const struct plan_row *row)
+pack_row(const struct plan_row *row)
 {
 	json_t *arms = json_array();
 
 	for (unsigned i = 0; i < row->n_arms; i++)
 		json_array_append_new(arms, json_string(row->arms[i]->name));
 	return json_pack("{s:s, s:I, s:i, s:i, s:o, s:s*}", "name", row->name,
-	    "slice_ns", (json_int_t)plan_slice_ns(row, m->options), "crit_ns",
+	    "slice_ns", (json_int_t)row->kind->slice_ns, "crit_ns",
 	    row->crit_ns, "par_ns", row->par_ns, "arms", arms, "skipped",
 	    row->skipped.text[0] == '\0' ? NULL : row->skipped.text);
 }
@@ -70,7 +70,7 @@ pack_plan(const struct manifest *m)
 	json_t *pads = json_array();
 
 	for (unsigned i = 0; i < m->plan->n_rows; i++)
-		json_array_append_new(rows, pack_row(m, &m->plan->rows[i]));
+		json_array_append_new(rows, pack_row(&m->plan->rows[i]));
 	for (unsigned i = 0; i < m->plan->n_pads; i++)
 		json_array_append_new(pads, json_integer(m->plan->pads[i]));
 	return json_pack("{s:i, s:i, s:i, s:o, s:o}", "units",

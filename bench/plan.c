@@ -7,79 +7,6 @@
 #include <stdlib.h>
 #include <string.h>
 
-/*
- * Slices are short: whole blocks are dropped when one is disturbed, so what a
- * noisy machine leaves alone is what counts (measuring.md 2.4).
- *
- * Planted is about twice the margin of the gate file.  A delay of under a cycle
- * per pass is planted as a longer one in every 64th.
- */
-static const struct plan_case cases[] = {
-	{
-	    .name = "empty",
-	    .what = "the loop alone, which all others contain",
-	    .n_threads = 1,
-	    .slice_us = 50,
-	    .planted = 0.02,
-	    .plant_mask = 63,
-	},
-	{
-	    .name = "uncontended",
-	    .what = "lock and unlock; nobody else wants it",
-	    .n_threads = 1,
-	    .slice_us = 50,
-	    .planted = 0.02,
-	    .plant_mask = 63,
-	},
-	{
-	    .name = "recurse",
-	    .what = "the owner locks again: the hard path on every pass",
-	    .n_threads = 1,
-	    .slice_us = 50,
-	    .planted = 0.10,
-	    .plant_mask = 63,
-	},
-	{
-	    .name = "trylock-busy",
-	    .what = "a try that fails: another thread owns the lock",
-	    .n_threads = 1,
-	    .slice_us = 50,
-	    .planted = 0.10,
-	    .plant_mask = 63,
-	},
-	{
-	    .name = "contended",
-	    .what = "threads that work under the lock and outside of it",
-	    .is_window = true,
-	    .slice_us = 500,
-	    .crit_ns = 100,
-	    .par_ns = 100,
-	    .planted = 0.10,
-	},
-	{
-	    .name = "handoff",
-	    .what = "two threads in turn: every acquisition waits",
-	    .n_threads = 2,
-	    .slice_us = 250,
-	    .crit_ns = 100,
-	    .planted = 0.10,
-	},
-};
-
-#define N_CASES (sizeof(cases) / sizeof(cases[0]))
-
-/* With --quick, windows are this many times shorter. */
-#define QUICK_DIVISOR 2
-
-uint64_t
-plan_slice_ns(const struct plan_row *row, const struct options *options)
-{
-	const uint64_t ns = row->kind->slice_us * (uint64_t)1000;
-
-	return options->is_quick && row->kind->is_window ? ns / QUICK_DIVISOR
-	                                                 : ns;
-}
-
 /* True if item is one of a comma-separated list's. */
 static bool
 list_has(const char *list, const char *item)
@@ -177,7 +104,7 @@ or_default(unsigned given, unsigned otherwise)
 }
 
 static int
-add_row(struct maker *maker, const char *lock, const struct plan_case *kind,
+add_row(struct maker *maker, const char *lock, const struct case_kind *kind,
     const char *placement)
 {
 	const struct options *options = maker->options;
@@ -213,7 +140,7 @@ add_row(struct maker *maker, const char *lock, const struct plan_case *kind,
 
 /* A row for each placement asked for; one thread has but one. */
 static int
-add_rows(struct maker *maker, const char *lock, const struct plan_case *kind)
+add_rows(struct maker *maker, const char *lock, const struct case_kind *kind)
 {
 	const struct options *options = maker->options;
 	char placements[PLAN_NAME_BYTES];
@@ -281,7 +208,7 @@ plan_make(const struct options *options, const struct armory *armory,
 
 		if (arm->role != ARM_ROLE_BASE)
 			continue;
-		for (unsigned j = 0; err == 0 && j < N_CASES; j++)
+		for (unsigned j = 0; err == 0 && j < cases_count; j++)
 			if (armory_case(arm, cases[j].name) != NULL)
 				err = add_rows(&maker, arm->lock, &cases[j]);
 		plan.n_pads = arm->n_pads;

@@ -8,28 +8,16 @@
 
 #include "bench/armory.h"
 #include "bench/block.h"
+#include "bench/cases.h"
 #include "bench/options.h"
 #include "bench/placement.h"
 
 #define PLAN_NAME_BYTES 256
 
-/* What the engine knows of a case; what it does is the arm's. */
-struct plan_case {
-	const char *name;
-	const char *what;   /* one line for people */
-	unsigned n_threads; /* 0: as many as --threads says */
-	bool is_window;     /* a slice is a window of time, not n passes */
-	unsigned slice_us;
-	unsigned crit_ns;
-	unsigned par_ns;
-	double planted;      /* known slowdown: about twice a margin */
-	unsigned plant_mask; /* struct arm_site's */
-};
-
 struct plan_row {
 	char name[PLAN_NAME_BYTES]; /* lock/case/threads/placement */
 	char lock[ARMORY_NAME_BYTES];
-	const struct plan_case *kind;
+	const struct case_kind *kind;
 	enum arm_slow_path slow_path;
 	char placement[PLAN_NAME_BYTES];
 	unsigned n_threads;
@@ -61,9 +49,5 @@ void plan_free(struct plan *plan);
 
 /* How many rows will run. */
 unsigned plan_count_runnable(const struct plan *plan);
-
-/* Nanoseconds that a slice of *row takes, from its case or from *options. */
-uint64_t plan_slice_ns(
-    const struct plan_row *row, const struct options *options);
 
 #endif /* BENCH_PLAN_H */

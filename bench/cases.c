@@ -1,0 +1,66 @@
+/* SPDX-License-Identifier: BSD-2-Clause */
+/*
+ * Slices are short: whole blocks are dropped when one is disturbed, so what a
+ * noisy machine leaves alone is what counts (measuring.md 2.4).  Windows are a
+ * little longer, so that the threads' ends, which lie some acquisitions apart,
+ * are a per cent or two of them.
+ *
+ * A planted delay of a fraction of a cycle per pass is planted as a longer one
+ * after every 512.
+ */
+#include "bench/cases.h"
+
+const struct case_kind cases[] = {
+	{
+	    .name = "empty",
+	    .what = "the loop alone, which all others contain",
+	    .n_threads = 1,
+	    .slice_ns = 50000,
+	    .planted = 0.02,
+	    .plant_mask = 511,
+	},
+	{
+	    .name = "uncontended",
+	    .what = "lock and unlock; nobody else wants it",
+	    .n_threads = 1,
+	    .slice_ns = 50000,
+	    .planted = 0.02,
+	    .plant_mask = 511,
+	},
+	{
+	    .name = "recurse",
+	    .what = "the owner locks again: with mtx, the hard path on every "
+	            "pass",
+	    .n_threads = 1,
+	    .slice_ns = 50000,
+	    .planted = 0.10,
+	    .plant_mask = 511,
+	},
+	{
+	    .name = "trylock-busy",
+	    .what = "a try that fails: another thread owns the lock",
+	    .n_threads = 1,
+	    .slice_ns = 50000,
+	    .planted = 0.30,
+	    .plant_mask = 511,
+	},
+	{
+	    .name = "contended",
+	    .what = "threads that work under the lock and outside of it",
+	    .is_window = true,
+	    .slice_ns = 100000,
+	    .crit_ns = 100,
+	    .par_ns = 100,
+	    .planted = 0.10,
+	},
+	{
+	    .name = "handoff",
+	    .what = "two threads in turn: every acquisition waits",
+	    .n_threads = 2,
+	    .slice_ns = 250000,
+	    .crit_ns = 100,
+	    .planted = 0.10,
+	},
+};
+
+const unsigned cases_count = sizeof(cases) / sizeof(cases[0]);

@@ -1,0 +1,24 @@
+/* SPDX-License-Identifier: BSD-2-Clause */
+/* What the engine knows of each case; what a case does is the arm's. */
+#ifndef BENCH_CASES_H
+#define BENCH_CASES_H
+
+#include <stdbool.h>
+#include <stdint.h>
+
+struct case_kind {
+	const char *name;
+	const char *what;   /* one line for people */
+	unsigned n_threads; /* 0: as many as --threads says */
+	bool is_window;     /* a slice is a window of time, not n passes */
+	uint64_t slice_ns;
+	unsigned crit_ns;
+	unsigned par_ns;
+	double planted;      /* known slowdown: about twice the gate's margin */
+	uint64_t plant_mask; /* struct arm_site's */
+};
+
+extern const struct case_kind cases[];
+extern const unsigned cases_count;
+
+#endif /* BENCH_CASES_H */
