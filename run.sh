@@ -185,6 +185,16 @@ run_tests() {
     passed=$((passed + $(count '<testcase' "$junit") - bad))
 }
 
+# Runs a script that prints TAP and adds up what it says.
+run_script() {
+    local log=build/$(basename "$1").log
+    printf '\n== %s\n' "$1"
+    "$1" | tee "$log"
+    passed=$((passed + $(grep -c '^ok ' "$log")))
+    failed=$((failed + $(grep -c '^not ok ' "$log")))
+    check 'the script ran to its end' grep -q '^1\.\.' "$log"
+}
+
 run_all_tests() {
     [ $# = 0 ] || die "test takes no options"
     passed=0 failed=0 skipped=0
@@ -197,6 +207,7 @@ run_all_tests() {
         -Dwerror=true -Db_sanitize=address,undefined
     run_tests build/tsan 'gcc, thread sanitizer' \
         -Dwerror=true -Db_sanitize=thread
+    run_script tests/run_test.sh
     check 'the sources are formatted' is_formatted
     [ "$skipped" = 0 ] || printf '\n%d skipped\n' "$skipped"
     printf '\n%d passed, %d failed\n' "$((passed - skipped))" "$failed"

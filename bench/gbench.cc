@@ -5,6 +5,7 @@
 
 struct gbench_state {
 	benchmark::State &state;
+	bool is_begun;
 };
 
 namespace
@@ -44,7 +45,7 @@ gbench_register(const char *name, unsigned repetitions, unsigned iterations,
 {
 	benchmark::RegisterBenchmark(name,
 	    [function, arg](benchmark::State &state) {
-		    gbench_state wrapped = { state };
+		    gbench_state wrapped = { state, false };
 
 		    function(&wrapped, arg);
 	    })
@@ -56,6 +57,7 @@ gbench_register(const char *name, unsigned repetitions, unsigned iterations,
 bool
 gbench_next(gbench_state *state)
 {
+	state->is_begun = true;
 	return state->state.KeepRunning();
 }
 
@@ -68,6 +70,12 @@ gbench_set_seconds(gbench_state *state, double seconds)
 void
 gbench_skip(gbench_state *state, const char *why)
 {
+	/*
+	 * A repetition that never began has no iterations, and 1.7.1 aborts
+	 * when those of a benchmark differ.
+	 */
+	if (!state->is_begun)
+		state->state.KeepRunning();
 	state->state.SkipWithError(why);
 }
 

@@ -291,13 +291,14 @@ run_engine(int argc, char *argv[], struct manifest *manifest)
 	int status;
 	int err;
 
-	gbench_init(&argc, argv);
-	if (options_parse(argc, argv, &options, &why) < 0)
-		return usage(&why);
-	if (options.wants_help) {
+	/* Before Google Benchmark answers with its own. */
+	if (has_argument(argc, argv, "--help")) {
 		fputs(options_help, stdout);
 		return EXIT_SUCCESS;
 	}
+	gbench_init(&argc, argv);
+	if (options_parse(argc, argv, &options, &why) < 0)
+		return usage(&why);
 	if (!options.is_seeded &&
 	    getrandom(&options.seed, sizeof(options.seed), 0) !=
 	        sizeof(options.seed))

@@ -72,7 +72,6 @@ enum {
 	OPT_CPUS,
 	OPT_CRIT,
 	OPT_EVENTS,
-	OPT_HELP,
 	OPT_LIST,
 	OPT_OUT,
 	OPT_PAR,
@@ -92,7 +91,6 @@ static const struct option long_options[] = {
 	{ "cpus", required_argument, NULL, OPT_CPUS },
 	{ "crit", required_argument, NULL, OPT_CRIT },
 	{ "events", required_argument, NULL, OPT_EVENTS },
-	{ "help", no_argument, NULL, OPT_HELP },
 	{ "list", no_argument, NULL, OPT_LIST },
 	{ "out", required_argument, NULL, OPT_OUT },
 	{ "par", required_argument, NULL, OPT_PAR },
@@ -154,9 +152,6 @@ take_text(int opt, struct options *o)
 		return true;
 	case OPT_EVENTS:
 		o->events = optarg;
-		return true;
-	case OPT_HELP:
-		o->wants_help = true;
 		return true;
 	case OPT_LIST:
 		o->wants_list = true;

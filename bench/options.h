@@ -27,7 +27,6 @@ struct options {
 	bool is_seeded; /* the seed was given */
 	bool is_quick;
 	bool wants_list;
-	bool wants_help;
 };
 
 #define OPTIONS_UNSET (~0u)
@@ -39,7 +38,7 @@ struct options {
 int options_parse(
     int argc, char *argv[], struct options *ret, struct reason *why);
 
-/* The text of --help. */
+/* The text of --help, which is asked for before any other option is read. */
 extern const char options_help[];
 
 #endif /* BENCH_OPTIONS_H */

@@ -1,0 +1,244 @@
+#!/usr/bin/env bash
+# SPDX-License-Identifier: BSD-2-Clause
+# Proves what ./run.sh promises to its user: exit statuses, errors that name what
+# is wrong, files that are whole, and nothing lost when a run is cut short.
+# Prints TAP.  Times are never looked at.
+set -u
+cd "$(dirname "$0")/.." || exit 2
+
+dir=$(mktemp -d) || exit 2
+trap 'rm -rf "$dir"' EXIT
+n=0
+
+# Few units and blocks: these runs are looked at, not believed.
+few='--units 2 --blocks 3 --events= --seed 7'
+
+# says NAME STATUS TEXT COMMAND...: the command ends with one of the statuses
+# (0 or 0,3,4) and its output, both of them, has the text.
+says() {
+    local name=$1 statuses=$2 text=$3 status
+    shift 3
+    "$@" >"$dir/log" 2>&1
+    status=$?
+    case ,$statuses, in
+    *,$status,*)
+        if grep -qF -- "$text" "$dir/log"; then
+            ok "$name"
+            return
+        fi
+        ;;
+    esac
+    not_ok "$name" "status $status, wanted $statuses and: $text"
+}
+
+ok() {
+    n=$((n + 1))
+    printf 'ok %d - %s\n' "$n" "$1"
+}
+
+not_ok() {
+    n=$((n + 1))
+    printf 'not ok %d - %s\n# %s\n' "$n" "$1" "$2"
+    sed 's/^/# /' "$dir/log" | tail -15
+}
+
+# is NAME COMMAND...: the command succeeds.
+is() {
+    local name=$1
+    shift
+    if "$@" >"$dir/log" 2>&1; then ok "$name"; else not_ok "$name" "$*"; fi
+}
+
+bench() {
+    # shellcheck disable=SC2086 # a list of words
+    ./run.sh bench $few "$@"
+}
+
+without_packages() {
+    mkdir -p "$dir/bin"
+    printf '#!/bin/sh\nexit 1\n' >"$dir/bin/dpkg-query"
+    chmod +x "$dir/bin/dpkg-query"
+    PATH=$dir/bin:$PATH ./run.sh --no-install list
+}
+
+# A whole quick report, judged, whatever the verdict.
+quick_run() {
+    ./run.sh bench --quick --out "$dir/quick"
+}
+
+# raw.csv by another reader than ours: header, width, blocks, promises.
+has_structure() {
+    python3 - "$1" <<'PYTHON'
+import collections, csv, json, sys
+
+folder = sys.argv[1]
+wanted = (
+    "schema,run_id,row,unit,pid,pad,block,slot,arm,lock,check,place,case,role,"
+    "threads,placement,cpus,crit,par,ops,wall_ns,cpu_ns,ops_min_thread,"
+    "ops_max_thread,handoffs,nvcsw,nivcsw,minflt,majflt,migrations,valid,"
+    "drop_reason").split(",")
+with open(folder + "/raw.csv", newline="") as f:
+    assert "\r" not in f.read()
+    f.seek(0)
+    lines = csv.DictReader(f, strict=True)
+    assert lines.fieldnames[:len(wanted)] == wanted, lines.fieldnames
+    blocks = collections.defaultdict(list)
+    for line in lines:
+        assert None not in line and None not in line.values(), line
+        blocks[line["row"], line["unit"], line["block"]].append(line)
+assert blocks
+for key, slices in blocks.items():
+    arms = [s["arm"] for s in slices]
+    assert arms == arms[::-1], (key, "is not mirrored")
+    assert len(set(arms)) * 2 == len(arms), key
+    assert [int(s["slot"]) for s in slices] == list(range(len(arms))), key
+    assert len({s["valid"] for s in slices}) == 1, key
+    roles = {s["role"] for s in slices}
+    assert {"base", "null", "cand", "planted", "count"} <= roles, (key, roles)
+    for s in slices:
+        assert int(s["ops"]) > 0 and int(s["wall_ns"]) > 0, s
+        assert (s["valid"] == "1") == (s["drop_reason"] == ""), s
+        assert (s["role"] == "count") == (s["hard_entries"] != ""), s
+        assert (s["threads"] == "1") == (s["handoffs"] == ""), s
+        assert len(s["cpus"].split(";")) == int(s["threads"]), s
+run = json.load(open(folder + "/run.json"))
+assert run["complete"] is True
+assert {key[0] for key in blocks} == {
+    r["name"] for r in run["plan"]["rows"] if "skipped" not in r}
+with open(folder + "/counters.csv", newline="") as f:
+    for line in csv.DictReader(f, strict=True):
+        assert None not in line.values(), line
+        assert (line["status"] == "ok") == (line["reason"] == ""), line
+        assert line["status"] != "ok" or line["value"] != "", line
+with open(folder + "/summary.csv", newline="") as f:
+    assert len(list(csv.DictReader(f, strict=True))) > 0
+PYTHON
+}
+
+# Waits until a file has so many lines, or half a minute.
+wait_for_lines() {
+    local i
+    for i in $(seq 300); do
+        [ -f "$1" ] && [ "$(wc -l <"$1")" -ge "$2" ] && return
+        sleep 0.1
+    done
+    return 1
+}
+
+# cut_short SIGNAL DIR: starts a run, cuts it short, returns run.sh's status.
+cut_short() {
+    local pid engine
+    ./run.sh bench --rows 'mtx/recurse*' --units 500 --events= \
+        --out "$2" >"$dir/log" 2>&1 &
+    pid=$!
+    wait_for_lines "$2/raw.csv" 3000 || return 99
+    engine=$(pgrep -P "$pid" slowpath-bench) || return 98
+    kill "-$1" "$engine"
+    wait "$pid"
+}
+
+interrupted() {
+    cut_short INT "$dir/int"
+    [ $? = 130 ] && grep -q '"complete": false' "$dir/int/run.json" &&
+        grep -q 'mtx-global-hard' "$dir/int/summary.csv"
+}
+
+killed() {
+    cut_short KILL "$dir/kill"
+    [ $? = 137 ] && [ "$(tail -c 1 "$dir/kill/raw.csv" | xxd -p)" = 0a ]
+}
+
+# The unit goes when the engine does.
+leaves_nothing() {
+    local i
+    for i in $(seq 50); do
+        pgrep -f -- --serve-as-unit >/dev/null || return 0
+        sleep 0.1
+    done
+    return 1
+}
+
+full_disk() {
+    # An ignored signal stays ignored in what is started: writing fails.
+    (
+        trap '' XFSZ
+        ulimit -f 64
+        bench --rows 'mtx/recurse*' --blocks 500 --out "$dir/full"
+    )
+}
+
+edit() {
+    mkdir -p "$dir/$1" && sed "$2" "$dir/quick/raw.csv" >"$dir/$1/raw.csv"
+}
+
+on_one_cpu() {
+    # shellcheck disable=SC2086 # a list of words
+    taskset -c "$(taskset -pc $$ | sed 's/.*: *//; s/[,-].*//')" \
+        ./run.sh bench $few --rows "$1" --out "$2"
+}
+
+says 'help tells the commands' 0 'compare OLD NEW' ./run.sh help
+says 'an unknown command is refused' 2 "no command 'bnech'" ./run.sh bnech
+says 'missing packages are named' 2 'apt-get install g++' without_packages
+says 'bench has help' 0 '--placements LIST' ./run.sh bench --help
+says 'compare has help' 0 'OLD NEW' ./run.sh compare --help
+says 'list shows the rows' 0 'mtx/handoff/2/same-l3' ./run.sh list
+says 'an unknown option is refused' 2 "no option '--frob'" ./run.sh --frob
+says 'a bad number is refused' 2 "--units '0'" ./run.sh --units 0
+says 'an unknown row is refused' 2 "matches 'rw/*'" bench --rows 'rw/*'
+says 'an unknown check is refused' 2 "no check 'glob'" bench --checks td,glob
+says 'an unknown placement is refused' 2 "no placement 'moon'" \
+    bench --placements moon
+says 'an unknown event is refused' 2 "no event 'HICCUPS'" \
+    bench --events HICCUPS --out "$dir/none"
+says 'an unknown CPU is refused' 2 'CPU 999' bench --cpus 0,999
+says 'a folder that cannot be made is refused' 2 'cannot make /proc/none' \
+    bench --out /proc/none
+says 'a filter that matches nothing is refused' 2 'matches no row' \
+    bench --benchmark_filter=nothing --out "$dir/filter"
+says 'Google Benchmark lists the rows' 0 'mtx/recurse/1/spread' \
+    bench --benchmark_list_tests
+says 'Google Benchmark filters the rows' 0,1,3,4 'mtx/recurse/1/spread' \
+    bench --benchmark_filter='^mtx/recurse' --out "$dir/filtered" \
+    "--benchmark_out=$dir/gb.json"
+is 'and writes its own report of them' \
+    grep -q '"name": "mtx/recurse/1/spread' "$dir/gb.json"
+
+says 'a quick run ends with a verdict' 0,1,3,4 'written to' quick_run
+is 'its files have the promised structure' has_structure "$dir/quick"
+cp -r "$dir/quick" "$dir/before" 2>/dev/null
+says 'a folder with a report is not written to' 2 'File exists' quick_run
+is 'and keeps what it had' diff -r "$dir/quick" "$dir/before"
+says 'a report can be judged again' 0,1,3,4 'mtx/recurse' \
+    ./run.sh judge "$dir/quick"
+is 'with the same bytes' diff -r "$dir/quick" "$dir/before"
+says 'a report is no worse than itself' 0,3,4 'new - old' \
+    ./run.sh compare "$dir/quick" "$dir/quick"
+
+edit cut '$d'
+truncate -s -20 "$dir/cut/raw.csv"
+says 'a line that is cut off is named' 2 'cut off' ./run.sh judge "$dir/cut"
+edit edited '5s/,base,/,bass,/;5s/,cand,/,card,/;5s/,null,/,nil,/;5s/,count,/,cnt,/;5s/,planted,/,plant,/;5s/,ref,/,rf,/'
+says 'an edited line is named' 2 'raw.csv:5:' ./run.sh judge "$dir/edited"
+edit other '2,$s/^1,/9,/'
+says 'another schema is named' 2 "column 'schema' is '9'" \
+    ./run.sh judge "$dir/other"
+says 'a report that is not there is named' 2 "$dir/nowhere" \
+    ./run.sh judge "$dir/nowhere"
+
+says 'one CPU runs what needs one' 0,1,3,4 'mtx/recurse/1/spread' \
+    on_one_cpu 'mtx/*' "$dir/one"
+says 'and says why it skips the rest' 0,1,3,4 'there are not 2 cores' \
+    on_one_cpu 'mtx/*' "$dir/one1"
+says 'a row that cannot run is an error' 2 'no row can run' \
+    on_one_cpu 'mtx/handoff*' "$dir/one2"
+
+is 'an interrupted run is judged and ends with 130' interrupted
+is 'a killed run leaves whole lines' killed
+says 'which can be judged' 0,1,3,4 'mtx/recurse' ./run.sh judge "$dir/kill"
+is 'no unit outlives its engine' leaves_nothing
+says 'a full disk is an error' 2 'what was measured before is in it' full_disk
+says 'and what was written before can be judged' 0,1,3,4 'mtx/recurse' \
+    ./run.sh judge "$dir/full"
+
+printf '1..%d\n' "$n"
