@@ -3,13 +3,7 @@
  */
 #include "locks/turnstile.h"
 
-#include <errno.h>
-#include <linux/futex.h>
-#include <sched.h>
-#include <stdio.h>
-#include <stdlib.h>
-#include <sys/syscall.h>
-#include <unistd.h>
+#include "locks/futex.h"
 
 /* FreeBSD 12.1: 128 chains, the lock's address over 256. */
 #define CHAINS      128
@@ -37,7 +31,7 @@ turnstile_lock(const void *lock)
 	for (unsigned i = 1; !atomic_cas_acq(&ts->locked, false, true); i++) {
 		spin_wait();
 		if (i % SPINS_PER_YIELD == 0)
-			sched_yield();
+			futex_yield();
 	}
 	return ts;
 }
@@ -46,24 +40,6 @@ void
 turnstile_unlock(struct turnstile *ts)
 {
 	atomic_store_rel(&ts->locked, false);
-}
-
-/*
- * Sleeps while *word is 0.  Early returns are welcome; anything that a futex
- * call of ours cannot mean says that memory is damaged.
- */
-static void
-sleep_while_zero(atomic_futex *word)
-{
-	while (futex_load_acq(word) == 0) {
-		long rc = syscall(
-		    SYS_futex, word, FUTEX_WAIT_PRIVATE, 0, NULL, NULL, 0);
-
-		if (rc == -1 && errno != EAGAIN && errno != EINTR) {
-			perror("turnstile: futex wait");
-			abort();
-		}
-	}
 }
 
 void
@@ -77,7 +53,8 @@ turnstile_wait(struct turnstile *ts, const void *lock, struct thread *td)
 	turnstile_unlock(ts);
 
 	/* Pairs with the release in turnstile_wake(). */
-	sleep_while_zero(&td->woken);
+	while (futex_load_acq(&td->woken) == 0)
+		futex_wait(&td->woken, 0);
 	atomic_store_rlx(&td->running, true);
 }
 
@@ -110,11 +87,7 @@ turnstile_wake(struct thread *waiters)
 		/* Once woken, td may queue again and write its next. */
 		waiters = td->next;
 		futex_store_rel(&td->woken, 1);
-		/*
-		 * By now td may have seen the store and gone on, even for good:
-		 * that nobody sleeps here is not an error.
-		 */
-		syscall(SYS_futex, &td->woken, FUTEX_WAKE_PRIVATE, 1, NULL,
-		    NULL, 0);
+		/* By now td may have seen the store and gone on, for good. */
+		futex_wake(&td->woken);
 	}
 }

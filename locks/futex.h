@@ -1,0 +1,52 @@
+/* SPDX-License-Identifier: BSD-2-Clause */
+/*
+ * The one door through which a lock sleeps, wakes or gives its processor away.
+ * Like atomic.h it is replaced by whoever wants to steer the locks.
+ */
+#ifndef LOCKS_FUTEX_H
+#define LOCKS_FUTEX_H
+
+#include "locks/atomic.h"
+
+#include <errno.h>
+#include <linux/futex.h>
+#include <sched.h>
+#include <stdio.h>
+#include <stdlib.h>
+#include <sys/syscall.h>
+#include <unistd.h>
+
+/*
+ * Sleeps unless *word is something else than value; may return early.  Any error
+ * but those two says that memory is damaged, and ends the process.
+ */
+static inline void
+futex_wait(atomic_futex *word, uint32_t value)
+{
+	const long rc =
+	    syscall(SYS_futex, word, FUTEX_WAIT_PRIVATE, value, NULL, NULL, 0);
+
+	if (rc == -1 && errno != EAGAIN && errno != EINTR) {
+		perror("futex wait");
+		abort();
+	}
+}
+
+/*
+ * Wakes one thread that sleeps on *word.  That nobody does, or that the memory
+ * is gone by now with the thread that slept there, is not an error.
+ */
+static inline void
+futex_wake(atomic_futex *word)
+{
+	syscall(SYS_futex, word, FUTEX_WAKE_PRIVATE, 1, NULL, NULL, 0);
+}
+
+/* Lets another thread run for which this one may be waiting. */
+static inline void
+futex_yield(void)
+{
+	sched_yield();
+}
+
+#endif /* LOCKS_FUTEX_H */
