@@ -22,7 +22,7 @@ Exit status: 0 all PASS, 1 a REGRESSION, 2 usage or error, 3 INCONCLUSIVE,
 readonly PACKAGES='g++ gcc git libbenchmark-dev libcapstone-dev libcmocka-dev
     libcsv-dev libhwloc-dev libjansson-dev libpfm4-dev meson ninja-build
     pkg-config r-mathlib'
-readonly TEST_PACKAGES='clang-14 clang-format-14'
+readonly TEST_PACKAGES='clang-14 clang-format-14 procps'
 
 readonly USAGE_ERROR=2 INTERRUPTED=130
 

@@ -145,7 +145,7 @@ interrupted() {
 
 killed() {
     cut_short KILL "$dir/kill"
-    [ $? = 137 ] && [ "$(tail -c 1 "$dir/kill/raw.csv" | xxd -p)" = 0a ]
+    [ $? = 137 ] && [ -z "$(tail -c 1 "$dir/kill/raw.csv")" ]
 }
 
 # The unit goes when the engine does.
