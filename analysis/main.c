@@ -22,8 +22,8 @@
 #define EXIT_USAGE 2
 
 static const char USAGE[] =
-    "usage: slowpath-analysis judge --gate FILE [--out DIR] REPORT\n"
-    "       slowpath-analysis compare --gate FILE [--out DIR] OLD NEW\n"
+    "Usage: ./run.sh judge [--gate FILE] [--out DIR] REPORT\n"
+    "       ./run.sh compare [--gate FILE] [--out DIR] OLD NEW\n"
     "\n"
     "judge    judges each candidate of a report against its baseline, and\n"
     "         writes summary.csv to DIR (default: the report's folder)\n"
@@ -35,7 +35,7 @@ static const char USAGE[] =
     "The gate file says which rows are judged and how much slower they may "
     "be.\n"
     "\n"
-    "exit status: 0 all PASS, 1 a REGRESSION, 2 usage, bad input or internal\n"
+    "Exit status: 0 all PASS, 1 a REGRESSION, 2 usage, bad input or internal\n"
     "error, 3 INCONCLUSIVE or nothing judged, 4 UNFIT\n";
 
 struct arguments {
@@ -194,7 +194,7 @@ find_command(const char *name)
 static int
 fail_usage(const char *complaint)
 {
-	fprintf(stderr, "slowpath-analysis: %s\n%s", complaint, USAGE);
+	fprintf(stderr, "slowpath: %s\n\n%s", complaint, USAGE);
 	return EXIT_USAGE;
 }
 
@@ -211,7 +211,7 @@ run(const struct command *command, const struct arguments *args)
 		gate_destroy(gate);
 	}
 	if (rc < 0) {
-		fprintf(stderr, "slowpath-analysis: %s\n", why.text);
+		fprintf(stderr, "slowpath: %s\n", why.text);
 		return EXIT_USAGE;
 	}
 	return rc;
@@ -225,7 +225,7 @@ print_help(void)
 	fputs(USAGE, stdout);
 	if (end_table(0, &why) == 0)
 		return 0;
-	fprintf(stderr, "slowpath-analysis: %s\n", why.text);
+	fprintf(stderr, "slowpath: %s\n", why.text);
 	return EXIT_USAGE;
 }
 

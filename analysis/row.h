@@ -51,8 +51,8 @@ struct row {
 int row_init(struct row *r, const struct slice *slice);
 
 /*
- * Checks that `slice`, read from `in`, describes the row as the ones before did.
- * Returns 0, or a negative errno with the reason in `why`.
+ * Checks that `slice`, read from `in`, describes the row as the ones before
+ * did. Returns 0, or a negative errno with the reason in `why`.
  */
 int row_check(struct row *r, const struct slice *slice, const struct slices *in,
     struct failure *why);

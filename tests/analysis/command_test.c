@@ -140,12 +140,12 @@ help_is_a_result_and_a_wrong_call_is_not(void **state)
 	};
 
 	assert_int_equal(run(*state, "--help"), 0);
-	assert_has(*state, "out", "usage: slowpath-analysis judge");
+	assert_has(*state, "out", "Usage: ./run.sh judge");
 	assert_int_equal(run(*state, "compare --help"), 0);
-	assert_has(*state, "out", "exit status: 0 all PASS");
+	assert_has(*state, "out", "Exit status: 0 all PASS");
 	for (size_t i = 0; i < sizeof(WRONG) / sizeof(WRONG[0]); i++) {
 		assert_int_equal(run(*state, WRONG[i]), 2);
-		assert_has(*state, "err", "usage: slowpath-analysis judge");
+		assert_has(*state, "err", "Usage: ./run.sh judge");
 		assert_same(scratch_read(*state, "out"), strdup(""));
 	}
 }
@@ -191,7 +191,7 @@ a_full_disk_leaves_what_was_there(void **state)
 	char *after = scratch_read(*state, "pass/summary.csv");
 	assert_same(before, after);
 	assert_int_equal(run_after(*state, "ls pass", "--help"), 0);
-	assert_has(*state, "out", "raw.csv\nrun.json\nsummary.csv\nusage");
+	assert_has(*state, "out", "raw.csv\nrun.json\nsummary.csv\nUsage");
 }
 
 static void
