@@ -7,46 +7,15 @@
 #ifndef BENCH_BLOCK_H
 #define BENCH_BLOCK_H
 
-#include "bench/arm.h"
-#include "bench/counters.h"
 #include "bench/crew.h"
+#include "bench/group.h"
+#include "bench/slice.h"
 
 #include <stdbool.h>
 
 /* The most arms a row may have. */
 #define BLOCK_ARMS_MAX   32
 #define BLOCK_SLICES_MAX (2 * BLOCK_ARMS_MAX)
-
-/* Why a slice cannot be believed, the gravest last. */
-enum block_drop {
-	BLOCK_KEEP,
-	BLOCK_DROP_OVERLAP,     /* threads did not run at the same time */
-	BLOCK_DROP_MAJOR_FAULT, /* a page came from disk */
-	BLOCK_DROP_PREEMPTED,   /* switched out against its will */
-	BLOCK_DROP_MIGRATED,    /* ran on another CPU than its own */
-	BLOCK_DROP_EXCLUSION,   /* two threads were in at once */
-};
-
-/* "preempted", ...: as in raw.csv; empty for BLOCK_KEEP. */
-const char *block_drop_name(enum block_drop drop);
-
-/* One timed run of one arm.  Sums over threads, where nothing else is said. */
-struct block_slice {
-	uint32_t arm; /* index into the setup's arms */
-	enum block_drop drop;
-	uint64_t ops;
-	uint64_t wall_ns; /* from the first start to the last end */
-	uint64_t cpu_ns;
-	uint64_t ops_min_thread;
-	uint64_t ops_max_thread;
-	uint64_t handoffs; /* acquisitions by another thread than before */
-	uint64_t nvcsw;
-	uint64_t nivcsw;
-	uint64_t minflt;
-	uint64_t majflt;
-	uint64_t migrations;
-	uint64_t hard_entries; /* if the arm counts them */
-};
 
 /* What the blocks of a unit have in common. */
 struct block_setup {
@@ -72,17 +41,17 @@ struct block_setup {
  * one of its slices is.
  */
 void block_run(const struct block_setup *setup, unsigned short random[3],
-    struct block_slice ret_slices[BLOCK_SLICES_MAX]);
+    struct slice ret_slices[BLOCK_SLICES_MAX]);
 
 /* Runs one slice of the arm at index. */
 void block_run_slice(
-    const struct block_setup *setup, unsigned index, struct block_slice *ret);
+    const struct block_setup *setup, unsigned index, struct slice *ret);
 
 /*
- * Runs one slice of the arm at index with every thread's counters on, and
+ * Runs one slice of the arm at index with every thread's group on, and
  * writes what thread t read of its events to ret_readings[t].
  */
 void block_count_slice(const struct block_setup *setup, unsigned index,
-    struct counters *const counters[], struct counters_reading ret_readings[]);
+    struct group *const groups[], struct group_reading ret_readings[]);
 
 #endif /* BENCH_BLOCK_H */

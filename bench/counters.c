@@ -7,8 +7,6 @@
 #include <stdio.h>
 #include <stdlib.h>
 #include <string.h>
-#include <sys/ioctl.h>
-#include <sys/syscall.h>
 #include <unistd.h>
 
 #define CANDIDATES_MAX 8
@@ -44,14 +42,6 @@ static const struct {
 
 #define N_LOGICAL (sizeof(logical_events) / sizeof(logical_events[0]))
 
-struct counters {
-	unsigned n;
-	int fds[COUNTERS_GROUP_MAX]; /* the leader first */
-	/* The times are the kernel's since the opening, a reset or not. */
-	uint64_t enabled_ns;
-	uint64_t running_ns;
-};
-
 const char *
 counters_status_name(enum counters_status status)
 {
@@ -66,35 +56,6 @@ counters_status_name(enum counters_status status)
 	};
 
 	return names[status];
-}
-
-/*
- * Opens an event for the calling thread; leader is -1 for a new group.  Kernel
- * and hypervisor are left out, but for software events, which happen in the
- * kernel and would count nothing (measuring.md 4.3).  Returns a descriptor or a
- * negative errno.
- */
-static int
-open_event(const struct counters_event *event, int leader)
-{
-	struct perf_event_attr attr = {
-		.size = sizeof(attr),
-		.type = event->type,
-		.config = event->config[0],
-		.config1 = event->config[1],
-		.config2 = event->config[2],
-		.disabled = leader == -1,
-		.pinned = leader == -1,
-		.exclude_kernel = event->type != PERF_TYPE_SOFTWARE,
-		.exclude_hv = 1,
-		.read_format = PERF_FORMAT_GROUP |
-		    PERF_FORMAT_TOTAL_TIME_ENABLED |
-		    PERF_FORMAT_TOTAL_TIME_RUNNING,
-	};
-	const long fd = syscall(
-	    SYS_perf_event_open, &attr, 0, -1, leader, PERF_FLAG_FD_CLOEXEC);
-
-	return fd < 0 ? -errno : (int)fd;
 }
 
 /* Encodes name into *event; false if libpfm4 does not know it here. */
@@ -112,10 +73,10 @@ encode(const char *name, struct counters_event *event)
 	if (pfm_get_os_event_encoding(
 	        name, PFM_PLM3, PFM_OS_PERF_EVENT, &arg) != PFM_SUCCESS)
 		return false;
-	event->type = attr.type;
-	event->config[0] = attr.config;
-	event->config[1] = attr.config1;
-	event->config[2] = attr.config2;
+	event->code.type = attr.type;
+	event->code.config[0] = attr.config;
+	event->code.config[1] = attr.config1;
+	event->code.config[2] = attr.config2;
 	snprintf(event->resolved, sizeof(event->resolved), "%s", resolved);
 	free(resolved);
 	return true;
@@ -138,11 +99,12 @@ paranoid_level(void)
 static bool
 has_pmu(void)
 {
-	struct counters_event cycles = { .type = PERF_TYPE_HARDWARE };
-	int fd;
+	static const struct perf_code cycles = {
+		.type = PERF_TYPE_HARDWARE,
+		.config = { PERF_COUNT_HW_CPU_CYCLES },
+	};
+	const int fd = perf_open(&cycles, -1);
 
-	cycles.config[0] = PERF_COUNT_HW_CPU_CYCLES;
-	fd = open_event(&cycles, -1);
 	if (fd >= 0)
 		close(fd);
 	return fd >= 0;
@@ -196,7 +158,7 @@ try_name(const char *name, struct counters_event *event)
 
 	if (!encode(name, event))
 		return false;
-	fd = open_event(event, -1);
+	fd = perf_open(&event->code, -1);
 	if (fd < 0) {
 		explain(event, fd);
 		return false;
@@ -265,83 +227,4 @@ counters_choose(const char *list,
 	}
 	free(copy);
 	return n;
-}
-
-int
-counters_open(
-    const struct counters_event events[], unsigned n, struct counters **ret)
-{
-	struct counters *counters = calloc(1, sizeof(*counters));
-
-	if (counters == NULL)
-		return -ENOMEM;
-	for (; counters->n < n; counters->n++) {
-		const int fd = open_event(&events[counters->n],
-		    counters->n == 0 ? -1 : counters->fds[0]);
-
-		if (fd < 0) {
-			counters_close(counters);
-			return fd;
-		}
-		counters->fds[counters->n] = fd;
-	}
-	*ret = counters;
-	return 0;
-}
-
-void
-counters_close(struct counters *counters)
-{
-	if (counters == NULL)
-		return;
-	for (unsigned i = counters->n; i > 0; i--)
-		close(counters->fds[i - 1]);
-	free(counters);
-}
-
-/* Both fail only for a descriptor that is no group: then nothing is read. */
-void
-counters_start(struct counters *counters)
-{
-	ioctl(counters->fds[0], PERF_EVENT_IOC_RESET, PERF_IOC_FLAG_GROUP);
-	ioctl(counters->fds[0], PERF_EVENT_IOC_ENABLE, PERF_IOC_FLAG_GROUP);
-}
-
-/* What the times say about a value. */
-static enum counters_status
-trust(uint64_t enabled_ns, uint64_t running_ns)
-{
-	if (running_ns == 0)
-		return COUNTERS_NOT_SCHEDULED;
-	return running_ns < enabled_ns ? COUNTERS_MULTIPLEXED : COUNTERS_OK;
-}
-
-void
-counters_stop(struct counters *counters, struct counters_reading *ret)
-{
-	struct {
-		uint64_t n;
-		uint64_t enabled_ns;
-		uint64_t running_ns;
-		uint64_t values[COUNTERS_GROUP_MAX];
-	} got = { 0 };
-	ssize_t bytes;
-	uint64_t enabled_ns;
-	uint64_t running_ns;
-
-	ioctl(counters->fds[0], PERF_EVENT_IOC_DISABLE, PERF_IOC_FLAG_GROUP);
-	bytes = read(counters->fds[0], &got, sizeof(got));
-	enabled_ns = got.enabled_ns - counters->enabled_ns;
-	running_ns = got.running_ns - counters->running_ns;
-	counters->enabled_ns = got.enabled_ns;
-	counters->running_ns = got.running_ns;
-	for (unsigned i = 0; i < counters->n; i++) {
-		ret->events[i].value = got.values[i];
-		ret->events[i].enabled_ns = enabled_ns;
-		ret->events[i].running_ns = running_ns;
-		/* A pinned group that was pushed off reads nothing. */
-		ret->events[i].status = bytes <= 0 || got.n != counters->n
-		    ? COUNTERS_ERROR
-		    : trust(got.enabled_ns, got.running_ns);
-	}
 }

@@ -9,7 +9,7 @@
 #include <stdlib.h>
 #include <string.h>
 
-/* A slice with counters on: long beside the cost of reading them, about 1 us. */
+/* A slice with counters on: long beside the 1 us that reading them takes. */
 #define COUNT_SLICE_NS 1000000u
 
 struct engine_row {
@@ -88,7 +88,7 @@ static int
 run_block(struct unit_run *run, struct gbench_state *state, struct reason *why)
 {
 	struct engine *engine = run->engine;
-	struct block_slice slices[BLOCK_SLICES_MAX];
+	struct slice slices[BLOCK_SLICES_MAX];
 	const unsigned n = run->row->n_arms;
 	uint64_t wall_ns = 0;
 	int err = launch_time(&run->launch, n, slices, why);
@@ -181,7 +181,8 @@ start_unit(struct unit_run *run, struct engine_row *er, struct reason *why)
 	if (run->order == NULL)
 		return reason_set(why, -ENOMEM, "out of memory");
 	fill_order(er, run->unit.unit, run->order);
-	err = launch_start(run->order, &run->launch, &run->ready, why);
+	err = launch_start(
+	    run->order, LAUNCH_TIMEOUT_MS, &run->launch, &run->ready, why);
 	if (err < 0)
 		return err;
 	run->unit.pid = run->launch.pid;

@@ -44,8 +44,8 @@ struct engine {
 int engine_register(struct engine *engine);
 
 /*
- * Runs what --benchmark_filter leaves of them, until the end, an interruption or
- * an error that the struct then tells.  Returns how many rows it left.
+ * Runs what --benchmark_filter leaves of them, until the end, an interruption
+ * or an error that the struct then tells.  Returns how many rows it left.
  */
 unsigned engine_run(struct engine *engine);
 

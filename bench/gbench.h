@@ -1,9 +1,9 @@
 /* SPDX-License-Identifier: BSD-2-Clause */
 /*
  * Google Benchmark, as far as this project needs it, in plain C.  It drives: a
- * benchmark is a row, a repetition a unit, an iteration a block, and the time it
- * is told is the block's.  Works with 1.7.1 and 1.9; measures nothing itself,
- * for it has no pinning and no paired order (measuring.md 1.3).
+ * benchmark is a row, a repetition a unit, an iteration a block, and the time
+ * it is told is the block's.  Works with 1.7.1 and 1.9; measures nothing
+ * itself, for it has no pinning and no paired order (measuring.md 1.3).
  */
 #ifndef BENCH_GBENCH_H
 #define BENCH_GBENCH_H

@@ -40,14 +40,17 @@ spawn(int in, int out, pid_t *ret)
 	return -err;
 }
 
+/* Tells why a unit is lost, and ends one that hangs. */
 static int
-explain(int err, struct reason *why)
+explain(const struct launch *launch, int err, struct reason *why)
 {
-	if (err == -ETIMEDOUT)
+	if (err == -ETIMEDOUT) {
+		kill(launch->pid, SIGKILL);
 		return reason_set(why, err,
-		    "a unit gave no answer for %d s and was ended: does a lock "
+		    "a unit gave no answer for %g s and was ended: does a lock "
 		    "hang?",
-		    LAUNCH_TIMEOUT_MS / 1000);
+		    launch->timeout_ms / 1e3);
+	}
 	if (err == -EPIPE)
 		return reason_set(
 		    why, err, "a unit died: its own words stand above");
@@ -71,9 +74,9 @@ hand_order(struct launch *launch, const struct unit_order *order,
 
 	if (err == 0)
 		err = pipe_read(launch->out, ret_ready, sizeof(*ret_ready),
-		    LAUNCH_TIMEOUT_MS);
+		    launch->timeout_ms);
 	if (err < 0)
-		return explain(err, why);
+		return explain(launch, err, why);
 	if (ret_ready->err < 0)
 		return reason_set(
 		    why, ret_ready->err, "%s", ret_ready->why.text);
@@ -81,7 +84,7 @@ hand_order(struct launch *launch, const struct unit_order *order,
 }
 
 int
-launch_start(const struct unit_order *order, struct launch *ret,
+launch_start(const struct unit_order *order, int timeout_ms, struct launch *ret,
     struct unit_ready *ret_ready, struct reason *why)
 {
 	int to_unit[2];
@@ -89,22 +92,23 @@ launch_start(const struct unit_order *order, struct launch *ret,
 	int err;
 
 	if (pipe2(to_unit, O_CLOEXEC) != 0)
-		return explain(-errno, why);
+		return explain(ret, -errno, why);
 	if (pipe2(from_unit, O_CLOEXEC) != 0) {
-		err = explain(-errno, why);
+		err = explain(ret, -errno, why);
 		close(to_unit[0]);
 		close(to_unit[1]);
 		return err;
 	}
 	*ret = (struct launch){
 		.pid = -1,
+		.timeout_ms = timeout_ms,
 		.in = to_unit[1],
 		.out = from_unit[0],
 	};
 	err = spawn(to_unit[0], from_unit[1], &ret->pid);
 	close(to_unit[0]);
 	close(from_unit[1]);
-	err = err < 0 ? explain(err, why)
+	err = err < 0 ? explain(ret, err, why)
 	              : hand_order(ret, order, ret_ready, why);
 	if (err < 0)
 		launch_stop(ret);
@@ -113,14 +117,14 @@ launch_start(const struct unit_order *order, struct launch *ret,
 
 int
 launch_time(struct launch *launch, unsigned n_arms,
-    struct block_slice ret_slices[BLOCK_SLICES_MAX], struct reason *why)
+    struct slice ret_slices[BLOCK_SLICES_MAX], struct reason *why)
 {
 	int err = ask(launch, UNIT_TIME);
 
 	if (err == 0)
 		err = pipe_read(launch->out, ret_slices,
-		    2 * n_arms * sizeof(ret_slices[0]), LAUNCH_TIMEOUT_MS);
-	return err < 0 ? explain(err, why) : 0;
+		    2 * n_arms * sizeof(ret_slices[0]), launch->timeout_ms);
+	return err < 0 ? explain(launch, err, why) : 0;
 }
 
 int
@@ -134,11 +138,11 @@ launch_count(struct launch *launch, unsigned n,
 		struct unit_counts counts;
 
 		err = pipe_read(
-		    launch->out, &counts, sizeof(counts), LAUNCH_TIMEOUT_MS);
+		    launch->out, &counts, sizeof(counts), launch->timeout_ms);
 		if (err == 0)
 			each(&counts, arg);
 	}
-	return err < 0 ? explain(err, why) : 0;
+	return err < 0 ? explain(launch, err, why) : 0;
 }
 
 void

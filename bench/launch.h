@@ -1,8 +1,8 @@
 /* SPDX-License-Identifier: BSD-2-Clause */
 /*
  * The engine's end of a unit: starts it as a fresh process of this program,
- * hands it its order, and asks it for blocks.  A unit that stays silent is ended
- * by its process id.
+ * hands it its order, and asks it for blocks.  A unit that stays silent is
+ * ended by its process id.
  */
 #ifndef BENCH_LAUNCH_H
 #define BENCH_LAUNCH_H
@@ -14,25 +14,28 @@
 /* The argument by which the program knows that it is to serve as a unit. */
 #define LAUNCH_UNIT_ARGUMENT "--serve-as-unit"
 
-/* How long a unit may take to answer: bounds a lock that hangs. */
+/* How long a unit should be given to answer: bounds a lock that hangs. */
 #define LAUNCH_TIMEOUT_MS 20000
 
 struct launch {
 	pid_t pid;
+	int timeout_ms;
 	int in;  /* we write */
 	int out; /* we read */
 };
 
 /*
  * Starts a unit with *order and waits until it is ready.  Returns 0, or a
- * negative errno with the reason: the unit's own, or -ETIMEDOUT.
+ * negative errno with the reason: the unit's own, -EPIPE if it died, or
+ * -ETIMEDOUT if it was silent for timeout_ms, now or at a later question, and
+ * was ended.
  */
-int launch_start(const struct unit_order *order, struct launch *ret,
-    struct unit_ready *ret_ready, struct reason *why);
+int launch_start(const struct unit_order *order, int timeout_ms,
+    struct launch *ret, struct unit_ready *ret_ready, struct reason *why);
 
 /* Asks for one block: writes 2 n_arms slices.  Errors as above. */
 int launch_time(struct launch *launch, unsigned n_arms,
-    struct block_slice ret_slices[BLOCK_SLICES_MAX], struct reason *why);
+    struct slice ret_slices[BLOCK_SLICES_MAX], struct reason *why);
 
 /* Asks for one count block: calls each(arg) for each of n counts. */
 int launch_count(struct launch *launch, unsigned n,

@@ -1,8 +1,8 @@
 /* SPDX-License-Identifier: BSD-2-Clause */
 /*
- * slowpath-bench: the engine's program, which is a Google Benchmark program, and
- * its own unit (launch.h).  Prints, exits and catches signals; nothing else in
- * this folder does.
+ * slowpath-bench: the engine's program, which is a Google Benchmark program,
+ * and its own unit (launch.h).  Prints, exits and catches signals; nothing else
+ * in this folder does.
  */
 #include "bench/clock.h"
 #include "bench/engine.h"
@@ -10,6 +10,7 @@
 #include "bench/gbench.h"
 #include "bench/launch.h"
 #include "bench/manifest.h"
+#include "bench/notices.h"
 
 #include <errno.h>
 #include <stdio.h>
@@ -63,88 +64,6 @@ warn_lost(const char *row, unsigned unit, const struct reason *why)
 {
 	fprintf(
 	    stderr, "slowpath: lost unit %u of %s: %s\n", unit, row, why->text);
-}
-
-static void
-list_rows(const struct plan *plan)
-{
-	printf("rows (lock/case/threads/placement):\n");
-	for (unsigned i = 0; i < plan->n_rows; i++) {
-		const struct plan_row *row = &plan->rows[i];
-
-		printf("  %-34s %s\n", row->name,
-		    row->skipped.text[0] == '\0' ? row->kind->what
-		                                 : row->skipped.text);
-	}
-}
-
-static void
-list_arms(const struct armory *armory)
-{
-	printf("\narms:\n");
-	for (unsigned i = 0; i < armory->n_arms; i++) {
-		const struct armory_arm *arm = &armory->arms[i];
-
-		printf("  %-34s %-8s pads", arm->name,
-		    armory_role_name(arm->role));
-		for (unsigned j = 0; j < arm->n_pads; j++)
-			printf(" %u", arm->pads[j]);
-		printf("\n");
-	}
-}
-
-/* The rows that cannot run, together where the reason is the same. */
-static void
-print_skipped(const struct plan *plan)
-{
-	for (unsigned i = 0; i < plan->n_rows; i++) {
-		const char *why = plan->rows[i].skipped.text;
-		bool is_told = why[0] == '\0';
-
-		for (unsigned j = 0; j < i; j++)
-			is_told |= strcmp(plan->rows[j].skipped.text, why) == 0;
-		if (is_told)
-			continue;
-		fprintf(stderr, "skipped, since %s:", why);
-		for (unsigned j = i; j < plan->n_rows; j++)
-			if (strcmp(plan->rows[j].skipped.text, why) == 0)
-				fprintf(stderr, " %s", plan->rows[j].name);
-		fputc('\n', stderr);
-	}
-}
-
-static void
-print_findings(const struct manifest *m)
-{
-	for (unsigned i = 0; i < m->n_findings; i++)
-		if (m->findings[i].status != ENVIRONMENT_OK)
-			fprintf(stderr, "%s: %s = %s: %s\n",
-			    environment_status_name(m->findings[i].status),
-			    m->findings[i].name, m->findings[i].value,
-			    m->findings[i].advice);
-}
-
-/* Says once for each reason which events will not be counted. */
-static void
-print_uncounted(const struct manifest *m)
-{
-	for (unsigned i = 0; i < m->n_events; i++) {
-		const struct counters_event *e = &m->events[i];
-
-		if (e->status == COUNTERS_OK ||
-		    (i > 0 &&
-		        strcmp(e->why.text, m->events[i - 1].why.text) == 0))
-			continue;
-		fprintf(stderr, "no counter %s", e->name);
-		for (unsigned j = i + 1; j < m->n_events &&
-		     strcmp(e->why.text, m->events[j].why.text) == 0;
-		     j++)
-			fprintf(stderr, ", %s", m->events[j].name);
-		fprintf(stderr,
-		    ": %s: %s; switches, faults and CPU time are counted all "
-		    "the same\n",
-		    counters_status_name(e->status), e->why.text);
-	}
 }
 
 static int
@@ -208,9 +127,9 @@ record_run(struct engine *engine, struct manifest *manifest, struct reason *why)
 	manifest->clock_cost_ns = clock_cost_ns();
 	manifest->findings = findings;
 	manifest->n_findings = environment_look(manifest->quantum_ns, findings);
-	print_skipped(manifest->plan);
-	print_findings(manifest);
-	print_uncounted(manifest);
+	notices_skipped(manifest->plan);
+	notices_findings(manifest);
+	notices_uncounted(manifest);
 	if (plan_count_runnable(engine->plan) == 0) {
 		fprintf(stderr, "slowpath: no row can run on this machine\n");
 		return EXIT_USAGE;
@@ -245,8 +164,8 @@ run(struct options *options, struct manifest *manifest, bool lists_tests,
 		return usage(why);
 	manifest->plan = &plan;
 	if (options->wants_list) {
-		list_rows(&plan);
-		list_arms(armory);
+		notices_list_rows(&plan);
+		notices_list_arms(armory);
 	} else if (lists_tests) {
 		if (engine_register(&engine) == 0)
 			engine_run(&engine);

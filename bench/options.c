@@ -11,9 +11,9 @@
 #include <string.h>
 
 /*
- * Every row in half a minute on two CPUs.  Twenty units are five at each of four
- * pads, and far more than Holm needs to reject one of some two hundred lines:
- * log2(200 / 0.05) is 12 (measuring.md 6.8).
+ * Every row in half a minute on two CPUs.  Twenty units are five at each of
+ * four pads, and far more than Holm needs to reject one of some two hundred
+ * lines: log2(200 / 0.05) is 12 (measuring.md 6.8).
  */
 #define UNITS  20
 #define BLOCKS 60
@@ -197,6 +197,17 @@ take_number(int opt, struct options *o, struct reason *why)
 	return -EINVAL;
 }
 
+/* A letter is told by optopt, since its word may not be done with. */
+static int
+refuse_unknown(char *argv[], struct reason *why)
+{
+	if (optopt > 0 && optopt <= UCHAR_MAX)
+		return reason_set(
+		    why, -EINVAL, "there is no option '-%c'", optopt);
+	return reason_set(
+	    why, -EINVAL, "there is no option '%s'", argv[optind - 1]);
+}
+
 static void
 fill_in(struct options *o)
 {
@@ -227,14 +238,14 @@ options_parse(int argc, char *argv[], struct options *ret, struct reason *why)
 	};
 	int opt;
 
-	optind = 1;
+	/* 0, not 1: glibc then forgets where in a word it was. */
+	optind = 0;
 	opterr = 0;
 	while ((opt = getopt_long(argc, argv, ":", long_options, NULL)) != -1) {
 		int err = 0;
 
 		if (opt == '?')
-			return reason_set(why, -EINVAL,
-			    "there is no option '%s'", argv[optind - 1]);
+			return refuse_unknown(argv, why);
 		if (opt == ':')
 			return reason_set(
 			    why, -EINVAL, "%s needs a value", argv[optind - 1]);

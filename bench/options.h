@@ -32,8 +32,8 @@ struct options {
 #define OPTIONS_UNSET (~0u)
 
 /*
- * Reads argv, from which Google Benchmark has taken what is its own.  Returns 0,
- * or -EINVAL with the reason.
+ * Reads argv, from which Google Benchmark has taken what is its own.  Returns
+ * 0, or -EINVAL with the reason.
  */
 int options_parse(
     int argc, char *argv[], struct options *ret, struct reason *why);

@@ -1,5 +1,5 @@
 /* SPDX-License-Identifier: BSD-2-Clause */
-/* Whole structs through a pipe. */
+/* Data sent whole: structs through a pipe, blocks of lines into a file. */
 #ifndef BENCH_PIPE_H
 #define BENCH_PIPE_H
 

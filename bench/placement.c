@@ -1,23 +1,14 @@
 /* SPDX-License-Identifier: BSD-2-Clause */
 #include "bench/placement.h"
 
+#include "bench/seats.h"
+
+#include <ctype.h>
 #include <errno.h>
 #include <hwloc.h>
-#include <stdbool.h>
-#include <stddef.h>
-#include <stdio.h>
+#include <limits.h>
 #include <stdlib.h>
 #include <string.h>
-
-/* A CPU that may be used, and where it is; an index is -1 where hwloc has none.
- */
-struct seat {
-	unsigned cpu;
-	int core;
-	int l3;
-	int package;
-	bool is_first; /* of its core's allowed CPUs */
-};
 
 struct placement_machine {
 	hwloc_topology_t topology;
@@ -146,168 +137,92 @@ placement_count(const struct placement_machine *machine)
 	return machine->n_seats;
 }
 
-/* What a placement asks of its CPUs. */
-struct wish {
-	const char *name;
-	size_t within;   /* the index all must share: offsetof a seat's, or 0 */
-	size_t across;   /* the index at least two must differ in, or 0 */
-	bool any_thread; /* of a core, not only its first */
-	const char *lack; /* what a machine lacks that cannot give it */
-};
-
-static const struct wish wishes[] = {
-	{ "same-core", offsetof(struct seat, core), 0, true,
-	    "no core has %u hardware threads" },
-	{ "same-l3", offsetof(struct seat, l3), 0, false,
-	    "no L3 is shared by %u cores" },
-	{ "same-socket", offsetof(struct seat, package),
-	    offsetof(struct seat, l3), false,
-	    "no package has %u cores on two L3s or more" },
-	{ "cross-socket", 0, offsetof(struct seat, package), false,
-	    "there are not %u cores on two packages or more" },
-	{ "spread", 0, 0, false, "there are not %u cores" },
-};
-
-static int
-index_of(const struct seat *seat, size_t offset)
-{
-	return *(const int *)((const char *)seat + offset);
-}
-
-/* How many of the n chosen seats have the same index as *seat. */
-static unsigned
-count_like(const struct seat *seat, size_t offset, struct seat *const chosen[],
-    unsigned n)
-{
-	unsigned like = 0;
-
-	for (unsigned i = 0; i < n; i++)
-		like += index_of(chosen[i], offset) == index_of(seat, offset);
-	return like;
-}
-
-static bool
-is_chosen(const struct seat *seat, struct seat *const chosen[], unsigned n)
-{
-	for (unsigned i = 0; i < n; i++)
-		if (chosen[i] == seat)
-			return true;
-	return false;
-}
-
-/*
- * The free seat farthest from the n chosen ones: in the package, then the L3,
- * that has the fewest of them.  NULL if there is none.
- */
-static struct seat *
-farthest(const struct placement_machine *machine, const struct wish *wish,
-    int within, struct seat *const chosen[], unsigned n)
-{
-	struct seat *best = NULL;
-	unsigned best_rank = 0;
-
-	for (unsigned i = 0; i < machine->n_seats; i++) {
-		struct seat *seat = &machine->seats[i];
-		unsigned rank;
-
-		if ((!seat->is_first && !wish->any_thread) ||
-		    (wish->within && index_of(seat, wish->within) != within) ||
-		    is_chosen(seat, chosen, n))
-			continue;
-		rank = count_like(
-		           seat, offsetof(struct seat, package), chosen, n) *
-		        PLACEMENT_CPUS_MAX +
-		    count_like(seat, offsetof(struct seat, l3), chosen, n);
-		if (best == NULL || rank < best_rank) {
-			best = seat;
-			best_rank = rank;
-		}
-	}
-	return best;
-}
-
-/* Chooses n seats for a wish that share the index within; true if there are. */
-static bool
-choose(const struct placement_machine *machine, const struct wish *wish,
-    int within, struct seat *chosen[], unsigned n)
-{
-	for (unsigned i = 0; i < n; i++) {
-		chosen[i] = farthest(machine, wish, within, chosen, i);
-		if (chosen[i] == NULL)
-			return false;
-	}
-	return wish->across == 0 ||
-	    count_like(chosen[0], wish->across, chosen, n) < n;
-}
-
-static bool
-grant(const struct placement_machine *machine, const struct wish *wish,
-    struct seat *chosen[], unsigned n)
-{
-	if (wish->within == 0)
-		return choose(machine, wish, 0, chosen, n);
-	for (unsigned i = 0; i < machine->n_seats; i++) {
-		const int within = index_of(&machine->seats[i], wish->within);
-
-		if (within != -1 && choose(machine, wish, within, chosen, n))
-			return true;
-	}
-	return false;
-}
-
 int
 placement_find(const struct placement_machine *machine, const char *name,
     unsigned n, unsigned ret_cpus[], struct reason *why)
 {
-	const struct wish *wish = wishes;
-	const struct wish *end = wishes + sizeof(wishes) / sizeof(wishes[0]);
-	struct seat *chosen[PLACEMENT_CPUS_MAX];
+	return seats_choose(
+	    machine->seats, machine->n_seats, name, n, ret_cpus, why);
+}
 
-	while (wish < end && strcmp(wish->name, name) != 0)
-		wish++;
-	if (wish == end)
-		return reason_set(why, -ENOENT,
-		    "there is no placement '%s'; there are same-core, same-l3, "
-		    "same-socket, cross-socket and spread",
-		    name);
-	if (n > machine->n_seats || !grant(machine, wish, chosen, n)) {
-		char lack[REASON_BYTES];
+static int
+refuse_list(const char *list, struct reason *why)
+{
+	return reason_set(why, -EINVAL,
+	    "'%s' is not a list of different CPUs such as 0,2-3", list);
+}
 
-		snprintf(lack, sizeof(lack), wish->lack, n);
-		return reason_set(why, -ENODEV,
-		    "%s among the %u CPUs that this process may use", lack,
-		    machine->n_seats);
+/* Takes a number off *rest; false if none stands there. */
+static bool
+take_number(const char **rest, unsigned *ret)
+{
+	char *end;
+	unsigned long value;
+
+	if (!isdigit((unsigned char)**rest))
+		return false;
+	errno = 0;
+	value = strtoul(*rest, &end, 10);
+	if (errno != 0 || value > UINT_MAX)
+		return false;
+	*rest = end;
+	*ret = (unsigned)value;
+	return true;
+}
+
+/* Takes one part of a list, "2" or "2-3", off *rest and adds it to set. */
+static int
+take_part(const struct placement_machine *machine, const char *list,
+    const char **rest, hwloc_bitmap_t set, struct reason *why)
+{
+	unsigned first;
+	unsigned last;
+
+	if (!take_number(rest, &first))
+		return refuse_list(list, why);
+	last = first;
+	if (**rest == '-') {
+		++*rest;
+		if (!take_number(rest, &last) || last < first)
+			return refuse_list(list, why);
 	}
-	for (unsigned i = 0; i < n; i++)
-		ret_cpus[i] = chosen[i]->cpu;
+	for (unsigned cpu = first; cpu <= last; cpu++) {
+		if (!hwloc_bitmap_isset(machine->allowed, cpu))
+			return reason_set(why, -ENODEV,
+			    "CPU %u is not in the set that this process may "
+			    "use",
+			    cpu);
+		if (hwloc_bitmap_isset(set, cpu))
+			return refuse_list(list, why);
+		if (hwloc_bitmap_set(set, cpu) != 0)
+			return -ENOMEM;
+	}
 	return 0;
 }
 
+/* hwloc's own reader of lists takes "0x1", "0 1" and 4294967296 for CPUs. */
 int
 placement_parse(const struct placement_machine *machine, const char *list,
     unsigned ret_cpus[], unsigned *ret_n, struct reason *why)
 {
 	hwloc_bitmap_t set = hwloc_bitmap_alloc();
+	const char *rest = list;
 	unsigned n = 0;
 	int cpu;
-	int err = 0;
+	int err;
 
 	if (set == NULL)
 		return -ENOMEM;
-	if (hwloc_bitmap_list_sscanf(set, list) != 0 ||
-	    hwloc_bitmap_iszero(set) || hwloc_bitmap_weight(set) < 0 ||
-	    hwloc_bitmap_weight(set) > PLACEMENT_CPUS_MAX) {
-		err = reason_set(why, -EINVAL,
-		    "'%s' is not a list of CPUs such as 0,2-3", list);
-		goto free_set;
+	err = take_part(machine, list, &rest, set, why);
+	while (err == 0 && *rest == ',') {
+		rest++;
+		err = take_part(machine, list, &rest, set, why);
 	}
-	if (!hwloc_bitmap_isincluded(set, machine->allowed)) {
-		hwloc_bitmap_andnot(set, set, machine->allowed);
-		err = reason_set(why, -ENODEV,
-		    "CPU %d is not in the set that this process may use",
-		    hwloc_bitmap_first(set));
+	if (err == 0 &&
+	    (*rest != '\0' || hwloc_bitmap_weight(set) > PLACEMENT_CPUS_MAX))
+		err = refuse_list(list, why);
+	if (err < 0)
 		goto free_set;
-	}
 	hwloc_bitmap_foreach_begin(cpu, set) ret_cpus[n++] = (unsigned)cpu;
 	hwloc_bitmap_foreach_end();
 	*ret_n = n;

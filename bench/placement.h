@@ -46,8 +46,8 @@ int placement_find(const struct placement_machine *machine, const char *name,
 
 /*
  * Takes CPUs from a list such as "0,2-3", in rising order.  Writes how many to
- * *ret_n.  Returns 0, -EINVAL for what is not a list, -ENODEV for a CPU that is
- * not in the inherited set.
+ * *ret_n.  Returns 0, -EINVAL for what is not a list or has a CPU twice,
+ * -ENODEV for a CPU that is not in the inherited set.
  */
 int placement_parse(const struct placement_machine *machine, const char *list,
     unsigned ret_cpus[], unsigned *ret_n, struct reason *why);
@@ -56,8 +56,9 @@ int placement_parse(const struct placement_machine *machine, const char *list,
 int placement_pin(const struct placement_machine *machine, unsigned cpu);
 
 /*
- * Writes the machine in hwloc's synthetic format, as far as it has one.  Returns
- * 0, or -EIO for a machine too irregular for it; *ret_text is then empty.
+ * Writes the machine in hwloc's synthetic format, as far as it has one.
+ * Returns 0, or -EIO for a machine too irregular for it; *ret_text is then
+ * empty.
  */
 int placement_describe(
     const struct placement_machine *machine, char *ret_text, unsigned bytes);

@@ -1,7 +1,8 @@
 /* SPDX-License-Identifier: BSD-2-Clause */
 /*
- * What a run is going to do: which rows there are, which arms stand in each, and
- * which cannot be run here and why.  Made once, before anything is measured.
+ * What a run is going to do: which rows there are, which arms stand in each,
+ * and which cannot be run here and why.  Made once, before anything is
+ * measured.
  */
 #ifndef BENCH_PLAN_H
 #define BENCH_PLAN_H

@@ -1,7 +1,10 @@
 /* SPDX-License-Identifier: BSD-2-Clause */
 #include "bench/record.h"
 
+#include "bench/pipe.h"
+
 #include <errno.h>
+#include <fcntl.h>
 #include <inttypes.h>
 #include <stdio.h>
 #include <stdlib.h>
@@ -21,8 +24,13 @@ static const char counters_header[] =
 /* A file that only ever ends with whole blocks. */
 struct sheet {
 	char *path;
-	FILE *file;
+	int fd;
 	off_t whole; /* bytes up to the end of the last block */
+
+	/* The block that is being put together. */
+	FILE *lines;
+	char *text;
+	size_t text_bytes;
 };
 
 struct record {
@@ -31,25 +39,43 @@ struct record {
 	struct sheet counters;
 };
 
-/* Sees the lines so far onto the disk, or takes the last block back. */
+/* Returns where the lines of the next block go, or NULL with the reason. */
+static FILE *
+sheet_begin(struct sheet *sheet, struct reason *why)
+{
+	sheet->lines = open_memstream(&sheet->text, &sheet->text_bytes);
+	if (sheet->lines == NULL)
+		reason_set(why, -ENOMEM, "out of memory");
+	return sheet->lines;
+}
+
+/* Appends the text to the file, all of it or nothing. */
+static int
+sheet_append(struct sheet *sheet, struct reason *why)
+{
+	const int err = pipe_write(sheet->fd, sheet->text, sheet->text_bytes);
+
+	if (err == 0) {
+		sheet->whole += (off_t)sheet->text_bytes;
+		return 0;
+	}
+	return reason_set(why, err, "cannot write %s: %s; %s", sheet->path,
+	    strerror(-err),
+	    ftruncate(sheet->fd, sheet->whole) == 0
+	        ? "what was measured before is in it"
+	        : "its last lines may be cut off");
+}
+
+/* Ends the block: it is in the file then, or an error is returned. */
 static int
 sheet_commit(struct sheet *sheet, struct reason *why)
 {
-	int err = 0;
+	const int err = fclose(sheet->lines) == 0
+	    ? sheet_append(sheet, why)
+	    : reason_set(why, -ENOMEM, "out of memory");
 
-	if (fflush(sheet->file) != 0 || ferror(sheet->file))
-		err = -errno;
-	if (err == 0) {
-		sheet->whole = ftello(sheet->file);
-		return 0;
-	}
-	if (ftruncate(fileno(sheet->file), sheet->whole) != 0)
-		return reason_set(why, err,
-		    "cannot write %s: %s; its last lines may be cut off",
-		    sheet->path, strerror(-err));
-	return reason_set(why, err,
-	    "cannot write %s: %s; what was measured before is in it",
-	    sheet->path, strerror(-err));
+	free(sheet->text);
+	return err;
 }
 
 static int
@@ -58,21 +84,24 @@ sheet_open(struct sheet *sheet, const char *folder, const char *name,
 {
 	if (asprintf(&sheet->path, "%s/%s", folder, name) < 0)
 		return -ENOMEM;
-	sheet->file = fopen(sheet->path, "wxe");
-	if (sheet->file == NULL)
+	sheet->fd = open(sheet->path,
+	    O_WRONLY | O_CREAT | O_EXCL | O_APPEND | O_CLOEXEC, 0666);
+	if (sheet->fd < 0)
 		return reason_set(why, -errno, "cannot make %s: %s%s",
 		    sheet->path, strerror(errno),
 		    errno == EEXIST ? "; choose another folder with --out"
 		                    : "");
-	fputs(header, sheet->file);
+	if (sheet_begin(sheet, why) == NULL)
+		return -ENOMEM;
+	fputs(header, sheet->lines);
 	return sheet_commit(sheet, why);
 }
 
 static void
 sheet_close(struct sheet *sheet)
 {
-	if (sheet->file != NULL)
-		fclose(sheet->file);
+	if (sheet->fd >= 0)
+		close(sheet->fd);
 	free(sheet->path);
 }
 
@@ -85,6 +114,7 @@ record_open(const char *folder, const char *run_id, struct record **ret,
 
 	if (record == NULL)
 		return err;
+	record->raw.fd = record->counters.fd = -1;
 	record->run_id = strdup(run_id);
 	if (record->run_id != NULL)
 		err = sheet_open(
@@ -138,7 +168,7 @@ put_arm(FILE *f, const struct plan_row *row, const struct armory_arm *arm)
 }
 
 static void
-put_slice(FILE *f, const struct block_slice *s, bool is_alone)
+put_slice(FILE *f, const struct slice *s, bool is_alone)
 {
 	fprintf(f,
 	    "%" PRIu64 ",%" PRIu64 ",%" PRIu64 ",%" PRIu64 ",%" PRIu64 ",",
@@ -152,10 +182,10 @@ put_slice(FILE *f, const struct block_slice *s, bool is_alone)
 	    s->nvcsw, s->nivcsw, s->minflt, s->majflt, s->migrations);
 }
 
-static enum block_drop
-gravest(const struct block_slice slices[], unsigned n)
+static enum slice_drop
+gravest(const struct slice slices[], unsigned n)
 {
-	enum block_drop drop = BLOCK_KEEP;
+	enum slice_drop drop = SLICE_KEEP;
 
 	for (unsigned i = 0; i < n; i++)
 		if (slices[i].drop > drop)
@@ -165,22 +195,24 @@ gravest(const struct block_slice slices[], unsigned n)
 
 int
 record_block(struct record *record, const struct record_unit *unit,
-    unsigned block, const struct block_slice slices[], struct reason *why)
+    unsigned block, const struct slice slices[], struct reason *why)
 {
 	const struct plan_row *row = unit->row;
-	const enum block_drop drop = gravest(slices, 2 * row->n_arms);
-	FILE *f = record->raw.file;
+	const enum slice_drop drop = gravest(slices, 2 * row->n_arms);
+	FILE *f = sheet_begin(&record->raw, why);
 
+	if (f == NULL)
+		return -ENOMEM;
 	for (unsigned i = 0; i < 2 * row->n_arms; i++) {
-		const struct block_slice *s = &slices[i];
+		const struct slice *s = &slices[i];
 		const struct armory_arm *arm = row->arms[s->arm];
 
 		put_unit(f, record, unit, unit->pads[s->arm]);
 		fprintf(f, "%u,%u,", block, i);
 		put_arm(f, row, arm);
 		put_slice(f, s, row->n_threads == 1);
-		fprintf(f, "%d,%s,%s,", drop == BLOCK_KEEP,
-		    block_drop_name(drop),
+		fprintf(f, "%d,%s,%s,", drop == SLICE_KEEP,
+		    slice_drop_name(drop),
 		    armory_slow_path_name(row->slow_path));
 		if (arm->role == ARM_ROLE_COUNT)
 			fprintf(f, "%" PRIu64, s->hard_entries);
@@ -209,8 +241,10 @@ record_counts(struct record *record, const struct record_unit *unit,
 {
 	const struct plan_row *row = unit->row;
 	const struct armory_arm *arm = row->arms[counts->arm];
-	FILE *f = record->counters.file;
+	FILE *f = sheet_begin(&record->counters, why);
 
+	if (f == NULL)
+		return -ENOMEM;
 	for (unsigned i = 0; i < counts->n_events; i++) {
 		const struct counters_event *event =
 		    &events[counts->first_event + i];
@@ -232,7 +266,8 @@ record_counts(struct record *record, const struct record_unit *unit,
 		if (status != COUNTERS_OK)
 			put_text(f,
 			    status == COUNTERS_ERROR
-			        ? "the group could not be put on the PMU"
+			        ? "the group could not be put on the PMU or "
+			          "read"
 			        : "the PMU was shared with others");
 		fputc('\n', f);
 	}
@@ -243,8 +278,10 @@ int
 record_uncounted(struct record *record, const struct record_unit *unit,
     const struct counters_event *event, struct reason *why)
 {
-	FILE *f = record->counters.file;
+	FILE *f = sheet_begin(&record->counters, why);
 
+	if (f == NULL)
+		return -ENOMEM;
 	put_unit(f, record, unit, unit->pads[0]);
 	fprintf(f, ",,,,,%s,%s,,,,,%s,", event->name, event->resolved,
 	    counters_status_name(event->status));

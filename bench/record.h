@@ -1,8 +1,8 @@
 /* SPDX-License-Identifier: BSD-2-Clause */
 /*
- * raw.csv and counters.csv: RFC 4180, a header, units in the names, columns only
- * ever added at the end.  Lines are written block by block; a block is in the
- * file whole or not at all, even when the disk is full.
+ * raw.csv and counters.csv: RFC 4180, a header, units in the names, columns
+ * only ever added at the end.  Lines are written block by block; a block is in
+ * the file whole or not at all, even when the disk is full.
  */
 #ifndef BENCH_RECORD_H
 #define BENCH_RECORD_H
@@ -32,7 +32,7 @@ int record_open(const char *folder, const char *run_id, struct record **ret,
 
 /* Appends a block of 2 n_arms slices, valid or to be dropped as one. */
 int record_block(struct record *record, const struct record_unit *unit,
-    unsigned block, const struct block_slice slices[], struct reason *why);
+    unsigned block, const struct slice slices[], struct reason *why);
 
 /* Appends what one thread counted of one arm. */
 int record_counts(struct record *record, const struct record_unit *unit,

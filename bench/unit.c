@@ -2,7 +2,7 @@
 #include "bench/unit.h"
 
 #include "bench/armory.h"
-#include "bench/clock.h"
+#include "bench/calibration.h"
 #include "bench/pipe.h"
 
 #include <errno.h>
@@ -10,19 +10,9 @@
 #include <string.h>
 #include <sys/mman.h>
 
-/* Steps whose time is taken, and tries: the fastest was not disturbed. */
-#define STEPS_TIMED 20000
-#define STEP_TRIES  50
-
-/* Slices of the base from which the fastest is taken. */
-#define BASE_TRIES 5
-
-/* A pass takes at least a fraction of a nanosecond: this many are a second. */
-#define PASSES_MAX ((uint64_t)1 << 32)
-
 /* Groups that one thread may have. */
 #define GROUPS_MAX \
-	((COUNTERS_EVENTS_MAX + COUNTERS_GROUP_MAX - 1) / COUNTERS_GROUP_MAX)
+	((COUNTERS_EVENTS_MAX + GROUP_EVENTS_MAX - 1) / GROUP_EVENTS_MAX)
 
 struct unit {
 	struct unit_order order;
@@ -31,11 +21,11 @@ struct unit {
 	unsigned short random[3];
 	double step_ns;
 
-	/* counters[group][thread] */
+	/* groups[group][thread] */
 	unsigned n_groups;
-	struct counters *counters[GROUPS_MAX][PLACEMENT_CPUS_MAX];
-	int counters_err[PLACEMENT_CPUS_MAX]; /* each thread's own */
-	unsigned n_counted;                   /* count blocks so far */
+	struct group *groups[GROUPS_MAX][PLACEMENT_CPUS_MAX];
+	int groups_err[PLACEMENT_CPUS_MAX]; /* each thread's own */
+	unsigned n_counted;                 /* count blocks so far */
 };
 
 static int
@@ -79,111 +69,43 @@ map_site(struct unit *unit, struct reason *why)
 	return 0;
 }
 
-/* The time of one step of the arms' work, in ns. */
-static double
-time_step(const struct arm *arm)
-{
-	uint64_t best = UINT64_MAX;
-
-	for (int i = 0; i < STEP_TRIES; i++) {
-		const uint64_t from = clock_now_ns();
-		uint64_t took;
-
-		arm->work(STEPS_TIMED);
-		took = clock_now_ns() - from;
-		if (took < best)
-			best = took;
-	}
-	return (double)best / STEPS_TIMED;
-}
-
-/* The fastest of some slices of the base, as set up. */
-static struct block_slice
-time_base(const struct block_setup *setup)
-{
-	struct block_slice best;
-
-	block_run_slice(setup, 0, &best);
-	for (int i = 1; i < BASE_TRIES; i++) {
-		struct block_slice slice;
-
-		block_run_slice(setup, 0, &slice);
-		if (slice.wall_ns < best.wall_ns)
-			best = slice;
-	}
-	return best;
-}
-
-/*
- * Finds how many passes fill a slice, and how long the planted delay must be;
- * both from the base, so that every arm does the same.
- */
-static void
-calibrate(struct unit *unit)
-{
-	const struct unit_order *order = &unit->order;
-	struct block_setup *setup = &unit->setup;
-	struct arm_site *site = setup->site;
-	struct block_slice base;
-
-	unit->step_ns = time_step(setup->arms[0]);
-	site->crit_steps = (uint64_t)((double)order->crit_ns / unit->step_ns);
-	site->par_steps = (uint64_t)((double)order->par_ns / unit->step_ns);
-	site->plant_mask = order->plant_mask;
-	setup->is_window = order->is_window;
-	setup->window_ns = order->slice_ns;
-	setup->passes = 64;
-	base = time_base(setup);
-	if (!order->is_window) {
-		while (base.wall_ns < order->slice_ns / 4 &&
-		    setup->passes < PASSES_MAX) {
-			setup->passes *= 2;
-			base = time_base(setup);
-		}
-		setup->passes =
-		    setup->passes * order->slice_ns / (base.wall_ns + 1) + 1;
-	}
-	site->plant_steps = (uint64_t)(order->planted * (double)base.wall_ns /
-	    (double)base.ops * (double)(order->plant_mask + 1) / unit->step_ns);
-}
-
 static unsigned
 group_size(const struct unit *unit, unsigned group)
 {
-	const unsigned left = unit->order.n_events - group * COUNTERS_GROUP_MAX;
+	const unsigned left = unit->order.n_events - group * GROUP_EVENTS_MAX;
 
-	return left < COUNTERS_GROUP_MAX ? left : COUNTERS_GROUP_MAX;
+	return left < GROUP_EVENTS_MAX ? left : GROUP_EVENTS_MAX;
 }
 
 static void
-open_counters_member(unsigned member, void *arg)
+open_groups_member(unsigned member, void *arg)
 {
 	struct unit *unit = arg;
 
 	for (unsigned g = 0; g < unit->n_groups; g++) {
 		const int err =
-		    counters_open(&unit->order.events[g * COUNTERS_GROUP_MAX],
-		        group_size(unit, g), &unit->counters[g][member]);
+		    group_open(&unit->order.events[g * GROUP_EVENTS_MAX],
+		        group_size(unit, g), &unit->groups[g][member]);
 
 		if (err < 0) {
-			unit->counters_err[member] = err;
+			unit->groups_err[member] = err;
 			return;
 		}
 	}
 }
 
 static int
-open_counters(struct unit *unit, struct reason *why)
+open_groups(struct unit *unit, struct reason *why)
 {
-	unit->n_groups = (unit->order.n_events + COUNTERS_GROUP_MAX - 1) /
-	    COUNTERS_GROUP_MAX;
-	crew_run(unit->setup.crew, open_counters_member, unit);
+	unit->n_groups =
+	    (unit->order.n_events + GROUP_EVENTS_MAX - 1) / GROUP_EVENTS_MAX;
+	crew_run(unit->setup.crew, open_groups_member, unit);
 	for (unsigned i = 0; i < unit->setup.n_threads; i++)
-		if (unit->counters_err[i] < 0)
-			return reason_set(why, unit->counters_err[i],
+		if (unit->groups_err[i] < 0)
+			return reason_set(why, unit->groups_err[i],
 			    "cannot open the counters of thread %u together: "
 			    "%s; ask for fewer --events",
-			    i, strerror(-unit->counters_err[i]));
+			    i, strerror(-unit->groups_err[i]));
 	return 0;
 }
 
@@ -209,10 +131,10 @@ set_up(struct unit *unit, struct reason *why)
 	err = map_site(unit, why);
 	if (err < 0)
 		return err;
-	err = open_counters(unit, why);
+	err = open_groups(unit, why);
 	if (err < 0)
 		return err;
-	calibrate(unit);
+	unit->step_ns = calibration_run(&unit->order, setup);
 	return 0;
 }
 
@@ -245,7 +167,7 @@ get_ready(struct unit *unit, int out)
 static int
 serve_time(struct unit *unit, int out)
 {
-	struct block_slice slices[BLOCK_SLICES_MAX];
+	struct slice slices[BLOCK_SLICES_MAX];
 
 	block_run(&unit->setup, unit->random, slices);
 	return pipe_write(
@@ -257,19 +179,19 @@ static int
 serve_count(struct unit *unit, int out)
 {
 	struct block_setup setup = unit->setup;
-	struct counters_reading readings[PLACEMENT_CPUS_MAX];
+	struct group_reading readings[PLACEMENT_CPUS_MAX];
 	const unsigned group = unit->n_counted++ % unit->n_groups;
 
 	setup.window_ns = unit->order.count_ns;
 	setup.passes =
 	    setup.passes * unit->order.count_ns / unit->order.slice_ns;
 	for (unsigned i = 0; i < setup.n_arms; i++) {
-		block_count_slice(&setup, i, unit->counters[group], readings);
+		block_count_slice(&setup, i, unit->groups[group], readings);
 		for (unsigned t = 0; t < setup.n_threads; t++) {
 			const struct unit_counts counts = {
 				.arm = i,
 				.thread = t,
-				.first_event = group * COUNTERS_GROUP_MAX,
+				.first_event = group * GROUP_EVENTS_MAX,
 				.n_events = group_size(unit, group),
 				.reading = readings[t],
 			};

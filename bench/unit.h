@@ -7,7 +7,7 @@
  *
  *   engine -> unit   struct unit_order
  *   unit -> engine   struct unit_ready
- *   engine -> unit   UNIT_TIME     unit -> engine   2 n_arms block_slices
+ *   engine -> unit   UNIT_TIME     unit -> engine   2 n_arms slices
  *   engine -> unit   UNIT_COUNT    unit -> engine   unit_counts of n_arms
  *   engine closes its end, and the unit exits.
  */
@@ -59,7 +59,7 @@ struct unit_counts {
 	uint32_t thread;
 	uint32_t first_event;
 	uint32_t n_events;
-	struct counters_reading reading;
+	struct group_reading reading;
 };
 
 /*

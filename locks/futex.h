@@ -17,8 +17,8 @@
 #include <unistd.h>
 
 /*
- * Sleeps unless *word is something else than value; may return early.  Any error
- * but those two says that memory is damaged, and ends the process.
+ * Sleeps unless *word is something else than value; may return early.  Any
+ * error but those two says that memory is damaged, and ends the process.
  */
 static inline void
 futex_wait(atomic_futex *word, uint32_t value)

@@ -53,9 +53,9 @@ mtx_init(struct mtx *m)
 }
 
 /*
- * Acquires *m for *td, blocking if need be; may be called by the owner, and then
- * wants as many unlocks.  What earlier owners wrote is seen (acquire), except
- * when the acquisition was faked.
+ * Acquires *m for *td, blocking if need be; may be called by the owner, and
+ * then wants as many unlocks.  What earlier owners wrote is seen (acquire),
+ * except when the acquisition was faked.
  */
 static ALWAYS_INLINE void
 mtx_lock(struct mtx *m, struct thread *td)

@@ -12,8 +12,9 @@
  * Where the stopped state is tested: see stop.h.  A faked acquisition at place
  * hard keeps the caller's spin section, so that enter and exit stay balanced.
  * The unlock at place hard has no test at all: it really stores UNOWNED, over
- * another owner's word if the acquisition was faked; harmless, since nobody else
- * runs (freebsd.md 1.2).  At place entry both return before anything is done.
+ * another owner's word if the acquisition was faked; harmless, since nobody
+ * else runs (freebsd.md 1.2).  At place entry both return before anything is
+ * done.
  *
  * Follows: freebsd.md 1.2, 4.3.
  */
@@ -47,9 +48,10 @@ spin_owned(const struct spin *s, const struct thread *td)
 }
 
 /*
- * Acquires *s for *td, spinning if need be; may be called by the owner, and then
- * wants as many unlocks.  *td is in a spin section afterwards.  What earlier
- * owners wrote is seen (acquire), except when the acquisition was faked.
+ * Acquires *s for *td, spinning if need be; may be called by the owner, and
+ * then wants as many unlocks.  *td is in a spin section afterwards.  What
+ * earlier owners wrote is seen (acquire), except when the acquisition was
+ * faked.
  */
 static ALWAYS_INLINE void
 spin_lock(struct spin *s, struct thread *td)
@@ -81,8 +83,8 @@ spin_unlock(struct spin *s, struct thread *td)
 
 /*
  * Acquires *s if it is free and returns whether it did; does not recurse.  *td
- * is in a spin section afterwards if it returns true.  Out of line and tested at
- * entry, as from 10.4 on.  Faked, it returns true with the section entered:
+ * is in a spin section afterwards if it returns true.  Out of line and tested
+ * at entry, as from 10.4 on.  Faked, it returns true with the section entered:
  * FreeBSD's did not enter, and its unlock then left one section too many; the
  * balance is what thread_lock was given in 10.4 (freebsd.md 1.2).
  */

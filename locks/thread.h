@@ -1,7 +1,7 @@
 /* SPDX-License-Identifier: BSD-2-Clause */
 /*
- * What a lock knows of a thread.  The address of a struct thread is the owner in
- * a lock word, as in FreeBSD, so its low bits are free for the word's flags.
+ * What a lock knows of a thread.  The address of a struct thread is the owner
+ * in a lock word, as in FreeBSD, so its low bits are free for the word's flags.
  *
  * The memory must stay readable for as long as any lock may name it: a spinner
  * looks at the owner's state after the owner may have gone (FreeBSD's threads

@@ -1,6 +1,7 @@
 /* SPDX-License-Identifier: BSD-2-Clause */
 /*
- * contended: any number of threads take the lock, work under it, and work outside.
+ * contended: any number of threads take the lock, work under it, and work
+ * outside.
  *
  * What the time does not mean: it is the lock's and the work's together, of all
  * threads at once; a fast thread makes up for a starved one, which the smallest

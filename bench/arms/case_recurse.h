@@ -1,7 +1,7 @@
 /* SPDX-License-Identifier: BSD-2-Clause */
 /*
- * recurse: the owner locks again and unlocks: the hard path on every pass, on one
- * thread, without waiting and without luck.
+ * recurse: the owner locks again and unlocks: the hard path on every pass, on
+ * one thread, without waiting and without luck.
  *
  * What the time does not mean: nothing is ever handed over.
  */

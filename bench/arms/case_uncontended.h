@@ -2,8 +2,8 @@
 /*
  * uncontended: lock and unlock, and nobody else wants it.
  *
- * What the time does not mean: two atomic operations on a line that never leaves
- * the core; a lock that other cores touch costs many times that.
+ * What the time does not mean: two atomic operations on a line that never
+ * leaves the core; a lock that other cores touch costs many times that.
  */
 #ifndef BENCH_ARMS_CASE_UNCONTENDED_H
 #define BENCH_ARMS_CASE_UNCONTENDED_H

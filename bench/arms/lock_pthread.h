@@ -1,7 +1,7 @@
 /* SPDX-License-Identifier: BSD-2-Clause */
 /*
- * Describes glibc's mutex to arm.c, reached by glibc's own symbols as any program
- * reaches it.
+ * Describes glibc's mutex to arm.c, reached by glibc's own symbols as any
+ * program reaches it.
  */
 #include "locks/thread.h"
 

@@ -33,9 +33,9 @@ work(uint64_t steps)
 
 /*
  * Delays whatever uses the returned address by steps dependent steps after the
- * word at *lock is known: the chain starts at the word, with which a lock begins,
- * and ends in the address, so that no atomic operation overlaps with it.
- * Returns lock.
+ * word at *lock is known: the chain starts at the word, with which a lock
+ * begins, and ends in the address, so that no atomic operation overlaps with
+ * it. Returns lock.
  */
 static ALWAYS_INLINE void *
 plant_delay(void *lock, uint64_t steps)

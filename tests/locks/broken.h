@@ -1,7 +1,7 @@
 /* SPDX-License-Identifier: BSD-2-Clause */
 /*
- * broken: a lock that looks and then takes, in two steps.  Two threads that look
- * at the same time are both in: the exclusion test must say so.
+ * broken: a lock that looks and then takes, in two steps.  Two threads that
+ * look at the same time are both in: the exclusion test must say so.
  */
 #ifndef TESTS_LOCKS_BROKEN_H
 #define TESTS_LOCKS_BROKEN_H

@@ -1,9 +1,9 @@
 /* SPDX-License-Identifier: BSD-2-Clause */
 /*
- * Proves what mtx does to its word, that it recurses, blocks and wakes, and what
- * it fakes once the world has stopped (freebsd.md 1.8).  Built for every check
- * and place; -DFAKES=1 where there is a check, -DAT_ENTRY=1 where it stands at
- * the entry.
+ * Proves what mtx does to its word, that it recurses, blocks and wakes, and
+ * what it fakes once the world has stopped (freebsd.md 1.8).  Built for every
+ * check and place; -DFAKES=1 where there is a check, -DAT_ENTRY=1 where it
+ * stands at the entry.
  */
 #include "locks/mtx.h"
 

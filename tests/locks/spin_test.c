@@ -2,8 +2,8 @@
 /*
  * Proves what spin does to its word, that it recurses, that spin sections stay
  * balanced, and what it fakes once the world has stopped (freebsd.md 1.2, 1.8).
- * Built for every check and place; -DFAKES=1 where there is a check, -DAT_ENTRY=1
- * where it stands at the entry.
+ * Built for every check and place; -DFAKES=1 where there is a check,
+ * -DAT_ENTRY=1 where it stands at the entry.
  */
 #include "locks/spin.h"
 

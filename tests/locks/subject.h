@@ -1,7 +1,7 @@
 /* SPDX-License-Identifier: BSD-2-Clause */
 /*
- * The lock under test, by the verbs that all locks share.  The build says which:
- * -DLOCK=mtx -DLOCK_HEADER="locks/mtx.h".
+ * The lock under test, by the verbs that all locks share.  The build says
+ * which: -DLOCK=mtx -DLOCK_HEADER="locks/mtx.h".
  */
 #ifndef TESTS_LOCKS_SUBJECT_H
 #define TESTS_LOCKS_SUBJECT_H

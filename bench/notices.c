@@ -1,0 +1,85 @@
+/* SPDX-License-Identifier: BSD-2-Clause */
+#include "bench/notices.h"
+
+#include <stdio.h>
+#include <string.h>
+
+void
+notices_list_rows(const struct plan *plan)
+{
+	printf("rows (lock/case/threads/placement):\n");
+	for (unsigned i = 0; i < plan->n_rows; i++) {
+		const struct plan_row *row = &plan->rows[i];
+
+		printf("  %-34s %s\n", row->name,
+		    row->skipped.text[0] == '\0' ? row->kind->what
+		                                 : row->skipped.text);
+	}
+}
+
+void
+notices_list_arms(const struct armory *armory)
+{
+	printf("\narms:\n");
+	for (unsigned i = 0; i < armory->n_arms; i++) {
+		const struct armory_arm *arm = &armory->arms[i];
+
+		printf("  %-34s %-8s pads", arm->name,
+		    armory_role_name(arm->role));
+		for (unsigned j = 0; j < arm->n_pads; j++)
+			printf(" %u", arm->pads[j]);
+		printf("\n");
+	}
+}
+
+void
+notices_skipped(const struct plan *plan)
+{
+	for (unsigned i = 0; i < plan->n_rows; i++) {
+		const char *why = plan->rows[i].skipped.text;
+		bool is_told = why[0] == '\0';
+
+		for (unsigned j = 0; j < i; j++)
+			is_told |= strcmp(plan->rows[j].skipped.text, why) == 0;
+		if (is_told)
+			continue;
+		fprintf(stderr, "skipped, since %s:", why);
+		for (unsigned j = i; j < plan->n_rows; j++)
+			if (strcmp(plan->rows[j].skipped.text, why) == 0)
+				fprintf(stderr, " %s", plan->rows[j].name);
+		fputc('\n', stderr);
+	}
+}
+
+void
+notices_findings(const struct manifest *m)
+{
+	for (unsigned i = 0; i < m->n_findings; i++)
+		if (m->findings[i].status != ENVIRONMENT_OK)
+			fprintf(stderr, "%s: %s = %s: %s\n",
+			    environment_status_name(m->findings[i].status),
+			    m->findings[i].name, m->findings[i].value,
+			    m->findings[i].advice);
+}
+
+void
+notices_uncounted(const struct manifest *m)
+{
+	for (unsigned i = 0; i < m->n_events; i++) {
+		const struct counters_event *e = &m->events[i];
+
+		if (e->status == COUNTERS_OK ||
+		    (i > 0 &&
+		        strcmp(e->why.text, m->events[i - 1].why.text) == 0))
+			continue;
+		fprintf(stderr, "no counter %s", e->name);
+		for (unsigned j = i + 1; j < m->n_events &&
+		     strcmp(e->why.text, m->events[j].why.text) == 0;
+		     j++)
+			fprintf(stderr, ", %s", m->events[j].name);
+		fprintf(stderr,
+		    ": %s: %s; switches, faults and CPU time are counted all "
+		    "the same\n",
+		    counters_status_name(e->status), e->why.text);
+	}
+}

@@ -1,0 +1,26 @@
+/* SPDX-License-Identifier: BSD-2-Clause */
+/*
+ * What main tells people before anything is measured: lists on standard output,
+ * warnings on standard error.
+ */
+#ifndef BENCH_NOTICES_H
+#define BENCH_NOTICES_H
+
+#include "bench/manifest.h"
+
+/* Lists the rows, each with what it does or why it cannot run. */
+void notices_list_rows(const struct plan *plan);
+
+/* Lists the arms, each with its role and its pads. */
+void notices_list_arms(const struct armory *armory);
+
+/* Warns of the rows that cannot run, together where the reason is the same. */
+void notices_skipped(const struct plan *plan);
+
+/* Warns of what may spoil the measurement. */
+void notices_findings(const struct manifest *manifest);
+
+/* Warns of the events that cannot be counted, once for each reason. */
+void notices_uncounted(const struct manifest *manifest);
+
+#endif /* BENCH_NOTICES_H */

@@ -1,0 +1,33 @@
+/* SPDX-License-Identifier: BSD-2-Clause */
+/*
+ * The choice among a machine's CPUs: which of them a named placement takes.
+ * Pure: it sees indices, whoever found them.  The placements are those of
+ * placement.h.
+ */
+#ifndef BENCH_SEATS_H
+#define BENCH_SEATS_H
+
+#include "bench/reason.h"
+
+#include <stdbool.h>
+
+/* A CPU that may be used, and where it is; an index is -1 where there is none.
+ */
+struct seat {
+	unsigned cpu;
+	int core;
+	int l3;
+	int package;
+	bool is_first; /* of its core's allowed CPUs */
+};
+
+/*
+ * Chooses n of n_seats seats, at most PLACEMENT_CPUS_MAX, for the placement
+ * called name, and writes their CPUs to ret_cpus.  Returns 0, -ENOENT if there
+ * is no such placement, -ENODEV if there are no such seats; both with the
+ * reason.
+ */
+int seats_choose(const struct seat seats[], unsigned n_seats, const char *name,
+    unsigned n, unsigned ret_cpus[], struct reason *why);
+
+#endif /* BENCH_SEATS_H */
