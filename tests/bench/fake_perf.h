@@ -1,0 +1,20 @@
+/* SPDX-License-Identifier: BSD-2-Clause */
+/*
+ * fake_perf: a kernel's answers about counters, made up.  Stands before
+ * perf_open() and ioctl() by the link (--wrap), and lets the real ones through
+ * as long as nothing is set.
+ */
+#ifndef TESTS_BENCH_FAKE_PERF_H
+#define TESTS_BENCH_FAKE_PERF_H
+
+#include "bench/perf.h"
+
+/* Answers perf_open() if it is set. */
+typedef int fake_perf_open(const struct perf_code *code, int leader);
+extern fake_perf_open *fake_perf_opener;
+
+/* Answers ioctl() if it is set. */
+typedef int fake_perf_ioctl(int fd, unsigned long request);
+extern fake_perf_ioctl *fake_perf_teller;
+
+#endif /* TESTS_BENCH_FAKE_PERF_H */

@@ -1,0 +1,300 @@
+/* SPDX-License-Identifier: BSD-2-Clause */
+/*
+ * Proves which status a reading gets: of a kernel made up here, in every way in
+ * which a value may be false; of the real one, for software events.
+ */
+#include "bench/group.h"
+
+#include "fake_perf.h"
+
+#include <errno.h>
+#include <fcntl.h>
+#include <linux/perf_event.h>
+#include <setjmp.h>
+#include <stdarg.h>
+#include <stddef.h>
+#include <sys/mman.h>
+#include <time.h>
+#include <unistd.h>
+
+#include <cmocka.h>
+
+#define N 2
+
+static const struct counters_event events[N];
+
+/* What the next read of the group gives. */
+static int read_end;
+static int write_end;
+static int leaders[N];
+static unsigned n_opened;
+static int second_answer;
+static unsigned long refused_request;
+
+/* The leader is a pipe, for its readings; the others are never read. */
+static int
+fake_open(const struct perf_code *code, int leader)
+{
+	int ends[2];
+
+	(void)code;
+	leaders[n_opened++] = leader;
+	if (leader != -1)
+		return second_answer < 0 ? second_answer
+		                         : open("/dev/null", O_RDONLY);
+	assert_int_equal(pipe2(ends, O_NONBLOCK), 0);
+	read_end = ends[0];
+	write_end = ends[1];
+	return read_end;
+}
+
+static int
+fake_tell(int fd, unsigned long request)
+{
+	assert_int_equal(fd, read_end);
+	if (request != refused_request)
+		return 0;
+	errno = EIO;
+	return -1;
+}
+
+static int
+set_up(void **state)
+{
+	(void)state;
+	n_opened = 0;
+	second_answer = 0;
+	refused_request = 0;
+	fake_perf_opener = fake_open;
+	fake_perf_teller = fake_tell;
+	return 0;
+}
+
+static int
+tear_down(void **state)
+{
+	(void)state;
+	close(write_end);
+	fake_perf_opener = NULL;
+	fake_perf_teller = NULL;
+	return 0;
+}
+
+static struct group *
+open_group(void)
+{
+	struct group *group;
+
+	assert_int_equal(group_open(events, N, &group), 0);
+	return group;
+}
+
+/* One reading, for which the kernel says n values and these times. */
+static struct group_reading
+read_group(
+    struct group *group, uint64_t n, uint64_t enabled_ns, uint64_t running_ns)
+{
+	const struct {
+		struct perf_head head;
+		uint64_t values[N];
+	} said = { { n, enabled_ns, running_ns }, { 11, 22 } };
+	struct group_reading reading = { 0 };
+
+	group_start(group);
+	assert_int_equal(write(write_end, &said, sizeof(said)), sizeof(said));
+	group_stop(group, &reading);
+	return reading;
+}
+
+static void
+assert_reading(const struct group_reading *reading, enum counters_status status,
+    uint64_t enabled_ns, uint64_t running_ns)
+{
+	for (unsigned i = 0; i < N; i++) {
+		assert_int_equal(reading->events[i].status, status);
+		assert_int_equal(reading->events[i].enabled_ns, enabled_ns);
+		assert_int_equal(reading->events[i].running_ns, running_ns);
+	}
+}
+
+static void
+assert_error(const struct group_reading *reading)
+{
+	assert_reading(reading, COUNTERS_ERROR, 0, 0);
+	assert_int_equal(reading->events[0].value, 0);
+	assert_int_equal(reading->events[1].value, 0);
+}
+
+static void
+test_the_first_event_leads_the_group(void **state)
+{
+	struct group *group = open_group();
+
+	(void)state;
+	assert_int_equal(n_opened, N);
+	assert_int_equal(leaders[0], -1);
+	assert_int_equal(leaders[1], read_end);
+	group_close(group);
+	assert_int_equal(fcntl(read_end, F_GETFD), -1);
+}
+
+static void
+test_an_event_that_does_not_fit_leaves_nothing_open(void **state)
+{
+	struct group *group = NULL;
+
+	(void)state;
+	second_answer = -ENOSPC;
+	assert_int_equal(group_open(events, N, &group), -ENOSPC);
+	assert_null(group);
+	assert_int_equal(fcntl(read_end, F_GETFD), -1);
+}
+
+static void
+test_a_group_that_ran_all_the_time_is_ok(void **state)
+{
+	struct group *group = open_group();
+	const struct group_reading reading = read_group(group, N, 100, 100);
+
+	(void)state;
+	assert_reading(&reading, COUNTERS_OK, 100, 100);
+	assert_int_equal(reading.events[0].value, 11);
+	assert_int_equal(reading.events[1].value, 22);
+	group_close(group);
+}
+
+static void
+test_each_reading_is_judged_by_its_own_times(void **state)
+{
+	struct group *group = open_group();
+	struct group_reading reading;
+
+	(void)state;
+	reading = read_group(group, N, 100, 60);
+	assert_reading(&reading, COUNTERS_MULTIPLEXED, 100, 60);
+	reading = read_group(group, N, 250, 210);
+	assert_reading(&reading, COUNTERS_OK, 150, 150);
+	reading = read_group(group, N, 300, 210);
+	assert_reading(&reading, COUNTERS_NOT_SCHEDULED, 50, 0);
+	group_close(group);
+}
+
+static void
+test_a_group_that_reads_nothing_is_an_error(void **state)
+{
+	struct group *group = open_group();
+	struct group_reading reading;
+
+	(void)state;
+	group_start(group);
+	group_stop(group, &reading);
+	assert_error(&reading);
+	/* What was missed counts for the next, as time not on the PMU. */
+	reading = read_group(group, N, 200, 100);
+	assert_reading(&reading, COUNTERS_MULTIPLEXED, 200, 100);
+	group_close(group);
+}
+
+static void
+test_a_reading_of_another_size_is_an_error(void **state)
+{
+	struct group *group = open_group();
+	const uint64_t half[] = { N, 100, 100, 11 };
+	struct group_reading reading;
+
+	(void)state;
+	group_start(group);
+	assert_int_equal(write(write_end, half, sizeof(half)), sizeof(half));
+	group_stop(group, &reading);
+	assert_error(&reading);
+	group_close(group);
+}
+
+static void
+test_a_refused_start_or_stop_is_an_error(void **state)
+{
+	static const unsigned long requests[] = { PERF_EVENT_IOC_RESET,
+		PERF_EVENT_IOC_ENABLE, PERF_EVENT_IOC_DISABLE };
+	struct group *group = open_group();
+
+	(void)state;
+	for (unsigned i = 0; i < sizeof(requests) / sizeof(requests[0]); i++) {
+		refused_request = requests[i];
+		const struct group_reading reading =
+		    read_group(group, N, 100, 100);
+		assert_error(&reading);
+	}
+	refused_request = 0;
+	assert_int_equal(
+	    read_group(group, N, 200, 200).events[0].status, COUNTERS_OK);
+	group_close(group);
+}
+
+/* Touches pages for the first time: as many faults. */
+static void
+touch(size_t n_pages)
+{
+	const size_t page_bytes = (size_t)sysconf(_SC_PAGESIZE);
+	volatile unsigned char *pages = mmap(NULL, n_pages * page_bytes,
+	    PROT_READ | PROT_WRITE, MAP_PRIVATE | MAP_ANONYMOUS, -1, 0);
+
+	assert_true(pages != MAP_FAILED);
+	for (size_t i = 0; i < n_pages; i++)
+		pages[i * page_bytes] = 1;
+	assert_int_equal(munmap((void *)pages, n_pages * page_bytes), 0);
+}
+
+static void
+test_software_events_are_counted_here(void **state)
+{
+	static const char list[] =
+	    "perf::PAGE-FAULTS,perf::CPU-CLOCK,perf::CONTEXT-SWITCHES";
+	const struct timespec ms = { .tv_nsec = 1000000 };
+	struct counters_event chosen[COUNTERS_EVENTS_MAX];
+	struct group *group;
+	struct reason why;
+
+	(void)state;
+	tear_down(NULL);
+	assert_int_equal(counters_choose(list, chosen, &why), 3);
+	if (chosen[0].status == COUNTERS_DENIED) {
+		print_message("# %s\n", chosen[0].why.text);
+		skip();
+	}
+	assert_int_equal(group_open(chosen, 3, &group), 0);
+	/* More than once: what a stop breaks shows after it. */
+	for (unsigned i = 0; i < 3; i++) {
+		struct group_reading reading;
+
+		group_start(group);
+		touch(64);
+		nanosleep(&ms, NULL);
+		group_stop(group, &reading);
+		/* Neither without the faults nor with those of before. */
+		assert_in_range(reading.events[0].value, 64, 127);
+		assert_true(reading.events[1].value > 0);
+		assert_true(reading.events[2].value > 0);
+		for (unsigned j = 0; j < 3; j++)
+			assert_int_equal(reading.events[j].status, COUNTERS_OK);
+	}
+	group_close(group);
+}
+
+#define TEST(name) cmocka_unit_test_setup_teardown(name, set_up, tear_down)
+
+int
+main(void)
+{
+	const struct CMUnitTest tests[] = {
+		TEST(test_the_first_event_leads_the_group),
+		TEST(test_an_event_that_does_not_fit_leaves_nothing_open),
+		TEST(test_a_group_that_ran_all_the_time_is_ok),
+		TEST(test_each_reading_is_judged_by_its_own_times),
+		TEST(test_a_group_that_reads_nothing_is_an_error),
+		TEST(test_a_reading_of_another_size_is_an_error),
+		TEST(test_a_refused_start_or_stop_is_an_error),
+		TEST(test_software_events_are_counted_here),
+	};
+
+	return cmocka_run_group_tests(tests, NULL, NULL);
+}

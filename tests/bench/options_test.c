@@ -1,0 +1,245 @@
+/* SPDX-License-Identifier: BSD-2-Clause */
+/*
+ * Proves that the command line is read strictly: what is not said has a
+ * default, and what is wrong is refused with the name of the option.
+ */
+#include "bench/options.h"
+
+#include <errno.h>
+#include <setjmp.h>
+#include <stdarg.h>
+#include <stddef.h>
+#include <stdio.h>
+#include <string.h>
+
+#include <cmocka.h>
+
+#define ARGUMENTS_MAX 16
+
+static struct reason why;
+
+/* Parses arguments that are separated by one space each. */
+static int
+parse(const char *line, struct options *ret)
+{
+	/* getopt() still looks at where it stopped in the line before. */
+	static char lines[2][256];
+	static unsigned n_lines;
+	char *words = lines[n_lines++ % 2];
+	static char program[] = "slowpath-bench";
+	char *argv[ARGUMENTS_MAX + 2] = { program };
+	char *rest = words;
+	int argc = 1;
+
+	assert_true(strlen(line) < sizeof(lines[0]));
+	strcpy(words, line);
+	while (rest != NULL && line[0] != '\0') {
+		assert_true(argc <= ARGUMENTS_MAX);
+		argv[argc++] = strsep(&rest, " ");
+	}
+	why.text[0] = '\0';
+	return options_parse(argc, argv, ret, &why);
+}
+
+static struct options
+parsed(const char *line)
+{
+	struct options options;
+
+	if (parse(line, &options) != 0)
+		fail_msg("'%s': %s", line, why.text);
+	return options;
+}
+
+static void
+test_without_a_word_everything_is_run(void **state)
+{
+	const struct options o = parsed("");
+
+	(void)state;
+	assert_string_equal(o.rows, "*");
+	assert_null(o.checks);
+	assert_null(o.cpus);
+	assert_null(o.out);
+	assert_null(o.run_id);
+	assert_int_equal(o.n_threads, 2);
+	assert_int_equal(o.crit_ns, OPTIONS_UNSET);
+	assert_int_equal(o.par_ns, OPTIONS_UNSET);
+	assert_true(o.events[0] != '\0');
+	assert_false(o.is_seeded);
+	assert_false(o.is_quick);
+	assert_false(o.wants_list);
+	/* Fewer could never pass (design.md 6). */
+	assert_true(o.n_units >= 8);
+	assert_true(o.n_blocks > 0);
+}
+
+static void
+test_quick_takes_fewer_but_enough_to_pass(void **state)
+{
+	const struct options whole = parsed("");
+	const struct options quick = parsed("--quick");
+
+	(void)state;
+	assert_true(quick.is_quick);
+	assert_true(quick.n_units < whole.n_units);
+	assert_true(quick.n_units >= 8);
+	assert_true(quick.n_blocks < whole.n_blocks);
+	assert_true(quick.n_blocks > 0);
+}
+
+static void
+test_what_is_said_goes_before_quick(void **state)
+{
+	const struct options o = parsed("--units 3 --quick --blocks 5");
+
+	(void)state;
+	assert_int_equal(o.n_units, 3);
+	assert_int_equal(o.n_blocks, 5);
+}
+
+static void
+test_texts_are_taken_as_they_are(void **state)
+{
+	const struct options o = parsed("--rows mtx/* --checks global,td-hard "
+	                                "--placements spread --cpus 0,2-3 "
+	                                "--events= --arms a");
+
+	(void)state;
+	assert_string_equal(o.rows, "mtx/*");
+	assert_string_equal(o.checks, "global,td-hard");
+	assert_string_equal(o.placements, "spread");
+	assert_string_equal(o.cpus, "0,2-3");
+	assert_string_equal(o.events, "");
+	assert_string_equal(o.arms, "a");
+	assert_true(parsed("--list").wants_list);
+}
+
+static void
+test_numbers_are_taken_up_to_their_ends(void **state)
+{
+	const struct options o =
+	    parsed("--threads=1024 --crit=0 --par=1000000 --units=1 --blocks=1 "
+	           "--seed=18446744073709551615");
+
+	(void)state;
+	assert_int_equal(o.n_threads, 1024);
+	assert_int_equal(o.crit_ns, 0);
+	assert_int_equal(o.par_ns, 1000000);
+	assert_int_equal(o.n_units, 1);
+	assert_int_equal(o.n_blocks, 1);
+	assert_true(o.is_seeded);
+	assert_true(o.seed == UINT64_MAX);
+}
+
+static void
+test_the_run_is_called_as_its_folder_unless_named(void **state)
+{
+	(void)state;
+	assert_string_equal(parsed("--out a/b").run_id, "b");
+	assert_string_equal(parsed("--out b").run_id, "b");
+	assert_string_equal(parsed("--out a/b --run-id c").run_id, "c");
+}
+
+static void
+test_every_bad_number_is_refused_by_its_options_name(void **state)
+{
+	static const char *const names[] = { "blocks", "crit", "par", "seed",
+		"threads", "units" };
+	static const char *const values[] = { "", "x", "1x", "-1", "1.5", "0x1",
+		"1e3", "18446744073709551616" };
+
+	(void)state;
+	for (unsigned i = 0; i < sizeof(names) / sizeof(names[0]); i++)
+		for (unsigned j = 0; j < sizeof(values) / sizeof(values[0]);
+		     j++) {
+			char line[64];
+			char told[64];
+			struct options o;
+
+			snprintf(
+			    line, sizeof(line), "--%s=%s", names[i], values[j]);
+			snprintf(told, sizeof(told),
+			    "--%s '%s': not a whole number", names[i],
+			    values[j]);
+			if (parse(line, &o) != -EINVAL)
+				fail_msg("taken: %s", line);
+			if (strstr(why.text, told) == NULL)
+				fail_msg("%s: %s", line, why.text);
+		}
+}
+
+static void
+assert_refused(const char *line, const char *told)
+{
+	struct options o = { .n_units = 77 };
+
+	if (parse(line, &o) != -EINVAL)
+		fail_msg("taken: %s", line);
+	if (strstr(why.text, told) == NULL)
+		fail_msg("%s: %s", line, why.text);
+	assert_int_equal(o.n_units, 77);
+}
+
+static void
+test_a_number_beyond_its_range_is_refused(void **state)
+{
+	(void)state;
+	assert_refused("--units=0", "--units '0'");
+	assert_refused("--blocks=0", "--blocks '0'");
+	assert_refused("--threads=1", "--threads '1'");
+	assert_refused("--threads=1025", "--threads '1025'");
+	assert_refused("--crit=1000001", "--crit '1000001'");
+	assert_refused("--par=1000001", "--par '1000001'");
+}
+
+static void
+test_a_missing_value_is_told_of_its_option(void **state)
+{
+	static const char *const names[] = { "arms", "blocks", "checks", "cpus",
+		"crit", "events", "out", "par", "placements", "rows", "run-id",
+		"seed", "threads", "units" };
+
+	(void)state;
+	for (unsigned i = 0; i < sizeof(names) / sizeof(names[0]); i++) {
+		char line[64];
+		char told[64];
+
+		snprintf(line, sizeof(line), "--quick --%s", names[i]);
+		snprintf(told, sizeof(told), "--%s needs a value", names[i]);
+		assert_refused(line, told);
+	}
+}
+
+static void
+test_what_is_no_option_is_named(void **state)
+{
+	(void)state;
+	assert_refused("--unknown", "'--unknown'");
+	assert_refused("--unknown=3 --quick", "'--unknown=3'");
+	assert_refused("--quick=yes", "--quick");
+	assert_refused("--quick -x", "-x");
+	assert_refused("--quick mtx", "'mtx'");
+	assert_refused("--quick -- mtx", "'mtx'");
+}
+
+int
+main(void)
+{
+	const struct CMUnitTest tests[] = {
+		cmocka_unit_test(test_without_a_word_everything_is_run),
+		cmocka_unit_test(test_quick_takes_fewer_but_enough_to_pass),
+		cmocka_unit_test(test_what_is_said_goes_before_quick),
+		cmocka_unit_test(test_texts_are_taken_as_they_are),
+		cmocka_unit_test(test_numbers_are_taken_up_to_their_ends),
+		cmocka_unit_test(
+		    test_the_run_is_called_as_its_folder_unless_named),
+		cmocka_unit_test(
+		    test_every_bad_number_is_refused_by_its_options_name),
+		cmocka_unit_test(test_a_number_beyond_its_range_is_refused),
+		cmocka_unit_test(test_a_missing_value_is_told_of_its_option),
+		cmocka_unit_test(test_what_is_no_option_is_named),
+	};
+
+	return cmocka_run_group_tests(tests, NULL, NULL);
+}

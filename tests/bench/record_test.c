@@ -1,0 +1,293 @@
+/* SPDX-License-Identifier: BSD-2-Clause */
+/*
+ * Proves what is written into raw.csv and counters.csv: a field for every
+ * column, nothing where nothing is known, a block dropped as a whole, text that
+ * needs quotes in quotes; and that a full disk leaves whole blocks alone.
+ */
+#include "bench/record.h"
+
+#include "sheet.h"
+
+#include "tests/analysis/scratch.h"
+
+#include <errno.h>
+#include <setjmp.h>
+#include <signal.h>
+#include <stdarg.h>
+#include <stddef.h>
+#include <stdio.h>
+#include <stdlib.h>
+#include <string.h>
+#include <sys/resource.h>
+
+#include <cmocka.h>
+
+#define N_ARMS   2
+#define N_SLICES (2 * N_ARMS)
+
+static const struct case_kind contended = { .name = "contended" };
+static const struct armory_arm base = {
+	.name = "mtx-none",
+	.lock = "mtx",
+	.check = "none",
+	.role = ARM_ROLE_BASE,
+};
+static const struct armory_arm count = {
+	.name = "mtx-none-count",
+	.lock = "mtx",
+	.check = "none",
+	.role = ARM_ROLE_COUNT,
+};
+
+static struct plan_row row;
+static struct slice slices[N_SLICES];
+static const uint32_t pads[N_ARMS] = { 16, 48 };
+static const struct record_unit unit = {
+	.row = &row,
+	.unit = 4,
+	.pid = 1234,
+	.pads = pads,
+};
+
+static struct record *record;
+static struct reason why;
+
+static int
+set_up(void **state)
+{
+	row = (struct plan_row){
+		.name = "mtx/contended/2/spread",
+		.lock = "mtx",
+		.kind = &contended,
+		.slow_path = ARM_SLOW_SOME,
+		.placement = "spread",
+		.n_threads = 2,
+		.cpus = { 3, 5 },
+		.crit_ns = 100,
+		.par_ns = 200,
+		.arms = { &base, &count },
+		.n_arms = N_ARMS,
+	};
+	for (unsigned i = 0; i < N_SLICES; i++)
+		slices[i] = (struct slice){
+			.arm = i == 1 || i == 2,
+			.ops = 1000 + i,
+			.wall_ns = UINT64_MAX,
+			.handoffs = 0,
+			.hard_entries = 7,
+		};
+	why.text[0] = '\0';
+	scratch_create(state);
+	return record_open(*state, "run-1", &record, &why);
+}
+
+static int
+tear_down(void **state)
+{
+	record_close(record);
+	record = NULL;
+	return scratch_destroy(state);
+}
+
+static char *
+write_block(void **state)
+{
+	assert_int_equal(record_block(record, &unit, 9, slices, &why), 0);
+	return scratch_read(*state, "raw.csv");
+}
+
+static void
+test_a_line_has_a_field_for_each_column(void **state)
+{
+	char *text = write_block(state);
+
+	assert_int_equal(strncmp(text, "schema,run_id,row,", 18), 0);
+	for (unsigned i = 1; i <= N_SLICES; i++)
+		assert_int_equal(sheet_count(sheet_line(text, i), ','),
+		    sheet_count(text, ','));
+	assert_string_equal(sheet_line(text, N_SLICES + 1), "");
+	free(text);
+}
+
+static void
+test_a_slice_is_written_under_its_columns(void **state)
+{
+	static const char *const wanted[][2] = { { "schema", "1" },
+		{ "run_id", "run-1" }, { "row", "mtx/contended/2/spread" },
+		{ "unit", "4" }, { "pid", "1234" }, { "pad", "48" },
+		{ "block", "9" }, { "slot", "1" }, { "arm", "mtx-none-count" },
+		{ "place", "" }, { "case", "contended" }, { "role", "count" },
+		{ "threads", "2" }, { "placement", "spread" },
+		{ "cpus", "3;5" }, { "crit", "100" }, { "par", "200" },
+		{ "ops", "1001" }, { "wall_ns", "18446744073709551615" },
+		{ "handoffs", "0" }, { "valid", "1" }, { "drop_reason", "" },
+		{ "slow_path", "some" }, { "hard_entries", "7" } };
+	char *text = write_block(state);
+
+	for (unsigned i = 0; i < sizeof(wanted) / sizeof(wanted[0]); i++)
+		sheet_assert_field(text, 2, wanted[i][0], wanted[i][1]);
+	sheet_assert_field(text, 1, "pad", "16");
+	sheet_assert_field(text, 1, "slot", "0");
+	free(text);
+}
+
+static void
+test_what_cannot_be_known_is_empty(void **state)
+{
+	char *text;
+
+	row.n_threads = 1;
+	text = write_block(state);
+	sheet_assert_field(text, 1, "cpus", "3");
+	sheet_assert_field(text, 1, "handoffs", "");
+	sheet_assert_field(text, 1, "hard_entries", "");
+	sheet_assert_field(text, 2, "hard_entries", "7");
+	free(text);
+}
+
+static void
+test_one_bad_slice_drops_the_block_for_the_gravest_reason(void **state)
+{
+	char *text;
+
+	slices[0].drop = SLICE_DROP_OVERLAP;
+	slices[3].drop = SLICE_DROP_PREEMPTED;
+	text = write_block(state);
+	for (unsigned i = 1; i <= N_SLICES; i++) {
+		sheet_assert_field(text, i, "valid", "0");
+		sheet_assert_field(text, i, "drop_reason", "preempted");
+	}
+	free(text);
+}
+
+static void
+test_a_reason_with_quotes_and_commas_stays_one_field(void **state)
+{
+	static const char end[] = ",no_pmu,\"say \"\"no\"\", twice\"\n";
+	const struct counters_event event = {
+		.name = "cycles",
+		.status = COUNTERS_NO_PMU,
+		.why = { "say \"no\", twice" },
+	};
+	char *text;
+
+	assert_int_equal(record_uncounted(record, &unit, &event, &why), 0);
+	text = scratch_read(*state, "counters.csv");
+	assert_string_equal(text + strlen(text) - strlen(end), end);
+	/* Its comma is no separator. */
+	assert_int_equal(
+	    sheet_count(sheet_line(text, 1), ','), sheet_count(text, ',') + 1);
+	sheet_assert_field(text, 1, "event", "cycles");
+	sheet_assert_field(text, 1, "value", "");
+	free(text);
+}
+
+static void
+test_a_value_that_was_not_counted_is_empty(void **state)
+{
+	const struct counters_event events[] = { { .name = "unused" },
+		{ .name = "a", .resolved = "p::a" }, { .name = "b" } };
+	const struct unit_counts counts = {
+		.arm = 1,
+		.thread = 1,
+		.first_event = 1,
+		.n_events = 2,
+		.reading = {
+			.ops = 50,
+			.events = { { 123, 9, 9, COUNTERS_OK },
+			    { 0, 9, 0, COUNTERS_NOT_SCHEDULED } },
+		},
+	};
+	char *text;
+
+	assert_int_equal(
+	    record_counts(record, &unit, 2, events, &counts, &why), 0);
+	text = scratch_read(*state, "counters.csv");
+	sheet_assert_field(text, 1, "event", "a");
+	sheet_assert_field(text, 1, "resolved", "p::a");
+	sheet_assert_field(text, 1, "pad", "48");
+	sheet_assert_field(text, 1, "cpu", "5");
+	sheet_assert_field(text, 1, "ops", "50");
+	sheet_assert_field(text, 1, "value", "123");
+	sheet_assert_field(text, 1, "status", "ok");
+	sheet_assert_field(text, 1, "reason", "");
+	sheet_assert_field(text, 2, "event", "b");
+	sheet_assert_field(text, 2, "value", "");
+	sheet_assert_field(text, 2, "status", "not_scheduled");
+	for (unsigned i = 1; i <= 2; i++)
+		assert_int_equal(sheet_count(sheet_line(text, i), ','),
+		    sheet_count(text, ','));
+	free(text);
+}
+
+static void
+test_a_folder_that_has_a_record_is_refused(void **state)
+{
+	struct record *second = NULL;
+
+	assert_int_equal(record_open(*state, "run-2", &second, &why), -EEXIST);
+	assert_null(second);
+	assert_non_null(strstr(why.text, "raw.csv: File exists"));
+	assert_non_null(strstr(why.text, "--out"));
+}
+
+/* Lets files grow to so many bytes, as a full disk would. */
+static void
+limit_files(rlim_t bytes)
+{
+	struct rlimit limit;
+
+	assert_int_equal(getrlimit(RLIMIT_FSIZE, &limit), 0);
+	limit.rlim_cur = bytes < limit.rlim_max ? bytes : limit.rlim_max;
+	assert_int_equal(setrlimit(RLIMIT_FSIZE, &limit), 0);
+}
+
+static void
+test_a_full_disk_leaves_whole_blocks(void **state)
+{
+	char *before = write_block(state);
+	char *after;
+	int err;
+
+	/* Room for half a line. */
+	limit_files(strlen(before) + 40);
+	err = record_block(record, &unit, 10, slices, &why);
+	limit_files(RLIM_INFINITY);
+	assert_int_equal(err, -EFBIG);
+	assert_non_null(strstr(why.text, "raw.csv: File too large"));
+	assert_non_null(strstr(why.text, "what was measured before is in it"));
+	after = scratch_read(*state, "raw.csv");
+	assert_string_equal(after, before);
+	free(after);
+
+	/* Once there is room again, nothing of the lost block comes back. */
+	assert_int_equal(record_block(record, &unit, 11, slices, &why), 0);
+	record_close(record);
+	record = NULL;
+	after = scratch_read(*state, "raw.csv");
+	assert_int_equal(strncmp(after, before, strlen(before)), 0);
+	sheet_assert_field(after, N_SLICES + 1, "block", "11");
+	assert_string_equal(sheet_line(after, 2 * N_SLICES + 1), "");
+	free(after);
+	free(before);
+}
+
+#define TEST(name) cmocka_unit_test_setup_teardown(name, set_up, tear_down)
+
+int
+main(void)
+{
+	const struct CMUnitTest tests[] = {
+		TEST(test_a_line_has_a_field_for_each_column),
+		TEST(test_a_slice_is_written_under_its_columns),
+		TEST(test_what_cannot_be_known_is_empty),
+		TEST(test_one_bad_slice_drops_the_block_for_the_gravest_reason),
+		TEST(test_a_reason_with_quotes_and_commas_stays_one_field),
+		TEST(test_a_value_that_was_not_counted_is_empty),
+		TEST(test_a_folder_that_has_a_record_is_refused),
+		TEST(test_a_full_disk_leaves_whole_blocks),
+	};
+
+	signal(SIGXFSZ, SIG_IGN);
+	return cmocka_run_group_tests(tests, NULL, NULL);
+}

@@ -1,0 +1,19 @@
+/* SPDX-License-Identifier: BSD-2-Clause */
+/* sheet: the text of a CSV file, by lines and columns. */
+#ifndef TESTS_BENCH_SHEET_H
+#define TESTS_BENCH_SHEET_H
+
+/* Where a line begins; the header is line 0. */
+const char *sheet_line(const char *text, unsigned line);
+
+/* How often a character stands in the line that begins here. */
+unsigned sheet_count(const char *line, char wanted);
+
+/*
+ * Asserts what a line has in the column that the header calls so.  No field
+ * before it may have a comma of its own.
+ */
+void sheet_assert_field(
+    const char *text, unsigned line, const char *column, const char *wanted);
+
+#endif /* TESTS_BENCH_SHEET_H */
