@@ -70,8 +70,10 @@ spin_lock_hard(struct spin *s, struct thread *td)
 HARD_PATH bool
 spin_trylock(struct spin *s, struct thread *td)
 {
+	if (stopped_at(td, STOP_PLACE_entry))
+		return true;
 	thread_spin_enter(td);
-	if (stopped(td))
+	if (stopped_at(td, STOP_PLACE_hard))
 		return true;
 	if (atomic_cas_acq(&s->word, SPIN_UNOWNED, (uintptr_t)td))
 		return true;

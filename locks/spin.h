@@ -84,9 +84,11 @@ spin_unlock(struct spin *s, struct thread *td)
 /*
  * Acquires *s if it is free and returns whether it did; does not recurse.  *td
  * is in a spin section afterwards if it returns true.  Out of line and tested
- * at entry, as from 10.4 on.  Faked, it returns true with the section entered:
- * FreeBSD's did not enter, and its unlock then left one section too many; the
- * balance is what thread_lock was given in 10.4 (freebsd.md 1.2).
+ * before the compare-and-swap, as from 10.4 on.  Faked, it returns true, with
+ * the section entered where spin_unlock() will leave it (place hard), and
+ * without where that returns first (place entry).  FreeBSD's never entered, and
+ * its inlined unlock then left one section too many; the balance is what
+ * thread_lock was given in 10.4 (freebsd.md 1.2).
  */
 HIDDEN bool spin_trylock(struct spin *s, struct thread *td);
 
