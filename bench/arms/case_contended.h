@@ -17,12 +17,13 @@ run_contended(void *lock, struct thread *td, uint64_t n)
 {
 	do {
 		struct arm_site *site = lock;
+		uint64_t before;
 
 		arm_lock(lock, td);
-		pass_critical(site, td);
+		before = pass_begin(site, td);
 		work(site->crit_steps);
 		lock = plant(lock);
-		pass_barrier();
+		pass_end(site, before);
 		arm_unlock(lock, td);
 		work(site->par_steps);
 		pass_barrier();

@@ -24,16 +24,18 @@ run_handoff(void *lock, struct thread *td, uint64_t n)
 	struct thread *volatile *door = &site->door;
 
 	do {
+		uint64_t before;
+
 		while (*last == td)
 			spin_wait();
 		*door = td;
 		arm_lock(lock, td);
-		pass_critical(site, td);
+		before = pass_begin(site, td);
 		while (*door == td)
 			spin_wait();
 		work(site->crit_steps);
 		lock = plant(lock);
-		pass_barrier();
+		pass_end(site, before);
 		arm_unlock(lock, td);
 		pass_barrier();
 	} while (--n > 0);

@@ -88,17 +88,31 @@ plant_between(void (*run)(void *, struct thread *, uint64_t), void *lock,
 }
 
 /*
- * The critical section: counts itself in plain memory, so that two holders at
- * once lose a count, and notes whether the lock changed hands.
+ * Begins a critical section: notes whether the lock changed hands.  Returns what
+ * pass_end() wants.
  */
-static ALWAYS_INLINE void
-pass_critical(struct arm_site *site, struct thread *td)
+static ALWAYS_INLINE uint64_t
+pass_begin(struct arm_site *site, struct thread *td)
 {
-	site->count++;
+	const uint64_t before = site->count;
+
 	if (site->last != td) {
 		site->last = td;
 		site->handoffs++;
 	}
+	pass_barrier();
+	return before;
+}
+
+/*
+ * Ends a critical section: counts it in plain memory, from the count at its
+ * begin, so that two sections that overlap anywhere lose one.
+ */
+static ALWAYS_INLINE void
+pass_end(struct arm_site *site, uint64_t before)
+{
+	pass_barrier();
+	site->count = before + 1;
 	pass_barrier();
 }
 
