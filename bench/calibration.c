@@ -3,11 +3,13 @@
 
 #include "bench/clock.h"
 
+#include <stdlib.h>
+
 /* Steps whose time is taken, and tries: the fastest was not disturbed. */
 #define STEPS_TIMED 20000
 #define STEP_TRIES  50
 
-/* Slices of the base from which the fastest is taken. */
+/* Slices of the base from which the median is taken: odd. */
 #define BASE_TRIES 5
 
 /* A pass takes at least a fraction of a nanosecond: this many are a second. */
@@ -31,21 +33,30 @@ time_step(const struct arm *arm)
 	return (double)best / STEPS_TIMED;
 }
 
-/* The fastest of some slices of the base, as set up. */
+static int
+compare_slices(const void *left, const void *right)
+{
+	const struct slice *a = left;
+	const struct slice *b = right;
+	const double x = (double)a->wall_ns / (double)a->ops;
+	const double y = (double)b->wall_ns / (double)b->ops;
+
+	return (x > y) - (x < y);
+}
+
+/*
+ * The median, by time per operation, of some slices of the base as set up: the
+ * fastest of a contended lock is one that a thread had to itself.
+ */
 static struct slice
 time_base(const struct block_setup *setup)
 {
-	struct slice best;
+	struct slice tries[BASE_TRIES];
 
-	block_run_slice(setup, 0, &best);
-	for (int i = 1; i < BASE_TRIES; i++) {
-		struct slice slice;
-
-		block_run_slice(setup, 0, &slice);
-		if (slice.wall_ns < best.wall_ns)
-			best = slice;
-	}
-	return best;
+	for (int i = 0; i < BASE_TRIES; i++)
+		block_run_slice(setup, 0, &tries[i]);
+	qsort(tries, BASE_TRIES, sizeof(tries[0]), compare_slices);
+	return tries[BASE_TRIES / 2];
 }
 
 double

@@ -28,8 +28,8 @@
 #define UNITS_MAX  10000
 #define BLOCKS_MAX 1000000
 
-/* Work is bounded so that a slice is. */
-#define WORK_NS_MAX 1000000
+/* Longer work leaves too few passes in a window of 100 us. */
+#define WORK_NS_MAX 2000
 
 const char options_help[] =
     "Usage: ./run.sh bench [OPTIONS]\n"
@@ -45,8 +45,8 @@ const char options_help[] =
     "                     same-core,same-l3,same-socket,cross-socket\n"
     "  --cpus LIST        run on these CPUs, as 0,2-3, instead\n"
     "  --threads N        threads of the case 'contended' (2)\n"
-    "  --crit NS          work under the lock, in ns\n"
-    "  --par NS           work outside of it, in ns\n"
+    "  --crit NS          work under the lock, in ns, to 2000\n"
+    "  --par NS           work outside of it, in ns, to 2000\n"
     "  --events LIST      counters: cycles, instructions, l1d-misses,\n"
     "                     llc-misses, c2c, or libpfm4's names; '' for none\n"
     "\n"

@@ -181,7 +181,7 @@ look_at_checks(const struct options *options, const struct armory *armory,
 	snprintf(checks, sizeof(checks), "%s", options->checks);
 	while ((check = strsep(&rest, ",")) != NULL) {
 		const struct options one = { .checks = check };
-		bool is_there = strcmp(check, "none") == 0;
+		bool is_there = false;
 
 		for (unsigned i = 0; i < armory->n_arms; i++)
 			is_there |= armory->arms[i].role == ARM_ROLE_CAND &&

@@ -119,13 +119,13 @@ static void
 test_numbers_are_taken_up_to_their_ends(void **state)
 {
 	const struct options o =
-	    parsed("--threads=1024 --crit=0 --par=1000000 --units=1 --blocks=1 "
+	    parsed("--threads=1024 --crit=0 --par=2000 --units=1 --blocks=1 "
 	           "--seed=18446744073709551615");
 
 	(void)state;
 	assert_int_equal(o.n_threads, 1024);
 	assert_int_equal(o.crit_ns, 0);
-	assert_int_equal(o.par_ns, 1000000);
+	assert_int_equal(o.par_ns, 2000);
 	assert_int_equal(o.n_units, 1);
 	assert_int_equal(o.n_blocks, 1);
 	assert_true(o.is_seeded);
@@ -189,7 +189,7 @@ test_a_number_beyond_its_range_is_refused(void **state)
 	assert_refused("--blocks=0", "--blocks '0'");
 	assert_refused("--threads=1", "--threads '1'");
 	assert_refused("--threads=1025", "--threads '1025'");
-	assert_refused("--crit=1000001", "--crit '1000001'");
+	assert_refused("--crit=2001", "--crit '2001'");
 	assert_refused("--par=1000001", "--par '1000001'");
 }
 
