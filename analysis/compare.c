@@ -39,7 +39,7 @@ find_same(const struct findings *findings, const struct finding *f)
 		const struct finding *other = &findings->list[i];
 
 		if (other->arm->role == ROLE_CAND &&
-		    strcmp(other->row->name, f->row->name) == 0 &&
+		    row_is_same(other->row, f->row) &&
 		    strcmp(other->arm->name, f->arm->name) == 0)
 			return other;
 	}
@@ -55,7 +55,8 @@ warn_of_lone(const struct findings *findings, const struct findings *others,
 
 		if (f->arm->role == ROLE_CAND && find_same(others, f) == NULL)
 			fprintf(warnings,
-			    "warning: %s %s is only in the %s report\n",
+			    "warning: %s %s, with this work in it, is only "
+			    "in the %s report\n",
 			    f->row->name, f->arm->name, which);
 	}
 }

@@ -50,10 +50,15 @@ null_is_fine(const struct facts *facts)
 	    null->upper < facts->limits.margin;
 }
 
+/*
+ * Seen means more than found not to be zero: a measurement that shrinks effects
+ * to a part of theirs would pass anything.
+ */
 static bool
 planted_is_fine(const struct facts *facts)
 {
-	return facts->planted.is_there && facts->planted.test.lower > 0;
+	return facts->planted.is_there &&
+	    facts->planted.test.lower > facts->limits.margin / 2;
 }
 
 bool
@@ -140,6 +145,18 @@ judge_controls(const struct facts *facts)
 	return NOTHING;
 }
 
+/* Slower than the margin, but no slower than a copy of the baseline may be. */
+static struct opinion
+judge_against_null(const struct facts *facts)
+{
+	if (facts->effect.test.lower > facts->limits.margin &&
+	    facts->null.is_there && !null_is_fine(facts) &&
+	    facts->effect.test.lower <= facts->null.test.upper)
+		return say(VERDICT_INCONCLUSIVE,
+		    "above the margin, but not above the null arm");
+	return NOTHING;
+}
+
 static struct opinion
 judge_regression(const struct limits *limits, const struct effect *effect)
 {
@@ -199,6 +216,7 @@ judge(const struct facts *facts)
 		judge_slow_path,
 		judge_units,
 		judge_controls,
+		judge_against_null,
 	};
 
 	for (size_t i = 0; i < sizeof(RULES) / sizeof(RULES[0]); i++) {

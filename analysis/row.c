@@ -16,10 +16,13 @@ row_init(struct row *r, const struct slice *slice)
 		.name = strdup(cells[SLICE_ROW].text),
 		.op_case = strdup(cells[SLICE_CASE].text),
 		.placement = strdup(cells[SLICE_PLACEMENT].text),
+		.crit = strdup(cells[SLICE_CRIT].text),
+		.par = strdup(cells[SLICE_PAR].text),
 		.n_threads = cells[SLICE_THREADS].count,
 		.promise = slice->promise,
 	};
-	if (r->name == NULL || r->op_case == NULL || r->placement == NULL)
+	if (r->name == NULL || r->op_case == NULL || r->placement == NULL ||
+	    r->crit == NULL || r->par == NULL)
 		return -ENOMEM;
 	return 0;
 }
@@ -54,6 +57,8 @@ row_check(struct row *r, const struct slice *slice, const struct slices *in,
 	} texts[] = {
 		{ SLICE_CASE, r->op_case },
 		{ SLICE_PLACEMENT, r->placement },
+		{ SLICE_CRIT, r->crit },
+		{ SLICE_PAR, r->par },
 		{ SLICE_SLOW_PATH, promise_name(r->promise) },
 	};
 
@@ -140,6 +145,13 @@ row_base_ns(const struct row *r)
 	return base != NULL ? series_median(&base->units) : NAN;
 }
 
+bool
+row_is_same(const struct row *a, const struct row *b)
+{
+	return strcmp(a->name, b->name) == 0 && strcmp(a->crit, b->crit) == 0 &&
+	    strcmp(a->par, b->par) == 0;
+}
+
 void
 row_fini(struct row *r)
 {
@@ -150,6 +162,8 @@ row_fini(struct row *r)
 	free(r->lock);
 	free(r->op_case);
 	free(r->placement);
+	free(r->crit);
+	free(r->par);
 	series_fini(&r->slice_ns);
 	series_fini(&r->block_slice_ns);
 	series_fini(&r->unit_numbers);

@@ -28,6 +28,8 @@ struct row {
 	char *lock; /* of all arms but references; NULL before the first */
 	char *op_case;
 	char *placement;
+	char *crit; /* work under the lock and outside, in ns; may be empty */
+	char *par;
 	uint64_t n_threads;
 	enum promise promise;
 	struct arm *arms;
@@ -73,6 +75,9 @@ const struct arm *row_find_role(const struct row *r, enum role role);
 
 /* Returns the median of the baseline's ns per operation, NAN if unknown. */
 double row_base_ns(const struct row *r);
+
+/* True if both rows are the same: by name, and by the work in them. */
+bool row_is_same(const struct row *a, const struct row *b);
 
 /* Frees what `r` holds. */
 void row_fini(struct row *r);

@@ -146,6 +146,23 @@ a_precise_planted_arm_that_is_not_seen_is_unfit(void **state)
 	(void)state;
 	f.planted.test = around(0.001, 0.002);
 	assert_judged(&f, VERDICT_UNFIT, "the planted slowdown is not seen");
+	/* Found not to be zero is not enough. */
+	f.planted.test = around(0.004, 0.001);
+	assert_judged(&f, VERDICT_UNFIT, "the planted slowdown is not seen");
+}
+
+static void
+what_a_copy_of_the_baseline_shows_too_is_no_regression(void **state)
+{
+	struct facts f = facts_that_pass();
+
+	(void)state;
+	f.effect.test = around(0.44, 0.09);
+	f.effect.adjusted_p = 0.001;
+	f.null.test = around(0.44, 0.1);
+	assert_judged(&f, VERDICT_INCONCLUSIVE, "not above the null arm");
+	f.null.test = around(0.1, 0.1);
+	assert_judged(&f, VERDICT_REGRESSION, "slower than the margin");
 }
 
 static void
@@ -230,6 +247,8 @@ main(void)
 		cmocka_unit_test(a_precise_null_arm_that_differs_is_unfit),
 		cmocka_unit_test(
 		    a_precise_planted_arm_that_is_not_seen_is_unfit),
+		cmocka_unit_test(
+		    what_a_copy_of_the_baseline_shows_too_is_no_regression),
 		cmocka_unit_test(
 		    imprecise_or_missing_controls_forbid_only_a_pass),
 		cmocka_unit_test(a_regression_takes_both_the_bound_and_holm),
