@@ -106,6 +106,27 @@ has() {
     return 1
 }
 
+# from_caller ARGUMENT...: sets `arguments`, with paths as the caller means them.
+from_caller() {
+    local argument previous='' prefix=$caller/
+    [ "$caller" = "$PWD" ] && prefix=
+    arguments=()
+    for argument; do
+        case $previous,$argument in
+        --out,/* | --gate,/*) ;;
+        --out,?* | --gate,?*) argument=$prefix$argument ;;
+        *,--out=/* | *,--gate=/*) ;;
+        *,--out=?* | *,--gate=?*)
+            argument=${argument%%=*}=$prefix${argument#*=}
+            ;;
+        *,-* | *,/*) ;;
+        *) [ "$command" = bench ] || argument=$prefix$argument ;;
+        esac
+        previous=$argument
+        arguments+=("$argument")
+    done
+}
+
 analysis() {
     local command=$1
     shift
@@ -117,14 +138,31 @@ analysis() {
     fi
 }
 
+# new_id: a run id that no other run has: its folder is made, or is not ours.
+new_id() {
+    local first n=1
+    first=$(date -u +%Y%m%dT%H%M%SZ)-$(uname -n)-$(git rev-parse --short HEAD \
+        2>/dev/null || echo unknown)
+    id=$first
+    mkdir -p results || die "cannot make the folder results"
+    until mkdir "results/$id" 2>/dev/null; do
+        n=$((n + 1))
+        [ $n -lt 100 ] || die "cannot make the folder results/$first"
+        id=$first.$n
+    done
+}
+
 bench() {
     local id out status
     build_release
-    id=$(date -u +%Y%m%dT%H%M%SZ)-$(uname -n)-$(git rev-parse --short HEAD \
-        2>/dev/null || echo unknown)
-    out=$(value_of out "$@")
-    if [ -z "$out" ]; then
-        mkdir -p results || die "cannot make the folder results"
+    if has --out "$@"; then
+        out=$(value_of out "$@")
+        [ -n "$out" ] || die '--out needs a folder'
+        id=$(basename "$out")
+    elif has --help "$@" || has --benchmark_list_tests "$@"; then
+        id=none out=
+    else
+        new_id
         out=results/$id
         set -- "$@" --out "$out"
     fi
@@ -133,13 +171,16 @@ bench() {
     "$release/bench/slowpath-bench" --arms "$release/bench/arms" \
         --run-id "$id" "$@"
     status=$?
-    # Help and listings write nothing.
+    # Nothing was begun: help, a listing, or what the engine refused.
+    [ "$out" = "results/$id" ] && rmdir "$out" 2>/dev/null
     if { [ $status != 0 ] && [ $status != $INTERRUPTED ]; } ||
-        [ ! -f "$out/raw.csv" ] || has --help "$@" ||
-        has --benchmark_list_tests "$@"; then
+        [ ! -f "$out/raw.csv" ]; then
         return $status
     fi
-    [ "$out" = "results/$id" ] && ln -sfn "$id" results/latest
+    if [ "$out" = "results/$id" ]; then
+        ln -sfnT "$id" results/latest ||
+            printf 'slowpath: results/latest is left as it is\n' >&2
+    fi
     analysis judge "$out"
     local verdict=$?
     printf 'written to %s\n' "$out" >&2
@@ -214,7 +255,8 @@ run_all_tests() {
     [ "$failed" = 0 ]
 }
 
-cd "$(dirname "$0")" || exit "$USAGE_ERROR"
+readonly caller=$PWD
+cd "$(dirname "$(readlink -f "$0")")" || exit "$USAGE_ERROR"
 release=build/release
 may_install=yes
 arguments=()
@@ -241,6 +283,13 @@ case ${1-} in
 esac
 
 case $command in
+bench | compare | judge)
+    from_caller "$@"
+    set -- ${arguments[@]+"${arguments[@]}"}
+    ;;
+esac
+
+case $command in
 bench)
     bench "$@"
     ;;
@@ -252,10 +301,19 @@ help)
     printf '%s\n' "$USAGE"
     ;;
 list)
+    if has --help "$@"; then
+        printf 'Usage: ./run.sh list [--rows GLOB] [--placements LIST] %s\n' \
+            '[--cpus LIST] [--threads N]'
+        exit 0
+    fi
     build_release
     "$release/bench/slowpath-bench" --arms "$release/bench/arms" --list "$@"
     ;;
 test)
+    if has --help "$@"; then
+        printf 'Usage: ./run.sh test\n'
+        exit 0
+    fi
     run_all_tests "$@"
     ;;
 *)

@@ -66,6 +66,11 @@ quick_run() {
     ./run.sh bench --quick --out "$dir/quick"
 }
 
+from_elsewhere() (
+    ln -s "$PWD/run.sh" "$dir/slowpath"
+    cd "$dir" && ./slowpath judge quick
+)
+
 # raw.csv by another reader than ours: header, width, blocks, promises.
 has_structure() {
     python3 - "$1" <<'PYTHON'
@@ -192,6 +197,9 @@ says 'an unknown placement is refused' 2 "no placement 'moon'" \
 says 'an unknown event is refused' 2 "no event 'HICCUPS'" \
     bench --events HICCUPS --out "$dir/none"
 says 'an unknown CPU is refused' 2 'CPU 999' bench --cpus 0,999
+says 'an --out without a folder is refused' 2 'needs a folder' \
+    ./run.sh bench --out
+says 'no check at all is refused' 2 "no check 'none'" bench --checks none
 says 'a folder that cannot be made is refused' 2 'cannot make /proc/none' \
     bench --out /proc/none
 says 'a filter that matches nothing is refused' 2 'matches no row' \
@@ -209,6 +217,8 @@ is 'its files have the promised structure' has_structure "$dir/quick"
 cp -r "$dir/quick" "$dir/before" 2>/dev/null
 says 'a folder with a report is not written to' 2 'File exists' quick_run
 is 'and keeps what it had' diff -r "$dir/quick" "$dir/before"
+says 'a link elsewhere finds the project and means its own paths' 0,1,3,4 \
+    'mtx/recurse' from_elsewhere
 says 'a report can be judged again' 0,1,3,4 'mtx/recurse' \
     ./run.sh judge "$dir/quick"
 is 'with the same bytes' diff -r "$dir/quick" "$dir/before"
