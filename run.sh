@@ -159,6 +159,7 @@ bench() {
         out=$(value_of out "$@")
         [ -n "$out" ] || die '--out needs a folder'
         id=$(basename "$out")
+        mkdir -p "$(dirname "$out")" || die "cannot make the folder of $out"
     elif has --help "$@" || has --benchmark_list_tests "$@"; then
         id=none out=
     else
