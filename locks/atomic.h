@@ -28,6 +28,12 @@ atomic_load_rlx(const atomic_word *p)
 	return atomic_load_explicit(p, memory_order_relaxed);
 }
 
+static ALWAYS_INLINE uintptr_t
+atomic_load_acq(const atomic_word *p)
+{
+	return atomic_load_explicit(p, memory_order_acquire);
+}
+
 static ALWAYS_INLINE void
 atomic_store_rlx(atomic_word *p, uintptr_t v)
 {
