@@ -94,6 +94,11 @@ struct arm {
 	uint32_t thread_bytes;
 
 	void (*lock_init)(void *lock);
+
+	/*
+	 * Makes *td a thread that holds nothing.  The thread that calls is the
+	 * one that *td stands for, until it calls for another.
+	 */
 	void (*thread_init)(struct thread *td);
 
 	/*

@@ -124,9 +124,11 @@ run_slice(struct job *job, unsigned member)
 	struct thread *td = thread_at(setup, member);
 	struct thread *other = thread_at(setup, setup->n_threads);
 
+	/* The other first: the last is who the member is. */
+	if (member == 0)
+		job->arm->thread_init(other);
 	job->arm->thread_init(td);
 	if (member == 0) {
-		job->arm->thread_init(other);
 		job->arm->lock_init(setup->site);
 		reset_site(setup);
 		if (job->work->begin != NULL)

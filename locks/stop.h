@@ -4,10 +4,16 @@
  * check with -DSTOP_CHECK=<name> and where it stands with -DSTOP_PLACE=<name>;
  * no name, or one that is not below, does not compile.
  *
- *   check    reads                                   from
- *   none     nothing: the baseline                   before December 2011
- *   global   one global, unlikely hint               the patch, r228424
- *   td       a field of the thread in a register     12.x, SCHEDULER_STOPPED_TD
+ *   check          reads                               from
+ *   none           nothing: the baseline               before December 2011
+ *   global         one global, unlikely hint           the patch, r228424
+ *   global_nohint  the same, no hint                   what the hint is worth
+ *   curthread      thread pointer, then its field      2012-2016
+ *   td             a field of the thread in a register 12.x
+ *   readfreq       a global among often-read data      January 2024
+ *   hotline        a global beside a written word      the mistake to avoid
+ *   call           an out-of-line function's global    what inlining is worth
+ *   patch          nothing: a jump is written          code patching
  *
  *   place    tested
  *   hard     first in the out-of-line slow path: before recursion, before
@@ -20,10 +26,11 @@
 #ifndef LOCKS_STOP_H
 #define LOCKS_STOP_H
 
+#include "locks/patch.h"
 #include "locks/thread.h"
 
 #ifndef STOP_CHECK
-#error "no check chosen: compile with -DSTOP_CHECK=none, global or td"
+#error "no check chosen: compile with -DSTOP_CHECK=none, global, ..."
 #endif
 #ifndef STOP_PLACE
 #error "no place chosen: compile with -DSTOP_PLACE=hard or entry"
@@ -35,6 +42,34 @@
  * return as the result of a faked try, and for that load as well.
  */
 extern unsigned char stop_scheduler HIDDEN;
+
+/*
+ * The same among data that is often read and never written: FreeBSD's
+ * __read_frequently.  arm.ld keeps the section and its lines apart.
+ */
+extern unsigned char stop_readfreq HIDDEN;
+
+/*
+ * The same in a line that is written: who asked last.  Every question writes it,
+ * as a counter of hard entries would be that somebody put beside the flag; so
+ * the line goes to whoever enters a hard path, and the next of another
+ * processor misses.  On one thread the line stays, and what is left of the cost
+ * is the store's.  arm.ld gives the two a line for themselves.
+ */
+extern unsigned char stop_hotline HIDDEN;
+extern atomic_word stop_hotline_asker HIDDEN;
+
+/*
+ * The calling thread; one that never stops, until stop_enter() says who it is.
+ * Initial-exec, so that no function is called for it; since an arm is a shared
+ * object, its place within the thread's storage is one load more than the
+ * kernel's %gs:0.  Only where the check is curthread: curthread.c.
+ */
+extern __thread const struct thread *stop_curthread HIDDEN
+    __attribute__((tls_model("initial-exec")));
+
+/* Reads stop_scheduler, out of line. */
+HIDDEN bool stop_call(void);
 
 static ALWAYS_INLINE bool
 stop_check_none(const struct thread *td)
@@ -51,10 +86,66 @@ stop_check_global(const struct thread *td)
 }
 
 static ALWAYS_INLINE bool
+stop_check_global_nohint(const struct thread *td)
+{
+	(void)td;
+	return FLAG_READ(&stop_scheduler) != 0;
+}
+
+static ALWAYS_INLINE bool
+stop_check_curthread(const struct thread *td)
+{
+	(void)td;
+	return unlikely(FLAG_READ(&stop_curthread->stopped) != 0);
+}
+
+static ALWAYS_INLINE bool
 stop_check_td(const struct thread *td)
 {
 	return unlikely(FLAG_READ(&td->stopped) != 0);
 }
+
+static ALWAYS_INLINE bool
+stop_check_readfreq(const struct thread *td)
+{
+	(void)td;
+	return unlikely(FLAG_READ(&stop_readfreq) != 0);
+}
+
+static ALWAYS_INLINE bool
+stop_check_hotline(const struct thread *td)
+{
+	if (unlikely(FLAG_READ(&stop_hotline) != 0))
+		return true;
+	atomic_store_rlx(&stop_hotline_asker, (uintptr_t)td);
+	return false;
+}
+
+static ALWAYS_INLINE bool
+stop_check_call(const struct thread *td)
+{
+	(void)td;
+	return unlikely(stop_call());
+}
+
+static ALWAYS_INLINE bool
+stop_check_patch(const struct thread *td)
+{
+	(void)td;
+	return patch_site();
+}
+
+enum stop_check {
+	STOP_CHECK_none,
+	STOP_CHECK_global,
+	STOP_CHECK_global_nohint,
+	STOP_CHECK_curthread,
+	STOP_CHECK_td,
+	STOP_CHECK_readfreq,
+	STOP_CHECK_hotline,
+	STOP_CHECK_call,
+	STOP_CHECK_patch
+};
 
 enum stop_place {
 	STOP_PLACE_hard,
@@ -63,6 +154,13 @@ enum stop_place {
 
 #define STOP_PASTE(a, b) a##b
 #define STOP_NAME(a, b)  STOP_PASTE(a, b)
+
+/* True in a build of that check: for what only one of them needs. */
+static ALWAYS_INLINE bool
+stop_check_is(enum stop_check check)
+{
+	return STOP_NAME(STOP_CHECK_, STOP_CHECK) == check;
+}
 
 /* True when the operation of *td is to be faked, asked from a try-operation. */
 static ALWAYS_INLINE bool
@@ -79,11 +177,17 @@ stopped_at(const struct thread *td, enum stop_place place)
 }
 
 /*
- * Says that the world has stopped and *td alone goes on, or takes it back.  The
- * global is seen by every thread, the field by *td alone: a thread that failed
- * to stop starts to bypass locks in the first case and not in the second
- * (freebsd.md 2).
+ * Says that the calling thread is *td, which the check curthread asks for; to be
+ * called before *td takes a lock there, and without effect in other builds.
  */
-void stop_set(struct thread *td, bool is_stopped);
+HIDDEN void stop_enter(const struct thread *td);
+
+/*
+ * Says that the world has stopped and *td, which is the calling thread, alone
+ * goes on, or takes it back.  A global and the code are seen by every thread,
+ * the field by *td alone: a thread that failed to stop starts to bypass locks in
+ * the first case and not in the second (freebsd.md 2).  One thread at a time.
+ */
+HIDDEN void stop_set(struct thread *td, bool is_stopped);
 
 #endif /* LOCKS_STOP_H */

@@ -19,6 +19,21 @@ _Static_assert(sizeof(ARM_LOCK_STRUCT) <= ARM_LOCK_BYTES, "lock too large");
 _Static_assert(sizeof(struct thread) <= ARM_THREAD_BYTES, "thread too large");
 _Static_assert(offsetof(struct arm_site, lock) == 0, "a site is its lock");
 
+/* References are compiled without a check, not even none. */
+#ifdef STOP_CHECK
+static void
+enter(const struct thread *td)
+{
+	stop_enter(td);
+}
+#else
+static void
+enter(const struct thread *td)
+{
+	(void)td;
+}
+#endif
+
 static void
 init_lock(void *lock)
 {
@@ -29,6 +44,7 @@ static void
 init_thread(struct thread *td)
 {
 	thread_init(td);
+	enter(td);
 }
 
 static uint64_t

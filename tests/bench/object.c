@@ -103,6 +103,23 @@ object_symbol_name(const struct object *object, const Elf64_Sym *symbol)
 	return object->symbol_names + symbol->st_name;
 }
 
+uint32_t
+object_relocation(const struct object *object, uint64_t address)
+{
+	for (unsigned i = 0; i < object->n_sections; i++) {
+		const Elf64_Shdr *s = &object->sections[i];
+		const Elf64_Rela *relas =
+		    (const void *)(object->bytes + s->sh_offset);
+
+		if (s->sh_type != SHT_RELA || !(s->sh_flags & SHF_ALLOC))
+			continue;
+		for (size_t j = 0; j < s->sh_size / sizeof(*relas); j++)
+			if (relas[j].r_offset == address)
+				return (uint32_t)ELF64_R_TYPE(relas[j].r_info);
+	}
+	return R_X86_64_NONE;
+}
+
 const unsigned char *
 object_bytes_at(const struct object *object, uint64_t address)
 {

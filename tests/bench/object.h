@@ -36,6 +36,10 @@ const Elf64_Sym *object_symbol(const struct object *object, const char *name);
 const char *object_symbol_name(
     const struct object *object, const Elf64_Sym *symbol);
 
+/* The type of the dynamic relocation at an address; R_X86_64_NONE, that is 0, if
+ * there is none. */
+uint32_t object_relocation(const struct object *object, uint64_t address);
+
 /* The bytes that stand at an address of a section with contents. */
 const unsigned char *object_bytes_at(
     const struct object *object, uint64_t address);

@@ -1,6 +1,8 @@
 /* SPDX-License-Identifier: BSD-2-Clause */
 #include "rules.h"
 
+#include "asking.h"
+
 #include <capstone/capstone.h>
 #include <stdio.h>
 #include <stdlib.h>
@@ -10,9 +12,11 @@
 struct look {
 	const struct object *object;
 	const struct arm_names *names;
+	const struct asking_form *form;
 	unsigned broken;
-	unsigned n_flag_loads_in_loops;
-	unsigned n_flag_loads_in_hard;
+	unsigned n_asked_in_loops;
+	unsigned n_asked_in_hard;
+	unsigned n_fake_ahead_in_hard;
 	bool calls_hard;
 };
 
@@ -42,43 +46,6 @@ break_rule(struct look *look, enum rule rule, const char *function,
 	    insn == NULL ? "" : insn->op_str, what);
 }
 
-/* The memory operand of an instruction, or NULL. */
-static const cs_x86_op *
-memory_operand(const cs_insn *insn)
-{
-	const cs_x86 *x86 = &insn->detail->x86;
-
-	for (unsigned i = 0; i < x86->op_count; i++)
-		if (x86->operands[i].type == X86_OP_MEM)
-			return &x86->operands[i];
-	return NULL;
-}
-
-static bool
-is_rip_relative(const cs_x86_op *op)
-{
-	return op != NULL && op->mem.base == X86_REG_RIP;
-}
-
-static uint64_t
-rip_target(const cs_insn *insn, const cs_x86_op *op)
-{
-	return insn->address + insn->size + (uint64_t)op->mem.disp;
-}
-
-static bool
-is_branch(const cs_insn *insn, csh handle, uint64_t *ret_target)
-{
-	const cs_x86 *x86 = &insn->detail->x86;
-
-	if ((!cs_insn_group(handle, insn, CS_GRP_JUMP) &&
-	        !cs_insn_group(handle, insn, CS_GRP_CALL)) ||
-	    x86->op_count != 1 || x86->operands[0].type != X86_OP_IMM)
-		return false;
-	*ret_target = (uint64_t)x86->operands[0].imm;
-	return true;
-}
-
 static bool
 is_indirection(const struct object *object, uint64_t address)
 {
@@ -88,56 +55,19 @@ is_indirection(const struct object *object, uint64_t address)
 	return starts_with(name, ".plt") || starts_with(name, ".got");
 }
 
-/* True if the instruction reads the check's flag. */
-static bool
-reads_flag(const struct look *look, const cs_insn *insn, const cs_x86_op *op)
-{
-	const Elf64_Sym *flag = object_symbol(look->object, "stop_scheduler");
-
-	if (op == NULL)
-		return false;
-	if (strcmp(look->names->check, "td") == 0)
-		/* Of all that the paths touch, only this field is a short. */
-		return op->size == 2 && insn->id != X86_INS_NOP;
-	return is_rip_relative(op) && flag != NULL &&
-	    rip_target(insn, op) == flag->st_value;
-}
-
-static void
-look_at_flag(struct look *look, const char *function, const cs_insn *insn,
-    const cs_x86_op *op)
-{
-	const cs_x86 *x86 = &insn->detail->x86;
-
-	if (!reads_flag(look, insn, op))
-		return;
-	if (starts_with(function, "run_"))
-		look->n_flag_loads_in_loops++;
-	else if (ends_with(function, "_hard"))
-		look->n_flag_loads_in_hard++;
-	if (ends_with(function, "_hard") &&
-	    (insn->id != X86_INS_CMP || x86->operands[1].type != X86_OP_IMM ||
-	        x86->operands[1].imm != 0))
-		break_rule(look, RULE_FLAG_IS_ONE, function, insn,
-		    "the flag is not read by one compare");
-}
-
 static void
 look_at_access(struct look *look, csh handle, const char *function,
     const cs_insn *insn, const cs_x86_op *op)
 {
 	uint64_t target;
 
-	if (op != NULL &&
-	    (op->mem.segment == X86_REG_FS || op->mem.segment == X86_REG_GS) &&
-	    insn->id != X86_INS_NOP)
-		break_rule(
-		    look, RULE_NO_TLS, function, insn, "thread-local storage");
-	if (is_rip_relative(op) &&
-	    is_indirection(look->object, rip_target(insn, op)))
+	if (insn_is_rip_relative(op) &&
+	    is_indirection(look->object, insn_rip_target(insn, op)) &&
+	    !asking_excuses_got(
+	        look->object, look->form, insn_rip_target(insn, op)))
 		break_rule(look, RULE_NO_PLT_OR_GOT, function, insn,
 		    "through the GOT");
-	if (is_branch(insn, handle, &target)) {
+	if (insn_is_branch(insn, handle, &target)) {
 		const Elf64_Sym *hard = NULL;
 		char name[64];
 
@@ -152,28 +82,54 @@ look_at_access(struct look *look, csh handle, const char *function,
 	}
 }
 
+/* Judges how a function asked, and adds it up. */
+static void
+judge_asking(struct look *look, const char *function, const struct asking *seen)
+{
+	const char *wrong = asking_judge(look->form, seen);
+
+	if (wrong != NULL)
+		break_rule(look, RULE_FLAG_IS_ONE, function, NULL, wrong);
+	wrong = asking_judge_line(look->form, seen);
+	if (wrong != NULL)
+		break_rule(look, RULE_FLAG_LIES, function, NULL, wrong);
+	if (seen->n_tls > 0 &&
+	    (!asking_uses_tls(look->form) || seen->n_asked == 0))
+		break_rule(
+		    look, RULE_NO_TLS, function, NULL, "thread-local storage");
+	if (starts_with(function, "run_"))
+		look->n_asked_in_loops += seen->n_asked;
+	if (ends_with(function, "_hard")) {
+		look->n_asked_in_hard += seen->n_asked;
+		look->n_fake_ahead_in_hard += seen->n_fake_ahead;
+	}
+}
+
 /* Looks at one function; its lowest backward target is its outermost loop. */
 static void
 look_at_function(struct look *look, csh handle, const Elf64_Sym *symbol)
 {
 	const char *name = object_symbol_name(look->object, symbol);
 	uint64_t loop = UINT64_MAX;
+	struct asking seen = { 0 };
 	cs_insn *insns;
 	const size_t n =
 	    cs_disasm(handle, object_bytes_at(look->object, symbol->st_value),
 	        symbol->st_size, symbol->st_value, 0, &insns);
 
 	for (size_t i = 0; i < n; i++) {
-		const cs_x86_op *op = memory_operand(&insns[i]);
+		const cs_x86_op *op = insn_memory(&insns[i]);
 		uint64_t target;
 
-		look_at_flag(look, name, &insns[i], op);
+		asking_see(look->object, look->form, &insns[i],
+		    i + 1 < n ? &insns[i + 1] : NULL, handle, &seen);
 		look_at_access(look, handle, name, &insns[i], op);
-		if (is_branch(&insns[i], handle, &target) &&
+		if (insn_is_branch(&insns[i], handle, &target) &&
 		    target <= insns[i].address && target >= symbol->st_value &&
 		    target < loop)
 			loop = target;
 	}
+	judge_asking(look, name, &seen);
 	if (starts_with(name, "run_") &&
 	    (loop == UINT64_MAX || loop % 64 != look->names->pad))
 		break_rule(look, RULE_LOOPS_AT_PAD, name, NULL,
@@ -203,19 +159,28 @@ judge_flag(struct look *look)
 {
 	const bool is_hard = strcmp(look->names->place, "hard") == 0;
 	const bool is_entry = strcmp(look->names->place, "entry") == 0;
+	const char *wrong;
 
-	if ((look->n_flag_loads_in_loops > 0) != is_entry)
+	if ((look->n_asked_in_loops > 0) != is_entry)
 		break_rule(look, RULE_FLAG_IS_ONE, "loops", NULL,
-		    "the flag is read in the wrong place");
-	if ((look->n_flag_loads_in_hard > 0) != is_hard)
+		    "it is asked in the wrong place");
+	if ((look->n_asked_in_hard > 0) != is_hard)
 		break_rule(look, RULE_FLAG_IS_ONE, "hard paths", NULL,
-		    "the flag is read in the wrong place");
+		    "it is asked in the wrong place");
+	wrong = asking_judge_data(look->object, look->form);
+	if (wrong != NULL)
+		break_rule(look, RULE_FLAG_LIES, "data", NULL, wrong);
 }
 
-unsigned
-rules_broken(const struct object *object, const struct arm_names *names)
+static void
+look_at_arm(const struct object *object, const struct arm_names *names,
+    struct look *ret)
 {
-	struct look look = { .object = object, .names = names };
+	struct look look = {
+		.object = object,
+		.names = names,
+		.form = asking_form(names->check),
+	};
 	csh handle;
 
 	if (cs_open(CS_ARCH_X86, CS_MODE_64, &handle) != CS_ERR_OK)
@@ -229,7 +194,26 @@ rules_broken(const struct object *object, const struct arm_names *names)
 	if (!look.calls_hard)
 		break_rule(&look, RULE_HARD_IS_CALLED, "run_uncontended", NULL,
 		    "does not call the hard path");
+	*ret = look;
+}
+
+unsigned
+rules_broken(const struct object *object, const struct arm_names *names)
+{
+	struct look look;
+
+	look_at_arm(object, names, &look);
 	return look.broken;
+}
+
+unsigned
+rules_count_fake_ahead(
+    const struct object *object, const struct arm_names *names)
+{
+	struct look look;
+
+	look_at_arm(object, names, &look);
+	return look.n_fake_ahead_in_hard;
 }
 
 /* Same bytes, or the same instruction with an operand that moves with it. */
@@ -241,7 +225,8 @@ is_same(const cs_insn *a, const cs_insn *b, csh handle)
 	if (a->size != b->size || a->id != b->id)
 		return false;
 	return memcmp(a->bytes, b->bytes, a->size) == 0 ||
-	    is_rip_relative(memory_operand(a)) || is_branch(a, handle, &target);
+	    insn_is_rip_relative(insn_memory(a)) ||
+	    insn_is_branch(a, handle, &target);
 }
 
 static bool

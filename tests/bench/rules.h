@@ -12,10 +12,13 @@
 enum rule {
 	RULE_LOOPS_AT_PAD = 1 << 0,   /* loops start at pad modulo 64 */
 	RULE_HARD_AT_PAD = 1 << 1,    /* so do hard paths */
-	RULE_FLAG_IS_ONE = 1 << 2,    /* cmp $0 with memory, where it belongs */
+	RULE_FLAG_IS_ONE = 1 << 2,    /* asked by the check's one instruction,
+	                               * where it belongs, and no other */
 	RULE_NO_PLT_OR_GOT = 1 << 3,  /* no call or load through either */
-	RULE_NO_TLS = 1 << 4,         /* nothing through a segment */
+	RULE_NO_TLS = 1 << 4,         /* nothing through a segment, but for
+	                               * the check that asks so */
 	RULE_HARD_IS_CALLED = 1 << 5, /* out of line, from the loop */
+	RULE_FLAG_LIES = 1 << 6,      /* where the check's name says */
 };
 
 struct arm_names {
@@ -27,6 +30,13 @@ struct arm_names {
 
 /* Returns the bits of the rules that the object breaks, and says where. */
 unsigned rules_broken(
+    const struct object *object, const struct arm_names *names);
+
+/*
+ * Returns how many questions in the object's hard paths are followed by what is
+ * faked, with a jump over it: what the hint is to prevent.
+ */
+unsigned rules_count_fake_ahead(
     const struct object *object, const struct arm_names *names);
 
 /*

@@ -1,0 +1,12 @@
+/* SPDX-License-Identifier: BSD-2-Clause */
+/*
+ * The calling thread of the check curthread.  In a file of its own: glibc has
+ * little room for the initial-exec storage of objects loaded late, so the other
+ * arms must have none.
+ */
+#include "locks/stop.h"
+
+/* Whom threads are that did not say. */
+static const struct thread nobody;
+
+__thread const struct thread *stop_curthread = &nobody;
