@@ -40,7 +40,8 @@ const char options_help[] =
     "  --quick            fewer units and blocks: under 20 s\n"
     "  --rows GLOB        only rows that match, as 'mtx/*' (see ./run.sh "
     "list)\n"
-    "  --checks LIST      only these checks: global, td-hard, ...\n"
+    "  --checks LIST      these checks, as patch,call-hard (global,td);\n"
+    "                     ./run.sh list shows all\n"
     "  --placements LIST  where the threads run; default\n"
     "                     same-core,same-l3,same-socket,cross-socket\n"
     "  --cpus LIST        run on these CPUs, as 0,2-3, instead\n"
@@ -227,6 +228,7 @@ options_parse(int argc, char *argv[], struct options *ret, struct reason *why)
 {
 	struct options o = {
 		.rows = "*",
+		.checks = "global,td",
 		.placements = "same-core,same-l3,same-socket,cross-socket",
 		.events = COUNTERS_DEFAULT,
 		.n_threads = 2,

@@ -13,7 +13,7 @@ struct options {
 	const char *out;        /* folder to write to */
 	const char *run_id;     /* its last part, unless given */
 	const char *rows;       /* glob over row names */
-	const char *checks;     /* comma-separated; NULL: all */
+	const char *checks;     /* comma-separated */
 	const char *placements; /* comma-separated */
 	const char *cpus;       /* list; NULL: by placements */
 	const char *events;     /* comma-separated; empty: no counters */

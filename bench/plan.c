@@ -28,7 +28,7 @@ is_wanted(const struct options *options, const struct armory_arm *arm)
 {
 	char full[2 * ARMORY_NAME_BYTES];
 
-	if (options->checks == NULL || arm->role != ARM_ROLE_CAND)
+	if (arm->role != ARM_ROLE_CAND)
 		return true;
 	snprintf(full, sizeof(full), "%s-%s", arm->check, arm->place);
 	return list_has(options->checks, arm->check) ||
@@ -176,8 +176,6 @@ look_at_checks(const struct options *options, const struct armory *armory,
 	char *rest = checks;
 	const char *check;
 
-	if (options->checks == NULL)
-		return 0;
 	snprintf(checks, sizeof(checks), "%s", options->checks);
 	while ((check = strsep(&rest, ",")) != NULL) {
 		const struct options one = { .checks = check };

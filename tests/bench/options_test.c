@@ -58,7 +58,7 @@ test_without_a_word_everything_is_run(void **state)
 
 	(void)state;
 	assert_string_equal(o.rows, "*");
-	assert_null(o.checks);
+	assert_non_null(o.checks);
 	assert_null(o.cpus);
 	assert_null(o.out);
 	assert_null(o.run_id);
