@@ -1,0 +1,71 @@
+/* SPDX-License-Identifier: BSD-2-Clause */
+/* What the explorer's own parts say to each other. */
+#ifndef TESTS_EXPLORE_EXPLORER_H
+#define TESTS_EXPLORE_EXPLORER_H
+
+#include "explore.h"
+
+/* What a thread may read between two waits; more, and it waits for nothing. */
+#define SEEN_MAX 16
+
+struct seen {
+	const void *p;
+	size_t size;
+	uintptr_t value;
+};
+
+enum explorer_state {
+	STATE_READY,
+	STATE_WAITING, /* for a change of what it has seen */
+	STATE_ASLEEP,  /* until woken */
+	STATE_ENDED
+};
+
+struct explorer_thread {
+	void *stack_pointer;
+	enum explorer_state state;
+	bool is_fresh;  /* has not come to its first step */
+	bool has_dozed; /* has woken for no reason */
+	unsigned n_seen;
+	struct seen seen[SEEN_MAX];
+	const void *sleeps_on;
+	uint64_t asleep_since;
+};
+
+/* The thread that runs; NULL while the world is set up. */
+extern struct explorer_thread *explorer_self;
+
+extern struct explorer_thread explorer_threads[EXPLORE_THREADS_MAX];
+
+/* Number of the thread that runs, of which there must be one. */
+static inline unsigned
+explorer_number(void)
+{
+	return (unsigned)(explorer_self - explorer_threads);
+}
+
+/* Whether *td waits for a change and one has come (words.c). */
+bool explorer_has_change(const struct explorer_thread *td);
+
+/* Before each step: here another thread may go first, or the interrupt come. */
+void explorer_point(void);
+
+/* Lets others go on until the caller, whose state is set, can. */
+void explorer_block(void);
+
+/* Notes the step that was taken, for the reader of a failure. */
+void explorer_note(const char *what, const void *p, uintptr_t value);
+
+/* Steps taken so far in this interleaving. */
+uint64_t explorer_clock(void);
+
+/* True if the size bytes at p are in the world. */
+bool explorer_is_in_world(const void *p, size_t size);
+
+/* Ends the interleaving with failure, a phrase that stays. */
+_Noreturn void explorer_fail(const char *failure);
+
+/* A plain access by whatever runs: no step, but it may be a race. */
+void explorer_plain_access(const void *p, size_t size, bool is_write);
+
+#endif /* TESTS_EXPLORE_EXPLORER_H */

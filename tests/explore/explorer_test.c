@@ -1,0 +1,333 @@
+/* SPDX-License-Identifier: BSD-2-Clause */
+/*
+ * Proves of the explorer that it takes every interleaving and each once, by
+ * counts that combinatorics gives, and that it finds what is planted: a deadlock,
+ * a race, an overlap, a wake-up lost, a thread that never ends, a wild address.
+ */
+#include "locks/futex.h"
+
+#include <setjmp.h>
+#include <stdarg.h>
+#include <stddef.h>
+#include <string.h>
+
+#include <cmocka.h>
+
+static struct {
+	atomic_word word[2];
+	atomic_futex bell;
+	unsigned plain;
+} toy;
+
+static void
+set_up(void)
+{
+	memset(&toy, 0, sizeof(toy));
+	explore_world(&toy, sizeof(toy));
+}
+
+static struct explore_result
+explore_toy(void (*run)(unsigned), unsigned n_threads, unsigned bound)
+{
+	const struct explore_case c = {
+		.name = "toy",
+		.n_threads = n_threads,
+		.bound = bound,
+		.set_up = set_up,
+		.run = run,
+	};
+
+	set_up();
+	return explore(&c);
+}
+
+static void
+take_three_steps(unsigned thread)
+{
+	(void)thread;
+	for (int i = 0; i < 3; i++)
+		explore_pause();
+}
+
+static void
+test_two_threads_have_as_many_orders_as_combinatorics_says(void **state)
+{
+	const struct explore_result r =
+	    explore_toy(take_three_steps, 2, EXPLORE_UNBOUNDED);
+
+	(void)state;
+	assert_null(r.failure);
+	/* 6! / (3! 3!) */
+	assert_int_equal(r.n_interleavings, 20);
+	assert_int_equal(r.n_steps_deepest, 6);
+}
+
+static void
+test_three_threads_have_as_many_orders_as_combinatorics_says(void **state)
+{
+	const struct explore_result r =
+	    explore_toy(take_three_steps, 3, EXPLORE_UNBOUNDED);
+
+	(void)state;
+	/* 9! / (3! 3! 3!) */
+	assert_int_equal(r.n_interleavings, 1680);
+}
+
+static void
+test_a_bound_leaves_the_orders_of_that_many_preemptions(void **state)
+{
+	/*
+	 * Two threads of three steps in r runs preempt r - 2 times, since one
+	 * change is at an end.  Three steps are one run in one way, two in two
+	 * and three in one: 2, 2 * 2, 2 * 4, 2 * 2 and 2 orders of 2 to 6 runs.
+	 */
+	static const unsigned counts[] = { 2, 6, 14, 18, 20 };
+
+	(void)state;
+	for (unsigned i = 0; i < sizeof(counts) / sizeof(*counts); i++)
+		assert_int_equal(
+		    explore_toy(take_three_steps, 2, i).n_interleavings,
+		    counts[i]);
+}
+
+static void
+take_both(unsigned thread)
+{
+	for (unsigned i = 0; i < 2; i++)
+		while (!atomic_cas_acq(&toy.word[i ^ thread], 0, 1))
+			spin_wait();
+	for (unsigned i = 0; i < 2; i++)
+		atomic_store_rel(&toy.word[i], 0);
+}
+
+static void
+test_a_deadlock_is_found_with_one_preemption(void **state)
+{
+	const struct explore_result r = explore_toy(take_both, 2, 3);
+
+	(void)state;
+	assert_string_equal(r.failure, "nobody can go on");
+	assert_int_equal(r.n_preemptions, 1);
+}
+
+static void
+add_under_a_lock(enum explore_order take, enum explore_order give)
+{
+	while (!explore_cas(toy.word, sizeof(*toy.word), 0, 1, take))
+		spin_wait();
+	toy.plain++;
+	explore_store(toy.word, sizeof(*toy.word), 0, give);
+}
+
+static void
+add_rightly(unsigned thread)
+{
+	(void)thread;
+	add_under_a_lock(EXPLORE_ACQ, EXPLORE_REL);
+}
+
+static void
+add_after_relaxed_take(unsigned thread)
+{
+	(void)thread;
+	add_under_a_lock(EXPLORE_RLX, EXPLORE_REL);
+}
+
+static void
+add_before_relaxed_give(unsigned thread)
+{
+	(void)thread;
+	add_under_a_lock(EXPLORE_ACQ, EXPLORE_RLX);
+}
+
+static void
+test_a_race_is_found_where_an_order_is_missing(void **state)
+{
+	(void)state;
+	assert_null(explore_toy(add_rightly, 3, 3).failure);
+	assert_string_equal(explore_toy(add_after_relaxed_take, 2, 2).failure,
+	    "a race on plain memory");
+	assert_string_equal(explore_toy(add_before_relaxed_give, 2, 2).failure,
+	    "a race on plain memory");
+}
+
+static void
+look_then_take(unsigned thread)
+{
+	if (atomic_load_rlx(toy.word) != 0)
+		return;
+	atomic_store_rlx(toy.word, thread + 1);
+	explore_check(atomic_load_rlx(toy.word) == thread + 1, "another is in");
+}
+
+static void
+test_a_check_that_fails_is_found(void **state)
+{
+	(void)state;
+	/* Both must look before one takes, and take before the other checks. */
+	assert_null(explore_toy(look_then_take, 2, 1).failure);
+	assert_string_equal(
+	    explore_toy(look_then_take, 2, 2).failure, "another is in");
+}
+
+/* Thread 0 sleeps for what thread 1 does, and looks for it beforehand. */
+static void
+ring_before_sleep(unsigned thread)
+{
+	if (thread == 1) {
+		futex_wake(&toy.bell);
+		futex_store_rel(&toy.bell, 1);
+	} else {
+		while (futex_load_acq(&toy.bell) == 0)
+			futex_wait(&toy.bell, 0);
+	}
+}
+
+static void
+ring_rightly(unsigned thread)
+{
+	if (thread == 1) {
+		futex_store_rel(&toy.bell, 1);
+		futex_wake(&toy.bell);
+	} else {
+		while (futex_load_acq(&toy.bell) == 0)
+			futex_wait(&toy.bell, 0);
+	}
+}
+
+static void
+test_a_lost_wake_up_is_found(void **state)
+{
+	(void)state;
+	assert_null(explore_toy(ring_rightly, 2, EXPLORE_UNBOUNDED).failure);
+	assert_string_equal(
+	    explore_toy(ring_before_sleep, 2, 2).failure, "nobody can go on");
+}
+
+/* Takes any return from the sleep for the bell. */
+static void
+trust_the_sleep(unsigned thread)
+{
+	if (thread == 1) {
+		explore_pause();
+		futex_store_rel(&toy.bell, 1);
+		futex_wake(&toy.bell);
+	} else {
+		futex_wait(&toy.bell, 0);
+		explore_check(futex_load_acq(&toy.bell) == 1, "woken early");
+	}
+}
+
+static void
+test_a_sleeper_also_wakes_for_no_reason(void **state)
+{
+	(void)state;
+	assert_string_equal(
+	    explore_toy(trust_the_sleep, 2, 2).failure, "woken early");
+}
+
+static void
+never_end(unsigned thread)
+{
+	(void)thread;
+	for (;;)
+		explore_pause();
+}
+
+static void
+test_a_thread_that_never_ends_is_found(void **state)
+{
+	(void)state;
+	assert_string_equal(
+	    explore_toy(never_end, 1, 0).failure, "it does not end");
+}
+
+static void
+follow_a_bad_pointer(unsigned thread)
+{
+	(void)thread;
+	atomic_load_rlx((atomic_word *)((uintptr_t)toy.word + 2));
+}
+
+static void
+test_a_wild_address_is_found(void **state)
+{
+	(void)state;
+	assert_string_equal(explore_toy(follow_a_bad_pointer, 1, 0).failure,
+	    "a wild address was used");
+}
+
+static void
+stop_the_world(void)
+{
+	explore_stop_others();
+	explore_see((unsigned)atomic_load_rlx(toy.word));
+}
+
+static void
+count_up(unsigned thread)
+{
+	if (thread == 0) {
+		explore_pause();
+		return;
+	}
+	for (uintptr_t i = 1; i <= 3; i++)
+		atomic_store_rlx(toy.word, i);
+}
+
+static void
+test_an_interrupt_meets_the_others_at_every_step(void **state)
+{
+	struct explore_case c = {
+		.n_threads = 2,
+		.bound = 2,
+		.set_up = set_up,
+		.run = count_up,
+		.interrupt = stop_the_world,
+		.n_sights = 4,
+	};
+
+	(void)state;
+	set_up();
+	assert_null(explore(&c).failure);
+	c.n_sights = 5;
+	assert_string_equal(explore(&c).failure, "what must happen never does");
+}
+
+static void
+test_the_same_is_found_twice(void **state)
+{
+	const struct explore_result a = explore_toy(take_both, 2, 3);
+	const struct explore_result b = explore_toy(take_both, 2, 3);
+
+	(void)state;
+	assert_int_equal(a.n_interleavings, b.n_interleavings);
+	assert_int_equal(explore_toy(add_rightly, 3, 3).n_interleavings,
+	    explore_toy(add_rightly, 3, 3).n_interleavings);
+}
+
+int
+main(void)
+{
+	const struct CMUnitTest tests[] = {
+		cmocka_unit_test(
+		    test_two_threads_have_as_many_orders_as_combinatorics_says),
+		cmocka_unit_test(
+		    test_three_threads_have_as_many_orders_as_combinatorics_says),
+		cmocka_unit_test(
+		    test_a_bound_leaves_the_orders_of_that_many_preemptions),
+		cmocka_unit_test(test_a_deadlock_is_found_with_one_preemption),
+		cmocka_unit_test(
+		    test_a_race_is_found_where_an_order_is_missing),
+		cmocka_unit_test(test_a_check_that_fails_is_found),
+		cmocka_unit_test(test_a_lost_wake_up_is_found),
+		cmocka_unit_test(test_a_sleeper_also_wakes_for_no_reason),
+		cmocka_unit_test(test_a_thread_that_never_ends_is_found),
+		cmocka_unit_test(test_a_wild_address_is_found),
+		cmocka_unit_test(
+		    test_an_interrupt_meets_the_others_at_every_step),
+		cmocka_unit_test(test_the_same_is_found_twice),
+	};
+
+	return cmocka_run_group_tests(tests, NULL, NULL);
+}
