@@ -1,0 +1,14 @@
+/* SPDX-License-Identifier: BSD-2-Clause */
+/* The groups of cases; each says in its source what it proves. */
+#ifndef TESTS_EXPLORE_CASES_H
+#define TESTS_EXPLORE_CASES_H
+
+#include "locks/attr.h"
+#include "tests/explore/explored.h"
+
+extern const struct explored_cases exclusive_cases HIDDEN;
+extern const struct explored_cases longer_cases HIDDEN;
+extern const struct explored_cases panic_cases HIDDEN;
+extern const struct explored_cases shared_cases HIDDEN;
+
+#endif /* TESTS_EXPLORE_CASES_H */

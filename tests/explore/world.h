@@ -1,0 +1,90 @@
+/* SPDX-License-Identifier: BSD-2-Clause */
+/*
+ * The world of a lock under the explorer: threads, two locks, and what they
+ * guard.  The cases are written once, over the verbs that all locks share; what
+ * a lock does in a way of its own the build says:
+ *
+ *   TRY_RECURSES    a try by the owner recurses; else it says false
+ *   IS_COUNTED_INLINE  recursion is counted without a test for the stopped state,
+ *                   and the unlock stores without one (freebsd.md 1.2: spin)
+ *
+ * and of the build itself AT_ENTRY: the check stands before the compare-and-swap.
+ */
+#ifndef TESTS_EXPLORE_WORLD_H
+#define TESTS_EXPLORE_WORLD_H
+
+#include "tests/explore/explored.h"
+#include "tests/locks/subject.h"
+
+#define N_LOCKS 2
+
+/* Both locks in one chain of turnstiles: they share what lies in 256 bytes. */
+#define CHAIN_BYTES 256
+
+struct world {
+	struct thread td[EXPLORE_THREADS_MAX];
+	_Alignas(CHAIN_BYTES) struct subject locks[N_LOCKS];
+	uintptr_t free_word;
+	unsigned data[N_LOCKS]; /* plain: races on it are found */
+	unsigned n_writers[N_LOCKS];
+	unsigned n_readers[N_LOCKS];
+};
+
+extern struct world world HIDDEN;
+
+/* Makes *lock and the threads as before their first use. */
+HIDDEN void world_set_up(void);
+
+/* Checks that nothing of the threads' work is left. */
+HIDDEN void world_at_end(void);
+
+/* Come into lock number lock and leave it; who may not be there is found. */
+HIDDEN void world_enter(unsigned lock);
+HIDDEN void world_leave(unsigned lock);
+HIDDEN void world_enter_shared(unsigned lock);
+HIDDEN void world_leave_shared(unsigned lock);
+
+/* Writes the guarded data from within. */
+HIDDEN void world_work(unsigned lock);
+
+/* Stays in for a while, reading the guarded data. */
+HIDDEN void world_read(unsigned lock);
+
+static inline uintptr_t
+world_word(unsigned lock)
+{
+	return *(const atomic_word *)&world.locks[lock];
+}
+
+static inline bool
+world_owned(unsigned lock, unsigned thread)
+{
+	return SUBJECT(LOCK, owned)(&world.locks[lock].lock, &world.td[thread]);
+}
+
+static inline void
+world_lock(unsigned lock, unsigned thread)
+{
+	subject_lock(&world.locks[lock], &world.td[thread]);
+}
+
+static inline bool
+world_trylock(unsigned lock, unsigned thread)
+{
+	return subject_trylock(&world.locks[lock], &world.td[thread]);
+}
+
+static inline void
+world_unlock(unsigned lock, unsigned thread)
+{
+	subject_unlock(&world.locks[lock], &world.td[thread]);
+}
+
+/* Says whether thread runs, as others see it: where not, they block. */
+static inline void
+world_run(unsigned thread, bool is_running)
+{
+	atomic_store_rlx(&world.td[thread].running, is_running);
+}
+
+#endif /* TESTS_EXPLORE_WORLD_H */
