@@ -9,6 +9,7 @@
 extern const struct explored_cases exclusive_cases HIDDEN;
 extern const struct explored_cases longer_cases HIDDEN;
 extern const struct explored_cases panic_cases HIDDEN;
+extern const struct explored_cases panic_shared_cases HIDDEN;
 extern const struct explored_cases shared_cases HIDDEN;
 
 #endif /* TESTS_EXPLORE_CASES_H */

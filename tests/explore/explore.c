@@ -13,6 +13,12 @@
 
 #define STACK_BYTES 65536
 
+/*
+ * When all that can be done is to spin: so many rounds without anybody writing
+ * are a deadlock.  More than any thread counts before it blocks.
+ */
+#define ROUNDS_IN_VAIN_MAX 32
+
 struct explorer_thread *explorer_self;
 struct explorer_thread explorer_threads[EXPLORE_THREADS_MAX];
 
@@ -31,6 +37,7 @@ static unsigned n_preemptions;
 static unsigned bound;
 static bool is_interrupted;
 static bool is_alone; /* the others were stopped */
+static unsigned n_rounds_in_vain;
 static struct explore_step steps[EXPLORE_STEPS_MAX];
 static unsigned n_steps;
 
@@ -113,7 +120,23 @@ struct options {
 	unsigned thread[EXPLORE_THREADS_MAX];
 	unsigned n;
 	bool is_self_ready;
+	bool is_forced; /* they are not ready, but spin and can give up */
 };
+
+/* Whether a thread may stop waiting though nothing came for which it waits. */
+static bool
+may_give_up(unsigned thread, bool is_forced)
+{
+	const struct explorer_thread *td = &explorer_threads[thread];
+	const bool spins = td->state == STATE_WAITING &&
+	    now->gives_up_spinning && !explorer_has_change(td);
+
+	/* That sleep may end for no reason never saves from a deadlock. */
+	if (is_forced)
+		return spins && n_rounds_in_vain < ROUNDS_IN_VAIN_MAX;
+	return (spins || td->state == STATE_ASLEEP) && !td->has_given_up &&
+	    n_preemptions < bound;
+}
 
 static struct options
 list_options(void)
@@ -125,20 +148,32 @@ list_options(void)
 
 	if (o.is_self_ready)
 		o.thread[o.n++] = self;
-	if (is_alone || (o.is_self_ready && n_preemptions == bound))
+	if (o.is_self_ready && (is_alone || n_preemptions == bound))
 		return o;
-	for (unsigned i = 0; i <= now->n_threads; i++)
+	for (unsigned i = 0; !is_alone && i <= now->n_threads; i++)
 		if (is_ready(i) && (i != self || !o.is_self_ready))
 			o.thread[o.n++] = i;
-	/* Waking for no reason never saves from a deadlock. */
-	for (unsigned i = 0; o.n > 0 && i < now->n_threads; i++) {
-		const struct explorer_thread *td = &explorer_threads[i];
-
-		if (td->state == STATE_ASLEEP && !td->has_dozed &&
-		    n_preemptions < bound)
+	o.is_forced = o.n == 0;
+	for (unsigned i = 0; i < now->n_threads; i++)
+		if ((!is_alone || i == self) && may_give_up(i, o.is_forced))
 			o.thread[o.n++] = i;
-	}
 	return o;
+}
+
+/* Accounts for *to going on, and makes it ready for it. */
+static void
+let_go_on(const struct options *o, struct explorer_thread *to)
+{
+	const bool gives_up = to->state != STATE_READY &&
+	    !is_ready((unsigned)(to - explorer_threads));
+
+	if (o->is_forced)
+		n_rounds_in_vain++;
+	else
+		n_preemptions +=
+		    gives_up || (o->is_self_ready && to != explorer_self);
+	to->has_given_up |= gives_up && !o->is_forced;
+	to->state = STATE_READY;
 }
 
 /* Lets somebody go on; returns when the caller may. */
@@ -150,21 +185,25 @@ schedule(void)
 	struct explorer_thread *to;
 
 	if (o.n == 0) {
-		if (!have_all_ended())
+		if (!have_all_ended() || is_alone)
 			failure = "nobody can go on";
 		leave();
 	}
 	to = &explorer_threads[o.thread[trail_choose(o.n)]];
-	n_preemptions +=
-	    (o.is_self_ready && to != from) || to->state == STATE_ASLEEP;
-	to->has_dozed |= to->state == STATE_ASLEEP;
-	to->state = STATE_READY;
+	let_go_on(&o, to);
 	if (to == from)
 		return;
 	explorer_self = to;
 	coroutine_change(
 	    from == NULL ? &main_stack_pointer : &from->stack_pointer,
 	    to->stack_pointer);
+}
+
+void
+explorer_wrote(void)
+{
+	explorer_self->n_seen = 0;
+	n_rounds_in_vain = 0;
 }
 
 void
@@ -264,6 +303,7 @@ run_once(void)
 	n_steps = 0;
 	is_interrupted = false;
 	is_alone = false;
+	n_rounds_in_vain = 0;
 	for (unsigned i = 0; i <= now->n_threads; i++)
 		explorer_threads[i] = (struct explorer_thread){
 			.is_fresh = true,

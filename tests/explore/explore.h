@@ -59,6 +59,13 @@ struct explore_case {
 	void (*at_end)(void);
 	/* How many things must each be seen in some interleaving. */
 	unsigned n_sights;
+	/*
+	 * The threads' wait loops may end without a change, as those do that
+	 * count their rounds: once for each thread at the price of a preemption,
+	 * and when nobody could go on otherwise.  door/locks/ makes the rounds
+	 * few.
+	 */
+	bool gives_up_spinning;
 };
 
 struct explore_step {

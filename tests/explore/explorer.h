@@ -24,8 +24,8 @@ enum explorer_state {
 struct explorer_thread {
 	void *stack_pointer;
 	enum explorer_state state;
-	bool is_fresh;  /* has not come to its first step */
-	bool has_dozed; /* has woken for no reason */
+	bool is_fresh;     /* has not come to its first step */
+	bool has_given_up; /* has stopped waiting for no reason */
 	unsigned n_seen;
 	struct seen seen[SEEN_MAX];
 	const void *sleeps_on;
@@ -52,6 +52,9 @@ void explorer_point(void);
 
 /* Lets others go on until the caller, whose state is set, can. */
 void explorer_block(void);
+
+/* The caller has written: what it saw before is no reason to wait. */
+void explorer_wrote(void);
 
 /* Notes the step that was taken, for the reader of a failure. */
 void explorer_note(const char *what, const void *p, uintptr_t value);

@@ -226,6 +226,42 @@ test_a_sleeper_also_wakes_for_no_reason(void **state)
 	    explore_toy(trust_the_sleep, 2, 2).failure, "woken early");
 }
 
+/* Spins a few rounds for what nobody will do, and then goes on without. */
+static void
+spin_in_vain(unsigned thread)
+{
+	(void)thread;
+	for (int i = 0; i < 3 && atomic_load_rlx(toy.word) == 0; i++)
+		spin_wait();
+}
+
+static void
+spin_forever(unsigned thread)
+{
+	(void)thread;
+	while (atomic_load_rlx(toy.word) == 0)
+		spin_wait();
+}
+
+static void
+test_a_counted_wait_ends_where_that_is_allowed(void **state)
+{
+	struct explore_case c = {
+		.n_threads = 1,
+		.bound = 1,
+		.set_up = set_up,
+		.run = spin_in_vain,
+	};
+
+	(void)state;
+	set_up();
+	assert_string_equal(explore(&c).failure, "nobody can go on");
+	c.gives_up_spinning = true;
+	assert_null(explore(&c).failure);
+	c.run = spin_forever;
+	assert_string_equal(explore(&c).failure, "nobody can go on");
+}
+
 static void
 never_end(unsigned thread)
 {
@@ -322,6 +358,8 @@ main(void)
 		cmocka_unit_test(test_a_check_that_fails_is_found),
 		cmocka_unit_test(test_a_lost_wake_up_is_found),
 		cmocka_unit_test(test_a_sleeper_also_wakes_for_no_reason),
+		cmocka_unit_test(
+		    test_a_counted_wait_ends_where_that_is_allowed),
 		cmocka_unit_test(test_a_thread_that_never_ends_is_found),
 		cmocka_unit_test(test_a_wild_address_is_found),
 		cmocka_unit_test(

@@ -36,12 +36,6 @@ begin(const void *p, size_t size)
 }
 
 static void
-forget_seen(void)
-{
-	explorer_self->n_seen = 0;
-}
-
-static void
 remember(const void *p, size_t size, uintptr_t value)
 {
 	struct explorer_thread *td = explorer_self;
@@ -91,7 +85,7 @@ explore_store(void *p, size_t size, uintptr_t value, enum explore_order order)
 	write_word(p, size, value);
 	if (is_watched) {
 		order_store(explorer_number(), p, order);
-		forget_seen();
+		explorer_wrote();
 		explorer_note("store", p, value);
 	}
 }
@@ -109,7 +103,7 @@ explore_cas(void *p, size_t size, uintptr_t old, uintptr_t new,
 		return value == old;
 	if (value == old) {
 		order_change(explorer_number(), p, order);
-		forget_seen();
+		explorer_wrote();
 		explorer_note("cas", p, new);
 	} else {
 		/* A failed one is a relaxed load, as in locks/atomic.h. */
@@ -129,7 +123,7 @@ explore_change(void *p, size_t size, uintptr_t keep, uintptr_t add,
 	write_word(p, size, (value & keep) + add);
 	if (is_watched) {
 		order_change(explorer_number(), p, order);
-		forget_seen();
+		explorer_wrote();
 		explorer_note("change", p, (value & keep) + add);
 	}
 	return value;
@@ -140,7 +134,7 @@ explore_wait_for_change(void)
 {
 	explorer_self->state = STATE_WAITING;
 	explorer_block();
-	forget_seen();
+	explorer_self->n_seen = 0;
 }
 
 void
@@ -153,7 +147,7 @@ explore_sleep(const void *p, uint32_t value)
 	explorer_self->sleeps_on = p;
 	explorer_self->asleep_since = explorer_clock();
 	explorer_block();
-	forget_seen();
+	explorer_self->n_seen = 0;
 }
 
 void

@@ -2,19 +2,37 @@
 /*
  * The world of a lock under the explorer: threads, two locks, and what they
  * guard.  The cases are written once, over the verbs that all locks share; what
- * a lock does in a way of its own the build says:
- *
- *   TRY_RECURSES    a try by the owner recurses; else it says false
- *   IS_COUNTED_INLINE  recursion is counted without a test for the stopped state,
- *                   and the unlock stores without one (freebsd.md 1.2: spin)
- *
- * and of the build itself AT_ENTRY: the check stands before the compare-and-swap.
+ * a lock does in a way of its own the build says, and AT_ENTRY, if the check
+ * stands before the compare-and-swap.
  */
 #ifndef TESTS_EXPLORE_WORLD_H
 #define TESTS_EXPLORE_WORLD_H
 
 #include "tests/explore/explored.h"
 #include "tests/locks/subject.h"
+
+/* Its wait loops may end unrewarded, and then it blocks. */
+#ifndef GIVES_UP_SPINNING
+#define GIVES_UP_SPINNING false
+#endif
+
+/* Its word says whether the owner has recursed. */
+#ifndef HAS_RECURSED_BIT
+#define HAS_RECURSED_BIT false
+#endif
+
+/*
+ * It counts recursion without a test for the stopped state, and its unlock stores
+ * without one (freebsd.md 1.2: spin).
+ */
+#ifndef IS_COUNTED_INLINE
+#define IS_COUNTED_INLINE false
+#endif
+
+/* A try by its owner recurses; else it says false. */
+#ifndef TRY_RECURSES
+#define TRY_RECURSES false
+#endif
 
 #define N_LOCKS 2
 

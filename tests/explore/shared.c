@@ -1,0 +1,218 @@
+/* SPDX-License-Identifier: BSD-2-Clause */
+/*
+ * Cases of locks with readers: readers are in together, a writer is in alone,
+ * nobody writes while a lock is upgraded or downgraded, whoever waits is woken.
+ */
+#include "tests/explore/cases.h"
+#include "tests/explore/world_shared.h"
+
+enum sight {
+	SIGHT_FIRST,
+	SIGHT_SECOND
+};
+
+static void
+read_within(void)
+{
+	world_enter_shared(0);
+	if (world.n_readers[0] == 2)
+		explore_see(SIGHT_FIRST);
+	world_read(0);
+	world_leave_shared(0);
+}
+
+static void
+write_within(void)
+{
+	world_enter(0);
+	world_work(0);
+	world_leave(0);
+}
+
+static void
+read_once(unsigned thread)
+{
+	world_rlock(0, thread);
+	read_within();
+	world_runlock(0, thread);
+}
+
+static void
+write_once(unsigned thread)
+{
+	world_lock(0, thread);
+	write_within();
+	world_unlock(0, thread);
+}
+
+static void
+write_preempted(unsigned thread)
+{
+	world_lock(0, thread);
+	world_run(thread, false);
+	write_within();
+	world_unlock(0, thread);
+	world_run(thread, true);
+}
+
+static void
+one_writes(unsigned thread)
+{
+	if (thread == 0)
+		write_once(thread);
+	else
+		read_once(thread);
+}
+
+static void
+one_reads(unsigned thread)
+{
+	if (thread == 0)
+		read_once(thread);
+	else
+		write_once(thread);
+}
+
+static void
+one_writes_preempted(unsigned thread)
+{
+	if (thread == 0)
+		write_preempted(thread);
+	else
+		read_once(thread);
+}
+
+/* Who reads already is let in again, whoever waits. */
+static void
+one_reads_twice(unsigned thread)
+{
+	if (thread == 1) {
+		write_once(thread);
+		return;
+	}
+	world_rlock(0, thread);
+	read_once(thread);
+	world_runlock(0, thread);
+}
+
+static void
+try_alone(unsigned thread)
+{
+	const unsigned other = thread + 1;
+
+	explore_check(
+	    world_tryrlock(0, thread), "a try to read fails on a free lock");
+	explore_check(
+	    world_tryrlock(0, other), "a try to read fails beside a reader");
+	explore_check(!world_owned(0, thread), "a reader owns it");
+	explore_check(!world_trylock(0, EXPLORE_THREADS_MAX - 1),
+	    "a try to write succeeds beside readers");
+	explore_check(!world_tryupgrade(0, thread),
+	    "an upgrade succeeds beside a reader");
+	world_runlock(0, other);
+	explore_check(
+	    world_tryupgrade(0, thread), "the only reader is not upgraded");
+	explore_check(world_owned(0, thread), "an upgrade took nothing");
+	explore_check(!world_tryrlock(0, other),
+	    "a try to read succeeds beside a writer");
+	world_downgrade(0, thread);
+	explore_check(!world_owned(0, thread), "a downgrade gave nothing back");
+	explore_check(
+	    world_tryrlock(0, other), "a try to read fails after a downgrade");
+	world_runlock(0, other);
+	world_runlock(0, thread);
+}
+
+static void
+try_to_read(unsigned thread)
+{
+	if (thread == 0) {
+		write_once(thread);
+	} else if (world_tryrlock(0, thread)) {
+		read_within();
+		world_runlock(0, thread);
+	}
+}
+
+/* Two readers want to write: one at most may, and finds what it has read. */
+static void
+upgrade(unsigned thread)
+{
+	unsigned seen;
+
+	if (thread == 2) {
+		write_once(thread);
+		return;
+	}
+	world_rlock(0, thread);
+	world_enter_shared(0);
+	world_read(0);
+	seen = world.data[0];
+	if (!world_tryupgrade(0, thread)) {
+		explore_see(SIGHT_FIRST);
+		world_leave_shared(0);
+		world_runlock(0, thread);
+		return;
+	}
+	explore_see(SIGHT_SECOND);
+	world_leave_shared(0);
+	explore_check(world.data[0] == seen, "data changed in an upgrade");
+	write_within();
+	world_unlock(0, thread);
+}
+
+/* A writer goes on as a reader, and finds what it has written. */
+static void
+downgrade(unsigned thread)
+{
+	unsigned written;
+
+	if (thread != 0) {
+		if (thread == 1)
+			read_once(thread);
+		else
+			write_once(thread);
+		return;
+	}
+	world_lock(0, thread);
+	world_run(thread, false);
+	write_within();
+	written = world.data[0];
+	world_downgrade(0, thread);
+	world_run(thread, true);
+	world_enter_shared(0);
+	explore_check(world.data[0] == written, "data changed in a downgrade");
+	if (world.n_readers[0] == 2)
+		explore_see(SIGHT_FIRST);
+	world_leave_shared(0);
+	read_within();
+	world_runlock(0, thread);
+}
+
+#define CASE(phrase, n, preemptions, function, things)                \
+	{                                                             \
+		.name = phrase, .n_threads = n, .bound = preemptions, \
+		.set_up = world_set_up, .run = function,              \
+		.at_end = world_at_end, .n_sights = things,           \
+		.gives_up_spinning = GIVES_UP_SPINNING                \
+	}
+
+static const struct explore_case cases[] = {
+	CASE("try to read alone", 1, 0, try_alone, 0),
+	CASE("two read", 2, 3, read_once, 1),
+	CASE("one writes, one reads", 2, 4, one_writes, 0),
+	CASE("one writes, two read", 3, 3, one_writes, 1),
+	CASE("one reads, two write", 3, 3, one_reads, 0),
+	CASE("writer preempted, two read", 3, 2, one_writes_preempted, 1),
+	CASE("one reads twice", 2, 4, one_reads_twice, 0),
+	CASE("two try to read", 3, 3, try_to_read, 1),
+	CASE("two upgrade", 2, 4, upgrade, 2),
+	CASE("two upgrade, one writes", 3, 2, upgrade, 2),
+	CASE("one downgrades, one reads", 2, 4, downgrade, 1),
+	CASE("one downgrades, two come", 3, 2, downgrade, 1),
+};
+
+const struct explored_cases shared_cases = {
+	.cases = cases,
+	.n = sizeof(cases) / sizeof(*cases),
+};

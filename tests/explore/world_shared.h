@@ -1,0 +1,39 @@
+/* SPDX-License-Identifier: BSD-2-Clause */
+/* The verbs of locks with readers, in the world. */
+#ifndef TESTS_EXPLORE_WORLD_SHARED_H
+#define TESTS_EXPLORE_WORLD_SHARED_H
+
+#include "tests/explore/world.h"
+#include "tests/locks/shared_subject.h"
+
+static inline void
+world_rlock(unsigned lock, unsigned thread)
+{
+	subject_rlock(&world.locks[lock], &world.td[thread]);
+}
+
+static inline bool
+world_tryrlock(unsigned lock, unsigned thread)
+{
+	return subject_tryrlock(&world.locks[lock], &world.td[thread]);
+}
+
+static inline void
+world_runlock(unsigned lock, unsigned thread)
+{
+	subject_runlock(&world.locks[lock], &world.td[thread]);
+}
+
+static inline bool
+world_tryupgrade(unsigned lock, unsigned thread)
+{
+	return subject_tryupgrade(&world.locks[lock], &world.td[thread]);
+}
+
+static inline void
+world_downgrade(unsigned lock, unsigned thread)
+{
+	subject_downgrade(&world.locks[lock], &world.td[thread]);
+}
+
+#endif /* TESTS_EXPLORE_WORLD_SHARED_H */
