@@ -1,0 +1,159 @@
+/* SPDX-License-Identifier: BSD-2-Clause */
+/*
+ * Proves of any lock that it stands a long run of whatever its verbs allow, in
+ * random order on a few locks by more threads than CPUs: what a lock guards is
+ * written by one thread at a time, and in the end everything is given back.  The
+ * data is plain, so that a thread sanitizer sees each missing order.
+ *
+ * A thread takes one lock, or two in the order of their addresses; it recurses, it
+ * tries, and it sometimes looks as if it did not run, so that others block on it.
+ * The sequence of each thread is fixed; how they meet is the host's choice.
+ */
+#include "subject.h"
+
+#include <pthread.h>
+#include <setjmp.h>
+#include <stdarg.h>
+#include <stddef.h>
+
+#include <cmocka.h>
+
+#define N_THREADS 4
+#define N_LOCKS   3
+#define STEPS     300000
+
+struct guarded {
+	/* Neighbours share a chain of turnstiles. */
+	struct subject subject;
+	unsigned long count;
+	unsigned long other; /* the same, while nobody is in */
+};
+
+struct worker {
+	struct thread td;
+	pthread_t pthread;
+	uint64_t random;
+	unsigned long n_counted[N_LOCKS];
+	bool is_good;
+};
+
+static struct guarded guarded[N_LOCKS];
+static struct worker workers[N_THREADS];
+static pthread_barrier_t start;
+
+/* Marsaglia's xorshift64: a sequence of its own for each thread. */
+static unsigned
+draw(struct worker *me, unsigned n)
+{
+	me->random ^= me->random << 13;
+	me->random ^= me->random >> 7;
+	me->random ^= me->random << 17;
+	return (unsigned)(me->random >> 32) % n;
+}
+
+static void
+count(struct worker *me, unsigned i)
+{
+	struct guarded *g = &guarded[i];
+
+	me->is_good &= g->count == g->other;
+	me->is_good &= SUBJECT(LOCK, owned)(&g->subject.lock, &me->td);
+	g->count++;
+	me->n_counted[i]++;
+	g->other++;
+}
+
+static void step(struct worker *me, unsigned i, unsigned depth);
+
+/* In lock number i, which the caller has acquired: what may be done there. */
+static void
+stay(struct worker *me, unsigned i, unsigned depth)
+{
+	const bool is_running = draw(me, 4) != 0;
+
+	atomic_store_rlx(&me->td.running, is_running);
+	count(me, i);
+	if (depth < 2 && draw(me, 3) == 0)
+		step(me, i + draw(me, N_LOCKS - i), depth + 1);
+	count(me, i);
+	atomic_store_rlx(&me->td.running, true);
+}
+
+static void
+step(struct worker *me, unsigned i, unsigned depth)
+{
+	struct subject *s = &guarded[i].subject;
+
+	if (draw(me, 4) != 0)
+		subject_lock(s, &me->td);
+	else if (!subject_trylock(s, &me->td))
+		return;
+	stay(me, i, depth);
+	subject_unlock(s, &me->td);
+}
+
+static void *
+work(void *arg)
+{
+	struct worker *me = arg;
+
+	pthread_barrier_wait(&start);
+	for (unsigned i = 0; i < STEPS; i++)
+		step(me, draw(me, N_LOCKS), 0);
+	return NULL;
+}
+
+static void
+run_workers(void)
+{
+	assert_int_equal(pthread_barrier_init(&start, NULL, N_THREADS), 0);
+	for (unsigned i = 0; i < N_THREADS; i++) {
+		struct worker *w = &workers[i];
+
+		thread_init(&w->td);
+		w->random = i + 1;
+		w->is_good = true;
+		assert_int_equal(pthread_create(&w->pthread, NULL, work, w), 0);
+	}
+	for (unsigned i = 0; i < N_THREADS; i++)
+		assert_int_equal(pthread_join(workers[i].pthread, NULL), 0);
+	pthread_barrier_destroy(&start);
+}
+
+static void
+test_random_verbs_leave_everything_as_it_should_be(void **state)
+{
+	uintptr_t free_word;
+
+	(void)state;
+	for (unsigned i = 0; i < N_LOCKS; i++)
+		subject_init(&guarded[i].subject);
+	free_word = *(atomic_word *)&guarded[0].subject;
+	run_workers();
+	for (unsigned i = 0; i < N_LOCKS; i++) {
+		unsigned long n_counted = 0;
+
+		for (unsigned j = 0; j < N_THREADS; j++)
+			n_counted += workers[j].n_counted[i];
+		assert_int_equal(guarded[i].count, n_counted);
+		assert_int_equal(guarded[i].other, n_counted);
+		assert_int_equal(
+		    *(atomic_word *)&guarded[i].subject, free_word);
+	}
+	for (unsigned i = 0; i < N_THREADS; i++) {
+		assert_true(workers[i].is_good);
+		assert_true(thread_is_running(&workers[i].td));
+		assert_int_equal(workers[i].td.spin_nest, 0);
+	}
+}
+
+int
+main(void)
+{
+	const struct CMUnitTest tests[] = {
+		cmocka_unit_test(
+		    test_random_verbs_leave_everything_as_it_should_be),
+	};
+
+	return cmocka_run_group_tests(tests, NULL, NULL);
+}
