@@ -17,7 +17,7 @@
 #include <stdint.h>
 
 /* Changes whenever a field or its meaning does. */
-#define ARM_ABI 1
+#define ARM_ABI 2
 
 /* The exported symbol. */
 #define ARM_SYMBOL "arm"
@@ -47,6 +47,9 @@ struct arm_site {
 	 * the case `handoff`, read by the holder.
 	 */
 	_Alignas(128) struct thread *door;
+
+	/* A thread that never runs, for cases that need one more. */
+	struct thread *other;
 
 	/* Read only while arms run. */
 	_Alignas(128) uint64_t crit_steps; /* work under the lock, in steps */
@@ -106,6 +109,13 @@ struct arm {
 	 * arm does not count them.
 	 */
 	uint64_t (*hard_entries)(const struct thread *td);
+
+	/*
+	 * Passes of *td so far that only read what the lock guards, and saw it
+	 * stand still; NULL where no case has such.  They and the site's count
+	 * make up all passes, or somebody was in who should not have been.
+	 */
+	uint64_t (*reads)(const struct thread *td);
 
 	/* Takes steps dependent steps: the work of crit_steps and par_steps. */
 	void (*work)(uint64_t steps);

@@ -49,6 +49,7 @@ reset_site(const struct block_setup *setup)
 	site->handoffs = 0;
 	site->last = thread_at(setup, 1);
 	site->door = NULL;
+	site->other = thread_at(setup, setup->n_threads);
 }
 
 static uint64_t
@@ -57,6 +58,14 @@ hard_entries(const struct job *job, unsigned member)
 	if (job->arm->hard_entries == NULL)
 		return 0;
 	return job->arm->hard_entries(thread_at(job->setup, member));
+}
+
+static uint64_t
+reads(const struct job *job, unsigned member)
+{
+	if (job->arm->reads == NULL)
+		return 0;
+	return job->arm->reads(thread_at(job->setup, member));
 }
 
 /* Makes the slice's timed passes and returns how many. */
@@ -100,6 +109,7 @@ time_passes(struct job *job, unsigned member)
 	const unsigned cpu = setup->cpus[member];
 
 	share->hard_entries = hard_entries(job, member);
+	share->reads = reads(job, member);
 	slice_share_start(share, cpu);
 	crew_meet(setup->crew);
 	/* Not before: waiting for the others is not to be counted. */
@@ -114,6 +124,7 @@ time_passes(struct job *job, unsigned member)
 		group_stop(job->groups[member], &job->readings[member]);
 	slice_share_stop(share, cpu);
 	share->hard_entries = hard_entries(job, member) - share->hard_entries;
+	share->reads = reads(job, member) - share->reads;
 }
 
 /* One slice, from clean memory to the lock's end; all members run it. */

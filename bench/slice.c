@@ -94,6 +94,7 @@ slice_sum_up(uint32_t arm, const struct slice_share shares[], unsigned n,
 	uint64_t last_from = 0;
 	uint64_t first_to = UINT64_MAX;
 	uint64_t last_to = 0;
+	uint64_t passed = site->count;
 
 	for (unsigned i = 0; i < n; i++) {
 		const struct slice_share *share = &shares[i];
@@ -105,6 +106,7 @@ slice_sum_up(uint32_t arm, const struct slice_share shares[], unsigned n,
 		slice.ops_min_thread = least(slice.ops_min_thread, share->ops);
 		slice.ops_max_thread = most(slice.ops_max_thread, share->ops);
 		slice.ops += share->ops;
+		passed += share->reads;
 		slice.migrations += share->migrations;
 		slice.hard_entries += share->hard_entries;
 		add_usage(share, &slice);
@@ -112,6 +114,6 @@ slice_sum_up(uint32_t arm, const struct slice_share shares[], unsigned n,
 	slice.wall_ns = last_to - first_from;
 	slice.handoffs = site->handoffs;
 	slice.drop =
-	    judge(&slice, n, site->count, (double)first_to - (double)last_from);
+	    judge(&slice, n, passed, (double)first_to - (double)last_from);
 	*ret = slice;
 }

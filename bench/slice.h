@@ -49,6 +49,7 @@ struct slice_share {
 	uint64_t from_ns;
 	uint64_t to_ns;
 	uint64_t hard_entries;
+	uint64_t reads; /* passes that are not in the site's count */
 
 	/* Filled by slice_share_start() and slice_share_stop(). */
 	uint64_t migrations;

@@ -112,6 +112,30 @@ futex_store_rel(atomic_futex *p, uint32_t v)
 /* Release: whoever sees the flag sees what led to it. */
 #define FLAG_WRITE(p, v) __atomic_store_n(p, v, __ATOMIC_RELEASE)
 
+/*
+ * Throws the line of *p out of every cache, and waits until it is; brings it
+ * back without waiting.
+ */
+#if defined(__x86_64__)
+#define LINE_FLUSH    "clflush (%0)\n\tmfence"
+#define LINE_PREFETCH "prefetcht0 (%0)"
+#elif defined(__aarch64__)
+#define LINE_FLUSH    "dc civac, %0\n\tdsb sy"
+#define LINE_PREFETCH "prfm pldl1keep, [%0]"
+#endif
+
+static ALWAYS_INLINE void
+line_flush(const void *p)
+{
+	__asm__ volatile(LINE_FLUSH : : "r"(p) : "memory");
+}
+
+static ALWAYS_INLINE void
+line_prefetch(const void *p)
+{
+	__asm__ volatile(LINE_PREFETCH : : "r"(p) : "memory");
+}
+
 /* Tells the processor that this is a wait loop: FreeBSD's cpu_spinwait(). */
 #if defined(__x86_64__)
 #define SPIN_WAIT "pause"

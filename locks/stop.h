@@ -177,6 +177,22 @@ stopped_at(const struct thread *td, enum stop_place place)
 }
 
 /*
+ * Returns an address in the line that the check reads for *td, or that of the
+ * plain flag where it reads none.
+ */
+static ALWAYS_INLINE const void *
+stop_line(const struct thread *td)
+{
+	if (stop_check_is(STOP_CHECK_curthread) || stop_check_is(STOP_CHECK_td))
+		return &td->stopped;
+	if (stop_check_is(STOP_CHECK_readfreq))
+		return &stop_readfreq;
+	if (stop_check_is(STOP_CHECK_hotline))
+		return &stop_hotline;
+	return &stop_scheduler;
+}
+
+/*
  * Says that the calling thread is *td, which the check curthread asks for; to be
  * called before *td takes a lock there, and without effect in other builds.
  */

@@ -16,7 +16,9 @@
 #include ARM_DESCRIPTION
 
 _Static_assert(sizeof(ARM_LOCK_STRUCT) <= ARM_LOCK_BYTES, "lock too large");
-_Static_assert(sizeof(struct thread) <= ARM_THREAD_BYTES, "thread too large");
+_Static_assert(
+    sizeof(struct arm_thread) <= ARM_THREAD_BYTES, "thread too large");
+_Static_assert(offsetof(struct arm_thread, td) == 0, "the thread is its td");
 _Static_assert(offsetof(struct arm_site, lock) == 0, "a site is its lock");
 
 /* References are compiled without a check, not even none. */
@@ -44,6 +46,9 @@ static void
 init_thread(struct thread *td)
 {
 	thread_init(td);
+	pass_thread(td)->reads = 0;
+	/* Another for each thread, the same for each arm. */
+	pass_thread(td)->dice = (uintptr_t)td;
 	enter(td);
 }
 
@@ -51,6 +56,12 @@ static uint64_t
 hard_entries(const struct thread *td)
 {
 	return td->hard_entries;
+}
+
+static uint64_t
+reads(const struct thread *td)
+{
+	return ((const struct arm_thread *)td)->reads;
 }
 
 static const struct arm_case *const cases[] = { ARM_CASES };
@@ -64,9 +75,10 @@ __attribute__((visibility("default"))) const struct arm arm = {
 	.place = ARM_PLACE,
 	.role = ARM_ROLE,
 	.lock_bytes = sizeof(ARM_LOCK_STRUCT),
-	.thread_bytes = sizeof(struct thread),
+	.thread_bytes = sizeof(struct arm_thread),
 	.lock_init = init_lock,
 	.thread_init = init_thread,
+	.reads = reads,
 	.hard_entries = COUNT_HARD ? hard_entries : NULL,
 	.work = work,
 	.cases = cases,

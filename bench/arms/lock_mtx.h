@@ -11,13 +11,15 @@
 /* Recursion is the hard path's. */
 #define ARM_RECURSE_SLOW_PATH ARM_SLOW_EVERY
 
+#include "bench/arms/case_cold.h"
 #include "bench/arms/case_contended.h"
 #include "bench/arms/case_empty.h"
 #include "bench/arms/case_handoff.h"
 #include "bench/arms/case_recurse.h"
+#include "bench/arms/case_stopped.h"
 #include "bench/arms/case_trylock_busy.h"
 #include "bench/arms/case_uncontended.h"
 
 #define ARM_CASES                                                          \
 	&case_empty, &case_uncontended, &case_recurse, &case_trylock_busy, \
-	    &case_contended, &case_handoff
+	    &case_contended, &case_handoff, &case_cold, &case_stopped

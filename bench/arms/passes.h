@@ -7,7 +7,7 @@
 #define BENCH_ARMS_PASSES_H
 
 #include "bench/arm.h"
-#include "locks/atomic.h"
+#include "locks/thread.h"
 
 /* Measured loops, kept together so that the link can place them: arm.ld. */
 #define LOOP __attribute__((noinline, section(".text.loops")))
@@ -114,6 +114,49 @@ pass_end(struct arm_site *site, uint64_t before)
 	pass_barrier();
 	site->count = before + 1;
 	pass_barrier();
+}
+
+/* A thread with what cases keep of it: the memory is the engine's. */
+struct arm_thread {
+	struct thread td;
+	_Alignas(LINE_BYTES) uint64_t reads; /* struct arm's */
+	uint64_t dice;
+};
+
+static ALWAYS_INLINE struct arm_thread *
+pass_thread(struct thread *td)
+{
+	return (struct arm_thread *)td;
+}
+
+/*
+ * A read section of a pass: does the critical work, and is counted only if
+ * nobody wrote meanwhile, so that a writer beside a reader leaves a pass
+ * uncounted.
+ */
+static ALWAYS_INLINE void
+pass_read(const struct arm_site *site, struct thread *td)
+{
+	const volatile uint64_t *count = &site->count;
+	const uint64_t before = *count;
+
+	work(site->crit_steps);
+	pass_thread(td)->reads += *count == before;
+	pass_barrier();
+}
+
+/*
+ * Throws a die of 100 sides for *td alone: true on percent of them.  Every arm
+ * throws the same, since thread_init() puts the die back (Knuth's MMIX
+ * generator; its high half).
+ */
+static ALWAYS_INLINE bool
+pass_throw(struct thread *td, unsigned percent)
+{
+	uint64_t *dice = &pass_thread(td)->dice;
+
+	*dice = *dice * 6364136223846793005u + 1442695040888963407u;
+	return ((*dice >> 32) * 100 >> 32) < percent;
 }
 
 #endif /* BENCH_ARMS_PASSES_H */

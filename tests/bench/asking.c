@@ -138,7 +138,8 @@ asking_see(const struct object *object, const struct asking_form *form,
 	const unsigned n_before = seen->n_asked;
 	uint64_t target;
 
-	if (op != NULL)
+	/* An address is taken by whoever flushes the line. */
+	if (op != NULL && insn->id != X86_INS_LEA)
 		see_memory(object, form, insn, op, seen);
 	if (insn_is_branch(insn, handle, &target) &&
 	    is_symbol(object, "stop_call", target)) {

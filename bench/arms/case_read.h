@@ -1,0 +1,36 @@
+/* SPDX-License-Identifier: BSD-2-Clause */
+/*
+ * read: any number of threads read under the lock, and nobody writes.
+ *
+ * What the time does not mean: with a reader count in the word, it is the price
+ * of moving the word's line to and fro, of which a check is a small part; a
+ * lock whose readers write nothing shared shows its own cost.
+ */
+#ifndef BENCH_ARMS_CASE_READ_H
+#define BENCH_ARMS_CASE_READ_H
+
+#include "bench/arms/passes.h"
+
+static LOOP void
+run_read(void *lock, struct thread *td, uint64_t n)
+{
+	do {
+		struct arm_site *site = lock;
+
+		arm_rlock(lock, td);
+		pass_read(site, td);
+		lock = plant(lock);
+		pass_barrier();
+		arm_runlock(lock, td);
+		work(site->par_steps);
+		pass_barrier();
+	} while (--n > 0);
+}
+
+static const struct arm_case case_read = {
+	.name = "read",
+	.slow_path = ARM_SLOW_SOME,
+	.run = run_read,
+};
+
+#endif /* BENCH_ARMS_CASE_READ_H */

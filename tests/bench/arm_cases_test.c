@@ -1,0 +1,196 @@
+/* SPDX-License-Identifier: BSD-2-Clause */
+/*
+ * Proves of the built arms that every case of each runs and ends, that writers'
+ * passes and readers' make up all of them, and that counting arms enter their
+ * hard paths as often as the case promises; and that a reader who is not kept
+ * from a writer is found out.
+ */
+#include "bench/armory.h"
+#include "bench/block.h"
+#include "bench/cases.h"
+
+#include "here.h"
+
+#include <setjmp.h>
+#include <stdarg.h>
+#include <stddef.h>
+#include <stdio.h>
+#include <stdlib.h>
+#include <string.h>
+
+#include <cmocka.h>
+
+#define N_THREADS 2
+#define PASSES    500
+#define WINDOW_NS 200000
+
+/* Work under the lock, long enough to be met there. */
+#define CRIT_STEPS 200
+
+/* One in so many may come late. */
+#define LATE_SHARE 10
+
+/* Slices of a broken lock, one of which is found out. */
+#define TRIES 200
+
+static struct {
+	struct arm_site site;
+	unsigned char threads[(N_THREADS + 1) * ARM_THREAD_BYTES];
+} memory;
+
+static struct placement_machine *machine;
+static struct armory armory;
+static unsigned cpus[N_THREADS];
+static unsigned n_cpus;
+static struct crew *crews[N_THREADS + 1];
+
+static const struct arm *
+load(const char *folder, const char *name)
+{
+	char path[4096];
+	const struct arm *arm;
+	struct reason why;
+
+	snprintf(path, sizeof(path), "%s/%s.p0.so", folder, name);
+	assert_int_equal(armory_load(path, &arm, &why), 0);
+	return arm;
+}
+
+static const struct case_kind *
+kind_of(const char *name)
+{
+	for (unsigned i = 0; i < cases_count; i++)
+		if (strcmp(cases[i].name, name) == 0)
+			return &cases[i];
+	return NULL;
+}
+
+/* One slice of a case on as many threads as it wants; false if there are not. */
+static bool
+run(const struct arm *arm, const struct arm_case *work, struct slice *ret)
+{
+	const struct case_kind *kind = kind_of(work->name);
+	struct block_setup setup = {
+		.arms = { arm },
+		.cases = { work },
+		.n_arms = 1,
+		.cpus = cpus,
+		.site = &memory.site,
+		.threads = memory.threads,
+		.window_ns = WINDOW_NS,
+		.passes = PASSES,
+	};
+
+	assert_non_null(kind);
+	setup.n_threads = kind->n_threads == 0 ? N_THREADS : kind->n_threads;
+	setup.is_window = kind->is_window;
+	if (setup.n_threads > n_cpus)
+		return false;
+	setup.crew = crews[setup.n_threads];
+	memory.site.crit_steps = CRIT_STEPS;
+	memory.site.par_steps = CRIT_STEPS;
+	memory.site.plant_steps = 1;
+	memory.site.plant_mask = 7;
+	block_run_slice(&setup, 0, ret);
+	return true;
+}
+
+static void
+assert_promise_is_kept(const struct arm_case *work, const struct slice *slice)
+{
+	if (work->slow_path == ARM_SLOW_NONE)
+		assert_int_equal(slice->hard_entries, 0);
+	/* Where there are two, one may come late to the door. */
+	if (work->slow_path == ARM_SLOW_EVERY)
+		assert_true(slice->hard_entries <= slice->ops &&
+		    slice->hard_entries >= slice->ops -
+		            (kind_of(work->name)->n_threads == 1
+		                    ? 0
+		                    : slice->ops / LATE_SHARE));
+}
+
+static void
+test_every_case_of_every_arm_is_whole(void **state)
+{
+	unsigned n_run = 0;
+
+	(void)state;
+	for (unsigned i = 0; i < armory.n_arms; i++) {
+		const struct arm *arm =
+		    load(armory.folder, armory.arms[i].name);
+
+		for (unsigned j = 0; j < arm->n_cases; j++) {
+			struct slice slice;
+
+			if (!run(arm, arm->cases[j], &slice))
+				continue;
+			assert_int_not_equal(slice.drop, SLICE_DROP_EXCLUSION);
+			assert_true(slice.ops > 0);
+			if (arm->hard_entries != NULL)
+				assert_promise_is_kept(arm->cases[j], &slice);
+			n_run++;
+		}
+	}
+	print_message("# %u cases of %u arms\n", n_run, armory.n_arms);
+	assert_true(n_run > 0);
+}
+
+static void
+test_a_reader_beside_a_writer_is_found_out(void **state)
+{
+	const struct arm *arm = load(getenv("BROKEN_ARMS_DIR"), "draughty");
+	struct slice slice;
+
+	(void)state;
+	for (unsigned i = 0; i < arm->n_cases; i++) {
+		bool is_found = false;
+
+		for (int j = 0; j < TRIES && !is_found; j++) {
+			if (!run(arm, arm->cases[i], &slice))
+				skip();
+			is_found = slice.drop == SLICE_DROP_EXCLUSION;
+		}
+		assert_true(is_found);
+	}
+}
+
+static int
+set_up(void **state)
+{
+	struct reason why;
+	int err = placement_open(NULL, &machine, &why);
+
+	(void)state;
+	n_cpus = here_cpus(N_THREADS, cpus) ? N_THREADS : 1;
+	if (n_cpus == 1)
+		here_cpus(1, cpus);
+	if (err == 0)
+		err = armory_open(getenv("ARMS_DIR"), &armory, &why);
+	for (unsigned n = 1; err == 0 && n <= n_cpus; n++)
+		err = crew_create(machine, cpus, n, &crews[n], &why);
+	if (err < 0)
+		fprintf(stderr, "# %s\n", why.text);
+	return err;
+}
+
+static int
+tear_down(void **state)
+{
+	(void)state;
+	for (unsigned n = 1; n <= n_cpus; n++)
+		crew_destroy(crews[n]);
+	armory_close(&armory);
+	placement_close(machine);
+	return 0;
+}
+
+int
+main(void)
+{
+	const struct CMUnitTest tests[] = {
+		cmocka_unit_test(test_every_case_of_every_arm_is_whole),
+		cmocka_unit_test(test_a_reader_beside_a_writer_is_found_out),
+	};
+
+	return cmocka_run_group_tests(tests, set_up, tear_down);
+}
