@@ -19,9 +19,9 @@ Exit status: 0 all PASS, 1 a REGRESSION, 2 usage or error, 3 INCONCLUSIVE,
   4 UNFIT, 130 interrupted.'
 
 # What Debian 12 calls what we need; for tests, more.
-readonly PACKAGES='g++ gcc git libbenchmark-dev libcapstone-dev libcmocka-dev
-    libcsv-dev libhwloc-dev libjansson-dev libpfm4-dev meson ninja-build
-    pkg-config r-mathlib'
+readonly PACKAGES='g++ gcc git libbenchmark-dev libcapstone-dev libck-dev
+    libcmocka-dev libcsv-dev libhwloc-dev libjansson-dev libpfm4-dev meson
+    ninja-build pkg-config r-mathlib'
 readonly TEST_PACKAGES='clang-14 clang-format-14 procps'
 
 readonly USAGE_ERROR=2 INTERRUPTED=130

@@ -117,6 +117,12 @@ struct arm {
 	 */
 	uint64_t (*reads)(const struct thread *td);
 
+	/*
+	 * The locks beside which a reference is shown, comma-separated; NULL:
+	 * all that have the case.
+	 */
+	const char *beside;
+
 	/* Takes steps dependent steps: the work of crit_steps and par_steps. */
 	void (*work)(uint64_t steps);
 

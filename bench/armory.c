@@ -104,6 +104,8 @@ describe(const char *path, struct armory_arm *ret, struct reason *why)
 	snprintf(ret->lock, sizeof(ret->lock), "%s", arm->lock);
 	snprintf(ret->check, sizeof(ret->check), "%s", arm->check);
 	snprintf(ret->place, sizeof(ret->place), "%s", arm->place);
+	snprintf(ret->beside, sizeof(ret->beside), "%s",
+	    arm->beside == NULL ? "" : arm->beside);
 	ret->cases = calloc(arm->n_cases, sizeof(*ret->cases));
 	if (ret->cases == NULL)
 		return -ENOMEM;

@@ -30,6 +30,7 @@ struct armory_arm {
 	char check[ARMORY_NAME_BYTES];
 	char place[ARMORY_NAME_BYTES]; /* empty without a check */
 	enum arm_role role;
+	char beside[ARMORY_NAME_BYTES]; /* struct arm's; empty: all locks */
 	struct armory_case {
 		char name[ARMORY_NAME_BYTES];
 		enum arm_slow_path slow_path;

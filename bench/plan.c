@@ -39,8 +39,11 @@ is_wanted(const struct options *options, const struct armory_arm *arm)
 static bool
 belongs(const struct armory_arm *arm, const struct plan_row *row)
 {
-	return armory_case(arm, row->kind->name) != NULL &&
-	    (strcmp(arm->lock, row->lock) == 0 || arm->role == ARM_ROLE_REF);
+	if (armory_case(arm, row->kind->name) == NULL)
+		return false;
+	if (arm->role != ARM_ROLE_REF)
+		return strcmp(arm->lock, row->lock) == 0;
+	return arm->beside[0] == '\0' || list_has(arm->beside, row->lock);
 }
 
 static int

@@ -10,10 +10,16 @@
  *   COUNT_HARD, PLANTED             1 in a counting and in a planted arm
  *
  * A description has ARM_LOCK_STRUCT, arm_lock_init, arm_lock, arm_unlock, and
- * ARM_CASES: it includes the case_*.h that it names there.
+ * ARM_CASES: it includes the case_*.h that it names there.  What a case needs
+ * besides, it says; a reference has ARM_BESIDE, struct arm's beside.
  */
 #include "bench/arms/passes.h"
 #include ARM_DESCRIPTION
+
+/* A reference says whose. */
+#ifndef ARM_BESIDE
+#define ARM_BESIDE NULL
+#endif
 
 _Static_assert(sizeof(ARM_LOCK_STRUCT) <= ARM_LOCK_BYTES, "lock too large");
 _Static_assert(
@@ -79,6 +85,7 @@ __attribute__((visibility("default"))) const struct arm arm = {
 	.lock_init = init_lock,
 	.thread_init = init_thread,
 	.reads = reads,
+	.beside = ARM_BESIDE,
 	.hard_entries = COUNT_HARD ? hard_entries : NULL,
 	.work = work,
 	.cases = cases,

@@ -33,6 +33,9 @@ floor_unlock(struct floor *f, struct thread *td)
 #define arm_lock        floor_lock
 #define arm_unlock      floor_unlock
 
+/* What it says of compare-and-swaps holds for every lock that makes two. */
+#define ARM_BESIDE "mtx,spin,rw,sx,lk"
+
 #include "bench/arms/case_uncontended.h"
 
 #define ARM_CASES &case_uncontended

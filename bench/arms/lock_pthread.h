@@ -32,6 +32,9 @@ glibc_unlock(pthread_mutex_t *m, struct thread *td)
 #define arm_lock        glibc_lock
 #define arm_unlock      glibc_unlock
 
+/* It sleeps. */
+#define ARM_BESIDE "mtx,sx,lk"
+
 #include "bench/arms/case_contended.h"
 #include "bench/arms/case_uncontended.h"
 
