@@ -21,4 +21,7 @@ struct case_kind {
 extern const struct case_kind cases[];
 extern const unsigned cases_count;
 
+/* Globs over the names of rows that run unless told; NULL ends them. */
+extern const char *const cases_default_rows[];
+
 #endif /* BENCH_CASES_H */

@@ -7,11 +7,11 @@
 void
 notices_list_rows(const struct plan *plan)
 {
-	printf("rows (lock/case/threads/placement):\n");
+	printf("rows (lock/case/threads/placement; * runs by default):\n");
 	for (unsigned i = 0; i < plan->n_rows; i++) {
 		const struct plan_row *row = &plan->rows[i];
 
-		printf("  %-34s %s\n", row->name,
+		printf("%c %-34s %s\n", row->is_default ? '*' : ' ', row->name,
 		    row->skipped.text[0] == '\0' ? row->kind->what
 		                                 : row->skipped.text);
 	}

@@ -38,8 +38,8 @@ const char options_help[] =
     "\n"
     "What to run:\n"
     "  --quick            fewer units and blocks: under 20 s\n"
-    "  --rows GLOB        only rows that match, as 'mtx/*' (see ./run.sh "
-    "list)\n"
+    "  --rows GLOB        all rows that match, as 'rw/*', instead of the\n"
+    "                     few that ./run.sh list marks\n"
     "  --checks LIST      these checks, as patch,call-hard (global,td);\n"
     "                     ./run.sh list shows all\n"
     "  --placements LIST  where the threads run; default\n"
@@ -227,7 +227,6 @@ int
 options_parse(int argc, char *argv[], struct options *ret, struct reason *why)
 {
 	struct options o = {
-		.rows = "*",
 		.checks = "global,td",
 		.placements = "same-core,same-l3,same-socket,cross-socket",
 		.events = COUNTERS_DEFAULT,

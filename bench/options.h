@@ -12,7 +12,7 @@ struct options {
 	const char *arms;       /* folder of the arms */
 	const char *out;        /* folder to write to */
 	const char *run_id;     /* its last part, unless given */
-	const char *rows;       /* glob over row names */
+	const char *rows;       /* glob over row names; NULL: the chosen few */
 	const char *checks;     /* comma-separated */
 	const char *placements; /* comma-separated */
 	const char *cpus;       /* list; NULL: by placements */

@@ -35,6 +35,26 @@ is_wanted(const struct options *options, const struct armory_arm *arm)
 	    list_has(options->checks, full);
 }
 
+/* Whether a row is among those that run when none are named. */
+static bool
+is_default(const char *name)
+{
+	for (const char *const *glob = cases_default_rows; *glob != NULL;
+	     glob++)
+		if (fnmatch(*glob, name, 0) == 0)
+			return true;
+	return false;
+}
+
+/* Whether --rows wants a row; a list without it shows all. */
+static bool
+is_row_wanted(const struct options *options, const struct plan_row *row)
+{
+	if (options->rows != NULL)
+		return fnmatch(options->rows, row->name, 0) == 0;
+	return row->is_default || options->wants_list;
+}
+
 /* Whether an arm belongs into a row of the lock: its own, or a reference. */
 static bool
 belongs(const struct armory_arm *arm, const struct plan_row *row)
@@ -131,7 +151,8 @@ add_row(struct maker *maker, const char *lock, const struct case_kind *kind,
 	snprintf(row->placement, sizeof(row->placement), "%s", placement);
 	snprintf(row->name, sizeof(row->name), "%s/%s/%u/%s", lock, kind->name,
 	    row->n_threads, placement);
-	if (fnmatch(options->rows, row->name, 0) != 0)
+	row->is_default = is_default(row->name);
+	if (!is_row_wanted(options, row))
 		return 0;
 	err = place(maker, row);
 	if (err == 0)
@@ -218,7 +239,7 @@ plan_make(const struct options *options, const struct armory *armory,
 	if (err == 0 && plan.n_rows == 0)
 		err = reason_set(why, -EINVAL,
 		    "no row matches '%s'; ./run.sh list shows all",
-		    options->rows);
+		    options->rows == NULL ? "the default" : options->rows);
 	if (err < 0)
 		plan_free(&plan);
 	else

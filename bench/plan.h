@@ -27,6 +27,7 @@ struct plan_row {
 	unsigned par_ns;
 	const struct armory_arm *arms[BLOCK_ARMS_MAX]; /* the base first */
 	unsigned n_arms;
+	bool is_default;       /* runs when no rows are named */
 	struct reason skipped; /* empty: it will run */
 };
 
