@@ -62,8 +62,7 @@ struct explore_case {
 	/*
 	 * The threads' wait loops may end without a change, as those do that
 	 * count their rounds: once for each thread at the price of a preemption,
-	 * and when nobody could go on otherwise.  door/locks/ makes the rounds
-	 * few.
+	 * and when nobody could go on otherwise.
 	 */
 	bool gives_up_spinning;
 };

@@ -32,6 +32,19 @@ struct explorer_thread {
 	uint64_t asleep_since;
 };
 
+/* The case and its interleaving. */
+struct explorer_run {
+	const struct explore_case *now;
+	void *main_stack_pointer;
+	const char *failure;
+	unsigned bound;
+	unsigned n_preemptions;
+	unsigned n_rounds_in_vain; /* of spinning, since anybody wrote */
+	bool is_alone;             /* the others were stopped */
+};
+
+extern struct explorer_run explorer_run;
+
 /* The thread that runs; NULL while the world is set up. */
 extern struct explorer_thread *explorer_self;
 
@@ -44,14 +57,28 @@ explorer_number(void)
 	return (unsigned)(explorer_self - explorer_threads);
 }
 
+/* The thread that runs at_end comes after all others, and is one more. */
+static inline bool
+explorer_is_last(unsigned thread)
+{
+	return thread == explorer_run.now->n_threads;
+}
+
 /* Whether *td waits for a change and one has come (words.c). */
 bool explorer_has_change(const struct explorer_thread *td);
 
 /* Before each step: here another thread may go first, or the interrupt come. */
 void explorer_point(void);
 
-/* Lets others go on until the caller, whose state is set, can. */
-void explorer_block(void);
+/*
+ * Lets somebody go on, the caller or another; returns when it is the caller's
+ * turn, which the caller's state may put off.  From outside of all threads, when
+ * the interleaving is over.
+ */
+void explorer_schedule(void);
+
+/* Ends the interleaving, from within a thread. */
+_Noreturn void explorer_leave(void);
 
 /* The caller has written: what it saw before is no reason to wait. */
 void explorer_wrote(void);

@@ -133,7 +133,7 @@ void
 explore_wait_for_change(void)
 {
 	explorer_self->state = STATE_WAITING;
-	explorer_block();
+	explorer_schedule();
 	explorer_self->n_seen = 0;
 }
 
@@ -146,7 +146,7 @@ explore_sleep(const void *p, uint32_t value)
 	explorer_self->state = STATE_ASLEEP;
 	explorer_self->sleeps_on = p;
 	explorer_self->asleep_since = explorer_clock();
-	explorer_block();
+	explorer_schedule();
 	explorer_self->n_seen = 0;
 }
 

@@ -1,0 +1,149 @@
+/* SPDX-License-Identifier: BSD-2-Clause */
+/* Who goes on next, and what that costs. */
+#include "coroutine.h"
+#include "explorer.h"
+#include "trail.h"
+
+#include <stdlib.h>
+
+/*
+ * When all that can be done is to spin: so many rounds without anybody writing
+ * are a deadlock.  More than any thread counts before it blocks.
+ */
+#define ROUNDS_IN_VAIN_MAX 32
+
+struct explorer_run explorer_run;
+struct explorer_thread *explorer_self;
+struct explorer_thread explorer_threads[EXPLORE_THREADS_MAX];
+
+_Noreturn void
+explorer_leave(void)
+{
+	void *unused;
+
+	coroutine_change(&unused, explorer_run.main_stack_pointer);
+	abort();
+}
+
+_Noreturn void
+explorer_fail(const char *why)
+{
+	explorer_run.failure = why;
+	explorer_leave();
+}
+
+static bool
+have_all_ended(void)
+{
+	for (unsigned i = 0; i < explorer_run.now->n_threads; i++)
+		if (explorer_threads[i].state != STATE_ENDED)
+			return false;
+	return true;
+}
+
+static bool
+is_ready(unsigned thread)
+{
+	const struct explorer_thread *td = &explorer_threads[thread];
+
+	if (explorer_is_last(thread) && !have_all_ended())
+		return false;
+	return td->state == STATE_READY ||
+	    (td->state == STATE_WAITING && explorer_has_change(td));
+}
+
+/* What can be done next, the running thread's going on first. */
+struct options {
+	unsigned thread[EXPLORE_THREADS_MAX];
+	unsigned n;
+	bool is_self_ready;
+	bool is_forced; /* they are not ready, but spin and can give up */
+};
+
+/* Whether a thread may stop waiting though nothing came for which it waits. */
+static bool
+may_give_up(unsigned thread, bool is_forced)
+{
+	const struct explorer_thread *td = &explorer_threads[thread];
+	const bool spins = td->state == STATE_WAITING &&
+	    explorer_run.now->gives_up_spinning && !explorer_has_change(td);
+
+	/* That sleep may end for no reason never saves from a deadlock. */
+	if (is_forced)
+		return spins &&
+		    explorer_run.n_rounds_in_vain < ROUNDS_IN_VAIN_MAX;
+	return (spins || td->state == STATE_ASLEEP) && !td->has_given_up &&
+	    explorer_run.n_preemptions < explorer_run.bound;
+}
+
+static struct options
+list_options(void)
+{
+	const unsigned self = explorer_self == NULL
+	    ? explorer_run.now->n_threads
+	    : explorer_number();
+	struct options o = { .is_self_ready =
+		                 explorer_self != NULL && is_ready(self) };
+
+	if (o.is_self_ready)
+		o.thread[o.n++] = self;
+	if (o.is_self_ready &&
+	    (explorer_run.is_alone ||
+	        explorer_run.n_preemptions == explorer_run.bound))
+		return o;
+	for (unsigned i = 0;
+	     !explorer_run.is_alone && i <= explorer_run.now->n_threads; i++)
+		if (is_ready(i) && (i != self || !o.is_self_ready))
+			o.thread[o.n++] = i;
+	o.is_forced = o.n == 0;
+	for (unsigned i = 0; i < explorer_run.now->n_threads; i++)
+		if ((!explorer_run.is_alone || i == self) &&
+		    may_give_up(i, o.is_forced))
+			o.thread[o.n++] = i;
+	return o;
+}
+
+/* Accounts for *to going on, and makes it ready for it. */
+static void
+let_go_on(const struct options *o, struct explorer_thread *to)
+{
+	const bool gives_up = to->state != STATE_READY &&
+	    !is_ready((unsigned)(to - explorer_threads));
+
+	if (o->is_forced)
+		explorer_run.n_rounds_in_vain++;
+	else
+		explorer_run.n_preemptions +=
+		    gives_up || (o->is_self_ready && to != explorer_self);
+	to->has_given_up |= gives_up && !o->is_forced;
+	to->state = STATE_READY;
+}
+
+void
+explorer_schedule(void)
+{
+	const struct options o = list_options();
+	struct explorer_thread *from = explorer_self;
+	struct explorer_thread *to;
+
+	if (o.n == 0) {
+		if (!have_all_ended())
+			explorer_run.failure = "nobody can go on";
+		explorer_leave();
+	}
+	to = &explorer_threads[o.thread[trail_choose(o.n)]];
+	let_go_on(&o, to);
+	if (to == from)
+		return;
+	explorer_self = to;
+	coroutine_change(from == NULL ? &explorer_run.main_stack_pointer
+	                              : &from->stack_pointer,
+	    to->stack_pointer);
+}
+
+void
+explorer_wrote(void)
+{
+	explorer_self->n_seen = 0;
+	explorer_run.n_rounds_in_vain = 0;
+}
