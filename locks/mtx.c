@@ -2,30 +2,16 @@
 /* The hard paths of mtx. */
 #include "locks/mtx.h"
 
+#include "locks/adaptive.h"
 #include "locks/turnstile.h"
 
 #include <assert.h>
-
-static struct thread *
-owner_of(uintptr_t word)
-{
-	return (struct thread *)(word & ~MTX_FLAGS);
-}
 
 static void
 recurse(struct mtx *m)
 {
 	m->recurse++;
 	atomic_set_rlx(&m->word, MTX_RECURSED);
-}
-
-/* Waits for as long as the word names *owner and *owner runs. */
-static void
-spin_on(const struct mtx *m, const struct thread *owner)
-{
-	while (owner_of(atomic_load_rlx(&m->word)) == owner &&
-	    thread_is_running(owner))
-		spin_wait();
 }
 
 /*
@@ -35,15 +21,14 @@ spin_on(const struct mtx *m, const struct thread *owner)
 static void
 block(struct mtx *m, struct thread *td)
 {
-	struct turnstile *ts = turnstile_lock(m);
+	struct waitq *ts = turnstile_lock(m);
 	uintptr_t word = atomic_load_rlx(&m->word);
 
-	if (word == MTX_UNOWNED || thread_is_running(owner_of(word)) ||
-	    ((word & MTX_CONTESTED) == 0 &&
-	        !atomic_cas_rlx(&m->word, word, word | MTX_CONTESTED)))
-		turnstile_unlock(ts);
+	if (word == MTX_UNOWNED || adaptive_runs(word, MTX_FLAGS) ||
+	    !waitq_mark(&m->word, word, MTX_CONTESTED))
+		waitq_unlock(ts);
 	else
-		turnstile_wait(ts, m, td);
+		waitq_wait(ts, m, WAITQ_EXCLUSIVE, td);
 }
 
 HARD_PATH void
@@ -59,11 +44,8 @@ mtx_lock_hard(struct mtx *m, struct thread *td)
 	while (!atomic_cas_acq(&m->word, MTX_UNOWNED, (uintptr_t)td)) {
 		uintptr_t word = atomic_load_rlx(&m->word);
 
-		if (word == MTX_UNOWNED)
-			continue;
-		if (thread_is_running(owner_of(word)))
-			spin_on(m, owner_of(word));
-		else
+		if (word != MTX_UNOWNED &&
+		    !adaptive_spin(&m->word, word, MTX_FLAGS))
 			block(m, td);
 	}
 }
@@ -71,8 +53,7 @@ mtx_lock_hard(struct mtx *m, struct thread *td)
 HARD_PATH void
 mtx_unlock_hard(struct mtx *m, struct thread *td)
 {
-	struct turnstile *ts;
-	struct thread *waiters;
+	struct waitq *ts;
 
 	if (stopped_at(td, STOP_PLACE_hard))
 		return;
@@ -83,10 +64,8 @@ mtx_unlock_hard(struct mtx *m, struct thread *td)
 		return;
 	}
 	ts = turnstile_lock(m);
-	waiters = turnstile_take(ts, m);
 	atomic_store_rel(&m->word, MTX_UNOWNED);
-	turnstile_unlock(ts);
-	turnstile_wake(waiters);
+	waitq_broadcast(ts, m, WAITQ_EXCLUSIVE);
 }
 
 HARD_PATH bool

@@ -26,8 +26,9 @@ struct thread {
 	 * nothing else: that the host took the processor away is not seen.
 	 */
 	_Alignas(LINE_PAIR_BYTES) atomic_word running;
-	struct thread *next;  /* in a turnstile's queue; its chain's lock */
-	const void *waits_on; /* the lock it is queued for; chain's lock */
+	struct thread *next;  /* in a waitq; that waitq's lock */
+	const void *waits_on; /* the lock it is queued for; waitq's lock */
+	bool waits_shared;    /* on which side; waitq's lock */
 	atomic_futex woken;   /* 0 -> 1 by the waker */
 
 	/* The thread's own: nobody else writes here. */
@@ -43,6 +44,7 @@ thread_init(struct thread *td)
 	atomic_store_rlx(&td->running, true);
 	td->next = NULL;
 	td->waits_on = NULL;
+	td->waits_shared = false;
 	futex_store_rlx(&td->woken, 0);
 	td->spin_nest = 0;
 	FLAG_WRITE(&td->stopped, false);

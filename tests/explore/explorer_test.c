@@ -176,7 +176,7 @@ ring_before_sleep(unsigned thread)
 {
 	if (thread == 1) {
 		futex_wake(&toy.bell);
-		futex_store_rel(&toy.bell, 1);
+		futex_set_rel(&toy.bell, 1);
 	} else {
 		while (futex_load_acq(&toy.bell) == 0)
 			futex_wait(&toy.bell, 0);
@@ -187,7 +187,7 @@ static void
 ring_rightly(unsigned thread)
 {
 	if (thread == 1) {
-		futex_store_rel(&toy.bell, 1);
+		futex_set_rel(&toy.bell, 1);
 		futex_wake(&toy.bell);
 	} else {
 		while (futex_load_acq(&toy.bell) == 0)
@@ -210,7 +210,7 @@ trust_the_sleep(unsigned thread)
 {
 	if (thread == 1) {
 		explore_pause();
-		futex_store_rel(&toy.bell, 1);
+		futex_set_rel(&toy.bell, 1);
 		futex_wake(&toy.bell);
 	} else {
 		futex_wait(&toy.bell, 0);

@@ -78,9 +78,15 @@ futex_store_rlx(atomic_futex *p, uint32_t v)
 }
 
 static inline void
-futex_store_rel(atomic_futex *p, uint32_t v)
+futex_set_rel(atomic_futex *p, uint32_t bits)
 {
-	explore_store(p, sizeof(*p), v, EXPLORE_REL);
+	explore_change(p, sizeof(*p), ~bits, bits, EXPLORE_REL);
+}
+
+static inline void
+futex_clear_rlx(atomic_futex *p, uint32_t bits)
+{
+	explore_change(p, sizeof(*p), ~bits, 0, EXPLORE_RLX);
 }
 
 /* Plain, and no step: nobody else runs from the write on. */

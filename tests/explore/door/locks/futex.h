@@ -5,6 +5,8 @@
 
 #include "locks/atomic.h"
 
+#include <errno.h>
+
 static inline void
 futex_wait(atomic_futex *word, uint32_t value)
 {

@@ -1,0 +1,67 @@
+/* SPDX-License-Identifier: BSD-2-Clause */
+/*
+ * waitq: where threads wait for a lock.  Turnstiles and sleep queues are both
+ * arrays of these, found by the lock's address; what differs is how many there
+ * are and who may be called away.
+ *
+ * A waitq is a spin lock and the threads that wait for any lock whose address
+ * leads here.  A lock with readers keeps its waiters on two sides, as FreeBSD's
+ * two queues do; a mutex uses the exclusive one alone.  All waiters of a side are
+ * woken at once and nothing is handed to them.
+ *
+ * The order of calls is FreeBSD's:
+ *
+ *   blocking:  find and lock the waitq, look at the lock word again, mark it,
+ *              then waitq_wait() - or waitq_unlock() and start over
+ *   waking:    find and lock the waitq, store the word, waitq_broadcast()
+ *
+ * Since the mark is set and the word given back under the same waitq's lock, a
+ * waiter is either in the queue when the owner looks, or sees the free word.
+ */
+#ifndef LOCKS_WAITQ_H
+#define LOCKS_WAITQ_H
+
+#include "locks/thread.h"
+
+struct waitq {
+	_Alignas(LINE_BYTES) atomic_word locked;
+	struct thread *first; /* waiters for any lock that leads here */
+};
+
+enum waitq_side {
+	WAITQ_EXCLUSIVE,
+	WAITQ_SHARED
+};
+
+/* Locks *wq; spins while another thread holds it, and orders after it. */
+HIDDEN void waitq_lock(struct waitq *wq);
+
+HIDDEN void waitq_unlock(struct waitq *wq);
+
+/*
+ * Sets bit in the lock word, last seen as seen under the waitq's lock: the mark
+ * without which an owner would not look here.  Returns false if the word has
+ * changed meanwhile.  Relaxed: whoever clears the bit holds the waitq's lock.
+ */
+static inline bool
+waitq_mark(atomic_word *word, uintptr_t seen, uintptr_t bit)
+{
+	return (seen & bit) != 0 || atomic_cas_rlx(word, seen, seen | bit);
+}
+
+/*
+ * Queues *td for *lock on one side of the locked *wq, unlocks it, and blocks
+ * until woken; *td does not count as running meanwhile.  What the waker wrote
+ * before is then seen.
+ */
+HIDDEN void waitq_wait(struct waitq *wq, const void *lock, enum waitq_side side,
+    struct thread *td);
+
+/*
+ * Wakes every waiter for *lock on one side of the locked *wq, the first to have
+ * come first, and unlocks it.  They see what was written before (release).
+ */
+HIDDEN void waitq_broadcast(
+    struct waitq *wq, const void *lock, enum waitq_side side);
+
+#endif /* LOCKS_WAITQ_H */
