@@ -33,7 +33,8 @@ struct thread {
 
 	/* The thread's own: nobody else writes here. */
 	_Alignas(LINE_BYTES) unsigned spin_nest; /* spin sections it is in */
-	short stopped; /* td_stopsched of 2012: set when the world stops */
+	unsigned rw_rlocks; /* rw locks it reads (td_rw_rlocks) */
+	short stopped;      /* td_stopsched of 2012: set when the world stops */
 	uint64_t hard_entries; /* acquisitions that left the fast path */
 };
 
@@ -47,6 +48,7 @@ thread_init(struct thread *td)
 	td->waits_shared = false;
 	futex_store_rlx(&td->woken, 0);
 	td->spin_nest = 0;
+	td->rw_rlocks = 0;
 	FLAG_WRITE(&td->stopped, false);
 	td->hard_entries = 0;
 }
