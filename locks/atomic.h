@@ -92,9 +92,15 @@ futex_store_rlx(atomic_futex *p, uint32_t v)
 }
 
 static ALWAYS_INLINE void
-futex_store_rel(atomic_futex *p, uint32_t v)
+futex_set_rel(atomic_futex *p, uint32_t bits)
 {
-	atomic_store_explicit(p, v, memory_order_release);
+	atomic_fetch_or_explicit(p, bits, memory_order_release);
+}
+
+static ALWAYS_INLINE void
+futex_clear_rlx(atomic_futex *p, uint32_t bits)
+{
+	atomic_fetch_and_explicit(p, ~bits, memory_order_relaxed);
 }
 
 /*

@@ -29,7 +29,7 @@ struct thread {
 	struct thread *next;  /* in a waitq; that waitq's lock */
 	const void *waits_on; /* the lock it is queued for; waitq's lock */
 	bool waits_shared;    /* on which side; waitq's lock */
-	atomic_futex woken;   /* 0 -> 1 by the waker */
+	atomic_futex woken;   /* by whom: WAITQ_WOKEN, WAITQ_ABORTED */
 
 	/* The thread's own: nobody else writes here. */
 	_Alignas(LINE_BYTES) unsigned spin_nest; /* spin sections it is in */

@@ -26,22 +26,70 @@ waitq_unlock(struct waitq *wq)
 	atomic_store_rel(&wq->locked, false);
 }
 
-void
-waitq_wait(
+/* Queues *td and unlocks *wq. */
+static void
+join(
     struct waitq *wq, const void *lock, enum waitq_side side, struct thread *td)
 {
-	futex_store_rlx(&td->woken, 0);
+	futex_clear_rlx(&td->woken, WAITQ_WOKEN);
 	td->waits_on = lock;
 	td->waits_shared = side == WAITQ_SHARED;
 	td->next = wq->first;
 	wq->first = td;
 	atomic_store_rlx(&td->running, false);
 	waitq_unlock(wq);
+}
 
-	/* Pairs with the release in waitq_broadcast(). */
-	while (futex_load_acq(&td->woken) == 0)
-		futex_wait(&td->woken, 0);
+/* Takes *td off the queue; false if a waker has done so and will wake it. */
+static bool
+leave(struct waitq *wq, struct thread *td)
+{
+	struct thread **link = &wq->first;
+	bool is_queued;
+
+	waitq_lock(wq);
+	while (*link != NULL && *link != td)
+		link = &(*link)->next;
+	is_queued = *link != NULL;
+	if (is_queued)
+		*link = td->next;
+	waitq_unlock(wq);
+	return is_queued;
+}
+
+void
+waitq_wait(
+    struct waitq *wq, const void *lock, enum waitq_side side, struct thread *td)
+{
+	uint32_t seen;
+
+	join(wq, lock, side, td);
+	/* Acquire: pairs with the release in waitq_broadcast(). */
+	while (((seen = futex_load_acq(&td->woken)) & WAITQ_WOKEN) == 0)
+		futex_wait(&td->woken, seen);
 	atomic_store_rlx(&td->running, true);
+}
+
+int
+waitq_wait_sig(
+    struct waitq *wq, const void *lock, enum waitq_side side, struct thread *td)
+{
+	uint32_t seen;
+	int err = 0;
+
+	join(wq, lock, side, td);
+	/* Acquire: pairs with both releases, of a waker and of sleepq_abort().
+	 */
+	while (((seen = futex_load_acq(&td->woken)) & WAITQ_WOKEN) == 0) {
+		if ((seen & WAITQ_ABORTED) != 0 && leave(wq, td)) {
+			futex_clear_rlx(&td->woken, WAITQ_ABORTED);
+			err = -EINTR;
+			break;
+		}
+		futex_wait(&td->woken, seen);
+	}
+	atomic_store_rlx(&td->running, true);
+	return err;
 }
 
 static bool
@@ -49,6 +97,16 @@ waits(const struct thread *td, const void *lock, enum waitq_side side)
 {
 	return td->waits_on == lock &&
 	    td->waits_shared == (side == WAITQ_SHARED);
+}
+
+bool
+waitq_has(const struct waitq *wq, const void *lock, enum waitq_side side)
+{
+	const struct thread *td = wq->first;
+
+	while (td != NULL && !waits(td, lock, side))
+		td = td->next;
+	return td != NULL;
 }
 
 /* Takes them off the queue: the first to have come is the first of the list. */
@@ -83,7 +141,7 @@ waitq_broadcast(struct waitq *wq, const void *lock, enum waitq_side side)
 
 		/* Once woken, td may queue again and write its next. */
 		waiters = td->next;
-		futex_store_rel(&td->woken, 1);
+		futex_set_rel(&td->woken, WAITQ_WOKEN);
 		/* By now td may have seen the store and gone on, for good. */
 		futex_wake(&td->woken);
 	}

@@ -33,6 +33,10 @@ enum waitq_side {
 	WAITQ_SHARED
 };
 
+/* What a thread was woken by, as bits of its word. */
+#define WAITQ_WOKEN   1u /* its waker, who took it off the queue */
+#define WAITQ_ABORTED 2u /* who wants it back; it leaves by itself */
+
 /* Locks *wq; spins while another thread holds it, and orders after it. */
 HIDDEN void waitq_lock(struct waitq *wq);
 
@@ -56,6 +60,19 @@ waitq_mark(atomic_word *word, uintptr_t seen, uintptr_t bit)
  */
 HIDDEN void waitq_wait(struct waitq *wq, const void *lock, enum waitq_side side,
     struct thread *td);
+
+/*
+ * The same, but *td can be called away by WAITQ_ABORTED, even before it waits.
+ * Returns 0 if it was woken, and -EINTR if it left the queue instead, which takes
+ * the bit back.  Who is both woken and called away was woken: the bit then waits
+ * for the next time.
+ */
+HIDDEN int waitq_wait_sig(struct waitq *wq, const void *lock,
+    enum waitq_side side, struct thread *td);
+
+/* True if a thread waits for *lock on that side of the locked *wq. */
+HIDDEN bool waitq_has(
+    const struct waitq *wq, const void *lock, enum waitq_side side);
 
 /*
  * Wakes every waiter for *lock on one side of the locked *wq, the first to have
