@@ -24,7 +24,7 @@
 
 /* Room for a lock, and for what an arm keeps of a thread. */
 #define ARM_LOCK_BYTES   128
-#define ARM_THREAD_BYTES 256
+#define ARM_THREAD_BYTES 384
 
 /* Opaque: the arm's own idea of a thread, at most ARM_THREAD_BYTES. */
 struct thread;

@@ -79,6 +79,13 @@ atomic_clear_rlx(atomic_word *p, uintptr_t bits)
 	atomic_fetch_and_explicit(p, ~bits, memory_order_relaxed);
 }
 
+/* Keeps the compiler from moving accesses across: no instruction. */
+static ALWAYS_INLINE void
+compiler_barrier(void)
+{
+	atomic_signal_fence(memory_order_seq_cst);
+}
+
 static ALWAYS_INLINE uint32_t
 futex_load_acq(const atomic_futex *p)
 {
@@ -101,6 +108,12 @@ static ALWAYS_INLINE void
 futex_clear_rlx(atomic_futex *p, uint32_t bits)
 {
 	atomic_fetch_and_explicit(p, ~bits, memory_order_relaxed);
+}
+
+static ALWAYS_INLINE void
+futex_add_rel(atomic_futex *p, uint32_t v)
+{
+	atomic_fetch_add_explicit(p, v, memory_order_release);
 }
 
 /*
@@ -145,8 +158,10 @@ line_prefetch(const void *p)
 /* Tells the processor that this is a wait loop: FreeBSD's cpu_spinwait(). */
 #if defined(__x86_64__)
 #define SPIN_WAIT "pause"
+#define FENCE_SEQ "mfence"
 #elif defined(__aarch64__)
 #define SPIN_WAIT "yield"
+#define FENCE_SEQ "dmb ish"
 #else
 #error "slowpath knows x86-64 and arm64"
 #endif
@@ -155,6 +170,16 @@ static ALWAYS_INLINE void
 spin_wait(void)
 {
 	__asm__ volatile(SPIN_WAIT : : : "memory");
+}
+
+/*
+ * Orders everything before against everything after, in this thread.  Not C11's
+ * fence, which gcc refuses to compile for a thread sanitizer.
+ */
+static ALWAYS_INLINE void
+atomic_fence_seq(void)
+{
+	__asm__ volatile(FENCE_SEQ : : : "memory");
 }
 
 #endif /* LOCKS_ATOMIC_H */

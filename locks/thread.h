@@ -19,6 +19,9 @@
 #define COUNT_HARD 0
 #endif
 
+/* Read locks of kind rm that a thread may hold at once: what fits a line. */
+#define THREAD_RM_READS 5
+
 struct thread {
 	/*
 	 * Read by others: whether an adaptive spinner should wait for this
@@ -34,8 +37,18 @@ struct thread {
 	/* The thread's own: nobody else writes here. */
 	_Alignas(LINE_BYTES) unsigned spin_nest; /* spin sections it is in */
 	unsigned rw_rlocks; /* rw locks it reads (td_rw_rlocks) */
+	unsigned crit_nest; /* critical sections it is in */
 	short stopped;      /* td_stopsched of 2012: set when the world stops */
 	uint64_t hard_entries; /* acquisitions that left the fast path */
+
+	/*
+	 * The thread as rm's reader, which in FreeBSD a processor is: written
+	 * by the thread, its list read by writers (rm.h).
+	 */
+	_Alignas(LINE_BYTES) atomic_word rm_reads[THREAD_RM_READS]; /* locks */
+	unsigned n_rm_reads; /* entries of the list in use, holes included */
+	unsigned rm_word;    /* where its token is in a lock */
+	uintptr_t rm_token;  /* and which bit; 0 until it has a slot */
 };
 
 /* Makes *td a running thread that holds nothing. */
@@ -50,7 +63,13 @@ thread_init(struct thread *td)
 	td->spin_nest = 0;
 	td->rw_rlocks = 0;
 	FLAG_WRITE(&td->stopped, false);
+	td->crit_nest = 0;
 	td->hard_entries = 0;
+	for (unsigned i = 0; i < THREAD_RM_READS; i++)
+		atomic_store_rlx(&td->rm_reads[i], 0);
+	td->n_rm_reads = 0;
+	td->rm_word = 0;
+	td->rm_token = 0;
 }
 
 static ALWAYS_INLINE bool
@@ -84,6 +103,25 @@ thread_spin_exit(struct thread *td)
 {
 	atomic_signal_fence(memory_order_seq_cst);
 	td->spin_nest--;
+}
+
+/*
+ * Enters and leaves a section in which the kernel would not take the processor
+ * away (critical_enter, inlined): a count between compiler barriers.  No
+ * preemption can be owed at its end, since none was held off.
+ */
+static ALWAYS_INLINE void
+thread_critical_enter(struct thread *td)
+{
+	td->crit_nest++;
+	compiler_barrier();
+}
+
+static ALWAYS_INLINE void
+thread_critical_exit(struct thread *td)
+{
+	compiler_barrier();
+	td->crit_nest--;
 }
 
 #endif /* LOCKS_THREAD_H */

@@ -65,6 +65,13 @@ atomic_clear_rlx(atomic_word *p, uintptr_t bits)
 	explore_change(p, sizeof(*p), ~bits, 0, EXPLORE_RLX);
 }
 
+/* No step: it tells a compiler, and here every access is one already. */
+static inline void
+compiler_barrier(void)
+{
+	__asm__ volatile("" : : : "memory");
+}
+
 static inline uint32_t
 futex_load_acq(const atomic_futex *p)
 {
