@@ -13,9 +13,14 @@
 
 #include "bench/arms/passes.h"
 
+/*
+ * Reading and writing both may begin with a check: barriers keep it two, and two
+ * kinds of barriers, since clang 14 makes one of two that are alike.
+ */
 static ALWAYS_INLINE void
 mix_read(void *lock, struct thread *td)
 {
+	pass_barrier();
 	arm_rlock(lock, td);
 	pass_read(lock, td);
 	lock = plant(lock);
@@ -29,6 +34,7 @@ mix_write(void *lock, struct thread *td)
 	struct arm_site *site = lock;
 	uint64_t before;
 
+	__asm__ volatile("" : : "r"(td) : "memory");
 	arm_lock(lock, td);
 	before = pass_begin(site, td);
 	work(site->crit_steps);
@@ -43,7 +49,8 @@ run_mix(void *lock, struct thread *td, uint64_t n, unsigned percent)
 	const struct arm_site *site = lock;
 
 	do {
-		if (pass_throw(td, percent))
+		/* A hint on layout: gcc 12 would begin the loop with writes. */
+		if (likely(pass_throw(td, percent)))
 			mix_read(lock, td);
 		else
 			mix_write(lock, td);

@@ -77,7 +77,7 @@ world_word(unsigned lock)
 static inline bool
 world_owned(unsigned lock, unsigned thread)
 {
-	return SUBJECT(LOCK, owned)(&world.locks[lock].lock, &world.td[thread]);
+	return LOCK_VERB(owned)(&world.locks[lock].lock, &world.td[thread]);
 }
 
 static inline void

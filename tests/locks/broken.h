@@ -23,6 +23,7 @@ broken_trylock(struct broken *b, struct thread *td)
 {
 	if (atomic_load_rlx(&b->word) != 0)
 		return false;
+	spin_wait();
 	atomic_store_rlx(&b->word, (uintptr_t)td);
 	return true;
 }

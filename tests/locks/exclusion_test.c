@@ -25,7 +25,7 @@
 #define PASSES_PER_TRY 7
 
 /* For a lock that loses counts, one round may be lucky; not so many. */
-#define ROUNDS 20
+#define ROUNDS 200
 
 struct shared {
 	struct subject subject;

@@ -8,31 +8,31 @@
 static inline void
 subject_rlock(struct subject *s, struct thread *td)
 {
-	SUBJECT(LOCK, rlock)(&s->lock, td);
+	LOCK_VERB(rlock)(&s->lock, td);
 }
 
 static inline void
 subject_runlock(struct subject *s, struct thread *td)
 {
-	SUBJECT(LOCK, runlock)(&s->lock, td);
+	LOCK_VERB(runlock)(&s->lock, td);
 }
 
 static inline bool
 subject_tryrlock(struct subject *s, struct thread *td)
 {
-	return SUBJECT(LOCK, tryrlock)(&s->lock, td);
+	return LOCK_VERB(tryrlock)(&s->lock, td);
 }
 
 static inline bool
 subject_tryupgrade(struct subject *s, struct thread *td)
 {
-	return SUBJECT(LOCK, tryupgrade)(&s->lock, td);
+	return LOCK_VERB(tryupgrade)(&s->lock, td);
 }
 
 static inline void
 subject_downgrade(struct subject *s, struct thread *td)
 {
-	SUBJECT(LOCK, downgrade)(&s->lock, td);
+	LOCK_VERB(downgrade)(&s->lock, td);
 }
 
 #endif /* TESTS_LOCKS_SHARED_SUBJECT_H */

@@ -32,7 +32,7 @@ set_up(void **state)
 static bool
 is_owned_by(const struct thread *td)
 {
-	return SUBJECT(LOCK, owned)(&s.lock, td);
+	return LOCK_VERB(owned)(&s.lock, td);
 }
 
 static uintptr_t

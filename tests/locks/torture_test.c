@@ -57,7 +57,7 @@ count(struct worker *me, unsigned i)
 	struct guarded *g = &guarded[i];
 
 	me->is_good &= g->count == g->other;
-	me->is_good &= SUBJECT(LOCK, owned)(&g->subject.lock, &me->td);
+	me->is_good &= LOCK_VERB(owned)(&g->subject.lock, &me->td);
 	g->count++;
 	me->n_counted[i]++;
 	g->other++;
