@@ -5,6 +5,7 @@
  * that each rule can be broken: arms built wrong on purpose break just theirs.
  */
 #include "rules.h"
+#include "same_code.h"
 
 #include "bench/armory.h"
 
@@ -99,7 +100,7 @@ test_all_pads_of_an_arm_are_the_same_code(void **state)
 
 			open_arm(
 			    armory.folder, arm->name, arm->pads[j], &other);
-			assert_true(rules_same_code(&first, &other));
+			assert_true(same_code(&first, &other));
 			object_close(&other);
 		}
 		object_close(&first);
@@ -117,8 +118,8 @@ test_the_copy_of_a_baseline_is_the_same_code(void **state)
 	open_arm(armory.folder, "mtx-none", 0, &base);
 	open_arm(armory.folder, "mtx-none-null", 0, &null);
 	open_arm(armory.folder, "mtx-none-planted", 0, &planted);
-	assert_true(rules_same_code(&base, &null));
-	assert_false(rules_same_code(&base, &planted));
+	assert_true(same_code(&base, &null));
+	assert_false(same_code(&base, &planted));
 	object_close(&base);
 	object_close(&null);
 	object_close(&planted);
@@ -250,8 +251,8 @@ test_a_hotline_that_nobody_writes_is_seen(void **state)
 {
 	(void)state;
 	/* Its hard path is another than mtx's, and stands before it. */
-	assert_breaks("cool", "hotline", 0,
-	    RULE_FLAG_LIES | RULE_HARD_AT_PAD | RULE_HARD_IS_CALLED);
+	assert_breaks(
+	    "cool", "hotline", 0, RULE_FLAG_LIES | RULE_HARD_IS_CALLED);
 }
 
 static void

@@ -13,8 +13,9 @@ struct look {
 	const struct object *object;
 	const struct arm_names *names;
 	const struct asking_form *form;
+	const Elf64_Sym *called; /* by an acquisition */
 	unsigned broken;
-	unsigned n_asked_in_loops;
+	unsigned n_asked_at_entry;
 	unsigned n_asked_in_hard;
 	unsigned n_fake_ahead_in_hard;
 	bool calls_hard;
@@ -55,6 +56,35 @@ is_indirection(const struct object *object, uint64_t address)
 	return starts_with(name, ".plt") || starts_with(name, ".got");
 }
 
+/* True if a function is the lock's own, and not that of one inside of it. */
+static bool
+is_own(const struct arm_names *names, const char *function)
+{
+	/* A variant has its lock's functions: mtx-delay12. */
+	const size_t n = strcspn(names->lock, "-");
+
+	return strncmp(function, names->lock, n) == 0 && function[n] == '_';
+}
+
+/*
+ * What an acquisition calls: the hard path, or, in a lock of which nothing is
+ * inlined, the operation itself.  NULL if there is neither.
+ */
+static const Elf64_Sym *
+called_symbol(const struct object *object, const struct arm_names *names)
+{
+	static const char *const ends[] = { "lock_hard", "lock", "op" };
+	const Elf64_Sym *symbol = NULL;
+	char name[64];
+
+	for (unsigned i = 0; symbol == NULL && i < 3; i++) {
+		snprintf(name, sizeof(name), "%.*s_%s",
+		    (int)strcspn(names->lock, "-"), names->lock, ends[i]);
+		symbol = object_symbol(object, name);
+	}
+	return symbol;
+}
+
 static void
 look_at_access(struct look *look, csh handle, const char *function,
     const cs_insn *insn, const cs_x86_op *op)
@@ -68,16 +98,11 @@ look_at_access(struct look *look, csh handle, const char *function,
 		break_rule(look, RULE_NO_PLT_OR_GOT, function, insn,
 		    "through the GOT");
 	if (insn_is_branch(insn, handle, &target)) {
-		const Elf64_Sym *hard = NULL;
-		char name[64];
-
-		snprintf(name, sizeof(name), "%s_lock_hard", look->names->lock);
-		hard = object_symbol(look->object, name);
 		if (is_indirection(look->object, target))
 			break_rule(look, RULE_NO_PLT_OR_GOT, function, insn,
 			    "through the PLT");
-		if (starts_with(function, "run_uncontended") && hard != NULL &&
-		    target == hard->st_value)
+		if (starts_with(function, "run_uncontended") &&
+		    look->called != NULL && target == look->called->st_value)
 			look->calls_hard = true;
 	}
 }
@@ -97,11 +122,14 @@ judge_asking(struct look *look, const char *function, const struct asking *seen)
 	    (!asking_uses_tls(look->form) || seen->n_asked == 0))
 		break_rule(
 		    look, RULE_NO_TLS, function, NULL, "thread-local storage");
-	if (starts_with(function, "run_"))
-		look->n_asked_in_loops += seen->n_asked;
 	if (ends_with(function, "_hard")) {
 		look->n_asked_in_hard += seen->n_asked;
 		look->n_fake_ahead_in_hard += seen->n_fake_ahead;
+	} else if (starts_with(function, "run_") ||
+	    (look->called != NULL &&
+	        strcmp(function,
+	            object_symbol_name(look->object, look->called)) == 0)) {
+		look->n_asked_at_entry += seen->n_asked;
 	}
 }
 
@@ -141,16 +169,16 @@ look_at_function(struct look *look, csh handle, const Elf64_Sym *symbol)
 	cs_free(insns, n);
 }
 
-/* Loops, and what ends in _hard or is a try: wherever the link put them. */
+/* Loops, and the lock's operations: wherever the link put them. */
 static bool
-is_measured(const struct object *object, const Elf64_Sym *symbol)
+is_measured(const struct object *object, const struct arm_names *names,
+    const Elf64_Sym *symbol)
 {
 	const char *name = object_symbol_name(object, symbol);
 
 	return ELF64_ST_TYPE(symbol->st_info) == STT_FUNC &&
 	    symbol->st_size > 0 &&
-	    (starts_with(name, "run_") || ends_with(name, "_hard") ||
-	        ends_with(name, "_trylock"));
+	    (starts_with(name, "run_") || is_own(names, name));
 }
 
 /* The flag must stand where the arm's name says, and nowhere else. */
@@ -161,7 +189,7 @@ judge_flag(struct look *look)
 	const bool is_entry = strcmp(look->names->place, "entry") == 0;
 	const char *wrong;
 
-	if ((look->n_asked_in_loops > 0) != is_entry)
+	if ((look->n_asked_at_entry > 0) != is_entry)
 		break_rule(look, RULE_FLAG_IS_ONE, "loops", NULL,
 		    "it is asked in the wrong place");
 	if ((look->n_asked_in_hard > 0) != is_hard)
@@ -180,6 +208,7 @@ look_at_arm(const struct object *object, const struct arm_names *names,
 		.object = object,
 		.names = names,
 		.form = asking_form(names->check),
+		.called = called_symbol(object, names),
 	};
 	csh handle;
 
@@ -187,13 +216,13 @@ look_at_arm(const struct object *object, const struct arm_names *names,
 		abort();
 	cs_option(handle, CS_OPT_DETAIL, CS_OPT_ON);
 	for (unsigned i = 0; i < object->n_symbols; i++)
-		if (is_measured(object, &object->symbols[i]))
+		if (is_measured(object, names, &object->symbols[i]))
 			look_at_function(&look, handle, &object->symbols[i]);
 	cs_close(&handle);
 	judge_flag(&look);
 	if (!look.calls_hard)
 		break_rule(&look, RULE_HARD_IS_CALLED, "run_uncontended", NULL,
-		    "does not call the hard path");
+		    "does not call what acquires");
 	*ret = look;
 }
 
@@ -214,60 +243,4 @@ rules_count_fake_ahead(
 
 	look_at_arm(object, names, &look);
 	return look.n_fake_ahead_in_hard;
-}
-
-/* Same bytes, or the same instruction with an operand that moves with it. */
-static bool
-is_same(const cs_insn *a, const cs_insn *b, csh handle)
-{
-	uint64_t target;
-
-	if (a->size != b->size || a->id != b->id)
-		return false;
-	return memcmp(a->bytes, b->bytes, a->size) == 0 ||
-	    insn_is_rip_relative(insn_memory(a)) ||
-	    insn_is_branch(a, handle, &target);
-}
-
-static bool
-is_same_function(const struct object *a, const Elf64_Sym *x,
-    const struct object *b, csh handle)
-{
-	const char *name = object_symbol_name(a, x);
-	const Elf64_Sym *y = object_symbol(b, name);
-	cs_insn *left;
-	cs_insn *right;
-	size_t n;
-	size_t m;
-	size_t i = 0;
-
-	if (y == NULL)
-		return false;
-	n = cs_disasm(handle, object_bytes_at(a, x->st_value), x->st_size,
-	    x->st_value, 0, &left);
-	m = cs_disasm(handle, object_bytes_at(b, y->st_value), y->st_size,
-	    y->st_value, 0, &right);
-	while (i < n && i < m && is_same(&left[i], &right[i], handle))
-		i++;
-	if (i < n || i < m)
-		fprintf(stderr, "# %s differs at instruction %zu\n", name, i);
-	cs_free(left, n);
-	cs_free(right, m);
-	return i == n && i == m;
-}
-
-bool
-rules_same_code(const struct object *a, const struct object *b)
-{
-	bool same = true;
-	csh handle;
-
-	if (cs_open(CS_ARCH_X86, CS_MODE_64, &handle) != CS_ERR_OK)
-		abort();
-	cs_option(handle, CS_OPT_DETAIL, CS_OPT_ON);
-	for (unsigned i = 0; i < a->n_symbols; i++)
-		if (is_measured(a, &a->symbols[i]))
-			same &= is_same_function(a, &a->symbols[i], b, handle);
-	cs_close(&handle);
-	return same;
 }

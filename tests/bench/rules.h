@@ -1,7 +1,7 @@
 /* SPDX-License-Identifier: BSD-2-Clause */
 /*
  * The rules that keep numbers honest, as questions to a built arm.  x86-64; the
- * code that is looked at is all of section .text.arm: loops and hard paths.
+ * code that is looked at is the loops and the lock's own functions.
  */
 #ifndef TESTS_BENCH_RULES_H
 #define TESTS_BENCH_RULES_H
@@ -38,11 +38,5 @@ unsigned rules_broken(
  */
 unsigned rules_count_fake_ahead(
     const struct object *object, const struct arm_names *names);
-
-/*
- * True if two arms have the same code in .text.arm but for displacements that
- * depend on where it was put; says where they differ.
- */
-bool rules_same_code(const struct object *a, const struct object *b);
 
 #endif /* TESTS_BENCH_RULES_H */

@@ -4,7 +4,7 @@
 #define TESTS_EXPLORE_WORLD_SHARED_H
 
 #include "tests/explore/world.h"
-#include "tests/locks/shared_subject.h"
+#include "tests/locks/subject.h"
 
 static inline void
 world_rlock(unsigned lock, unsigned thread)

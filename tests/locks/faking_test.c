@@ -6,7 +6,7 @@
  * where it stands at the entry.  Every owner here "runs": what spun before it
  * checked would never end.
  */
-#include "shared_subject.h"
+#include "subject.h"
 
 #include <setjmp.h>
 #include <stdarg.h>

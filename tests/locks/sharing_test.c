@@ -6,7 +6,7 @@
  * More threads than CPUs, so that holders are preempted.  Written once for every
  * lock and check; with -DMUST_FIND=<fault>, for a lock that must show that fault.
  */
-#include "shared_subject.h"
+#include "subject.h"
 
 #include <pthread.h>
 #include <sched.h>
@@ -163,7 +163,7 @@ work(void *arg)
 			write_pass(me, i % 3 == 0);
 		else if (i % 4 == 1)
 			upgrade_pass(me);
-		else
+		else if (HAS_UPGRADE)
 			downgrade_pass(me);
 	}
 	return NULL;

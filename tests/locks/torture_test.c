@@ -2,11 +2,13 @@
 /*
  * Proves of any lock that it stands a long run of whatever its verbs allow, in
  * random order on a few locks by more threads than CPUs: what a lock guards is
- * written by one thread at a time, and in the end everything is given back.  The
- * data is plain, so that a thread sanitizer sees each missing order.
+ * written by one thread at a time and by none that reads, and in the end
+ * everything is given back.  The data is plain, so that a thread sanitizer sees
+ * each missing order.
  *
- * A thread takes one lock, or two in the order of their addresses; it recurses, it
- * tries, and it sometimes looks as if it did not run, so that others block on it.
+ * A thread takes one lock, or some in the order of their addresses; it reads,
+ * recurses, tries and upgrades where the lock can, and sometimes looks as if it
+ * did not run, so that others block on it.
  * The sequence of each thread is fixed; how they meet is the host's choice.
  */
 #include "subject.h"
@@ -63,33 +65,66 @@ count(struct worker *me, unsigned i)
 	g->other++;
 }
 
-static void step(struct worker *me, unsigned i, unsigned depth);
+/* Reads what lock number i guards, and writes it if it may become the owner. */
+static void
+look(struct worker *me, unsigned i)
+{
+	me->is_good &= guarded[i].count == guarded[i].other;
+	if (draw(me, 4) == 0 &&
+	    subject_tryupgrade(&guarded[i].subject, &me->td)) {
+		count(me, i);
+		subject_downgrade(&guarded[i].subject, &me->td);
+	}
+}
+
+static void step(struct worker *me, unsigned i, unsigned depth, bool shares);
+
+/* Goes on to a lock after number i, or to the same if its owner may. */
+static void
+step_on(struct worker *me, unsigned i, unsigned depth, bool may_recurse)
+{
+	const unsigned first = may_recurse ? i : i + 1;
+	const unsigned next = first + draw(me, N_LOCKS);
+
+	if (depth < 2 && next < N_LOCKS)
+		step(me, next, depth + 1, next > i && draw(me, 2) == 0);
+}
 
 /* In lock number i, which the caller has acquired: what may be done there. */
 static void
-stay(struct worker *me, unsigned i, unsigned depth)
+stay(struct worker *me, unsigned i, unsigned depth, bool shares)
 {
+	void (*const work)(struct worker *, unsigned) = shares ? look : count;
 	const bool is_running = draw(me, 4) != 0;
 
 	atomic_store_rlx(&me->td.running, is_running);
-	count(me, i);
-	if (depth < 2 && draw(me, 3) == 0)
-		step(me, i + draw(me, N_LOCKS - i), depth + 1);
-	count(me, i);
+	work(me, i);
+	if (draw(me, 3) == 0)
+		step_on(me, i, depth, HAS_RECURSION && !shares);
+	work(me, i);
 	atomic_store_rlx(&me->td.running, true);
 }
 
+/* Takes lock number i, does something there, and gives it back. */
 static void
-step(struct worker *me, unsigned i, unsigned depth)
+step(struct worker *me, unsigned i, unsigned depth, bool shares)
 {
 	struct subject *s = &guarded[i].subject;
+	const bool by_try = draw(me, 4) == 0;
 
-	if (draw(me, 4) != 0)
-		subject_lock(s, &me->td);
-	else if (!subject_trylock(s, &me->td))
+	if (shares && !by_try)
+		subject_rlock(s, &me->td);
+	else if (shares && !subject_tryrlock(s, &me->td))
 		return;
-	stay(me, i, depth);
-	subject_unlock(s, &me->td);
+	else if (!shares && !by_try)
+		subject_lock(s, &me->td);
+	else if (!shares && !subject_trylock(s, &me->td))
+		return;
+	stay(me, i, depth, shares);
+	if (shares)
+		subject_runlock(s, &me->td);
+	else
+		subject_unlock(s, &me->td);
 }
 
 static void *
@@ -99,7 +134,7 @@ work(void *arg)
 
 	pthread_barrier_wait(&start);
 	for (unsigned i = 0; i < STEPS; i++)
-		step(me, draw(me, N_LOCKS), 0);
+		step(me, draw(me, N_LOCKS), 0, draw(me, 2) == 0);
 	return NULL;
 }
 
@@ -137,8 +172,12 @@ test_random_verbs_leave_everything_as_it_should_be(void **state)
 			n_counted += workers[j].n_counted[i];
 		assert_int_equal(guarded[i].count, n_counted);
 		assert_int_equal(guarded[i].other, n_counted);
-		assert_int_equal(
-		    *(atomic_word *)&guarded[i].subject, free_word);
+		subject_lock(&guarded[i].subject, &workers[0].td);
+		subject_unlock(&guarded[i].subject, &workers[0].td);
+		/* Who cannot be tried is free with its readers' tokens, too. */
+		if (HAS_TRYLOCK)
+			assert_int_equal(
+			    *(atomic_word *)&guarded[i].subject, free_word);
 	}
 	for (unsigned i = 0; i < N_THREADS; i++) {
 		assert_true(workers[i].is_good);

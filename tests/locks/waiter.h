@@ -6,7 +6,7 @@
 #ifndef TESTS_LOCKS_WAITER_H
 #define TESTS_LOCKS_WAITER_H
 
-#include "shared_subject.h"
+#include "subject.h"
 
 #include <pthread.h>
 #include <time.h>

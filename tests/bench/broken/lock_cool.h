@@ -4,7 +4,7 @@
 
 /* Waits where a hard path would, but for the flag. */
 static HARD_PATH void
-cool_lock_hard(void)
+mtx_cool_hard(void)
 {
 	while (unlikely(FLAG_READ(&stop_hotline) != 0))
 		spin_wait();
@@ -14,7 +14,7 @@ static ALWAYS_INLINE void
 cool_lock(struct mtx *m, struct thread *td)
 {
 	if (unlikely(!atomic_cas_acq(&m->word, MTX_UNOWNED, (uintptr_t)td)))
-		cool_lock_hard();
+		mtx_cool_hard();
 }
 
 #define ARM_LOCK_STRUCT struct mtx
