@@ -40,7 +40,8 @@ const char options_help[] =
     "  --quick            fewer units and blocks: under 20 s\n"
     "  --rows GLOB        all rows that match, as 'rw/*', instead of the\n"
     "                     few that ./run.sh list marks\n"
-    "  --checks LIST      these checks, as patch,call-hard (global,td);\n"
+    "  --checks LIST      these checks, as patch,call-hard (default global,td,\n"
+    "                     panicstr);\n"
     "                     ./run.sh list shows all\n"
     "  --placements LIST  where the threads run; default\n"
     "                     same-core,same-l3,same-socket,cross-socket\n"
@@ -227,7 +228,7 @@ int
 options_parse(int argc, char *argv[], struct options *ret, struct reason *why)
 {
 	struct options o = {
-		.checks = "global,td",
+		.checks = "global,td,panicstr",
 		.placements = "same-core,same-l3,same-socket,cross-socket",
 		.events = COUNTERS_DEFAULT,
 		.n_threads = 2,

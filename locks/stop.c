@@ -12,6 +12,8 @@ unsigned char stop_readfreq __attribute__((section(".data.read_frequently")));
 unsigned char stop_hotline __attribute__((section(".data.hotline")));
 atomic_word stop_hotline_asker __attribute__((section(".data.hotline")));
 
+const char *panicstr;
+
 /* Aligned as every function is, and not moved by the pad: the call is. */
 __attribute__((noinline)) bool
 stop_call(void)
@@ -27,6 +29,12 @@ stop_enter(const struct thread *td)
 }
 
 void
+stop_set_panicstr(const char *message)
+{
+	FLAG_WRITE(&panicstr, message);
+}
+
+void
 stop_set(struct thread *td, bool is_stopped)
 {
 	stop_enter(td);
@@ -34,6 +42,7 @@ stop_set(struct thread *td, bool is_stopped)
 	FLAG_WRITE(&stop_scheduler, is_stopped);
 	FLAG_WRITE(&stop_readfreq, is_stopped);
 	FLAG_WRITE(&stop_hotline, is_stopped);
+	stop_set_panicstr(is_stopped ? "the world has stopped" : NULL);
 	if (stop_check_is(STOP_CHECK_patch))
 		patch_write(is_stopped);
 }

@@ -14,6 +14,7 @@
  *   hotline        a global beside a written word      the mistake to avoid
  *   call           an out-of-line function's global    what inlining is worth
  *   patch          nothing: a jump is written          code patching
+ *   panicstr       as global; lk asks panicked()       lockmgr in every era
  *
  *   place    tested
  *   hard     first in the out-of-line slow path: before recursion, before
@@ -67,6 +68,14 @@ extern atomic_word stop_hotline_asker HIDDEN;
  */
 extern __thread const struct thread *stop_curthread HIDDEN
     __attribute__((tls_model("initial-exec")));
+
+/*
+ * "Panicked", which is not "stopped": the message of the first panic, NULL until
+ * then.  lockmgr asks for it whether or not the world has stopped, as condition
+ * variables did until 11.0 (freebsd.md 1.6, 1.7).  One form: a global pointer, no
+ * hint.
+ */
+extern const char *panicstr HIDDEN;
 
 /* Reads stop_scheduler, out of line. */
 HIDDEN bool stop_call(void);
@@ -135,6 +144,12 @@ stop_check_patch(const struct thread *td)
 	return patch_site();
 }
 
+static ALWAYS_INLINE bool
+stop_check_panicstr(const struct thread *td)
+{
+	return stop_check_global(td);
+}
+
 enum stop_check {
 	STOP_CHECK_none,
 	STOP_CHECK_global,
@@ -144,7 +159,8 @@ enum stop_check {
 	STOP_CHECK_readfreq,
 	STOP_CHECK_hotline,
 	STOP_CHECK_call,
-	STOP_CHECK_patch
+	STOP_CHECK_patch,
+	STOP_CHECK_panicstr
 };
 
 enum stop_place {
@@ -176,6 +192,13 @@ stopped_at(const struct thread *td, enum stop_place place)
 	return STOP_NAME(STOP_PLACE_, STOP_PLACE) == place && stopped(td);
 }
 
+/* True after a panic, asked by a lock that does not ask for the stop. */
+static ALWAYS_INLINE bool
+panicked(void)
+{
+	return !stop_check_is(STOP_CHECK_none) && FLAG_READ(&panicstr) != NULL;
+}
+
 /*
  * Returns an address in the line that the check reads for *td, or that of the
  * plain flag where it reads none.
@@ -189,6 +212,8 @@ stop_line(const struct thread *td)
 		return &stop_readfreq;
 	if (stop_check_is(STOP_CHECK_hotline))
 		return &stop_hotline;
+	if (stop_check_is(STOP_CHECK_panicstr))
+		return &panicstr;
 	return &stop_scheduler;
 }
 
@@ -199,11 +224,14 @@ stop_line(const struct thread *td)
 HIDDEN void stop_enter(const struct thread *td);
 
 /*
- * Says that the world has stopped and *td, which is the calling thread, alone
- * goes on, or takes it back.  A global and the code are seen by every thread,
+ * Says that the world has stopped, for a panic, and *td, which is the calling
+ * thread, alone goes on, or takes it back.  A global and the code are seen by every thread,
  * the field by *td alone: a thread that failed to stop starts to bypass locks in
  * the first case and not in the second (freebsd.md 2).  One thread at a time.
  */
 HIDDEN void stop_set(struct thread *td, bool is_stopped);
+
+/* Says what the panic's message is, or takes it back by NULL; nothing stops. */
+HIDDEN void stop_set_panicstr(const char *message);
 
 #endif /* LOCKS_STOP_H */

@@ -37,6 +37,7 @@ struct thread {
 	/* The thread's own: nobody else writes here. */
 	_Alignas(LINE_BYTES) unsigned spin_nest; /* spin sections it is in */
 	unsigned rw_rlocks; /* rw locks it reads (td_rw_rlocks) */
+	unsigned lk_shares; /* shared locks of kind lk that it holds */
 	unsigned crit_nest; /* critical sections it is in */
 	short stopped;      /* td_stopsched of 2012: set when the world stops */
 	uint64_t hard_entries; /* acquisitions that left the fast path */
@@ -63,6 +64,7 @@ thread_init(struct thread *td)
 	td->spin_nest = 0;
 	td->rw_rlocks = 0;
 	FLAG_WRITE(&td->stopped, false);
+	td->lk_shares = 0;
 	td->crit_nest = 0;
 	td->hard_entries = 0;
 	for (unsigned i = 0; i < THREAD_RM_READS; i++)

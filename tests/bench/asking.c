@@ -34,6 +34,7 @@ static const struct asking_form forms[] = {
 	{ .check = "hotline", .flag = "stop_hotline", .writes_line = true },
 	{ .check = "call", .function = "stop_call" },
 	{ .check = "patch", .is_patched = true },
+	{ .check = "panicstr", .flag = "panicstr" },
 };
 
 #define N_FORMS (sizeof(forms) / sizeof(forms[0]))
