@@ -4,13 +4,13 @@
 #define ANALYSIS_ARM_H
 
 #include "analysis/series.h"
-#include "analysis/slices.h"
+#include "analysis/tally.h"
 
 /*
  * `units` has one number per unit, sorted once all are read: for the baseline
  * its ns per operation, for any other arm the log ratio to the baseline.
- * `blocks` is the same per valid block of the unit being read, and the last
- * three sum the block being read.
+ * `blocks` is the same per valid block of the unit being read, `tally` is over
+ * all valid blocks, and the rest sums the block being read.
  */
 struct arm {
 	char *name;
@@ -19,9 +19,11 @@ struct arm {
 	enum role role;
 	struct series units;
 	struct series blocks;
+	struct tally tally;
 	size_t n_slices;
 	double ops;
 	double wall_ns;
+	struct tally block;
 };
 
 /*

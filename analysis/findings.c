@@ -88,6 +88,7 @@ facts_of(const struct report *report, const struct row *row,
     const struct limits *limits)
 {
 	const struct run *run = &report->run;
+	const struct tally count = row_tally(row, ROLE_COUNT);
 
 	return (struct facts){
 		.limits = *limits,
@@ -96,7 +97,7 @@ facts_of(const struct report *report, const struct row *row,
 		.unfit_name = run->unfit_name,
 		.unfit_advice = run->unfit_advice,
 		.promise = row->promise,
-		.hard_per_op = row->tally.hard_entries / row->tally.count_ops,
+		.hard_per_op = count.hard_entries / count.count_ops,
 		.drop_rate = row->n_dropped / row->n_blocks,
 		.n_units = row->slice_ns.n,
 	};

@@ -131,12 +131,43 @@ print_control(FILE *out, const char *name, const struct control *control)
 	fputs(" ]", out);
 }
 
+/* Prints how even the threads of the baseline are, and the worst candidate. */
+static void
+print_fairness(FILE *out, const struct row *row)
+{
+	const struct tally base = row_tally(row, ROLE_BASE);
+	const struct arm *worst = NULL;
+	double least = INFINITY;
+
+	if (base.n_shares == 0)
+		return;
+	fprintf(out,
+	    "\n  fairness: a thread does %.4f to %.4f of the operations, even "
+	    "is "
+	    "%.4f",
+	    base.min_shares / base.n_shares, base.max_shares / base.n_shares,
+	    1 / (double)row->n_threads);
+	for (size_t i = 0; i < row->n_arms; i++) {
+		const struct arm *arm = &row->arms[i];
+		const double share =
+		    arm->tally.min_shares / arm->tally.n_shares;
+
+		if (arm->role == ROLE_CAND && share < least) {
+			worst = arm;
+			least = share;
+		}
+	}
+	if (worst != NULL)
+		fprintf(out, "; with %s %.4f to %.4f", worst->name, least,
+		    worst->tally.max_shares / worst->tally.n_shares);
+}
+
 /* Prints what the row as a whole is and measured. */
 static void
 print_row(FILE *out, const struct finding *f)
 {
 	const struct row *row = f->row;
-	const struct tally *tally = &row->tally;
+	const struct tally base = row_tally(row, ROLE_BASE);
 	static const char *const PROMISES[] = {
 		[PROMISE_NONE] = "no",
 		[PROMISE_SOME] = "some",
@@ -152,9 +183,10 @@ print_row(FILE *out, const struct finding *f)
 	fprintf(out, "\n  slow path: promised in %s operation, counted in",
 	    PROMISES[row->promise]);
 	print_cell(out, 0, 4, f->facts.hard_per_op);
-	if (tally->handoff_ops > 0)
+	if (base.handoff_ops > 0)
 		fprintf(out, "; changed hands in %.4f",
-		    tally->handoffs / tally->handoff_ops);
+		    base.handoffs / base.handoff_ops);
+	print_fairness(out, row);
 	fputs("\n  controls: ", out);
 	print_control(out, "null", &f->facts.null);
 	print_control(out, "planted", &f->facts.planted);

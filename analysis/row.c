@@ -137,6 +137,14 @@ row_find_role(const struct row *r, enum role role)
 	return NULL;
 }
 
+struct tally
+row_tally(const struct row *r, enum role role)
+{
+	const struct arm *arm = row_find_role(r, role);
+
+	return arm == NULL ? (struct tally){ 0 } : arm->tally;
+}
+
 double
 row_base_ns(const struct row *r)
 {

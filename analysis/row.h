@@ -8,7 +8,6 @@
 #define ANALYSIS_ROW_H
 
 #include "analysis/arm.h"
-#include "analysis/tally.h"
 
 #include <stdbool.h>
 #include <stddef.h>
@@ -20,7 +19,6 @@ struct block {
 	size_t n_slices;
 	bool is_valid;
 	bool has_broken_exclusion;
-	struct tally tally;
 };
 
 struct row {
@@ -42,7 +40,6 @@ struct row {
 	double n_blocks;
 	double n_dropped;
 	bool has_broken_exclusion; /* in some block */
-	struct tally tally;        /* over valid blocks */
 	struct block block;
 };
 
@@ -72,6 +69,9 @@ void row_end(struct row *r);
 
 /* Returns the first arm with `role`, or NULL. */
 const struct arm *row_find_role(const struct row *r, enum role role);
+
+/* Returns the tally of the first arm with `role`, all 0 if there is none. */
+struct tally row_tally(const struct row *r, enum role role);
 
 /* Returns the median of the baseline's ns per operation, NAN if unknown. */
 double row_base_ns(const struct row *r);

@@ -69,6 +69,8 @@ static const char *const FINDING_NAMES[] = {
 	"hard_per_op",
 	"verdict",
 	"reason",
+	"min_thread_share",
+	"max_thread_share",
 };
 
 static void
@@ -122,7 +124,8 @@ put_controls(struct output *o, const struct finding *f)
 static void
 put_finding(struct output *o, const struct finding *f, const char *run_id)
 {
-	const struct tally *tally = &f->row->tally;
+	const struct tally base = row_tally(f->row, ROLE_BASE);
+	const struct tally *own = &f->arm->tally;
 
 	put_identity(o, f, run_id);
 	output_number(o, (double)f->facts.n_units);
@@ -131,12 +134,14 @@ put_finding(struct output *o, const struct finding *f, const char *run_id)
 	output_number(o, f->facts.drop_rate);
 	put_effect(o, f);
 	put_controls(o, f);
-	output_number(o, tally->handoffs / tally->handoff_ops);
-	output_number(o, tally->min_max_ratios / tally->n_min_max_ratios);
+	output_number(o, base.handoffs / base.handoff_ops);
+	output_number(o, base.min_max_ratios / base.n_shares);
 	output_text(o, promise_name(f->row->promise));
 	output_number(o, f->facts.hard_per_op);
 	output_text(o, verdict_name(f->opinion.verdict));
 	output_text(o, f->opinion.reason);
+	output_number(o, own->min_shares / own->n_shares);
+	output_number(o, own->max_shares / own->n_shares);
 	output_end_line(o);
 }
 

@@ -1,19 +1,21 @@
 /* SPDX-License-Identifier: BSD-2-Clause */
-/* tally: what is summed over slices besides time. */
+/* tally: what is summed over an arm's slices besides time. */
 #ifndef ANALYSIS_TALLY_H
 #define ANALYSIS_TALLY_H
 
 #include "analysis/slices.h"
 
 /*
- * Hand-offs and fairness are the baseline's, entries the counting arm's; each
- * goes with the operations or slices for which it is known.
+ * Each sum goes with the operations or slices for which it is known.  A share is
+ * what one thread did of a slice's operations.
  */
 struct tally {
 	double handoffs;
 	double handoff_ops;
 	double min_max_ratios;
-	double n_min_max_ratios;
+	double min_shares;
+	double max_shares;
+	double n_shares;
 	double hard_entries;
 	double count_ops;
 };

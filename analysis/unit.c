@@ -55,7 +55,8 @@ take_block(struct row *r)
 		r->n_dropped++;
 		return 0;
 	}
-	tally_add(&r->tally, &r->block.tally);
+	for (size_t i = 0; i < r->n_arms; i++)
+		tally_add(&r->arms[i].tally, &r->arms[i].block);
 	return add_ratios(r);
 }
 
@@ -91,6 +92,7 @@ end_block(struct row *r, enum unit_end end, const struct slices *in,
 		r->arms[i].n_slices = 0;
 		r->arms[i].ops = 0;
 		r->arms[i].wall_ns = 0;
+		r->arms[i].block = (struct tally){ 0 };
 	}
 	r->block = (struct block){ 0 };
 	return rc;
@@ -142,7 +144,7 @@ unit_add(struct row *r, const struct slice *slice, const struct slices *in,
 	arm->n_slices++;
 	arm->ops += (double)cells[SLICE_OPS].count;
 	arm->wall_ns += (double)cells[SLICE_WALL_NS].count;
-	tally_slice(&r->block.tally, slice);
+	tally_slice(&arm->block, slice);
 	if (strcmp(cells[SLICE_DROP_REASON].text, "exclusion") == 0)
 		r->block.has_broken_exclusion = true;
 	return 0;

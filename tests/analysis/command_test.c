@@ -105,7 +105,10 @@ every_verdict_has_its_exit_status(void **state)
 	assert_int_equal(run(*state, "judge --gate gate.csv pass"), 0);
 	assert_has(*state, "out", "\n1 PASS\n");
 	assert_has(*state, "pass/summary.csv",
-	    ",PASS,\"measurably slower, but within the margin\"\n");
+	    ",PASS,\"measurably slower, but within the margin\",0.25,0.5\n");
+	assert_has(*state, "out",
+	    "\n  fairness: a thread does 0.2500 to 0.5000 of the operations, "
+	    "even is 0.5000; with mtx-global-hard 0.2500 to 0.5000\n");
 	assert_int_equal(run(*state, "judge --gate gate.csv slow"), 1);
 	assert_has(*state, "out", "\n1 REGRESSION\n");
 	assert_int_equal(run(*state, "judge --gate gate.csv short"), 3);

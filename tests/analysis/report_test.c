@@ -212,10 +212,12 @@ the_numbers_are_those_on_paper(void **state)
 	assert_true(fabs(row->arms[1].units.values[0] - log(1.1)) < 1e-15);
 	assert_true(row->n_blocks == 4 && row->n_dropped == 1);
 	assert_true(row->has_broken_exclusion);
-	assert_true(
-	    row->tally.hard_entries == 27 && row->tally.count_ops == 30);
-	assert_true(row->tally.handoffs == 9 && row->tally.handoff_ops == 30);
-	assert_true(row->tally.min_max_ratios == 1.5);
+	const struct tally count = row_tally(row, ROLE_COUNT);
+	const struct tally base = row_tally(row, ROLE_BASE);
+
+	assert_true(count.hard_entries == 27 && count.count_ops == 30);
+	assert_true(base.handoffs == 9 && base.handoff_ops == 30);
+	assert_true(base.min_max_ratios == 1.5 && base.n_shares == 3);
 	assert_string_equal(row->lock, "mtx");
 	report_destroy(report);
 	free(warnings);
