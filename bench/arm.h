@@ -105,6 +105,12 @@ struct arm {
 	void (*thread_init)(struct thread *td);
 
 	/*
+	 * By what the lock does a thing that systems offer in several ways, in
+	 * a word; NULL where nothing is chosen.
+	 */
+	const char *(*means)(void);
+
+	/*
 	 * Acquisitions of *td so far that entered the hard path; NULL where the
 	 * arm does not count them.
 	 */

@@ -53,14 +53,16 @@ pack_events(const struct manifest *m)
 static json_t *
 pack_row(const struct plan_row *row)
 {
+	const char *means = row->arms[0]->means;
 	json_t *arms = json_array();
 
 	for (unsigned i = 0; i < row->n_arms; i++)
 		json_array_append_new(arms, json_string(row->arms[i]->name));
-	return json_pack("{s:s, s:I, s:i, s:i, s:o, s:s*}", "name", row->name,
-	    "slice_ns", (json_int_t)row->kind->slice_ns, "crit_ns",
+	return json_pack("{s:s, s:I, s:i, s:i, s:o, s:s*, s:s*}", "name",
+	    row->name, "slice_ns", (json_int_t)row->kind->slice_ns, "crit_ns",
 	    row->crit_ns, "par_ns", row->par_ns, "arms", arms, "skipped",
-	    row->skipped.text[0] == '\0' ? NULL : row->skipped.text);
+	    row->skipped.text[0] == '\0' ? NULL : row->skipped.text, "means",
+	    means[0] == '\0' ? NULL : means);
 }
 
 static json_t *

@@ -24,8 +24,9 @@ notices_list_arms(const struct armory *armory)
 	for (unsigned i = 0; i < armory->n_arms; i++) {
 		const struct armory_arm *arm = &armory->arms[i];
 
-		printf("  %-34s %-8s pads", arm->name,
-		    armory_role_name(arm->role));
+		printf("  %-34s %-8s%s%s pads", arm->name,
+		    armory_role_name(arm->role),
+		    arm->means[0] == '\0' ? "" : " by ", arm->means);
 		for (unsigned j = 0; j < arm->n_pads; j++)
 			printf(" %u", arm->pads[j]);
 		printf("\n");

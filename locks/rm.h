@@ -106,6 +106,13 @@ HIDDEN bool rm_tryrlock(struct rm *rm, struct thread *td);
 /* Gives back the last read of *rm that *td acquired. */
 HIDDEN void rm_runlock(struct rm *rm, struct thread *td);
 
+/* How writers meet readers here: "membarrier" or "signal". */
+static inline const char *
+rm_means(void)
+{
+	return rendezvous_name();
+}
+
 /* True if *td owns *rm as its writer: by the word, never faked. */
 static ALWAYS_INLINE bool
 rm_owned(const struct rm *rm, const struct thread *td)

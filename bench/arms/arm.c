@@ -11,7 +11,8 @@
  *
  * A description has ARM_LOCK_STRUCT, arm_lock_init, arm_lock, arm_unlock, and
  * ARM_CASES: it includes the case_*.h that it names there.  What a case needs
- * besides, it says; a reference has ARM_BESIDE, struct arm's beside.
+ * besides, it says; a reference has ARM_BESIDE, struct arm's beside, and who has a
+ * choice of means ARM_MEANS, struct arm's means.
  */
 #include "bench/arms/passes.h"
 #include ARM_DESCRIPTION
@@ -19,6 +20,11 @@
 /* A reference says whose. */
 #ifndef ARM_BESIDE
 #define ARM_BESIDE NULL
+#endif
+
+/* Few locks have a choice. */
+#ifndef ARM_MEANS
+#define ARM_MEANS NULL
 #endif
 
 _Static_assert(sizeof(ARM_LOCK_STRUCT) <= ARM_LOCK_BYTES, "lock too large");
@@ -84,6 +90,7 @@ __attribute__((visibility("default"))) const struct arm arm = {
 	.thread_bytes = sizeof(struct arm_thread),
 	.lock_init = init_lock,
 	.thread_init = init_thread,
+	.means = ARM_MEANS,
 	.reads = reads,
 	.beside = ARM_BESIDE,
 	.hard_entries = COUNT_HARD ? hard_entries : NULL,

@@ -16,6 +16,10 @@
 #define arm_tryupgrade  LOCK_VERB(tryupgrade)
 #define arm_downgrade   LOCK_VERB(downgrade)
 
+#if HAS_MEANS
+#define ARM_MEANS LOCK_VERB(means)
+#endif
+
 #define ARM_RECURSE_SLOW_PATH \
 	(HAS_HARD_RECURSION ? ARM_SLOW_EVERY : ARM_SLOW_NONE)
 
