@@ -32,9 +32,10 @@ untrack_last(struct thread *td)
 /*
  * Clears the latest entry of *rm, which is not the last, and leaves a hole: an
  * entry that moved could be missed by a writer who looks at the list meanwhile.
- * Holes at the list's end go.
+ * Holes at the list's end go.  Out of the way: it is seldom, and inlined it has
+ * rm_runlock() save a register.
  */
-static void
+static __attribute__((noinline)) void
 untrack_inner(const struct rm *rm, struct thread *td)
 {
 	unsigned i = td->n_rm_reads;
