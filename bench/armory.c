@@ -106,6 +106,7 @@ describe(const char *path, struct armory_arm *ret, struct reason *why)
 	snprintf(ret->place, sizeof(ret->place), "%s", arm->place);
 	snprintf(ret->beside, sizeof(ret->beside), "%s",
 	    arm->beside == NULL ? "" : arm->beside);
+	snprintf(ret->what, sizeof(ret->what), "%s", arm->what);
 	snprintf(ret->means, sizeof(ret->means), "%s",
 	    arm->means == NULL ? "" : arm->means());
 	ret->cases = calloc(arm->n_cases, sizeof(*ret->cases));

@@ -17,19 +17,37 @@ notices_list_rows(const struct plan *plan)
 	}
 }
 
+/* What an arm is for, in a line with what it says of itself. */
+static void
+print_meaning(const struct armory_arm *arm)
+{
+	static const char *const ROLES[] = {
+		[ARM_ROLE_BASE] = "the baseline",
+		[ARM_ROLE_NULL] = "a second copy of the baseline",
+		[ARM_ROLE_CAND] = "candidate",
+		[ARM_ROLE_PLANTED] = "the baseline with a known slowdown",
+		[ARM_ROLE_COUNT] = "the baseline, counting hard paths",
+		[ARM_ROLE_REF] = "to compare with",
+	};
+
+	printf("%s: %s", ROLES[arm->role], arm->what);
+	if (arm->means[0] != '\0')
+		printf("; by %s", arm->means);
+}
+
 void
 notices_list_arms(const struct armory *armory)
 {
-	printf("\narms:\n");
+	printf("\narms (lock-check-place; offsets modulo 64 at the end):\n");
 	for (unsigned i = 0; i < armory->n_arms; i++) {
 		const struct armory_arm *arm = &armory->arms[i];
 
-		printf("  %-34s %-8s%s%s pads", arm->name,
-		    armory_role_name(arm->role),
-		    arm->means[0] == '\0' ? "" : " by ", arm->means);
+		printf("  %-24s ", arm->name);
+		print_meaning(arm);
+		printf(" (");
 		for (unsigned j = 0; j < arm->n_pads; j++)
-			printf(" %u", arm->pads[j]);
-		printf("\n");
+			printf("%s%u", j == 0 ? "" : ",", arm->pads[j]);
+		printf(")\n");
 	}
 }
 

@@ -171,6 +171,21 @@ enum stop_place {
 #define STOP_PASTE(a, b) a##b
 #define STOP_NAME(a, b)  STOP_PASTE(a, b)
 
+/* What each asks, in a line for people. */
+#define STOP_TEXT_none          "nothing"
+#define STOP_TEXT_global        "a global flag, with a hint: the patch"
+#define STOP_TEXT_global_nohint "a global flag, without a hint"
+#define STOP_TEXT_curthread     "a field of the thread, found by its pointer"
+#define STOP_TEXT_td            "a field of the thread in a register"
+#define STOP_TEXT_readfreq      "a global flag among often-read data"
+#define STOP_TEXT_hotline       "a global flag beside a written word"
+#define STOP_TEXT_call          "a global flag, by a call"
+#define STOP_TEXT_patch         "nothing: a jump is written into the code"
+#define STOP_TEXT_panicstr      "the panic's message, a global pointer"
+
+/* That of this build's check. */
+#define STOP_TEXT STOP_NAME(STOP_TEXT_, STOP_CHECK)
+
 /* True in a build of that check: for what only one of them needs. */
 static ALWAYS_INLINE bool
 stop_check_is(enum stop_check check)

@@ -3,7 +3,7 @@
  * The template of our arms: one lock, in the cases that its description names.
  * Compiled once for each lock, check, place and role; the pad is the link's.
  *
- *   ARM_DESCRIPTION  header that describes the lock: "bench/arms/lock_mtx.h"
+ *   ARM_DESCRIPTION  header that describes the lock: "bench/arms/ours.h"
  *   ARM_LOCK         the lock's name, as text
  *   ARM_CHECK, ARM_PLACE, ARM_ROLE  the other names, as text
  *   STOP_CHECK, STOP_PLACE          check and place for locks/stop.h
@@ -11,11 +11,16 @@
  *
  * A description has ARM_LOCK_STRUCT, arm_lock_init, arm_lock, arm_unlock, and
  * ARM_CASES: it includes the case_*.h that it names there.  What a case needs
- * besides, it says; a reference has ARM_BESIDE, struct arm's beside, and who has a
- * choice of means ARM_MEANS, struct arm's means.
+ * besides, it says.  ARM_WHAT, ARM_MEANS and ARM_BESIDE are struct arm's fields
+ * of these names, for those who have something to say.
  */
 #include "bench/arms/passes.h"
 #include ARM_DESCRIPTION
+
+/* Ours differ in what they ask; a reference says what it is. */
+#ifndef ARM_WHAT
+#define ARM_WHAT "asks " STOP_TEXT
+#endif
 
 /* A reference says whose. */
 #ifndef ARM_BESIDE
@@ -86,6 +91,7 @@ __attribute__((visibility("default"))) const struct arm arm = {
 	.check = ARM_CHECK,
 	.place = ARM_PLACE,
 	.role = ARM_ROLE,
+	.what = ARM_WHAT,
 	.lock_bytes = sizeof(ARM_LOCK_STRUCT),
 	.thread_bytes = sizeof(struct arm_thread),
 	.lock_init = init_lock,

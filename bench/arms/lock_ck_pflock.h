@@ -32,6 +32,7 @@ ck_runlock(ck_pflock_t *l, struct thread *td)
 	ck_pflock_read_unlock(l);
 }
 
+#define ARM_WHAT        "Concurrency Kit's phase-fair reader-writer lock"
 #define ARM_LOCK_STRUCT ck_pflock_t
 #define arm_lock_init   ck_pflock_init
 #define arm_lock        ck_lock

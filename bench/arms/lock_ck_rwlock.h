@@ -32,6 +32,7 @@ ck_runlock(ck_rwlock_t *l, struct thread *td)
 	ck_rwlock_read_unlock(l);
 }
 
+#define ARM_WHAT        "Concurrency Kit's reader-writer lock, writers first"
 #define ARM_LOCK_STRUCT ck_rwlock_t
 #define arm_lock_init   ck_rwlock_init
 #define arm_lock        ck_lock

@@ -18,6 +18,7 @@ ck_unlock(ck_spinlock_ticket_t *s, struct thread *td)
 	ck_spinlock_ticket_unlock(s);
 }
 
+#define ARM_WHAT        "Concurrency Kit's ticket lock"
 #define ARM_LOCK_STRUCT ck_spinlock_ticket_t
 #define arm_lock_init   ck_spinlock_ticket_init
 #define arm_lock        ck_lock

@@ -28,6 +28,7 @@ floor_unlock(struct floor *f, struct thread *td)
 	atomic_cas_rel(&f->word, (uintptr_t)td, 0);
 }
 
+#define ARM_WHAT        "two compare-and-swaps, no lock"
 #define ARM_LOCK_STRUCT struct floor
 #define arm_lock_init   floor_init
 #define arm_lock        floor_lock

@@ -27,6 +27,7 @@ glibc_unlock(pthread_mutex_t *m, struct thread *td)
 	pthread_mutex_unlock(m);
 }
 
+#define ARM_WHAT        "glibc's mutex"
 #define ARM_LOCK_STRUCT pthread_mutex_t
 #define arm_lock_init   glibc_init
 #define arm_lock        glibc_lock

@@ -41,6 +41,7 @@ glibc_unlock(pthread_rwlock_t *rw, struct thread *td)
 	pthread_rwlock_unlock(rw);
 }
 
+#define ARM_WHAT        "glibc's reader-writer lock"
 #define ARM_LOCK_STRUCT pthread_rwlock_t
 #define arm_lock_init   glibc_init
 #define arm_lock        glibc_lock

@@ -24,6 +24,7 @@ glibc_unlock(pthread_spinlock_t *s, struct thread *td)
 	pthread_spin_unlock(s);
 }
 
+#define ARM_WHAT        "glibc's spin lock"
 #define ARM_LOCK_STRUCT pthread_spinlock_t
 #define arm_lock_init   glibc_init
 #define arm_lock        glibc_lock
