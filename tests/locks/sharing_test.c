@@ -22,7 +22,7 @@
 #define WRITES_PER_REST 50
 
 /* For a lock that must show a fault, one round may be lucky; not so many. */
-#define ROUNDS 20
+#define ROUNDS 500
 
 /* What may be found of a lock. */
 enum fault {
