@@ -63,17 +63,17 @@ install_packages() {
     } >&2 || die "apt-get could not install: $wanted"
 }
 
-# build DIR [MESON OPTIONS]: sets up what is not yet, and builds.
+# build DIR TARGET [MESON OPTIONS]: sets up what is not yet, and builds.
 build() {
-    local dir=$1
-    shift
+    local dir=$1 target=$2
+    shift 2
     if [ ! -f "$dir/build.ninja" ]; then
         meson setup "$dir" "$@" >"$dir.log" 2>&1 || {
             cat "$dir.log" >&2
             die "meson could not set up $dir"
         }
     fi
-    ninja -C "$dir" >"$dir.log" 2>&1 || {
+    ninja -C "$dir" "$target" >"$dir.log" 2>&1 || {
         cat "$dir.log" >&2
         die "the build in $dir failed"
     }
@@ -83,7 +83,7 @@ build_release() {
     # shellcheck disable=SC2086 # a list of words
     install_packages $PACKAGES
     mkdir -p build || die "cannot make the folder build"
-    build "$release"
+    build "$release" suite
 }
 
 # Prints the value of --NAME VALUE or --NAME=VALUE among the arguments.
@@ -216,7 +216,7 @@ run_tests() {
     local dir=$1 name=$2 junit bad
     shift 2
     printf '\n== %s\n' "$name"
-    build "$dir" "$@"
+    build "$dir" all "$@"
     junit=$dir/meson-logs/testlog.junit.xml
     rm -f "$junit"
     meson test -C "$dir" --no-rebuild --print-errorlogs
