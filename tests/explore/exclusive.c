@@ -143,11 +143,11 @@ pass_two_locks(unsigned thread)
 	world_run(thread, true);
 }
 
-#define CASE(phrase, n, preemptions, function)                                 \
-	{                                                                      \
-		.name = phrase, .n_threads = n, .bound = preemptions,          \
-		.set_up = world_set_up, .run = function,                       \
-		.at_end = world_at_end, .gives_up_spinning = GIVES_UP_SPINNING \
+#define CASE(phrase, n, preemptions, function)                        \
+	{                                                             \
+		.name = phrase, .n_threads = n, .bound = preemptions, \
+		.set_up = world_set_up, .run = function,              \
+		.at_end = world_at_end                                \
 	}
 
 static const struct explore_case cases[] = {

@@ -143,7 +143,6 @@ run_once(void)
 	trail_rewind();
 	explorer_run.failure = NULL;
 	explorer_run.n_preemptions = 0;
-	explorer_run.n_rounds_in_vain = 0;
 	explorer_run.is_alone = false;
 	n_steps = 0;
 	is_interrupted = false;

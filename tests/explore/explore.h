@@ -9,10 +9,11 @@
  * taken off just before each of its steps and nowhere else.
  *
  * Preemptions, where a thread is taken off that could go on, are bounded and
- * tried in rising number (CHESS's way): what is found, is found with the fewest.
- * A change where a thread waits or ends is free.  Nothing is random, and nothing
- * is left out within the bound: there is no partial-order reduction, so that the
- * numbers of interleavings can be checked by combinatorics.
+ * tried in rising number (CHESS's way): what is found, is found with the
+ * fewest.  A change where a thread waits or ends is free; that a wait ends for
+ * no reason is not.  Nothing is random, and nothing is left out within the
+ * bound: there is no partial-order reduction, so that the numbers of
+ * interleavings can be checked by combinatorics.
  *
  * Steps happen one after the other, so atomic operations are sequentially
  * consistent here.  What a missing order does to plain memory is seen by another
@@ -59,12 +60,6 @@ struct explore_case {
 	void (*at_end)(void);
 	/* How many things must each be seen in some interleaving. */
 	unsigned n_sights;
-	/*
-	 * The threads' wait loops may end without a change, as those do that
-	 * count their rounds: once for each thread at the price of a preemption,
-	 * and when nobody could go on otherwise.
-	 */
-	bool gives_up_spinning;
 };
 
 struct explore_step {
@@ -129,6 +124,14 @@ uintptr_t explore_change(void *p, size_t size, uintptr_t keep, uintptr_t add,
  * read the same and be here again.
  */
 void explore_wait_for_change(void);
+
+/*
+ * For a loop that waits a counted number of rounds, asked before each: how many
+ * there are.  More than anybody counts; or none, once a wait has ended without a
+ * change, at the price of a preemption.  It does not when nobody else can go on:
+ * then nobody will do what is waited for, and that is found.
+ */
+unsigned explore_rounds(void);
 
 /* Sleeps while *p is value, until woken; may also wake for no reason, once. */
 void explore_sleep(const void *p, uint32_t value);

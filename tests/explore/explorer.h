@@ -24,8 +24,10 @@ enum explorer_state {
 struct explorer_thread {
 	void *stack_pointer;
 	enum explorer_state state;
-	bool is_fresh;     /* has not come to its first step */
-	bool has_given_up; /* has stopped waiting for no reason */
+	bool is_fresh;   /* has not come to its first step */
+	bool has_woken;  /* from a sleep for no reason */
+	bool is_counted; /* its next wait is of a loop that counts rounds */
+	bool gave_up;    /* its last wait ended without a change */
 	unsigned n_seen;
 	struct seen seen[SEEN_MAX];
 	const void *sleeps_on;
@@ -39,8 +41,7 @@ struct explorer_run {
 	const char *failure;
 	unsigned bound;
 	unsigned n_preemptions;
-	unsigned n_rounds_in_vain; /* of spinning, since anybody wrote */
-	bool is_alone;             /* the others were stopped */
+	bool is_alone; /* the others were stopped */
 };
 
 extern struct explorer_run explorer_run;

@@ -226,13 +226,28 @@ test_a_sleeper_also_wakes_for_no_reason(void **state)
 	    explore_toy(trust_the_sleep, 2, 2).failure, "woken early");
 }
 
-/* Spins a few rounds for what nobody will do, and then goes on without. */
+/* Spins a few rounds, and then goes on without what it waits for. */
 static void
 spin_in_vain(unsigned thread)
 {
 	(void)thread;
-	for (int i = 0; i < 3 && atomic_load_rlx(toy.word) == 0; i++)
+	for (unsigned i = 0; i < explore_rounds(); i++) {
+		if (atomic_load_rlx(toy.word) != 0) {
+			explore_see(1);
+			return;
+		}
 		spin_wait();
+	}
+	explore_see(0);
+}
+
+static void
+spin_a_while(unsigned thread)
+{
+	if (thread == 0)
+		spin_in_vain(thread);
+	else
+		atomic_store_rlx(toy.word, 1);
 }
 
 static void
@@ -244,22 +259,31 @@ spin_forever(unsigned thread)
 }
 
 static void
-test_a_counted_wait_ends_where_that_is_allowed(void **state)
+test_a_counted_wait_may_end_by_itself_at_a_price(void **state)
 {
 	struct explore_case c = {
-		.n_threads = 1,
+		.n_threads = 2,
 		.bound = 1,
 		.set_up = set_up,
-		.run = spin_in_vain,
+		.run = spin_a_while,
+		.n_sights = 2,
 	};
 
 	(void)state;
 	set_up();
-	assert_string_equal(explore(&c).failure, "nobody can go on");
-	c.gives_up_spinning = true;
 	assert_null(explore(&c).failure);
-	c.run = spin_forever;
-	assert_string_equal(explore(&c).failure, "nobody can go on");
+	c.bound = 0;
+	assert_string_equal(explore(&c).failure, "what must happen never does");
+}
+
+static void
+test_a_wait_for_what_nobody_will_do_is_found(void **state)
+{
+	(void)state;
+	assert_string_equal(
+	    explore_toy(spin_in_vain, 2, 1).failure, "nobody can go on");
+	assert_string_equal(
+	    explore_toy(spin_forever, 1, 1).failure, "nobody can go on");
 }
 
 static void
@@ -359,7 +383,8 @@ main(void)
 		cmocka_unit_test(test_a_lost_wake_up_is_found),
 		cmocka_unit_test(test_a_sleeper_also_wakes_for_no_reason),
 		cmocka_unit_test(
-		    test_a_counted_wait_ends_where_that_is_allowed),
+		    test_a_counted_wait_may_end_by_itself_at_a_price),
+		cmocka_unit_test(test_a_wait_for_what_nobody_will_do_is_found),
 		cmocka_unit_test(test_a_thread_that_never_ends_is_found),
 		cmocka_unit_test(test_a_wild_address_is_found),
 		cmocka_unit_test(

@@ -125,11 +125,11 @@ hold_one_want_other(unsigned thread)
 	world_unlock(0, thread);
 }
 
-#define CASE(phrase, n, preemptions, function)                                 \
-	{                                                                      \
-		.name = phrase, .n_threads = n, .bound = preemptions,          \
-		.set_up = world_set_up, .run = function, .interrupt = panic,   \
-		.at_end = world_at_end, .gives_up_spinning = GIVES_UP_SPINNING \
+#define CASE(phrase, n, preemptions, function)                               \
+	{                                                                    \
+		.name = phrase, .n_threads = n, .bound = preemptions,        \
+		.set_up = world_set_up, .run = function, .interrupt = panic, \
+		.at_end = world_at_end                                       \
 	}
 
 static const struct explore_case cases[] = {

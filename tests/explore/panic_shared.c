@@ -106,11 +106,11 @@ upgrade(unsigned thread)
 	world_runlock(0, thread);
 }
 
-#define CASE(phrase, n, preemptions, function)                                 \
-	{                                                                      \
-		.name = phrase, .n_threads = n, .bound = preemptions,          \
-		.set_up = world_set_up, .run = function, .interrupt = panic,   \
-		.at_end = world_at_end, .gives_up_spinning = GIVES_UP_SPINNING \
+#define CASE(phrase, n, preemptions, function)                               \
+	{                                                                    \
+		.name = phrase, .n_threads = n, .bound = preemptions,        \
+		.set_up = world_set_up, .run = function, .interrupt = panic, \
+		.at_end = world_at_end                                       \
 	}
 
 static const struct explore_case cases[] = {

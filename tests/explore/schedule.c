@@ -6,12 +6,6 @@
 
 #include <stdlib.h>
 
-/*
- * When all that can be done is to spin: so many rounds without anybody writing
- * are a deadlock.  More than any thread counts before it blocks.
- */
-#define ROUNDS_IN_VAIN_MAX 32
-
 struct explorer_run explorer_run;
 struct explorer_thread *explorer_self;
 struct explorer_thread explorer_threads[EXPLORE_THREADS_MAX];
@@ -57,22 +51,17 @@ struct options {
 	unsigned thread[EXPLORE_THREADS_MAX];
 	unsigned n;
 	bool is_self_ready;
-	bool is_forced; /* they are not ready, but spin and can give up */
 };
 
 /* Whether a thread may stop waiting though nothing came for which it waits. */
 static bool
-may_give_up(unsigned thread, bool is_forced)
+may_give_up(unsigned thread)
 {
 	const struct explorer_thread *td = &explorer_threads[thread];
-	const bool spins = td->state == STATE_WAITING &&
-	    explorer_run.now->gives_up_spinning && !explorer_has_change(td);
+	const bool spins = td->state == STATE_WAITING && td->is_counted &&
+	    !explorer_has_change(td);
 
-	/* That sleep may end for no reason never saves from a deadlock. */
-	if (is_forced)
-		return spins &&
-		    explorer_run.n_rounds_in_vain < ROUNDS_IN_VAIN_MAX;
-	return (spins || td->state == STATE_ASLEEP) && !td->has_given_up &&
+	return (spins || (td->state == STATE_ASLEEP && !td->has_woken)) &&
 	    explorer_run.n_preemptions < explorer_run.bound;
 }
 
@@ -95,10 +84,11 @@ list_options(void)
 	     !explorer_run.is_alone && i <= explorer_run.now->n_threads; i++)
 		if (is_ready(i) && (i != self || !o.is_self_ready))
 			o.thread[o.n++] = i;
-	o.is_forced = o.n == 0;
+	/* That a wait may end for no reason never saves from a deadlock. */
+	if (o.n == 0)
+		return o;
 	for (unsigned i = 0; i < explorer_run.now->n_threads; i++)
-		if ((!explorer_run.is_alone || i == self) &&
-		    may_give_up(i, o.is_forced))
+		if (may_give_up(i))
 			o.thread[o.n++] = i;
 	return o;
 }
@@ -110,12 +100,10 @@ let_go_on(const struct options *o, struct explorer_thread *to)
 	const bool gives_up = to->state != STATE_READY &&
 	    !is_ready((unsigned)(to - explorer_threads));
 
-	if (o->is_forced)
-		explorer_run.n_rounds_in_vain++;
-	else
-		explorer_run.n_preemptions +=
-		    gives_up || (o->is_self_ready && to != explorer_self);
-	to->has_given_up |= gives_up && !o->is_forced;
+	explorer_run.n_preemptions +=
+	    gives_up || (o->is_self_ready && to != explorer_self);
+	to->gave_up = gives_up && to->state == STATE_WAITING;
+	to->has_woken |= gives_up && to->state == STATE_ASLEEP;
 	to->state = STATE_READY;
 }
 
@@ -145,5 +133,4 @@ void
 explorer_wrote(void)
 {
 	explorer_self->n_seen = 0;
-	explorer_run.n_rounds_in_vain = 0;
 }

@@ -193,8 +193,7 @@ downgrade(unsigned thread)
 	{                                                             \
 		.name = phrase, .n_threads = n, .bound = preemptions, \
 		.set_up = world_set_up, .run = function,              \
-		.at_end = world_at_end, .n_sights = things,           \
-		.gives_up_spinning = GIVES_UP_SPINNING                \
+		.at_end = world_at_end, .n_sights = things            \
 	}
 
 static const struct explore_case cases[] = {

@@ -4,6 +4,8 @@
 
 #include "order.h"
 
+#include <limits.h>
+
 static uintptr_t
 read_word(const void *p, size_t size)
 {
@@ -32,6 +34,7 @@ begin(const void *p, size_t size)
 	if ((uintptr_t)p % size != 0 || !explorer_is_in_world(p, size))
 		explorer_fail("a wild address was used");
 	explorer_point();
+	explorer_self->gave_up = false;
 	return true;
 }
 
@@ -135,6 +138,14 @@ explore_wait_for_change(void)
 	explorer_self->state = STATE_WAITING;
 	explorer_schedule();
 	explorer_self->n_seen = 0;
+	explorer_self->is_counted = false;
+}
+
+unsigned
+explore_rounds(void)
+{
+	explorer_self->is_counted = !explorer_self->gave_up;
+	return explorer_self->gave_up ? 0 : UINT_MAX;
 }
 
 void

@@ -11,11 +11,6 @@
 #include "tests/explore/explored.h"
 #include "tests/locks/subject.h"
 
-/* Its wait loops may end unrewarded, and then it blocks. */
-#ifndef GIVES_UP_SPINNING
-#define GIVES_UP_SPINNING false
-#endif
-
 /* Its word says whether the owner has recursed. */
 #ifndef HAS_RECURSED_BIT
 #define HAS_RECURSED_BIT false
