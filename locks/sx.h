@@ -179,9 +179,10 @@ HIDDEN bool sx_trylock(struct sx *sx, struct thread *td);
 HIDDEN bool sx_tryrlock(struct sx *sx, struct thread *td);
 
 /*
- * Makes *td, which shares *sx, its owner if nobody else shares it, and *td once;
- * nobody owns it between.  Returns whether it did; if not, *td still shares.
- * After a panic it says true.
+ * Makes *td, which shares *sx, its owner if nobody else shares it, and *td
+ * once; nobody owns it between.  Returns whether it did; if not, *td still
+ * shares: also when a writer has marked the word meanwhile, as in 2012, which
+ * tried once.  After a panic it says true.
  */
 HIDDEN bool sx_tryupgrade(struct sx *sx, struct thread *td);
 
