@@ -6,8 +6,12 @@
 #include "locks/attr.h"
 #include "tests/explore/explored.h"
 
+extern const struct explored_cases called_away_cases HIDDEN;
 extern const struct explored_cases exclusive_cases HIDDEN;
-extern const struct explored_cases longer_cases HIDDEN;
+extern const struct explored_cases longer_called_away_cases HIDDEN;
+extern const struct explored_cases longer_exclusive_cases HIDDEN;
+extern const struct explored_cases longer_shared_cases HIDDEN;
+extern const struct explored_cases panic_called_away_cases HIDDEN;
 extern const struct explored_cases panic_cases HIDDEN;
 extern const struct explored_cases panic_shared_cases HIDDEN;
 extern const struct explored_cases shared_cases HIDDEN;

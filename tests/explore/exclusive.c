@@ -180,7 +180,7 @@ static const struct explore_case longer[] = {
 	CASE("owner recurses, three", 3, 3, recurse),
 };
 
-const struct explored_cases longer_cases = {
+const struct explored_cases longer_exclusive_cases = {
 	.cases = longer,
 	.n = sizeof(longer) / sizeof(*longer),
 };

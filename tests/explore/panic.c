@@ -8,32 +8,31 @@
 #include "tests/explore/cases.h"
 #include "tests/explore/world.h"
 
-/* Whether the owner of a word without flags is *td: one unlock frees it. */
+/* Whether thread 0 owns a lock that nobody waits for: one unlock frees it. */
 static bool
-is_bare(uintptr_t word, const struct thread *td)
+is_mine_alone(unsigned lock)
 {
-	return word == (uintptr_t)td;
+	return world_word(lock) == (uintptr_t)&world.td[0] &&
+	    (HAS_RECURSED_BIT || world_recursion(lock) == 0);
 }
 
 static void
 check_unlock(unsigned lock)
 {
 	const uintptr_t before = world_word(lock);
+	const bool is_freed = !AT_ENTRY && is_mine_alone(lock);
 	uintptr_t after;
 
 	world_unlock(lock, 0);
 	after = world_word(lock);
-	if (AT_ENTRY)
-		explore_check(after == before, "a faked unlock wrote the word");
-	else if (IS_COUNTED_INLINE)
-		explore_check(after == before || after == world.free_word,
-		    "a faked unlock wrote the word");
-	else if (is_bare(before, &world.td[0]))
-		explore_check(after == world.free_word ||
-		        (!HAS_RECURSED_BIT && after == before),
+	if (is_freed)
+		explore_check(after == world.free_word,
 		    "the first unlock did not free it");
 	else
-		explore_check(after == before, "a faked unlock wrote the word");
+		explore_check(after == before ||
+		        (IS_COUNTED_INLINE && !AT_ENTRY &&
+		            after == world.free_word),
+		    "a faked unlock wrote the word");
 }
 
 static void
@@ -41,8 +40,12 @@ check_lock(unsigned lock)
 {
 	const uintptr_t before = world_word(lock);
 	const unsigned nest = world.td[0].spin_nest;
+	const unsigned recursion = world_recursion(lock);
 
 	world_lock(lock, 0);
+	explore_check(world_recursion(lock) == recursion ||
+	        (IS_COUNTED_INLINE && !AT_ENTRY),
+	    "a faked lock counted recursion");
 	if (before == world.free_word && !AT_ENTRY)
 		explore_check(
 		    world_owned(lock, 0), "a free lock was not taken");
@@ -59,8 +62,11 @@ check_try(unsigned lock)
 {
 	const uintptr_t before = world_word(lock);
 	const unsigned nest = world.td[0].spin_nest;
+	const unsigned recursion = world_recursion(lock);
 
 	explore_check(world_trylock(lock, 0), "a faked try says false");
+	explore_check(world_recursion(lock) == recursion,
+	    "a faked try counted recursion");
 	explore_check(world_word(lock) == before, "a faked try wrote the word");
 	check_unlock(lock);
 	explore_check(world.td[0].spin_nest == nest,

@@ -82,6 +82,20 @@ one_writes_preempted(unsigned thread)
 		read_once(thread);
 }
 
+/* The owner comes again while those that it has woken are on their way. */
+static void
+one_writes_twice_preempted(unsigned thread)
+{
+	if (thread == 0) {
+		write_preempted(thread);
+		write_once(thread);
+	} else if (thread == 1) {
+		read_once(thread);
+	} else {
+		write_once(thread);
+	}
+}
+
 /* Who reads already is let in again, whoever waits. */
 static void
 one_reads_twice(unsigned thread)
@@ -124,41 +138,62 @@ try_alone(unsigned thread)
 }
 
 static void
-try_to_read(unsigned thread)
+try_once(unsigned thread)
 {
-	if (thread == 0) {
-		write_once(thread);
-	} else if (world_tryrlock(0, thread)) {
+	if (world_tryrlock(0, thread)) {
 		read_within();
 		world_runlock(0, thread);
 	}
 }
 
-/* Two readers want to write: one at most may, and finds what it has read. */
+static void
+try_to_read(unsigned thread)
+{
+	if (thread == 0)
+		write_once(thread);
+	else
+		try_once(thread);
+}
+
+/* A reader wants to write, and if it may, finds what it has read. */
 static void
 upgrade(unsigned thread)
 {
 	unsigned seen;
 
-	if (thread == 2) {
-		write_once(thread);
-		return;
-	}
 	world_rlock(0, thread);
 	world_enter_shared(0);
 	world_read(0);
 	seen = world.data[0];
 	if (!world_tryupgrade(0, thread)) {
-		explore_see(SIGHT_FIRST);
+		explore_see(SIGHT_SECOND);
 		world_leave_shared(0);
 		world_runlock(0, thread);
 		return;
 	}
-	explore_see(SIGHT_SECOND);
+	explore_see(SIGHT_FIRST);
 	world_leave_shared(0);
 	explore_check(world.data[0] == seen, "data changed in an upgrade");
 	write_within();
 	world_unlock(0, thread);
+}
+
+static void
+one_upgrades(unsigned thread)
+{
+	if (thread == 0)
+		upgrade(thread);
+	else
+		write_once(thread);
+}
+
+static void
+two_upgrade(unsigned thread)
+{
+	if (thread == 2)
+		write_once(thread);
+	else
+		upgrade(thread);
 }
 
 /* A writer goes on as a reader, and finds what it has written. */
@@ -167,13 +202,6 @@ downgrade(unsigned thread)
 {
 	unsigned written;
 
-	if (thread != 0) {
-		if (thread == 1)
-			read_once(thread);
-		else
-			write_once(thread);
-		return;
-	}
 	world_lock(0, thread);
 	world_run(thread, false);
 	write_within();
@@ -187,6 +215,38 @@ downgrade(unsigned thread)
 	world_leave_shared(0);
 	read_within();
 	world_runlock(0, thread);
+}
+
+static void
+downgrade_beside_both(unsigned thread)
+{
+	if (thread == 0)
+		downgrade(thread);
+	else if (thread == 1)
+		read_once(thread);
+	else
+		write_once(thread);
+}
+
+static void
+downgrade_beside_readers(unsigned thread)
+{
+	if (thread == 0)
+		downgrade(thread);
+	else
+		read_once(thread);
+}
+
+/* A try gets past the writer that waits. */
+static void
+downgrade_beside_writer(unsigned thread)
+{
+	if (thread == 0)
+		downgrade(thread);
+	else if (thread == 1)
+		write_once(thread);
+	else
+		try_once(thread);
 }
 
 #define CASE(phrase, n, preemptions, function, things)                \
@@ -203,15 +263,37 @@ static const struct explore_case cases[] = {
 	CASE("one writes, two read", 3, 3, one_writes, 1),
 	CASE("one reads, two write", 3, 3, one_reads, 0),
 	CASE("writer preempted, two read", 3, 2, one_writes_preempted, 1),
+	CASE("writer comes again, two wait", 3, 2, one_writes_twice_preempted,
+	    0),
 	CASE("one reads twice", 2, 4, one_reads_twice, 0),
 	CASE("two try to read", 3, 3, try_to_read, 1),
-	CASE("two upgrade", 2, 4, upgrade, 2),
-	CASE("two upgrade, one writes", 3, 2, upgrade, 2),
-	CASE("one downgrades, one reads", 2, 4, downgrade, 1),
-	CASE("one downgrades, two come", 3, 2, downgrade, 1),
+	CASE("one upgrades, one writes", 2, 4, one_upgrades,
+	    UPGRADE_CAN_MISS ? 2 : 1),
+	CASE("two upgrade", 2, 4, two_upgrade, 2),
+	CASE("two upgrade, one writes", 3, 2, two_upgrade, 2),
+	CASE("one downgrades, one reads", 2, 4, downgrade_beside_readers, 1),
+	CASE("one downgrades, two read", 3, 2, downgrade_beside_readers, 1),
+	CASE("one downgrades, one tries", 3, 2, downgrade_beside_writer, 1),
+	CASE("one downgrades, two come", 3, 2, downgrade_beside_both, 1),
 };
 
 const struct explored_cases shared_cases = {
 	.cases = cases,
 	.n = sizeof(cases) / sizeof(*cases),
+};
+
+/* As in exclusive.c. */
+static const struct explore_case longer[] = {
+	CASE("one writes, one reads", 2, 8, one_writes, 0),
+	CASE("one writes, two read", 3, 4, one_writes, 1),
+	CASE("one reads, two write", 3, 4, one_reads, 0),
+	CASE("writer preempted, two read", 3, 3, one_writes_preempted, 1),
+	CASE("one reads twice", 2, 6, one_reads_twice, 0),
+	CASE("two upgrade, one writes", 3, 3, two_upgrade, 2),
+	CASE("one downgrades, two come", 3, 3, downgrade_beside_both, 1),
+};
+
+const struct explored_cases longer_shared_cases = {
+	.cases = longer,
+	.n = sizeof(longer) / sizeof(*longer),
 };

@@ -11,7 +11,9 @@
 #include "tests/explore/explored.h"
 #include "tests/locks/subject.h"
 
-/* Its word says whether the owner has recursed. */
+/*
+ * Its word says whether the owner has recursed, and its unlock believes that.
+ */
 #ifndef HAS_RECURSED_BIT
 #define HAS_RECURSED_BIT false
 #endif
@@ -24,10 +26,26 @@
 #define IS_COUNTED_INLINE false
 #endif
 
+/*
+ * What its read unlock takes from any word, without a test, where the check
+ * does not stand at the entry (sx.h); 0: reading tests first in either place.
+ */
+#ifndef RUNLOCK_TAKES
+#define RUNLOCK_TAKES 0
+#endif
+
+/* Its only reader is refused an upgrade if a writer comes to wait just then. */
+#ifndef UPGRADE_CAN_MISS
+#define UPGRADE_CAN_MISS false
+#endif
+
 /* A try by its owner recurses; else it says false. */
 #ifndef TRY_RECURSES
 #define TRY_RECURSES false
 #endif
+
+/* Seen by the rules alone: no race on it is looked for. */
+#define UNWATCHED __attribute__((no_sanitize("thread"), noinline))
 
 #define N_LOCKS 2
 
@@ -67,6 +85,12 @@ static inline uintptr_t
 world_word(unsigned lock)
 {
 	return *(const atomic_word *)&world.locks[lock];
+}
+
+static inline unsigned
+world_recursion(unsigned lock)
+{
+	return world.locks[lock].lock.recurse;
 }
 
 static inline bool
