@@ -12,6 +12,7 @@ extern const struct explored explored __attribute__((visibility("default")));
 
 const struct explored explored = {
 	.name = EXPLORED_NAME,
+	.lock = EXPLORED_LOCK,
 	.caught_by = EXPLORED_CAUGHT_BY,
 	.groups = groups,
 	.n_groups = sizeof(groups) / sizeof(*groups),

@@ -17,6 +17,7 @@ struct explored_cases {
 
 struct explored {
 	const char *name;
+	const char *lock;
 	/* For a broken lock, what must find it: "case: failure"; else "". */
 	const char *caught_by;
 	const struct explored_cases *const *groups;
