@@ -8,6 +8,7 @@
 
 #include <setjmp.h>
 #include <stdarg.h>
+#include <stdbool.h>
 #include <stddef.h>
 #include <string.h>
 
@@ -226,28 +227,34 @@ test_a_sleeper_also_wakes_for_no_reason(void **state)
 	    explore_toy(trust_the_sleep, 2, 2).failure, "woken early");
 }
 
-/* Spins a few rounds, and then goes on without what it waits for. */
+/* Spins a few rounds; false if it goes on without what it waits for. */
+static bool
+spin_some_rounds(void)
+{
+	for (unsigned i = 0; i < explore_rounds(); i++) {
+		if (atomic_load_rlx(toy.word) != 0)
+			return true;
+		spin_wait();
+	}
+	return false;
+}
+
 static void
 spin_in_vain(unsigned thread)
 {
 	(void)thread;
-	for (unsigned i = 0; i < explore_rounds(); i++) {
-		if (atomic_load_rlx(toy.word) != 0) {
-			explore_see(1);
-			return;
-		}
-		spin_wait();
-	}
-	explore_see(0);
+	spin_some_rounds();
 }
 
 static void
-spin_a_while(unsigned thread)
+spin_twice(unsigned thread)
 {
-	if (thread == 0)
-		spin_in_vain(thread);
-	else
+	if (thread == 1)
 		atomic_store_rlx(toy.word, 1);
+	else if (spin_some_rounds())
+		explore_see(0);
+	else
+		explore_see(spin_some_rounds() ? 1 : 2);
 }
 
 static void
@@ -258,22 +265,46 @@ spin_forever(unsigned thread)
 		spin_wait();
 }
 
+/* Counts its rounds for the first thing that comes, and not for the second. */
+static void
+spin_for_two(unsigned thread)
+{
+	if (thread == 1) {
+		atomic_store_rlx(&toy.word[0], 1);
+		atomic_store_rlx(&toy.word[1], 1);
+		return;
+	}
+	spin_some_rounds();
+	while (atomic_load_rlx(&toy.word[1]) == 0)
+		spin_wait();
+}
+
 static void
 test_a_counted_wait_may_end_by_itself_at_a_price(void **state)
 {
 	struct explore_case c = {
 		.n_threads = 2,
-		.bound = 1,
+		.bound = 2,
 		.set_up = set_up,
-		.run = spin_a_while,
-		.n_sights = 2,
+		.run = spin_twice,
+		.n_sights = 3,
 	};
 
 	(void)state;
 	set_up();
 	assert_null(explore(&c).failure);
-	c.bound = 0;
+	c.bound = 1;
 	assert_string_equal(explore(&c).failure, "what must happen never does");
+	c.n_sights = 2;
+	assert_null(explore(&c).failure);
+}
+
+static void
+test_any_other_wait_ends_by_a_change_alone(void **state)
+{
+	(void)state;
+	/* Or else it would go round for ever. */
+	assert_null(explore_toy(spin_for_two, 2, EXPLORE_UNBOUNDED).failure);
 }
 
 static void
@@ -281,7 +312,8 @@ test_a_wait_for_what_nobody_will_do_is_found(void **state)
 {
 	(void)state;
 	assert_string_equal(
-	    explore_toy(spin_in_vain, 2, 1).failure, "nobody can go on");
+	    explore_toy(spin_in_vain, 2, EXPLORE_UNBOUNDED).failure,
+	    "nobody can go on");
 	assert_string_equal(
 	    explore_toy(spin_forever, 1, 1).failure, "nobody can go on");
 }
@@ -384,6 +416,7 @@ main(void)
 		cmocka_unit_test(test_a_sleeper_also_wakes_for_no_reason),
 		cmocka_unit_test(
 		    test_a_counted_wait_may_end_by_itself_at_a_price),
+		cmocka_unit_test(test_any_other_wait_ends_by_a_change_alone),
 		cmocka_unit_test(test_a_wait_for_what_nobody_will_do_is_found),
 		cmocka_unit_test(test_a_thread_that_never_ends_is_found),
 		cmocka_unit_test(test_a_wild_address_is_found),

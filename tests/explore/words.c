@@ -34,7 +34,6 @@ begin(const void *p, size_t size)
 	if ((uintptr_t)p % size != 0 || !explorer_is_in_world(p, size))
 		explorer_fail("a wild address was used");
 	explorer_point();
-	explorer_self->gave_up = false;
 	return true;
 }
 
@@ -144,8 +143,11 @@ explore_wait_for_change(void)
 unsigned
 explore_rounds(void)
 {
-	explorer_self->is_counted = !explorer_self->gave_up;
-	return explorer_self->gave_up ? 0 : UINT_MAX;
+	const bool is_over = explorer_self->gave_up;
+
+	explorer_self->gave_up = false;
+	explorer_self->is_counted = !is_over;
+	return is_over ? 0 : UINT_MAX;
 }
 
 void
