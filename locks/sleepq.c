@@ -10,11 +10,17 @@
 static struct waitq chains[CHAINS];
 
 struct waitq *
-sleepq_lock(const void *lock)
+sleepq_chain(const void *lock)
 {
 	const uintptr_t address = (uintptr_t)lock;
-	struct waitq *chain =
-	    &chains[((address >> CHAIN_SHIFT) ^ address) % CHAINS];
+
+	return &chains[((address >> CHAIN_SHIFT) ^ address) % CHAINS];
+}
+
+struct waitq *
+sleepq_lock(const void *lock)
+{
+	struct waitq *chain = sleepq_chain(lock);
 
 	waitq_lock(chain);
 	return chain;

@@ -11,6 +11,9 @@
 
 #include "locks/waitq.h"
 
+/* Finds the chain of *lock. */
+HIDDEN struct waitq *sleepq_chain(const void *lock);
+
 /* Finds and locks the chain of *lock; spins while another thread holds it. */
 HIDDEN struct waitq *sleepq_lock(const void *lock);
 

@@ -64,7 +64,7 @@ waitq_wait(
 	uint32_t seen;
 
 	join(wq, lock, side, td);
-	/* Acquire: pairs with the release in waitq_broadcast(). */
+	/* Acquire: pairs with the release in wake(). */
 	while (((seen = futex_load_acq(&td->woken)) & WAITQ_WOKEN) == 0)
 		futex_wait(&td->woken, seen);
 	atomic_store_rlx(&td->running, true);
@@ -130,12 +130,28 @@ take(struct waitq *wq, const void *lock, enum waitq_side side)
 	return taken;
 }
 
-void
-waitq_broadcast(struct waitq *wq, const void *lock, enum waitq_side side)
+/* Takes the first to have come off the queue: the last of the list. */
+static struct thread *
+take_first(struct waitq *wq, const void *lock, enum waitq_side side)
 {
-	struct thread *waiters = take(wq, lock, side);
+	struct thread **link = NULL;
+	struct thread *taken;
 
-	waitq_unlock(wq);
+	for (struct thread **i = &wq->first; *i != NULL; i = &(*i)->next)
+		if (waits(*i, lock, side))
+			link = i;
+	if (link == NULL)
+		return NULL;
+	taken = *link;
+	*link = taken->next;
+	taken->next = NULL;
+	return taken;
+}
+
+/* Wakes who was taken off the queue. */
+static void
+wake(struct thread *waiters)
+{
 	while (waiters != NULL) {
 		struct thread *td = waiters;
 
@@ -145,4 +161,22 @@ waitq_broadcast(struct waitq *wq, const void *lock, enum waitq_side side)
 		/* By now td may have seen the store and gone on, for good. */
 		futex_wake(&td->woken);
 	}
+}
+
+void
+waitq_broadcast(struct waitq *wq, const void *lock, enum waitq_side side)
+{
+	struct thread *waiters = take(wq, lock, side);
+
+	waitq_unlock(wq);
+	wake(waiters);
+}
+
+void
+waitq_signal(struct waitq *wq, const void *lock, enum waitq_side side)
+{
+	struct thread *waiter = take_first(wq, lock, side);
+
+	waitq_unlock(wq);
+	wake(waiter);
 }

@@ -1,13 +1,13 @@
 /* SPDX-License-Identifier: BSD-2-Clause */
 /*
- * waitq: where threads wait for a lock.  Turnstiles and sleep queues are both
- * arrays of these, found by the lock's address; what differs is how many there
- * are and who may be called away.
+ * waitq: where threads wait for a lock, or for whatever else has an address.
+ * Turnstiles and sleep queues are both arrays of these, found by that address;
+ * what differs is how many there are and who may be called away.
  *
  * A waitq is a spin lock and the threads that wait for any lock whose address
  * leads here.  A lock with readers keeps its waiters on two sides, as FreeBSD's
- * two queues do; a mutex uses the exclusive one alone.  All waiters of a side are
- * woken at once and nothing is handed to them.
+ * two queues do; all others use the exclusive one alone.  Locks wake all waiters
+ * of a side at once, and nothing is handed to them.
  *
  * The order of calls is FreeBSD's:
  *
@@ -79,6 +79,10 @@ HIDDEN bool waitq_has(
  * come first, and unlocks it.  They see what was written before (release).
  */
 HIDDEN void waitq_broadcast(
+    struct waitq *wq, const void *lock, enum waitq_side side);
+
+/* The same with the first to have come alone; nobody, if none waits. */
+HIDDEN void waitq_signal(
     struct waitq *wq, const void *lock, enum waitq_side side);
 
 #endif /* LOCKS_WAITQ_H */
