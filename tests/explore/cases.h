@@ -15,5 +15,8 @@ extern const struct explored_cases panic_called_away_cases HIDDEN;
 extern const struct explored_cases panic_cases HIDDEN;
 extern const struct explored_cases panic_shared_cases HIDDEN;
 extern const struct explored_cases shared_cases HIDDEN;
+extern const struct explored_cases sleep_cases HIDDEN;
+extern const struct explored_cases sleep_longer_cases HIDDEN;
+extern const struct explored_cases sleep_panic_cases HIDDEN;
 
 #endif /* TESTS_EXPLORE_CASES_H */
