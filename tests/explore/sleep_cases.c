@@ -241,8 +241,7 @@ static const struct explore_case longer[] = {
 	SLEEPING_CASE(cv, "one waits", 2, EXPLORE_UNBOUNDED, one_waits, NULL),
 	SLEEPING_CASE(cv, "one of two called away", 3, 3,
 	    one_of_two_is_called_away, NULL),
-	SLEEPING_CASE(
-	    address, "one drops", 2, EXPLORE_UNBOUNDED, one_drops, NULL),
+	SLEEPING_CASE(address, "one drops", 2, 6, one_drops, NULL),
 };
 
 const struct explored_cases sleep_longer_cases = {

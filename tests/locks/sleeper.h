@@ -1,0 +1,63 @@
+/* SPDX-License-Identifier: BSD-2-Clause */
+/*
+ * A thread that sleeps once, with an interlock, in a way that the test says; so
+ * that the test can look at who sleeps and who was woken.
+ */
+#ifndef TESTS_LOCKS_SLEEPER_H
+#define TESTS_LOCKS_SLEEPER_H
+
+#include "locks/mtx.h"
+#include "locks/sleepq.h"
+
+#include <pthread.h>
+#include <time.h>
+
+struct sleeper {
+	struct thread td;
+	pthread_t pthread;
+	struct mtx *m;
+	int (*sleep)(struct thread *td); /* with the interlock held */
+	int got;                         /* what it returned */
+	bool was_owner;                  /* of the interlock, after that */
+};
+
+static inline void *
+sleeper_run(void *arg)
+{
+	struct sleeper *s = arg;
+
+	mtx_lock(s->m, &s->td);
+	s->got = s->sleep(&s->td);
+	s->was_owner = mtx_owned(s->m, &s->td);
+	if (s->was_owner)
+		mtx_unlock(s->m, &s->td);
+	return NULL;
+}
+
+/*
+ * Starts *s, with *m free, and waits as long as a loaded machine may need until
+ * it sleeps; returns whether it does.  Who looks into the queue finds it there.
+ */
+static inline bool
+sleeper_start(struct sleeper *s, struct mtx *m, int (*sleep)(struct thread *td))
+{
+	const struct timespec ms = { .tv_nsec = 1000000 };
+
+	thread_init(&s->td);
+	s->m = m;
+	s->sleep = sleep;
+	if (pthread_create(&s->pthread, NULL, sleeper_run, s) != 0)
+		return false;
+	for (int i = 0; i < 10000 && thread_is_running(&s->td); i++)
+		nanosleep(&ms, NULL);
+	return !thread_is_running(&s->td);
+}
+
+/* Waits until *s, which was woken, is gone; returns whether it is. */
+static inline bool
+sleeper_end(struct sleeper *s)
+{
+	return pthread_join(s->pthread, NULL) == 0;
+}
+
+#endif /* TESTS_LOCKS_SLEEPER_H */
