@@ -7,12 +7,6 @@
 
 #include <assert.h>
 
-static uintptr_t
-readers(uintptr_t word)
-{
-	return (word & RW_READ) == 0 ? 0 : word / RW_ONE_READER;
-}
-
 static bool
 writer_runs(uintptr_t word)
 {
@@ -121,7 +115,7 @@ wake_and_leave(struct rw *rw)
 	struct waitq *ts = turnstile_lock(rw);
 	const uintptr_t word = atomic_load_rlx(&rw->word);
 
-	if (readers(word) == 1 &&
+	if (rw_readers(word) == 1 &&
 	    atomic_cas_rel(&rw->word, word, freed(word))) {
 		waitq_broadcast(ts, rw, side_to_wake(word));
 		return true;
@@ -136,7 +130,7 @@ leave(struct rw *rw)
 {
 	const uintptr_t word = atomic_load_rlx(&rw->word);
 
-	if (readers(word) > 1)
+	if (rw_readers(word) > 1)
 		return atomic_cas_rel(&rw->word, word, word - RW_ONE_READER);
 	if ((word & RW_WAITERS) == 0)
 		return atomic_cas_rel(&rw->word, word, RW_UNLOCKED);
@@ -148,7 +142,7 @@ rw_runlock(struct rw *rw, struct thread *td)
 {
 	if (stopped(td))
 		return;
-	assert(readers(atomic_load_rlx(&rw->word)) > 0);
+	assert(rw_readers(atomic_load_rlx(&rw->word)) > 0);
 	while (!leave(rw))
 		;
 	td->rw_rlocks--;
@@ -173,7 +167,7 @@ spin_to_write(struct rw *rw, unsigned *tries)
 
 	if ((word & RW_READ) == 0)
 		return adaptive_spin(&rw->word, word, RW_FLAGS);
-	if (readers(word) == 0 || *tries == ADAPTIVE_TRIES)
+	if (rw_readers(word) == 0 || *tries == ADAPTIVE_TRIES)
 		return false;
 	if ((word & RW_WRITE_SPINNER) == 0 &&
 	    !atomic_cas_rlx(&rw->word, word, word | RW_WRITE_SPINNER))
@@ -196,7 +190,7 @@ claim_or_block(struct rw *rw, struct thread *td, unsigned *tries)
 {
 	struct waitq *ts = turnstile_lock(rw);
 	const uintptr_t word = atomic_load_rlx(&rw->word);
-	const bool is_free = (word & RW_READ) != 0 && readers(word) == 0;
+	const bool is_free = (word & RW_READ) != 0 && rw_readers(word) == 0;
 	const uintptr_t mine = (uintptr_t)td | (word & RW_WAITERS);
 	const bool claimed = is_free && atomic_cas_acq(&rw->word, word, mine);
 
@@ -261,10 +255,10 @@ rw_tryupgrade(struct rw *rw, struct thread *td)
 
 	if (stopped(td))
 		return true;
-	assert(readers(atomic_load_rlx(&rw->word)) > 0);
+	assert(rw_readers(atomic_load_rlx(&rw->word)) > 0);
 	do {
 		word = atomic_load_rlx(&rw->word);
-		if (readers(word) > 1)
+		if (rw_readers(word) > 1)
 			return false;
 	} while (!atomic_cas_acq(
 	    &rw->word, word, (uintptr_t)td | (word & RW_WAITERS)));

@@ -61,6 +61,13 @@ struct rw {
 	unsigned recurse; /* the writer's acquisitions beyond the first */
 };
 
+/* How many threads read, by a word that was seen. */
+static inline uintptr_t
+rw_readers(uintptr_t word)
+{
+	return (word & RW_READ) == 0 ? 0 : word / RW_ONE_READER;
+}
+
 /* The rest of rw_lock() and rw_unlock(): not for other callers. */
 HIDDEN void rw_lock_hard(struct rw *rw, struct thread *td);
 HIDDEN void rw_unlock_hard(struct rw *rw, struct thread *td);
