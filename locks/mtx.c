@@ -34,6 +34,8 @@ block(struct mtx *m, struct thread *td)
 HARD_PATH void
 mtx_lock_hard(struct mtx *m, struct thread *td)
 {
+	struct delay delay;
+
 	if (stopped_at(td, STOP_PLACE_hard))
 		return;
 	thread_count_hard(td);
@@ -41,11 +43,12 @@ mtx_lock_hard(struct mtx *m, struct thread *td)
 		recurse(m);
 		return;
 	}
+	delay_init(&delay);
 	while (!atomic_cas_acq(&m->word, MTX_UNOWNED, (uintptr_t)td)) {
 		uintptr_t word = atomic_load_rlx(&m->word);
 
 		if (word != MTX_UNOWNED &&
-		    !adaptive_spin(&m->word, word, MTX_FLAGS))
+		    !adaptive_spin(&m->word, word, MTX_FLAGS, &delay))
 			block(m, td);
 	}
 }

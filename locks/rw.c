@@ -62,20 +62,21 @@ read_unless(struct rw *rw, struct thread *td, uintptr_t barred_by)
  * Returns false if that does not pay, or did not.
  */
 static bool
-spin_to_read(const struct rw *rw, uintptr_t barred_by, unsigned *tries)
+spin_to_read(const struct rw *rw, uintptr_t barred_by, struct delay *delay,
+    unsigned *tries)
 {
 	uintptr_t word = atomic_load_rlx(&rw->word);
 
 	if ((word & RW_READ) == 0)
-		return adaptive_spin(&rw->word, word, RW_FLAGS);
+		return adaptive_spin(&rw->word, word, RW_FLAGS, delay);
 	if (*tries == ADAPTIVE_TRIES)
 		return false;
 	++*tries;
-	for (unsigned i = 0; i < ADAPTIVE_LOOPS; i++) {
+	for (unsigned i = 0; i < adaptive_loops();) {
 		word = atomic_load_rlx(&rw->word);
 		if ((word & RW_READ) == 0 || may_read(word, barred_by))
 			return true;
-		spin_wait();
+		i += delay_wait_readers(rw_readers(word));
 	}
 	return false;
 }
@@ -97,13 +98,15 @@ block_reader(struct rw *rw, struct thread *td)
 HARD_PATH void
 rw_rlock(struct rw *rw, struct thread *td)
 {
+	struct delay delay;
 	unsigned tries = 0;
 
 	if (stopped(td) || likely(read_unless(rw, td, bars(td))))
 		return;
 	thread_count_hard(td);
+	delay_init(&delay);
 	do {
-		if (!spin_to_read(rw, bars(td), &tries))
+		if (!spin_to_read(rw, bars(td), &delay, &tries))
 			block_reader(rw, td);
 	} while (!read_unless(rw, td, bars(td)));
 }
@@ -161,22 +164,23 @@ rw_tryrlock(struct rw *rw, struct thread *td)
  * Returns false if that does not pay, or did not.
  */
 static bool
-spin_to_write(struct rw *rw, unsigned *tries)
+spin_to_write(struct rw *rw, struct delay *delay, unsigned *tries)
 {
-	const uintptr_t word = atomic_load_rlx(&rw->word);
+	uintptr_t word = atomic_load_rlx(&rw->word);
 
 	if ((word & RW_READ) == 0)
-		return adaptive_spin(&rw->word, word, RW_FLAGS);
+		return adaptive_spin(&rw->word, word, RW_FLAGS, delay);
 	if (rw_readers(word) == 0 || *tries == ADAPTIVE_TRIES)
 		return false;
 	if ((word & RW_WRITE_SPINNER) == 0 &&
 	    !atomic_cas_rlx(&rw->word, word, word | RW_WRITE_SPINNER))
 		return true;
 	++*tries;
-	for (unsigned i = 0; i < ADAPTIVE_LOOPS; i++) {
-		if ((atomic_load_rlx(&rw->word) & RW_WRITE_SPINNER) == 0)
+	for (unsigned i = 0; i < adaptive_loops();) {
+		word = atomic_load_rlx(&rw->word);
+		if ((word & RW_WRITE_SPINNER) == 0)
 			return true;
-		spin_wait();
+		i += delay_wait_readers(rw_readers(word));
 	}
 	return false;
 }
@@ -207,6 +211,7 @@ claim_or_block(struct rw *rw, struct thread *td, unsigned *tries)
 HARD_PATH void
 rw_lock_hard(struct rw *rw, struct thread *td)
 {
+	struct delay delay;
 	unsigned tries = 0;
 
 	if (stopped_at(td, STOP_PLACE_hard))
@@ -216,8 +221,9 @@ rw_lock_hard(struct rw *rw, struct thread *td)
 		rw->recurse++;
 		return;
 	}
+	delay_init(&delay);
 	while (!atomic_cas_acq(&rw->word, RW_UNLOCKED, (uintptr_t)td))
-		if (!spin_to_write(rw, &tries) &&
+		if (!spin_to_write(rw, &delay, &tries) &&
 		    claim_or_block(rw, td, &tries))
 			return;
 }

@@ -2,6 +2,8 @@
 /* The hard paths of spin. */
 #include "locks/spin.h"
 
+#include "locks/delay.h"
+
 #include <stdio.h>
 #include <stdlib.h>
 #include <time.h>
@@ -41,28 +43,30 @@ wait_longer(const struct spin *s, unsigned round)
 }
 
 static void
-wait_until_free(const struct spin *s, unsigned *rounds)
+wait_until_free(const struct spin *s, struct delay *delay, unsigned *rounds)
 {
 	while (atomic_load_rlx(&s->word) != SPIN_UNOWNED) {
-		if ((*rounds)++ < ROUNDS_PAUSED)
-			spin_wait();
+		if (*rounds < ROUNDS_PAUSED)
+			*rounds += delay_wait(delay);
 		else
-			wait_longer(s, *rounds);
+			wait_longer(s, ++*rounds);
 	}
 }
 
 HARD_PATH void
 spin_lock_hard(struct spin *s, struct thread *td)
 {
+	struct delay delay;
 	unsigned rounds = 0;
 
 	if (stopped_at(td, STOP_PLACE_hard))
 		return;
 	thread_count_hard(td);
+	delay_init(&delay);
 	while (!atomic_cas_acq(&s->word, SPIN_UNOWNED, (uintptr_t)td)) {
 		/* Interrupts are let in while there is nothing to guard. */
 		thread_spin_exit(td);
-		wait_until_free(s, &rounds);
+		wait_until_free(s, &delay, &rounds);
 		thread_spin_enter(td);
 	}
 }

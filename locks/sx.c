@@ -68,16 +68,18 @@ sleep_to_share(struct sx *sx, struct thread *td, bool is_sig)
 HARD_PATH int
 sx_rlock_hard(struct sx *sx, struct thread *td, bool is_sig)
 {
+	struct delay delay;
 	int err = 0;
 
 	if (stopped_at(td, STOP_PLACE_hard))
 		return 0;
 	thread_count_hard(td);
+	delay_init(&delay);
 	while (err == 0 && !share(sx)) {
 		const uintptr_t word = atomic_load_rlx(&sx->word);
 
 		if ((word & SX_SHARED) == 0 &&
-		    !adaptive_spin(&sx->word, word, SX_OWNER_FLAGS))
+		    !adaptive_spin(&sx->word, word, SX_OWNER_FLAGS, &delay))
 			err = sleep_to_share(sx, td, is_sig);
 	}
 	return err;
@@ -124,20 +126,20 @@ sx_tryrlock(struct sx *sx, struct thread *td)
  * pay, or did not.
  */
 static bool
-spin_to_own(const struct sx *sx, unsigned *tries)
+spin_to_own(const struct sx *sx, struct delay *delay, unsigned *tries)
 {
 	uintptr_t word = atomic_load_rlx(&sx->word);
 
 	if ((word & SX_SHARED) == 0)
-		return adaptive_spin(&sx->word, word, SX_OWNER_FLAGS);
+		return adaptive_spin(&sx->word, word, SX_OWNER_FLAGS, delay);
 	if (sharers(word) == 0 || *tries == ADAPTIVE_TRIES)
 		return false;
 	++*tries;
-	for (unsigned i = 0; i < ADAPTIVE_LOOPS; i++) {
+	for (unsigned i = 0; i < adaptive_loops();) {
 		word = atomic_load_rlx(&sx->word);
 		if (sharers(word) == 0)
 			return true;
-		spin_wait();
+		i += delay_wait_readers(sharers(word));
 	}
 	return false;
 }
@@ -169,6 +171,7 @@ claim_or_sleep(struct sx *sx, struct thread *td, bool is_sig, int *ret_err)
 HARD_PATH int
 sx_lock_hard(struct sx *sx, struct thread *td, bool is_sig)
 {
+	struct delay delay;
 	unsigned tries = 0;
 	int err = 0;
 
@@ -179,8 +182,9 @@ sx_lock_hard(struct sx *sx, struct thread *td, bool is_sig)
 		recurse(sx);
 		return 0;
 	}
+	delay_init(&delay);
 	while (!atomic_cas_acq(&sx->word, SX_UNLOCKED, (uintptr_t)td))
-		if (!spin_to_own(sx, &tries) &&
+		if (!spin_to_own(sx, &delay, &tries) &&
 		    claim_or_sleep(sx, td, is_sig, &err))
 			break;
 	return err;

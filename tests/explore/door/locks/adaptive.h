@@ -8,7 +8,6 @@
 
 #include "../../../../locks/adaptive.h"
 
-#undef ADAPTIVE_LOOPS
-#define ADAPTIVE_LOOPS explore_rounds()
+#define adaptive_loops explore_rounds
 
 #endif /* TESTS_EXPLORE_DOOR_LOCKS_ADAPTIVE_H */
