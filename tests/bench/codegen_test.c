@@ -125,6 +125,31 @@ test_the_copy_of_a_baseline_is_the_same_code(void **state)
 	object_close(&planted);
 }
 
+static void
+assert_another_code(const char *a, const char *b)
+{
+	struct object left;
+	struct object right;
+
+	open_arm(armory.folder, a, 0, &left);
+	open_arm(armory.folder, b, 0, &right);
+	assert_false(same_code(&left, &right));
+	object_close(&left);
+	object_close(&right);
+}
+
+static void
+test_every_back_off_is_another_code(void **state)
+{
+	(void)state;
+	assert_another_code("mtx-none", "mtx-delay12-none");
+	assert_another_code("mtx-none", "mtx-delay24-none");
+	assert_another_code("mtx-delay12-none", "mtx-delay24-none");
+	assert_another_code("spin-none", "spin-delay12-none");
+	assert_another_code("spin-none", "spin-delay24-none");
+	assert_another_code("spin-delay12-none", "spin-delay24-none");
+}
+
 /* By what is asked; a hint is not. */
 static const char *const checks[] = { "none", "global", "curthread", "td",
 	"readfreq", "hotline", "call", "patch" };
@@ -269,6 +294,7 @@ main(void)
 		cmocka_unit_test(test_every_arm_keeps_the_rules_at_every_pad),
 		cmocka_unit_test(test_all_pads_of_an_arm_are_the_same_code),
 		cmocka_unit_test(test_the_copy_of_a_baseline_is_the_same_code),
+		cmocka_unit_test(test_every_back_off_is_another_code),
 		cmocka_unit_test(test_no_check_passes_for_another),
 #ifndef __clang__
 		cmocka_unit_test(
