@@ -67,18 +67,24 @@ spin_lock(struct spin *s, struct thread *td)
 	}
 }
 
-/* Releases *s, which *td owns; what was written is seen by the next owner. */
+/* The rest of spin_unlock(), once it is not to be faked: not for other callers. */
 static ALWAYS_INLINE void
-spin_unlock(struct spin *s, struct thread *td)
+spin_release(struct spin *s, struct thread *td)
 {
-	if (stopped_at(td, STOP_PLACE_entry))
-		return;
 	/* The hint is ours: without it gcc turns a caller's loop inside out. */
 	if (likely(s->recurse == 0))
 		atomic_store_rel(&s->word, SPIN_UNOWNED);
 	else
 		s->recurse--;
 	thread_spin_exit(td);
+}
+
+/* Releases *s, which *td owns; what was written is seen by the next owner. */
+static ALWAYS_INLINE void
+spin_unlock(struct spin *s, struct thread *td)
+{
+	if (!stopped_at(td, STOP_PLACE_entry))
+		spin_release(s, td);
 }
 
 /*
