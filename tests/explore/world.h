@@ -12,6 +12,14 @@
 #include "tests/locks/subject.h"
 
 /*
+ * Its lock is tested at entry at either place and returns plainly, while its
+ * unlock, at place hard, leaves a spin section (freebsd.md 1.2: thread_lock).
+ */
+#ifndef FAKES_WITHOUT_SECTION
+#define FAKES_WITHOUT_SECTION false
+#endif
+
+/*
  * Its word says whether the owner has recursed, and its unlock believes that.
  */
 #ifndef HAS_RECURSED_BIT
@@ -37,6 +45,11 @@
 /* Its only reader is refused an upgrade if a writer comes to wait just then. */
 #ifndef UPGRADE_CAN_MISS
 #define UPGRADE_CAN_MISS false
+#endif
+
+/* Where in it recursion is counted. */
+#ifndef RECURSION
+#define RECURSION recurse
 #endif
 
 /* A try by its owner recurses; else it says false. */
@@ -90,7 +103,7 @@ world_word(unsigned lock)
 static inline unsigned
 world_recursion(unsigned lock)
 {
-	return world.locks[lock].lock.recurse;
+	return world.locks[lock].lock.RECURSION;
 }
 
 static inline bool
