@@ -12,12 +12,12 @@
  *
  *   where readers are waited for, who have no name, a round is a pause for each
  *   of them, and counts as that many (freebsd.md 4.4);
- *   v2024 waits for them as many rounds as a delay may have pauses, if these are
- *   more (freebsd.md 4.1).
+ *   v2024 waits for them as many rounds as a delay may have pauses, if these
+ *   are more (freebsd.md 4.1).
  *
  * 12.1 also compares what a waiter has paused in sum with a limit of 131072; by
- * default that fires a probe and alters no delay, so it is not modelled.  Nor is
- * what else these kernels do in another way: only how long they wait.
+ * default that fires a probe and alters no delay, so it is not modelled.  Nor
+ * is what else these kernels do in another way: only how long they wait.
  *
  * Follows: freebsd.md 4.1.
  */
@@ -50,9 +50,9 @@ delay_is(enum lock_delay which)
 extern unsigned delay_max HIDDEN;
 
 /*
- * Sets delay_max as a machine with n_cpus processors has it: 256 times the power
- * of two above n_cpus, up to a cap.  The number of processors that are online
- * was set when the program was loaded; one thread at a time.
+ * Sets delay_max as a machine with n_cpus processors has it: 256 times the
+ * power of two above n_cpus, up to a cap.  The number of processors that are
+ * online was set when the program was loaded; one thread at a time.
  */
 HIDDEN void delay_boot(unsigned n_cpus);
 
@@ -119,8 +119,8 @@ delay_wait(struct delay *d)
 }
 
 /*
- * Waits for n readers before the next look, n being 0 where somebody bars a lock
- * without readers; returns the number of rounds that this counts as.
+ * Waits for n readers before the next look, n being 0 where somebody bars a
+ * lock without readers; returns the number of rounds that this counts as.
  */
 static ALWAYS_INLINE unsigned
 delay_wait_readers(uintptr_t n)

@@ -67,7 +67,7 @@ spin_lock(struct spin *s, struct thread *td)
 	}
 }
 
-/* The rest of spin_unlock(), once it is not to be faked: not for other callers. */
+/* All of spin_unlock() but the test: for locks made of this one. */
 static ALWAYS_INLINE void
 spin_release(struct spin *s, struct thread *td)
 {

@@ -1,8 +1,8 @@
 /* SPDX-License-Identifier: BSD-2-Clause */
 /*
- * spinning: how long a spin lock is waited for.  Its owner runs, with interrupts
- * off, so that waiting is all there is to do: by pauses first, then a microsecond
- * at a time, and in the end by giving up on the machine.
+ * spinning: how long a spin lock is waited for.  Its owner runs, with
+ * interrupts off, so that waiting is all there is to do: by pauses first, then
+ * a microsecond at a time, and in the end by giving up on the machine.
  *
  * Follows: freebsd.md 4.3.
  */
@@ -49,8 +49,9 @@ spinning_longer(const void *lock, unsigned round)
 }
 
 /*
- * Waits before the next look at *lock, which is only named: *rounds says how long
- * the acquisition has waited, in rounds, of which a back-off's pause is one.
+ * Waits before the next look at *lock, which is only named: *rounds says how
+ * long the acquisition has waited, in rounds, of which a back-off's pause is
+ * one.
  */
 static ALWAYS_INLINE void
 spinning_wait(const void *lock, struct delay *delay, unsigned *rounds)

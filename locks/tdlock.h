@@ -1,27 +1,28 @@
 /* SPDX-License-Identifier: BSD-2-Clause */
 /*
- * tdlock: FreeBSD's thread lock of June 2012.  A thread is guarded by a spin lock
- * of whatever it is queued on, so the lock is a pointer, td_lock, to the spin
- * lock in force; and that changes while others wait.
+ * tdlock: FreeBSD's thread lock of June 2012.  A thread is guarded by a spin
+ * lock of whatever it is queued on, so the lock is a pointer, td_lock, to the
+ * spin lock in force; and that changes while others wait.
  *
  *   in_force: s -> to   release   tdlock_set, by who owns both *s and *to
  *
- * The pointer can only be read before the lock that guards it is taken, so it is
- * read twice: load it, take what it names, look again.  If it names that lock
- * still, it is ours and stays so; if not, the lock is given back and the next is
- * tried.  A waiter looks at the pointer in every round, for the lock that it waits
- * for may be somebody else's for good.
+ * The pointer can only be read before the lock that guards it is taken, so it
+ * is read twice: load it, take what it names, look again.  If it names that
+ * lock still, it is ours and stays so; if not, the lock is given back and the
+ * next is tried.  A waiter looks at the pointer in every round, for the lock
+ * that it waits for may be somebody else's for good.
  *
  * The words of the spin locks are spin's: see spin.h.  Recursion is theirs too.
  *
- * Where the stopped state is tested: thread_lock was never inlined, and tested at
- * its entry, before the compare-and-swap; so at either place a free lock is faked
- * as well, and the acquisition has no other test.  It returned plainly, outside
- * of a spin section, while the unlock, which is spin's, has no test at place hard
- * and leaves one: after a panic a pair of them ends a section of the caller's,
- * and in a kernel interrupts were on again while it dumped.  That is modelled as
- * it was in June 2012; from 10.4 and 11.0 on the section was entered (freebsd.md
- * 1.2).  At place entry both return before anything is done.
+ * Where the stopped state is tested: thread_lock was never inlined, and tested
+ * at its entry, before the compare-and-swap; so at either place a free lock is
+ * faked as well, and the acquisition has no other test.  It returned plainly,
+ * outside of a spin section, while the unlock, which is spin's, has no test at
+ * place hard and leaves one: after a panic a pair of them ends a section of the
+ * caller's, and in a kernel interrupts were on again while it dumped.  That is
+ * modelled as it was in June 2012; from 10.4 and 11.0 on the section was
+ * entered (freebsd.md 1.2).  At place entry both return before anything is
+ * done.
  *
  * FreeBSD also has blocked_lock, a lock of nobody, to which the pointer goes
  * while a thread is between two queues; it is not modelled.
@@ -50,9 +51,9 @@ tdlock_init(struct tdlock *tl)
 }
 
 /*
- * Returns the lock in force, which may be another by now, unless the caller owns
- * it.  Relaxed: what it points to is read through it, and so after tdlock_set()
- * released it; all else is ordered by the lock that is taken.
+ * Returns the lock in force, which may be another by now, unless the caller
+ * owns it.  Relaxed: what it points to is read through it, and so after
+ * tdlock_set() released it; all else is ordered by the lock that is taken.
  */
 static ALWAYS_INLINE struct spin *
 tdlock_in_force(const struct tdlock *tl)
@@ -68,10 +69,10 @@ tdlock_owned(const struct tdlock *tl, const struct thread *td)
 }
 
 /*
- * Acquires *tl for *td: the lock in force, spinning if need be; may be called by
- * the owner of that, and then wants as many unlocks.  *td is in a spin section
- * afterwards.  What earlier owners wrote is seen, under whichever lock; neither
- * holds when the acquisition was faked.
+ * Acquires *tl for *td: the lock in force, spinning if need be; may be called
+ * by the owner of that, and then wants as many unlocks.  *td is in a spin
+ * section afterwards.  What earlier owners wrote is seen, under whichever lock;
+ * neither holds when the acquisition was faked.
  */
 static ALWAYS_INLINE void
 tdlock_lock(struct tdlock *tl, struct thread *td)
@@ -89,16 +90,16 @@ tdlock_unlock(struct tdlock *tl, struct thread *td)
 
 /*
  * Acquires *tl if that needs no waiting (free, or owned by *td already) and
- * returns whether it did; false also if the pointer changed meanwhile.  *td is in
- * a spin section afterwards if it returns true, unless it was faked.  FreeBSD has
- * none: it is for those who ask every lock the same.
+ * returns whether it did; false also if the pointer changed meanwhile.  *td is
+ * in a spin section afterwards if it returns true, unless it was faked.
+ * FreeBSD has none: it is for those who ask every lock the same.
  */
 HIDDEN bool tdlock_trylock(struct tdlock *tl, struct thread *td);
 
 /*
  * Puts *to in force and gives the old lock back.  *td must own *tl and *to, and
- * owns *tl afterwards, through *to; its spin sections are one less, since it has
- * one lock less.  Whoever waits for *tl goes on to *to.
+ * owns *tl afterwards, through *to; its spin sections are one less, since it
+ * has one lock less.  Whoever waits for *tl goes on to *to.
  */
 HIDDEN void tdlock_set(struct tdlock *tl, struct spin *to, struct thread *td);
 

@@ -69,8 +69,8 @@ one_moves_twice(unsigned thread)
 }
 
 /*
- * The old place stays owned until the other has passed, in the new one or before;
- * which it tells by the word of a third, who is not there.
+ * The old place stays owned until the other has passed, in the new one or
+ * before; which it tells by the word of a third, who is not there.
  */
 static void
 one_moves_and_keeps(unsigned thread)

@@ -8,7 +8,7 @@
 #include "tests/explore/cases.h"
 #include "tests/explore/world.h"
 
-/* Spin sections that a faked acquisition and its unlock leave, of the caller's. */
+/* Spin sections of the caller's that a faked pair of lock and unlock leaves. */
 #define SECTIONS_LOST (FAKES_WITHOUT_SECTION && !AT_ENTRY ? 1u : 0u)
 
 /* Whether thread 0 owns a lock that nobody waits for: one unlock frees it. */

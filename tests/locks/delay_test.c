@@ -1,9 +1,9 @@
 /* SPDX-License-Identifier: BSD-2-Clause */
 /*
  * Proves of each back-off that its delays are those of its kernel, pause by
- * pause, on a small machine and on one that reaches the cap (freebsd.md 4.1); and
- * that the locks wait by it: they look again after each delay, and go on where
- * they were with the next owner.
+ * pause, on a small machine and on one that reaches the cap (freebsd.md 4.1);
+ * and that the locks wait by it: they look again after each delay, and go on
+ * where they were with the next owner.
  */
 #include "pauses.h"
 

@@ -1,10 +1,10 @@
 /* SPDX-License-Identifier: BSD-2-Clause */
 /*
- * Proves of tdlock that one thread is in at a time while the lock in force changes
- * all the while: additions to a plain counter are made under now this lock, now
- * that, and none is lost; a thread sanitizer sees each missing order.  What it
- * seldom meets is a change between the two looks at the pointer: the explorer
- * takes it every time.
+ * Proves of tdlock that one thread is in at a time while the lock in force
+ * changes all the while: additions to a plain counter are made under now this
+ * lock, now that, and none is lost; a thread sanitizer sees each missing order.
+ * What it seldom meets is a change between the two looks at the pointer: the
+ * explorer takes it every time.
  */
 #include "locks/tdlock.h"
 

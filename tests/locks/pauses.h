@@ -1,8 +1,8 @@
 /* SPDX-License-Identifier: BSD-2-Clause */
 /*
  * The pauses of spinners, counted, and what is to happen within one of them: a
- * lock is given back by the waiter's own thread.  Everything that is tested so is
- * compiled behind counted.h.
+ * lock is given back by the waiter's own thread.  Everything that is tested so
+ * is compiled behind counted.h.
  */
 #ifndef TESTS_LOCKS_PAUSES_H
 #define TESTS_LOCKS_PAUSES_H

@@ -3,8 +3,8 @@
  * Proves that tdlock is the lock in force, that a change of it sends those who
  * wait to the new one, and what it fakes once the world has stopped: June 2012,
  * with the spin section that a pair of lock and unlock then loses (freebsd.md
- * 1.2, 1.8).  Built for every check and place; -DFAKES=1 where there is a check,
- * -DAT_ENTRY=1 where it stands at the entry.
+ * 1.2, 1.8).  Built for every check and place; -DFAKES=1 where there is a
+ * check, -DAT_ENTRY=1 where it stands at the entry.
  */
 #include "locks/tdlock.h"
 
@@ -131,7 +131,7 @@ test_a_waiter_spins_until_the_lock_is_free(void **state)
 
 /* The old lock is never free: it is held twice, and given back once. */
 static void
-test_a_waiter_goes_on_to_the_new_lock_though_the_old_is_owned(void **state)
+test_a_waiter_goes_on_to_the_new_lock_past_the_old(void **state)
 {
 	pthread_t thread;
 
@@ -239,8 +239,7 @@ main(void)
 		TEST(test_a_try_enters_a_section_only_if_it_takes_the_lock),
 		TEST(test_a_set_gives_the_old_lock_back_and_keeps_the_new),
 		TEST(test_a_waiter_spins_until_the_lock_is_free),
-		TEST(
-		    test_a_waiter_goes_on_to_the_new_lock_though_the_old_is_owned),
+		TEST(test_a_waiter_goes_on_to_the_new_lock_past_the_old),
 #if FAKES
 		TEST(test_stopped_an_owned_lock_is_faked_and_its_word_kept),
 		TEST(test_stopped_a_free_lock_is_faked_too),
