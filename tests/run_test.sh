@@ -190,7 +190,7 @@ says 'compare has help' 0 'OLD NEW' ./run.sh compare --help
 says 'list shows the rows' 0 'mtx/handoff/2/same-l3' ./run.sh list
 says 'an unknown option is refused' 2 "no option '--frob'" ./run.sh --frob
 says 'a bad number is refused' 2 "--units '0'" ./run.sh --units 0
-says 'an unknown row is refused' 2 "matches 'rw/*'" bench --rows 'rw/*'
+says 'an unknown row is refused' 2 "matches 'no/*'" bench --rows 'no/*'
 says 'an unknown check is refused' 2 "no check 'glob'" bench --checks td,glob
 says 'an unknown placement is refused' 2 "no placement 'moon'" \
     bench --placements moon
