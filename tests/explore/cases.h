@@ -8,12 +8,15 @@
 
 extern const struct explored_cases called_away_cases HIDDEN;
 extern const struct explored_cases exclusive_cases HIDDEN;
+extern const struct explored_cases interlock_cases HIDDEN;
+extern const struct explored_cases lockmgr_cases HIDDEN;
 extern const struct explored_cases longer_called_away_cases HIDDEN;
 extern const struct explored_cases longer_exclusive_cases HIDDEN;
 extern const struct explored_cases longer_shared_cases HIDDEN;
 extern const struct explored_cases moving_cases HIDDEN;
 extern const struct explored_cases panic_called_away_cases HIDDEN;
 extern const struct explored_cases panic_cases HIDDEN;
+extern const struct explored_cases panic_interlock_cases HIDDEN;
 extern const struct explored_cases panic_shared_cases HIDDEN;
 extern const struct explored_cases shared_cases HIDDEN;
 extern const struct explored_cases sleep_cases HIDDEN;

@@ -153,7 +153,7 @@ pass_two_locks(unsigned thread)
 static const struct explore_case cases[] = {
 	CASE("recursion alone", 1, 0, recurse_alone),
 	CASE("try alone", 1, 0, try_alone),
-	CASE("two pass", 2, EXPLORE_UNBOUNDED, pass_once),
+	CASE("two pass", 2, MOST_PREEMPTIONS, pass_once),
 	CASE("two pass twice", 2, 3, pass_twice),
 	CASE("three pass", 3, 3, pass_once),
 	CASE("owner preempted", 2, 4, pass_preempted),
@@ -161,7 +161,7 @@ static const struct explore_case cases[] = {
 	CASE("owner preempted, three", 3, 3, pass_preempted),
 	CASE("owner recurses", 2, 4, recurse),
 	CASE("owner recurses, three", 3, 2, recurse),
-	CASE("two try", 2, EXPLORE_UNBOUNDED, try),
+	CASE("two try", 2, MOST_PREEMPTIONS, try),
 	CASE("three try", 3, 4, try),
 	CASE("two locks", 3, 3, pass_two_locks),
 };
@@ -173,7 +173,7 @@ const struct explored_cases exclusive_cases = {
 
 /* With more preemptions: too long to be taken by each broken lock. */
 static const struct explore_case longer[] = {
-	CASE("two pass twice", 2, EXPLORE_UNBOUNDED, pass_twice),
+	CASE("two pass twice", 2, MOST_PREEMPTIONS, pass_twice),
 	CASE("owner preempted", 2, 8, pass_preempted),
 	CASE("three pass", 3, 5, pass_once),
 	CASE("owner preempted twice", 2, 5, pass_twice_preempted),

@@ -28,7 +28,7 @@ world_at_end(void)
 		explore_check(
 		    world.td[i].spin_nest == 0, "a spin section stays open");
 		explore_check(
-		    world.td[i].rw_rlocks == 0, "a reader is still counted");
+		    world_shares(i) == 0, "a reader is still counted");
 	}
 	for (unsigned i = 0; i < N_LOCKS; i++)
 		explore_check(

@@ -57,6 +57,11 @@
 #define TRY_RECURSES false
 #endif
 
+/* How many preemptions are taken where, if that ends, any number is. */
+#ifndef MOST_PREEMPTIONS
+#define MOST_PREEMPTIONS EXPLORE_UNBOUNDED
+#endif
+
 /* Seen by the rules alone: no race on it is looked for. */
 #define UNWATCHED __attribute__((no_sanitize("thread"), noinline))
 
@@ -104,6 +109,13 @@ static inline unsigned
 world_recursion(unsigned lock)
 {
 	return world.locks[lock].lock.RECURSION;
+}
+
+/* How many read locks thread has, as far as they are counted. */
+static inline unsigned
+world_shares(unsigned thread)
+{
+	return world.td[thread].rw_rlocks + world.td[thread].lk_shares;
 }
 
 static inline bool
