@@ -1,38 +1,22 @@
 /* SPDX-License-Identifier: BSD-2-Clause */
 /*
- * Cases of every lock, by its exclusive verbs: one is in at a time, whoever waits
- * is woken, recursion is counted, a try tells the truth.
+ * Cases by the exclusive verbs: one is in at a time, whoever waits is woken; of
+ * locks that can be, recursion is counted, a try tells the truth.
  */
 #include "tests/explore/cases.h"
 #include "tests/explore/world.h"
 
 static void
-stay(unsigned lock)
-{
-	world_enter(lock);
-	world_work(lock);
-	world_leave(lock);
-}
-
-static void
-pass(unsigned lock, unsigned thread)
-{
-	world_lock(lock, thread);
-	stay(lock);
-	world_unlock(lock, thread);
-}
-
-static void
 pass_once(unsigned thread)
 {
-	pass(0, thread);
+	world_pass(0, thread);
 }
 
 static void
 pass_twice(unsigned thread)
 {
-	pass(0, thread);
-	pass(0, thread);
+	world_pass(0, thread);
+	world_pass(0, thread);
 }
 
 /* Thread 0 is off its processor from within the lock until it has left. */
@@ -40,12 +24,12 @@ static void
 pass_preempted(unsigned thread)
 {
 	if (thread != 0) {
-		pass(0, thread);
+		world_pass(0, thread);
 		return;
 	}
 	world_lock(0, thread);
 	world_run(thread, false);
-	stay(0);
+	world_stay(0);
 	world_unlock(0, thread);
 	world_run(thread, true);
 }
@@ -62,7 +46,7 @@ static void
 recurse(unsigned thread)
 {
 	if (thread != 0) {
-		pass(0, thread);
+		world_pass(0, thread);
 		return;
 	}
 	world_lock(0, thread);
@@ -106,7 +90,7 @@ try(unsigned thread)
 		return;
 	}
 	if (world_trylock(0, thread)) {
-		stay(0);
+		world_stay(0);
 		world_unlock(0, thread);
 	}
 }
@@ -132,7 +116,7 @@ static void
 pass_two_locks(unsigned thread)
 {
 	if (thread != 0) {
-		pass(thread - 1, thread);
+		world_pass(thread - 1, thread);
 		return;
 	}
 	world_lock(0, thread);
@@ -151,18 +135,12 @@ pass_two_locks(unsigned thread)
 	}
 
 static const struct explore_case cases[] = {
-	CASE("recursion alone", 1, 0, recurse_alone),
-	CASE("try alone", 1, 0, try_alone),
 	CASE("two pass", 2, MOST_PREEMPTIONS, pass_once),
 	CASE("two pass twice", 2, 3, pass_twice),
 	CASE("three pass", 3, 3, pass_once),
 	CASE("owner preempted", 2, 4, pass_preempted),
 	CASE("owner preempted twice", 2, 3, pass_twice_preempted),
 	CASE("owner preempted, three", 3, 3, pass_preempted),
-	CASE("owner recurses", 2, 4, recurse),
-	CASE("owner recurses, three", 3, 2, recurse),
-	CASE("two try", 2, MOST_PREEMPTIONS, try),
-	CASE("three try", 3, 4, try),
 	CASE("two locks", 3, 3, pass_two_locks),
 };
 
@@ -171,16 +149,46 @@ const struct explored_cases exclusive_cases = {
 	.n = sizeof(cases) / sizeof(*cases),
 };
 
+static const struct explore_case recursion[] = {
+	CASE("recursion alone", 1, 0, recurse_alone),
+	CASE("owner recurses", 2, 4, recurse),
+	CASE("owner recurses, three", 3, 2, recurse),
+};
+
+const struct explored_cases recursion_cases = {
+	.cases = recursion,
+	.n = sizeof(recursion) / sizeof(*recursion),
+};
+
+static const struct explore_case trying[] = {
+	CASE("try alone", 1, 0, try_alone),
+	CASE("two try", 2, MOST_PREEMPTIONS, try),
+	CASE("three try", 3, 4, try),
+};
+
+const struct explored_cases trylock_cases = {
+	.cases = trying,
+	.n = sizeof(trying) / sizeof(*trying),
+};
+
 /* With more preemptions: too long to be taken by each broken lock. */
 static const struct explore_case longer[] = {
 	CASE("two pass twice", 2, MOST_PREEMPTIONS, pass_twice),
 	CASE("owner preempted", 2, 8, pass_preempted),
 	CASE("three pass", 3, 5, pass_once),
 	CASE("owner preempted twice", 2, 5, pass_twice_preempted),
-	CASE("owner recurses, three", 3, 3, recurse),
 };
 
 const struct explored_cases longer_exclusive_cases = {
 	.cases = longer,
 	.n = sizeof(longer) / sizeof(*longer),
+};
+
+static const struct explore_case longer_recursion[] = {
+	CASE("owner recurses, three", 3, 3, recurse),
+};
+
+const struct explored_cases longer_recursion_cases = {
+	.cases = longer_recursion,
+	.n = sizeof(longer_recursion) / sizeof(*longer_recursion),
 };

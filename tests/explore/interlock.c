@@ -46,21 +46,13 @@ operate(unsigned flags, unsigned thread)
 	return err;
 }
 
-static void
-write_within(void)
-{
-	world_enter(0);
-	world_work(0);
-	world_leave(0);
-}
-
 /* Who sleeps with the interlock keeps the owner from giving back. */
 static void
 lock_and_unlock(unsigned thread)
 {
 	mtx_lock(&interlock, &world.td[thread]);
 	explore_check(operate(LK_EXCLUSIVE, thread) == 0, "a lock fails");
-	write_within();
+	world_stay(0);
 	mtx_lock(&interlock, &world.td[thread]);
 	explore_check(operate(LK_RELEASE, thread) == 0, "an unlock fails");
 }
@@ -74,7 +66,7 @@ drain_or_lock(unsigned thread)
 	}
 	mtx_lock(&interlock, &world.td[thread]);
 	explore_check(operate(LK_DRAIN, thread) == 0, "a drain fails");
-	write_within();
+	world_stay(0);
 	world_unlock(0, thread);
 }
 
@@ -90,7 +82,7 @@ lock_if_free(unsigned thread)
 	is_taken = true;
 	explore_check(operate(LK_EXCLUSIVE | LK_NOWAIT, thread) == 0,
 	    "the interlock was given back before its operation");
-	write_within();
+	world_stay(0);
 	mtx_lock(&interlock, &world.td[thread]);
 	is_taken = false;
 	operate(LK_RELEASE, thread);

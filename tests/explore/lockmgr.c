@@ -20,22 +20,6 @@ operate(unsigned flags, unsigned thread)
 }
 
 static void
-write_within(void)
-{
-	world_enter(0);
-	world_work(0);
-	world_leave(0);
-}
-
-static void
-write_once(unsigned thread)
-{
-	world_lock(0, thread);
-	write_within();
-	world_unlock(0, thread);
-}
-
-static void
 read_within(void)
 {
 	world_enter_shared(0);
@@ -58,7 +42,7 @@ drain(unsigned thread)
 	explore_check(operate(LK_DRAIN, thread) == 0, "a drain fails");
 	explore_check(world_word(0) == (uintptr_t)&world.td[thread],
 	    "a drain takes a lock for which somebody sleeps");
-	write_within();
+	world_stay(0);
 	world_unlock(0, thread);
 }
 
@@ -70,7 +54,7 @@ one_drains_beside_both(unsigned thread)
 	else if (thread == 1)
 		read_once(thread);
 	else
-		write_once(thread);
+		world_pass(0, thread);
 }
 
 static void
@@ -88,7 +72,7 @@ one_drains_beside_writers(unsigned thread)
 	if (thread == 0)
 		drain(thread);
 	else
-		write_once(thread);
+		world_pass(0, thread);
 }
 
 static void
@@ -112,7 +96,7 @@ try_to_drain(unsigned thread)
 	err = operate(LK_DRAIN | LK_NOWAIT, thread);
 	if (err == 0) {
 		explore_see(SIGHT_SAME);
-		write_within();
+		world_stay(0);
 		world_unlock(0, thread);
 	} else {
 		explore_check(err == -EBUSY, "an unknown error");
@@ -132,7 +116,7 @@ upgrade(unsigned thread)
 	explore_check(operate(LK_UPGRADE, thread) == 0, "an upgrade fails");
 	explore_check(world_owned(0, thread), "an upgrade took nothing");
 	explore_see(world.data[0] == seen ? SIGHT_SAME : SIGHT_CHANGED);
-	write_within();
+	world_stay(0);
 	world_unlock(0, thread);
 }
 
@@ -142,14 +126,14 @@ one_upgrades(unsigned thread)
 	if (thread == 0)
 		upgrade(thread);
 	else
-		write_once(thread);
+		world_pass(0, thread);
 }
 
 static void
 two_upgrade(unsigned thread)
 {
 	if (thread == 2)
-		write_once(thread);
+		world_pass(0, thread);
 	else
 		upgrade(thread);
 }

@@ -1,32 +1,22 @@
 /* SPDX-License-Identifier: BSD-2-Clause */
 /*
  * Cases of locks with readers: readers are in together, a writer is in alone,
- * nobody writes while a lock is upgraded or downgraded, whoever waits is woken.
+ * whoever waits is woken.
  */
 #include "tests/explore/cases.h"
 #include "tests/explore/world_shared.h"
 
-enum sight {
-	SIGHT_FIRST,
-	SIGHT_SECOND
-};
+/* Two are in to read at once. */
+#define SIGHT_TWO 0
 
 static void
 read_within(void)
 {
 	world_enter_shared(0);
 	if (world.n_readers[0] == 2)
-		explore_see(SIGHT_FIRST);
+		explore_see(SIGHT_TWO);
 	world_read(0);
 	world_leave_shared(0);
-}
-
-static void
-write_within(void)
-{
-	world_enter(0);
-	world_work(0);
-	world_leave(0);
 }
 
 static void
@@ -38,19 +28,11 @@ read_once(unsigned thread)
 }
 
 static void
-write_once(unsigned thread)
-{
-	world_lock(0, thread);
-	write_within();
-	world_unlock(0, thread);
-}
-
-static void
 write_preempted(unsigned thread)
 {
 	world_lock(0, thread);
 	world_run(thread, false);
-	write_within();
+	world_stay(0);
 	world_unlock(0, thread);
 	world_run(thread, true);
 }
@@ -59,7 +41,7 @@ static void
 one_writes(unsigned thread)
 {
 	if (thread == 0)
-		write_once(thread);
+		world_pass(0, thread);
 	else
 		read_once(thread);
 }
@@ -70,7 +52,7 @@ one_reads(unsigned thread)
 	if (thread == 0)
 		read_once(thread);
 	else
-		write_once(thread);
+		world_pass(0, thread);
 }
 
 static void
@@ -88,11 +70,11 @@ one_writes_twice_preempted(unsigned thread)
 {
 	if (thread == 0) {
 		write_preempted(thread);
-		write_once(thread);
+		world_pass(0, thread);
 	} else if (thread == 1) {
 		read_once(thread);
 	} else {
-		write_once(thread);
+		world_pass(0, thread);
 	}
 }
 
@@ -101,7 +83,7 @@ static void
 one_reads_twice(unsigned thread)
 {
 	if (thread == 1) {
-		write_once(thread);
+		world_pass(0, thread);
 		return;
 	}
 	world_rlock(0, thread);
@@ -119,22 +101,12 @@ try_alone(unsigned thread)
 	explore_check(
 	    world_tryrlock(0, other), "a try to read fails beside a reader");
 	explore_check(!world_owned(0, thread), "a reader owns it");
-	explore_check(!world_trylock(0, EXPLORE_THREADS_MAX - 1),
-	    "a try to write succeeds beside readers");
-	explore_check(!world_tryupgrade(0, thread),
-	    "an upgrade succeeds beside a reader");
-	world_runlock(0, other);
-	explore_check(
-	    world_tryupgrade(0, thread), "the only reader is not upgraded");
-	explore_check(world_owned(0, thread), "an upgrade took nothing");
-	explore_check(!world_tryrlock(0, other),
-	    "a try to read succeeds beside a writer");
-	world_downgrade(0, thread);
-	explore_check(!world_owned(0, thread), "a downgrade gave nothing back");
-	explore_check(
-	    world_tryrlock(0, other), "a try to read fails after a downgrade");
 	world_runlock(0, other);
 	world_runlock(0, thread);
+	world_lock(0, thread);
+	explore_check(!world_tryrlock(0, other),
+	    "a try to read succeeds beside a writer");
+	world_unlock(0, thread);
 }
 
 static void
@@ -150,101 +122,7 @@ static void
 try_to_read(unsigned thread)
 {
 	if (thread == 0)
-		write_once(thread);
-	else
-		try_once(thread);
-}
-
-/* A reader wants to write, and if it may, finds what it has read. */
-static void
-upgrade(unsigned thread)
-{
-	unsigned seen;
-
-	world_rlock(0, thread);
-	world_enter_shared(0);
-	world_read(0);
-	seen = world.data[0];
-	if (!world_tryupgrade(0, thread)) {
-		explore_see(SIGHT_SECOND);
-		world_leave_shared(0);
-		world_runlock(0, thread);
-		return;
-	}
-	explore_see(SIGHT_FIRST);
-	world_leave_shared(0);
-	explore_check(world.data[0] == seen, "data changed in an upgrade");
-	write_within();
-	world_unlock(0, thread);
-}
-
-static void
-one_upgrades(unsigned thread)
-{
-	if (thread == 0)
-		upgrade(thread);
-	else
-		write_once(thread);
-}
-
-static void
-two_upgrade(unsigned thread)
-{
-	if (thread == 2)
-		write_once(thread);
-	else
-		upgrade(thread);
-}
-
-/* A writer goes on as a reader, and finds what it has written. */
-static void
-downgrade(unsigned thread)
-{
-	unsigned written;
-
-	world_lock(0, thread);
-	world_run(thread, false);
-	write_within();
-	written = world.data[0];
-	world_downgrade(0, thread);
-	world_run(thread, true);
-	world_enter_shared(0);
-	explore_check(world.data[0] == written, "data changed in a downgrade");
-	if (world.n_readers[0] == 2)
-		explore_see(SIGHT_FIRST);
-	world_leave_shared(0);
-	read_within();
-	world_runlock(0, thread);
-}
-
-static void
-downgrade_beside_both(unsigned thread)
-{
-	if (thread == 0)
-		downgrade(thread);
-	else if (thread == 1)
-		read_once(thread);
-	else
-		write_once(thread);
-}
-
-static void
-downgrade_beside_readers(unsigned thread)
-{
-	if (thread == 0)
-		downgrade(thread);
-	else
-		read_once(thread);
-}
-
-/* A try gets past the writer that waits. */
-static void
-downgrade_beside_writer(unsigned thread)
-{
-	if (thread == 0)
-		downgrade(thread);
-	else if (thread == 1)
-		write_once(thread);
+		world_pass(0, thread);
 	else
 		try_once(thread);
 }
@@ -267,14 +145,6 @@ static const struct explore_case cases[] = {
 	    0),
 	CASE("one reads twice", 2, 4, one_reads_twice, 0),
 	CASE("two try to read", 3, 3, try_to_read, 1),
-	CASE("one upgrades, one writes", 2, 4, one_upgrades,
-	    UPGRADE_CAN_MISS ? 2 : 1),
-	CASE("two upgrade", 2, 4, two_upgrade, 2),
-	CASE("two upgrade, one writes", 3, 2, two_upgrade, 2),
-	CASE("one downgrades, one reads", 2, 4, downgrade_beside_readers, 1),
-	CASE("one downgrades, two read", 3, 2, downgrade_beside_readers, 1),
-	CASE("one downgrades, one tries", 3, 2, downgrade_beside_writer, 1),
-	CASE("one downgrades, two come", 3, 2, downgrade_beside_both, 1),
 };
 
 const struct explored_cases shared_cases = {
@@ -289,8 +159,6 @@ static const struct explore_case longer[] = {
 	CASE("one reads, two write", 3, 4, one_reads, 0),
 	CASE("writer preempted, two read", 3, 3, one_writes_preempted, 1),
 	CASE("one reads twice", 2, 6, one_reads_twice, 0),
-	CASE("two upgrade, one writes", 3, 3, two_upgrade, 2),
-	CASE("one downgrades, two come", 3, 3, downgrade_beside_both, 1),
 };
 
 const struct explored_cases longer_shared_cases = {

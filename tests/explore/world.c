@@ -72,6 +72,22 @@ world_work(unsigned lock)
 }
 
 void
+world_stay(unsigned lock)
+{
+	world_enter(lock);
+	world_work(lock);
+	world_leave(lock);
+}
+
+void
+world_pass(unsigned lock, unsigned thread)
+{
+	world_lock(lock, thread);
+	world_stay(lock);
+	world_unlock(lock, thread);
+}
+
+void
 world_read(unsigned lock)
 {
 	const unsigned seen = world.data[lock];

@@ -96,6 +96,10 @@ HIDDEN void world_leave_shared(unsigned lock);
 /* Writes the guarded data from within. */
 HIDDEN void world_work(unsigned lock);
 
+/* The three together, and within the lock's verbs. */
+HIDDEN void world_stay(unsigned lock);
+HIDDEN void world_pass(unsigned lock, unsigned thread);
+
 /* Stays in for a while, reading the guarded data. */
 HIDDEN void world_read(unsigned lock);
 
