@@ -93,7 +93,8 @@ judge_slow_path(const struct facts *facts)
 	const double hard = facts->hard_per_op;
 
 	if (isnan(hard)) {
-		if (facts->promise == PROMISE_NONE)
+		if (facts->promise == PROMISE_NONE ||
+		    facts->promise == PROMISE_ANY)
 			return NOTHING;
 		return say(VERDICT_UNFIT,
 		    "nothing shows that the slow path ran: no count arm");
@@ -115,6 +116,8 @@ judge_slow_path(const struct facts *facts)
 			return say(VERDICT_UNFIT,
 			    "%.4f slow paths per operation ran, none should",
 			    hard);
+		break;
+	case PROMISE_ANY:
 		break;
 	}
 	return NOTHING;

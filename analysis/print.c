@@ -139,7 +139,7 @@ print_fairness(FILE *out, const struct row *row)
 	const struct arm *worst = NULL;
 	double least = INFINITY;
 
-	if (base.n_shares == 0)
+	if (row->n_threads == 1 || base.n_shares == 0)
 		return;
 	fprintf(out,
 	    "\n  fairness: a thread does %.4f to %.4f of the operations, even "
@@ -171,6 +171,7 @@ print_row(FILE *out, const struct finding *f)
 	static const char *const PROMISES[] = {
 		[PROMISE_NONE] = "no",
 		[PROMISE_SOME] = "some",
+		[PROMISE_ANY] = "no certain",
 		[PROMISE_EVERY] = "every",
 	};
 

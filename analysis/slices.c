@@ -65,6 +65,7 @@ static const char *const ROLES[] = {
 static const char *const PROMISES[] = {
 	[PROMISE_EVERY] = "every",
 	[PROMISE_SOME] = "some",
+	[PROMISE_ANY] = "any",
 	[PROMISE_NONE] = "none",
 };
 

@@ -64,6 +64,7 @@ enum role {
 enum promise {
 	PROMISE_EVERY,
 	PROMISE_SOME,
+	PROMISE_ANY, /* nothing is promised */
 	PROMISE_NONE,
 };
 

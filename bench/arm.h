@@ -63,6 +63,7 @@ enum arm_slow_path {
 	ARM_SLOW_NONE,  /* none enters the hard path */
 	ARM_SLOW_SOME,  /* some do: contention decides */
 	ARM_SLOW_EVERY, /* every one does */
+	ARM_SLOW_ANY,   /* nothing is promised: it depends on the lock */
 };
 
 struct arm_case {

@@ -32,6 +32,7 @@ armory_slow_path_name(enum arm_slow_path slow_path)
 		[ARM_SLOW_NONE] = "none",
 		[ARM_SLOW_SOME] = "some",
 		[ARM_SLOW_EVERY] = "every",
+		[ARM_SLOW_ANY] = "any",
 	};
 
 	return names[slow_path];

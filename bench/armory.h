@@ -63,7 +63,7 @@ const struct armory_case *armory_case(
 /* "base", "null", ...: as in raw.csv. */
 const char *armory_role_name(enum arm_role role);
 
-/* "none", "some", "every": as in raw.csv. */
+/* "none", "some", "every", "any": as in raw.csv. */
 const char *armory_slow_path_name(enum arm_slow_path slow_path);
 
 /*

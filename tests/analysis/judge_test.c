@@ -97,6 +97,10 @@ a_slow_path_that_breaks_its_promise_is_unfit(void **state)
 	assert_judged(&f, VERDICT_PASS, "");
 	f.hard_per_op = 0.25;
 	assert_judged(&f, VERDICT_UNFIT, "0.2500 slow paths per operation");
+	f.promise = PROMISE_ANY;
+	assert_judged(&f, VERDICT_PASS, "");
+	f.hard_per_op = 0;
+	assert_judged(&f, VERDICT_PASS, "");
 }
 
 static void
@@ -110,6 +114,8 @@ a_slow_path_nobody_counted_is_unfit_if_promised(void **state)
 	f.promise = PROMISE_SOME;
 	assert_judged(&f, VERDICT_UNFIT, "nothing shows that the slow path");
 	f.promise = PROMISE_NONE;
+	assert_judged(&f, VERDICT_PASS, "");
+	f.promise = PROMISE_ANY;
 	assert_judged(&f, VERDICT_PASS, "");
 }
 
