@@ -21,19 +21,42 @@ track(const struct rm *rm, struct thread *td)
 	thread_critical_exit(td);
 }
 
-/* Clears the list's last entry.  Release: the writer looks for the reader's end
- * here, with acquire. */
+/*
+ * Clears the list's last entry, below which is no hole.  Release: the writer looks
+ * for the reader's end here, with acquire.
+ */
 static ALWAYS_INLINE void
 untrack_last(struct thread *td)
 {
 	atomic_store_rel(&td->rm_reads[--td->n_rm_reads], 0);
 }
 
+/* The lock of an entry, 0 of a hole. */
+static uintptr_t
+lock_of(uintptr_t entry)
+{
+	return entry & ~RM_ABOVE_HOLE;
+}
+
 /*
- * Clears the latest entry of *rm, which is not the last, and leaves a hole: an
- * entry that moved could be missed by a writer who looks at the list meanwhile.
- * Holes at the list's end go.  Out of the way: it is seldom, and inlined it has
- * rm_runlock() save a register.
+ * Says of entry i, which is not the first, that there is a hole below it, unless
+ * it is one itself: who clears it comes to untrack_inner().  Relaxed: it stays
+ * the same lock's.
+ */
+static void
+mark_above_hole(struct thread *td, unsigned i)
+{
+	const uintptr_t entry = atomic_load_rlx(&td->rm_reads[i]);
+
+	if (entry != 0)
+		atomic_store_rlx(&td->rm_reads[i], entry | RM_ABOVE_HOLE);
+}
+
+/*
+ * Clears the latest entry of *rm, which is not the last or is above a hole, and
+ * leaves a hole: an entry that moved could be missed by a writer who looks at the
+ * list meanwhile.  Holes at the list's end go.  Out of the way: it is seldom, and
+ * inlined it has rm_runlock() save a register.
  */
 static __attribute__((noinline)) void
 untrack_inner(const struct rm *rm, struct thread *td)
@@ -42,8 +65,10 @@ untrack_inner(const struct rm *rm, struct thread *td)
 
 	do
 		assert(i > 0);
-	while (atomic_load_rlx(&td->rm_reads[--i]) != (uintptr_t)rm);
+	while (lock_of(atomic_load_rlx(&td->rm_reads[--i])) != (uintptr_t)rm);
 	atomic_store_rel(&td->rm_reads[i], 0);
+	if (i + 1 < td->n_rm_reads)
+		mark_above_hole(td, i + 1);
 	while (td->n_rm_reads > 0 &&
 	    atomic_load_rlx(&td->rm_reads[td->n_rm_reads - 1]) == 0)
 		td->n_rm_reads--;
@@ -55,7 +80,7 @@ is_tracked(const struct rm *rm, const struct thread *td, unsigned n)
 {
 	for (unsigned i = 0; i < n; i++)
 		/* Pairs with the release in untrack_last, untrack_inner. */
-		if (atomic_load_acq(&td->rm_reads[i]) == (uintptr_t)rm)
+		if (lock_of(atomic_load_acq(&td->rm_reads[i])) == (uintptr_t)rm)
 			return true;
 	return false;
 }

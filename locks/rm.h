@@ -20,6 +20,10 @@
  *
  *   0  -> rm    relaxed  rm_rlock
  *   rm -> 0     release  rm_runlock: what was read is read before
+ *   rm -> rm | RM_ABOVE_HOLE  relaxed  rm_runlock of the entry below
+ *
+ * An entry that is cleared below others leaves a hole; whose is next above it
+ * takes the hole along when it goes, or the list would grow.
  *
  * Why no reader is missed (Dekker's argument, the reader's fence moved to the
  * writer):
@@ -59,6 +63,8 @@
 
 #include "locks/mtx.h"
 #include "locks/rendezvous.h"
+
+#define RM_ABOVE_HOLE ((uintptr_t)1)
 
 struct rm {
 	atomic_word word[RENDEZVOUS_WORDS];

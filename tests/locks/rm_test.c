@@ -140,10 +140,10 @@ test_reads_are_given_back_in_any_order(void **state)
 	rm_rlock(&second, &me);
 	rm_runlock(&rm, &me);
 	assert_int_equal(entry(0), 0);
-	assert_int_equal(entry(1), (uintptr_t)&second);
+	assert_int_equal(entry(1), (uintptr_t)&second | RM_ABOVE_HOLE);
 	rm_rlock(&rm, &me);
 	rm_runlock(&second, &me);
-	assert_int_equal(entry(2), (uintptr_t)&rm);
+	assert_int_equal(entry(2), (uintptr_t)&rm | RM_ABOVE_HOLE);
 	rm_runlock(&rm, &me);
 	for (unsigned i = 0; i < THREAD_RM_READS; i++)
 		assert_int_equal(entry(i), 0);
@@ -153,6 +153,14 @@ test_reads_are_given_back_in_any_order(void **state)
 		rm_rlock(&second, &me);
 		rm_runlock(&second, &me);
 		rm_runlock(&rm, &me);
+	}
+	/* No hole is left when nothing is above it. */
+	for (unsigned i = 0; i < 2 * THREAD_RM_READS; i++) {
+		rm_rlock(&rm, &me);
+		rm_rlock(&second, &me);
+		rm_runlock(&rm, &me);
+		rm_runlock(&second, &me);
+		assert_int_equal(me.n_rm_reads, 0);
 	}
 }
 
