@@ -12,12 +12,16 @@ has_token(const struct rm *rm, const struct thread *td)
 	return (atomic_load_rlx(&rm->word[td->rm_word]) & td->rm_token) != 0;
 }
 
+/*
+ * Notes *rm in the list.  Release: a writer may look for another lock's end where
+ * this entry now is, and not find what untrack_last() had stored there.
+ */
 static ALWAYS_INLINE void
 track(const struct rm *rm, struct thread *td)
 {
 	assert(td->n_rm_reads < THREAD_RM_READS);
 	thread_critical_enter(td);
-	atomic_store_rlx(&td->rm_reads[td->n_rm_reads++], (uintptr_t)rm);
+	atomic_store_rel(&td->rm_reads[td->n_rm_reads++], (uintptr_t)rm);
 	thread_critical_exit(td);
 }
 
@@ -40,8 +44,8 @@ lock_of(uintptr_t entry)
 
 /*
  * Says of entry i, which is not the first, that there is a hole below it, unless
- * it is one itself: who clears it comes to untrack_inner().  Relaxed: it stays
- * the same lock's.
+ * it is one itself: who clears it comes to untrack_inner().  Release for
+ * the same reason as in track().
  */
 static void
 mark_above_hole(struct thread *td, unsigned i)
@@ -49,7 +53,7 @@ mark_above_hole(struct thread *td, unsigned i)
 	const uintptr_t entry = atomic_load_rlx(&td->rm_reads[i]);
 
 	if (entry != 0)
-		atomic_store_rlx(&td->rm_reads[i], entry | RM_ABOVE_HOLE);
+		atomic_store_rel(&td->rm_reads[i], entry | RM_ABOVE_HOLE);
 }
 
 /*

@@ -18,9 +18,9 @@
  *
  * An entry of a thread's list, written by it alone:
  *
- *   0  -> rm    relaxed  rm_rlock
+ *   0  -> rm    release  rm_rlock: what was read under another lock before
  *   rm -> 0     release  rm_runlock: what was read is read before
- *   rm -> rm | RM_ABOVE_HOLE  relaxed  rm_runlock of the entry below
+ *   rm -> rm | RM_ABOVE_HOLE  release  rm_runlock of the entry below: the same
  *
  * An entry that is cleared below others leaves a hole; whose is next above it
  * takes the hole along when it goes, or the list would grow.
