@@ -13,6 +13,9 @@
 
 #define STACK_BYTES 65536
 
+/* A step may be noted together with what it does not see yet of the others. */
+#define NOTES_MAX (EXPLORE_STEPS_MAX + EXPLORE_THREADS_MAX)
+
 static _Alignas(16) unsigned char stacks[EXPLORE_THREADS_MAX][STACK_BYTES];
 
 static unsigned char *world;
@@ -21,7 +24,7 @@ static size_t world_size;
 
 /* Of this interleaving. */
 static bool is_interrupted;
-static struct explore_step steps[EXPLORE_STEPS_MAX];
+static struct explore_step steps[NOTES_MAX];
 static unsigned n_steps;
 
 /* Of all interleavings: a bit for each sight. */
@@ -58,6 +61,7 @@ explorer_clock(void)
 static _Noreturn void
 end_thread(void)
 {
+	buffer_empty(explorer_number());
 	explorer_self->state = STATE_ENDED;
 	explorer_schedule();
 	abort();
@@ -76,7 +80,7 @@ explorer_point(void)
 		explorer_run.now->interrupt();
 		explorer_leave();
 	}
-	if (n_steps == EXPLORE_STEPS_MAX)
+	if (n_steps >= EXPLORE_STEPS_MAX)
 		explorer_fail("it does not end");
 }
 
@@ -118,6 +122,8 @@ void
 explore_stop_others(void)
 {
 	explorer_run.is_alone = true;
+	for (unsigned i = 0; i < EXPLORE_THREADS_MAX; i++)
+		buffer_empty(i);
 	order_join_all(explorer_number());
 }
 
@@ -140,6 +146,7 @@ run_once(void)
 {
 	memcpy(world, world_before, world_size);
 	order_start();
+	buffer_start();
 	trail_rewind();
 	explorer_run.failure = NULL;
 	explorer_run.n_preemptions = 0;
@@ -182,6 +189,7 @@ explore(const struct explore_case *c)
 	clock_gettime(CLOCK_MONOTONIC, &from);
 	explorer_run.now = c;
 	sights = 0;
+	buffer_turn_off();
 	c->set_up();
 	memcpy(world_before, world, world_size);
 	explorer_run.bound =

@@ -16,10 +16,11 @@
  * interleavings can be checked by combinatorics.
  *
  * Steps happen one after the other, so atomic operations are sequentially
- * consistent here.  What a missing order does to plain memory is seen by another
+ * consistent here, unless a case asks for store buffers: then a thread's stores
+ * may be seen by others after its later loads, as on x86 (buffer.c).  What a missing order does to plain memory is seen by another
  * way: plain accesses are compared by vector clocks, which only a release and the
- * acquire that reads it join (order.h).  Not seen: what two relaxed atomics of
- * different words can do in another order.
+ * acquire that reads it join (order.h).  Not seen: what else two relaxed atomics
+ * of different words can do in another order.
  */
 #ifndef TESTS_EXPLORE_EXPLORE_H
 #define TESTS_EXPLORE_EXPLORE_H
@@ -86,6 +87,12 @@ struct explore_result {
  */
 void explore_world(void *base, size_t size);
 
+/*
+ * From a case's set_up: stores go through a buffer of their thread, and are seen
+ * by others later.
+ */
+void explore_buffer_stores(void);
+
 /* Explores *c in the world.  The result's steps hold until the next call. */
 struct explore_result explore(const struct explore_case *c);
 
@@ -107,6 +114,15 @@ void explore_see(unsigned sight);
 void explore_stop_others(void);
 
 /* --- for the doors --- */
+
+/* Number of the thread that runs. */
+unsigned explore_number(void);
+
+/*
+ * Puts every one of threads, a bit for each, at a point where all that it did
+ * is seen by the caller, and sees what the caller did.
+ */
+void explore_meet(unsigned threads);
 
 uintptr_t explore_load(const void *p, size_t size, enum explore_order order);
 void explore_store(

@@ -68,6 +68,9 @@ explorer_is_last(unsigned thread)
 /* Whether *td waits for a change and one has come (words.c). */
 bool explorer_has_change(const struct explorer_thread *td);
 
+/* The word in memory, whatever buffers hold. */
+void explorer_write_word(void *p, size_t size, uintptr_t value);
+
 /* Before each step: here another thread may go first, or the interrupt come. */
 void explorer_point(void);
 
@@ -98,5 +101,26 @@ _Noreturn void explorer_fail(const char *failure);
 
 /* A plain access by whatever runs: no step, but it may be a race. */
 void explorer_plain_access(const void *p, size_t size, bool is_write);
+
+/* --- store buffers (buffer.c) --- */
+
+/* No store is buffered until the case's set_up asks for it. */
+void buffer_turn_off(void);
+
+/* Starts an interleaving: every buffer is empty. */
+void buffer_start(void);
+
+/* Stores for the running thread, into its buffer if there are any. */
+void buffer_store(
+    void *p, size_t size, uintptr_t value, enum explore_order order);
+
+/* Says what the running thread has stored to p last, if it is in its buffer. */
+bool buffer_find(const void *p, uintptr_t *ret_value);
+
+/* Before the running thread reads p: what others have stored there may leave. */
+void buffer_look(const void *p);
+
+/* All that thread has stored is seen. */
+void buffer_empty(unsigned thread);
 
 #endif /* TESTS_EXPLORE_EXPLORER_H */

@@ -8,23 +8,19 @@
 
 #define CELL_BYTES 4
 
-struct clock {
-	uint32_t at[EXPLORE_THREADS_MAX];
-};
-
 /* Empty unless of this interleaving: so that none must be wiped. */
 struct cell {
 	uint64_t interleaving;
-	struct clock released; /* what an acquire of this word joins */
-	struct clock read;     /* when each thread last read it, plainly */
-	struct clock written;
+	struct order_clock released; /* what an acquire of this word joins */
+	struct order_clock read; /* when each thread last read it, plainly */
+	struct order_clock written;
 };
 
 static unsigned char *world;
 static size_t world_size;
 static struct cell *cells;
 static uint64_t interleaving;
-static struct clock now[EXPLORE_THREADS_MAX];
+static struct order_clock now[EXPLORE_THREADS_MAX];
 
 void
 order_world(void *base, size_t size)
@@ -62,7 +58,7 @@ cell_of(const void *p)
 }
 
 static void
-join(struct clock *to, const struct clock *from)
+join(struct order_clock *to, const struct order_clock *from)
 {
 	for (unsigned i = 0; i < EXPLORE_THREADS_MAX; i++)
 		if (to->at[i] < from->at[i])
@@ -76,15 +72,21 @@ order_load(unsigned thread, const void *p, enum explore_order order)
 		join(&now[thread], &cell_of(p)->released);
 }
 
-void
-order_store(unsigned thread, const void *p, enum explore_order order)
+struct order_clock
+order_release(unsigned thread, enum explore_order order)
 {
-	struct cell *cell = cell_of(p);
+	struct order_clock released = { { 0 } };
 
-	memset(&cell->released, 0, sizeof(cell->released));
 	if (order & EXPLORE_REL)
-		cell->released = now[thread];
+		released = now[thread];
 	now[thread].at[thread] += (order & EXPLORE_REL) != 0;
+	return released;
+}
+
+void
+order_stored(const void *p, const struct order_clock *released)
+{
+	cell_of(p)->released = *released;
 }
 
 void
@@ -106,9 +108,20 @@ order_join_all(unsigned thread)
 		join(&now[thread], &now[i]);
 }
 
+void
+order_meet(unsigned thread, unsigned other)
+{
+	if (thread == other)
+		return;
+	join(&now[thread], &now[other]);
+	join(&now[other], &now[thread]);
+	now[thread].at[thread]++;
+	now[other].at[other]++;
+}
+
 /* Whether every entry of past but thread's own is known to thread. */
 static bool
-is_before(const struct clock *past, unsigned thread)
+is_before(const struct order_clock *past, unsigned thread)
 {
 	for (unsigned i = 0; i < EXPLORE_THREADS_MAX; i++)
 		if (i != thread && past->at[i] > now[thread].at[i])

@@ -16,19 +16,32 @@
 
 #include "explore.h"
 
+/* How far each thread has come, as somebody knows it. */
+struct order_clock {
+	uint32_t at[EXPLORE_THREADS_MAX];
+};
+
 /* Makes the shadow of the size bytes at base, forgetting any earlier one. */
 void order_world(void *base, size_t size);
 
 /* Starts an interleaving: all threads come after what was, in no order. */
 void order_start(void);
 
-/* What thread does to the word at p, which lies in the world. */
+/*
+ * What thread does to the word at p, which lies in the world.  A store has two
+ * halves: what an acquire of it will join is known when the thread stores, and
+ * it is there when others can see it.
+ */
 void order_load(unsigned thread, const void *p, enum explore_order order);
-void order_store(unsigned thread, const void *p, enum explore_order order);
+struct order_clock order_release(unsigned thread, enum explore_order order);
+void order_stored(const void *p, const struct order_clock *released);
 void order_change(unsigned thread, const void *p, enum explore_order order);
 
 /* Puts thread after everything that the others have done. */
 void order_join_all(unsigned thread);
+
+/* Puts each of two threads after everything that the other has done. */
+void order_meet(unsigned thread, unsigned other);
 
 /* Whether a plain access of thread is ordered after all that it may race with. */
 bool order_plain(unsigned thread, const void *p, size_t size, bool is_write);

@@ -7,8 +7,11 @@
 #include <stdio.h>
 #include <stdlib.h>
 
-/* Who goes on, and whether the interrupt comes: two for a step at most. */
-#define CHOICES_MAX (2 * EXPLORE_STEPS_MAX + EXPLORE_THREADS_MAX)
+/*
+ * Who goes on, whether the interrupt comes, and of few steps, which stores are
+ * seen: less than four for a step.
+ */
+#define CHOICES_MAX (4 * EXPLORE_STEPS_MAX)
 
 struct choice {
 	unsigned char taken;

@@ -13,8 +13,8 @@ read_word(const void *p, size_t size)
 	                                : *(const volatile uintptr_t *)p;
 }
 
-static void
-write_word(void *p, size_t size, uintptr_t value)
+void
+explorer_write_word(void *p, size_t size, uintptr_t value)
 {
 	if (size == sizeof(uint32_t))
 		*(volatile uint32_t *)p = (uint32_t)value;
@@ -34,6 +34,17 @@ begin(const void *p, size_t size)
 	if ((uintptr_t)p % size != 0 || !explorer_is_in_world(p, size))
 		explorer_fail("a wild address was used");
 	explorer_point();
+	return true;
+}
+
+/* The same before what empties the thread's buffer and then reads memory. */
+static bool
+begin_change(const void *p, size_t size)
+{
+	if (!begin(p, size))
+		return false;
+	buffer_empty(explorer_number());
+	buffer_look(p);
 	return true;
 }
 
@@ -68,39 +79,42 @@ explorer_has_change(const struct explorer_thread *td)
 uintptr_t
 explore_load(const void *p, size_t size, enum explore_order order)
 {
-	const bool is_watched = begin(p, size);
-	const uintptr_t value = read_word(p, size);
+	uintptr_t value;
 
-	if (is_watched) {
+	if (!begin(p, size))
+		return read_word(p, size);
+	/* A thread's own store brings nothing that it does not know. */
+	if (!buffer_find(p, &value)) {
+		buffer_look(p);
+		value = read_word(p, size);
 		order_load(explorer_number(), p, order);
-		remember(p, size, value);
-		explorer_note("load", p, value);
 	}
+	remember(p, size, value);
+	explorer_note("load", p, value);
 	return value;
 }
 
 void
 explore_store(void *p, size_t size, uintptr_t value, enum explore_order order)
 {
-	const bool is_watched = begin(p, size);
-
-	write_word(p, size, value);
-	if (is_watched) {
-		order_store(explorer_number(), p, order);
-		explorer_wrote();
-		explorer_note("store", p, value);
+	if (!begin(p, size)) {
+		explorer_write_word(p, size, value);
+		return;
 	}
+	buffer_store(p, size, value, order);
+	explorer_wrote();
+	explorer_note("store", p, value);
 }
 
 bool
 explore_cas(void *p, size_t size, uintptr_t old, uintptr_t new,
     enum explore_order order)
 {
-	const bool is_watched = begin(p, size);
+	const bool is_watched = begin_change(p, size);
 	const uintptr_t value = read_word(p, size);
 
 	if (value == old)
-		write_word(p, size, new);
+		explorer_write_word(p, size, new);
 	if (!is_watched)
 		return value == old;
 	if (value == old) {
@@ -119,10 +133,10 @@ uintptr_t
 explore_change(void *p, size_t size, uintptr_t keep, uintptr_t add,
     enum explore_order order)
 {
-	const bool is_watched = begin(p, size);
+	const bool is_watched = begin_change(p, size);
 	const uintptr_t value = read_word(p, size);
 
-	write_word(p, size, (value & keep) + add);
+	explorer_write_word(p, size, (value & keep) + add);
 	if (is_watched) {
 		order_change(explorer_number(), p, order);
 		explorer_wrote();
@@ -134,6 +148,7 @@ explore_change(void *p, size_t size, uintptr_t keep, uintptr_t add,
 void
 explore_wait_for_change(void)
 {
+	buffer_empty(explorer_number());
 	explorer_self->state = STATE_WAITING;
 	explorer_schedule();
 	explorer_self->n_seen = 0;
@@ -153,7 +168,8 @@ explore_rounds(void)
 void
 explore_sleep(const void *p, uint32_t value)
 {
-	if (!begin(p, sizeof(value)) || read_word(p, sizeof(value)) != value)
+	if (!begin_change(p, sizeof(value)) ||
+	    read_word(p, sizeof(value)) != value)
 		return;
 	explorer_note("sleep", p, value);
 	explorer_self->state = STATE_ASLEEP;
@@ -170,6 +186,7 @@ explore_wake(const void *p)
 
 	if (!begin(p, sizeof(uint32_t)))
 		return;
+	buffer_empty(explorer_number());
 	explorer_note("wake", p, 0);
 	for (unsigned i = 0; i < EXPLORE_THREADS_MAX; i++) {
 		struct explorer_thread *td = &explorer_threads[i];
@@ -188,4 +205,10 @@ explore_pause(void)
 {
 	explorer_point();
 	explorer_note("pause", NULL, 0);
+}
+
+unsigned
+explore_number(void)
+{
+	return explorer_number();
 }
