@@ -78,6 +78,54 @@ one_writes_twice_preempted(unsigned thread)
 	}
 }
 
+/* Who has read once may find an easier way in. */
+static void
+one_writes_many_read(unsigned thread)
+{
+	if (thread == 0) {
+		world_pass(0, thread);
+		return;
+	}
+	read_once(thread);
+	read_once(thread);
+}
+
+/* Gives back first what it took first, and stays in the other. */
+static void
+one_reads_crosswise(unsigned thread)
+{
+	if (thread != 0) {
+		world_pass(1, thread);
+		return;
+	}
+	world_rlock(0, thread);
+	world_rlock(1, thread);
+	world_runlock(0, thread);
+	world_enter_shared(1);
+	world_read(1);
+	world_leave_shared(1);
+	world_runlock(1, thread);
+}
+
+/* Reads another lock as soon as it has left the first. */
+static void
+one_reads_in_turn(unsigned thread)
+{
+	if (thread != 0) {
+		world_pass(0, thread);
+		return;
+	}
+	for (unsigned i = 0; i < 4; i++) {
+		const unsigned lock = i % 2;
+
+		world_rlock(lock, thread);
+		world_enter_shared(lock);
+		world_read(lock);
+		world_leave_shared(lock);
+		world_runlock(lock, thread);
+	}
+}
+
 /* Who reads already is let in again, whoever waits. */
 static void
 one_reads_twice(unsigned thread)
@@ -144,6 +192,9 @@ static const struct explore_case cases[] = {
 	CASE("writer comes again, two wait", 3, 2, one_writes_twice_preempted,
 	    0),
 	CASE("one reads twice", 2, 4, one_reads_twice, 0),
+	CASE("one writes, one reads and reads", 2, 3, one_writes_many_read, 0),
+	CASE("one reads crosswise", 2, 3, one_reads_crosswise, 0),
+	CASE("one reads in turn", 2, 3, one_reads_in_turn, 0),
 	CASE("two try to read", 3, 3, try_to_read, 1),
 };
 

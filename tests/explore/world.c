@@ -17,6 +17,8 @@ world_set_up(void)
 	}
 	world.free_word = world_word(0);
 	stop_set(&world.td[0], false);
+	if (HAS_BUFFERS)
+		explore_buffer_stores();
 }
 
 void
@@ -27,6 +29,8 @@ world_at_end(void)
 		    world.td[i].running != 0, "a thread does not run again");
 		explore_check(
 		    world.td[i].spin_nest == 0, "a spin section stays open");
+		explore_check(world.td[i].crit_nest == 0,
+		    "a critical section stays open");
 		explore_check(
 		    world_shares(i) == 0, "a reader is still counted");
 	}

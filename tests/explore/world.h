@@ -57,6 +57,30 @@
 #define TRY_RECURSES false
 #endif
 
+/* Where it says who owns it, and how often besides the first time. */
+#ifndef WORD
+#define WORD word
+#endif
+#ifndef RECURSION
+#define RECURSION recurse
+#endif
+
+/*
+ * Its unlock is as at the place hard, wherever the check stands in the rest: what
+ * is inside of it fakes for it (freebsd.md 1.5: rm).
+ */
+#ifndef UNLOCKS_AT_ENTRY
+#define UNLOCKS_AT_ENTRY AT_ENTRY
+#endif
+
+/*
+ * It relies on a store's being seen before a later load, and says how that comes
+ * about: its threads have store buffers.
+ */
+#ifndef HAS_BUFFERS
+#define HAS_BUFFERS false
+#endif
+
 /* How many preemptions are taken where, if that ends, any number is. */
 #ifndef MOST_PREEMPTIONS
 #define MOST_PREEMPTIONS EXPLORE_UNBOUNDED
@@ -106,7 +130,7 @@ HIDDEN void world_read(unsigned lock);
 static inline uintptr_t
 world_word(unsigned lock)
 {
-	return *(const atomic_word *)&world.locks[lock];
+	return *(const volatile uintptr_t *)&world.locks[lock].lock.WORD;
 }
 
 static inline unsigned
@@ -119,7 +143,8 @@ world_recursion(unsigned lock)
 static inline unsigned
 world_shares(unsigned thread)
 {
-	return world.td[thread].rw_rlocks + world.td[thread].lk_shares;
+	return world.td[thread].rw_rlocks + world.td[thread].lk_shares +
+	    world.td[thread].n_rm_reads;
 }
 
 static inline bool

@@ -23,6 +23,12 @@ atomic_load_rlx(const atomic_word *p)
 	return explore_load(p, sizeof(*p), EXPLORE_RLX);
 }
 
+static inline uintptr_t
+atomic_load_acq(const atomic_word *p)
+{
+	return explore_load(p, sizeof(*p), EXPLORE_ACQ);
+}
+
 static inline void
 atomic_store_rlx(atomic_word *p, uintptr_t v)
 {
