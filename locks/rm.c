@@ -13,8 +13,8 @@ has_token(const struct rm *rm, const struct thread *td)
 }
 
 /*
- * Notes *rm in the list.  Release: a writer may look for another lock's end where
- * this entry now is, and not find what untrack_last() had stored there.
+ * Notes *rm in the list.  Release: a writer may look for another lock's end
+ * where this entry now is, and not find what untrack_last() had stored there.
  */
 static ALWAYS_INLINE void
 track(const struct rm *rm, struct thread *td)
@@ -26,8 +26,8 @@ track(const struct rm *rm, struct thread *td)
 }
 
 /*
- * Clears the list's last entry, below which is no hole.  Release: the writer looks
- * for the reader's end here, with acquire.
+ * Clears the list's last entry, below which is no hole.  Release: the writer
+ * looks for the reader's end here, with acquire.
  */
 static ALWAYS_INLINE void
 untrack_last(struct thread *td)
@@ -43,8 +43,8 @@ lock_of(uintptr_t entry)
 }
 
 /*
- * Says of entry i, which is not the first, that there is a hole below it, unless
- * it is one itself: who clears it comes to untrack_inner().  Release for
+ * Says of entry i, which is not the first, that there is a hole below it,
+ * unless it is one itself: who clears it comes to untrack_inner().  Release for
  * the same reason as in track().
  */
 static void
@@ -58,9 +58,9 @@ mark_above_hole(struct thread *td, unsigned i)
 
 /*
  * Clears the latest entry of *rm, which is not the last or is above a hole, and
- * leaves a hole: an entry that moved could be missed by a writer who looks at the
- * list meanwhile.  Holes at the list's end go.  Out of the way: it is seldom, and
- * inlined it has rm_runlock() save a register.
+ * leaves a hole: an entry that moved could be missed by a writer who looks at
+ * the list meanwhile.  Holes at the list's end go.  Out of the way: it is
+ * seldom, and inlined it has rm_runlock() save a register.
  */
 static __attribute__((noinline)) void
 untrack_inner(const struct rm *rm, struct thread *td)

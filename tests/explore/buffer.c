@@ -1,12 +1,17 @@
 /* SPDX-License-Identifier: BSD-2-Clause */
 /*
- * Store buffers: what a thread has stored is seen by itself at once and by others
- * when it leaves the buffer, first in, first out, as on x86.  It has left when
- * the thread comes to a read-modify-write, a wait, a sleep or its end, or is met.
+ * Store buffers: what a thread has stored is seen by itself at once and by
+ * others when it leaves the buffer, first in, first out, as on x86.  It has
+ * left when the thread comes to a read-modify-write, a wait, a sleep or its
+ * end, or is met.
  *
- * When it leaves otherwise, nobody can tell before somebody looks: so the choice
- * is taken there, where another thread reads the word, and only there.  That it
- * is still in the buffer is at the price of a preemption.
+ * When it leaves otherwise, nobody can tell before somebody looks: so the
+ * choice is taken there, where another thread reads the word, and only there.
+ * That it is still in the buffer is at the price of a preemption.
+ *
+ * Not seen: stores of one thread that change places, and a read-modify-write
+ * that leaves the buffer as it is, which arm64 has both; and who waits for a
+ * change of a word, goes on when the store has left.
  */
 #include "explorer.h"
 #include "order.h"

@@ -34,7 +34,9 @@ explore_buffered(void (*run)(unsigned), unsigned bound, unsigned n_sights)
 	return explore(&c);
 }
 
-/* Counts by the rules alone, without a race; stays, since an end is a barrier. */
+/*
+ * Counts by the rules alone, without a race; stays, since an end is a barrier.
+ */
 __attribute__((no_sanitize("thread"), noinline)) static void
 come_in(void)
 {

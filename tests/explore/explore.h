@@ -17,10 +17,11 @@
  *
  * Steps happen one after the other, so atomic operations are sequentially
  * consistent here, unless a case asks for store buffers: then a thread's stores
- * may be seen by others after its later loads, as on x86 (buffer.c).  What a missing order does to plain memory is seen by another
- * way: plain accesses are compared by vector clocks, which only a release and the
- * acquire that reads it join (order.h).  Not seen: what else two relaxed atomics
- * of different words can do in another order.
+ * may be seen by others after its later loads, as on x86 (buffer.c).  What a
+ * missing order does to plain memory is seen by another way: plain accesses are
+ * compared by vector clocks, which only a release and the acquire that reads it
+ * join (order.h).  Not seen: what else two relaxed atomics of different words
+ * can do in another order.
  */
 #ifndef TESTS_EXPLORE_EXPLORE_H
 #define TESTS_EXPLORE_EXPLORE_H
@@ -88,8 +89,8 @@ struct explore_result {
 void explore_world(void *base, size_t size);
 
 /*
- * From a case's set_up: stores go through a buffer of their thread, and are seen
- * by others later.
+ * From a case's set_up: stores go through a buffer of their thread, and are
+ * seen by others later.
  */
 void explore_buffer_stores(void);
 

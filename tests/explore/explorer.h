@@ -117,7 +117,9 @@ void buffer_store(
 /* Says what the running thread has stored to p last, if it is in its buffer. */
 bool buffer_find(const void *p, uintptr_t *ret_value);
 
-/* Before the running thread reads p: what others have stored there may leave. */
+/*
+ * Before the running thread reads p: what others have stored there may leave.
+ */
 void buffer_look(const void *p);
 
 /* All that thread has stored is seen. */

@@ -1,8 +1,8 @@
 /* SPDX-License-Identifier: BSD-2-Clause */
 /*
  * Cases of a lock that is taken and given back under an interlock: it is kept
- * until the operation is done or goes to sleep, never in a sleep, and given back
- * once; after a panic too, when nothing else is done (freebsd.md 1.6).
+ * until the operation is done or goes to sleep, never in a sleep, and given
+ * back once; after a panic too, when nothing else is done (freebsd.md 1.6).
  */
 #include "tests/explore/cases.h"
 #include "tests/explore/world.h"
@@ -70,7 +70,9 @@ drain_or_lock(unsigned thread)
 	world_unlock(0, thread);
 }
 
-/* What is said under the interlock holds: a free lock need not be waited for. */
+/*
+ * What is said under the interlock holds: a free lock need not be waited for.
+ */
 static void
 lock_if_free(unsigned thread)
 {

@@ -1,7 +1,7 @@
 /* SPDX-License-Identifier: BSD-2-Clause */
 /*
- * Cases of locks whose readers can become owners and back: nobody writes while a
- * lock is upgraded or downgraded, and whoever waits then is woken.
+ * Cases of locks whose readers can become owners and back: nobody writes while
+ * a lock is upgraded or downgraded, and whoever waits then is woken.
  */
 #include "tests/explore/cases.h"
 #include "tests/explore/world_shared.h"

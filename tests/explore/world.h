@@ -66,16 +66,16 @@
 #endif
 
 /*
- * Its unlock is as at the place hard, wherever the check stands in the rest: what
- * is inside of it fakes for it (freebsd.md 1.5: rm).
+ * Its unlock is as at the place hard, wherever the check stands in the rest:
+ * what is inside of it fakes for it (freebsd.md 1.5: rm).
  */
 #ifndef UNLOCKS_AT_ENTRY
 #define UNLOCKS_AT_ENTRY AT_ENTRY
 #endif
 
 /*
- * It relies on a store's being seen before a later load, and says how that comes
- * about: its threads have store buffers.
+ * It relies on a store's being seen before a later load, and says how that
+ * comes about: its threads have store buffers.
  */
 #ifndef HAS_BUFFERS
 #define HAS_BUFFERS false

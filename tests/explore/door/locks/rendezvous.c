@@ -1,7 +1,7 @@
 /* SPDX-License-Identifier: BSD-2-Clause */
 /*
- * The explorer's double of locks/rendezvous.c.  Slots are given away in the order
- * of asking, as there, but between two steps.
+ * The explorer's double of locks/rendezvous.c.  Slots are given away in the
+ * order of asking, as there, but between two steps.
  */
 #include "locks/rendezvous.h"
 
