@@ -1,11 +1,9 @@
 /* SPDX-License-Identifier: BSD-2-Clause */
 #include "locks/rendezvous.h"
 
-#include "locks/futex.h"
+#include "locks/signal.h"
 
 #include <linux/membarrier.h>
-#include <signal.h>
-#include <string.h>
 #include <time.h>
 
 #define ANSWER_SECONDS 10
@@ -25,13 +23,6 @@ enum means {
 
 /* Found out by whoever asks first; who asks at the same time finds the same. */
 static atomic_word means;
-
-/* The first real-time signals are the C library's and most often used. */
-static int
-signal_number(void)
-{
-	return SIGRTMIN + 7;
-}
 
 /*
  * On the thread that is met, between two of its instructions.  The value tells
@@ -65,7 +56,7 @@ find_means(void)
 	        0, 0) == 0)
 		return MEANS_MEMBARRIER;
 	sigemptyset(&action.sa_mask);
-	if (sigaction(signal_number(), &action, NULL) != 0)
+	if (sigaction(signal_number(SIGNAL_RENDEZVOUS), &action, NULL) != 0)
 		fail("rendezvous signal");
 	return MEANS_SIGNAL;
 }
@@ -111,30 +102,6 @@ rendezvous_thread(unsigned slot)
 	return (const struct thread *)atomic_load_rlx(&slots[slot].td);
 }
 
-/*
- * Sends the signal, to be answered at *answers, to a thread, or nothing if number
- * is 0; returns whether there is such a thread.
- */
-static bool
-send(long tid, int number, atomic_futex *answers)
-{
-	siginfo_t info;
-
-	memset(&info, 0, sizeof(info));
-	info.si_code = SI_QUEUE;
-	info.si_value.sival_ptr = answers;
-	while (
-	    syscall(SYS_rt_tgsigqueueinfo, getpid(), tid, number, &info) != 0) {
-		if (errno == ESRCH)
-			return false;
-		/* The queue of signals is full: let it drain. */
-		if (errno != EAGAIN)
-			fail("rendezvous signal");
-		futex_yield();
-	}
-	return true;
-}
-
 /* Waits for an answer, or for the end of the thread: it may end unanswering. */
 static void
 wait_for(long tid, atomic_futex *answers)
@@ -143,7 +110,7 @@ wait_for(long tid, atomic_futex *answers)
 	struct timespec now;
 
 	clock_gettime(CLOCK_MONOTONIC, &from);
-	while (futex_load_acq(answers) == 0 && send(tid, 0, answers)) {
+	while (futex_load_acq(answers) == 0 && signal_send(tid, 0, answers)) {
 		futex_yield();
 		clock_gettime(CLOCK_MONOTONIC, &now);
 		if (now.tv_sec - from.tv_sec > ANSWER_SECONDS) {
@@ -167,7 +134,8 @@ rendezvous_by_signal(const uintptr_t set[RENDEZVOUS_WORDS])
 		        1) == 0)
 			continue;
 		futex_store_rlx(&answers, 0);
-		if (send(tid, signal_number(), &answers))
+		if (signal_send(
+		        tid, signal_number(SIGNAL_RENDEZVOUS), &answers))
 			wait_for(tid, &answers);
 	}
 }

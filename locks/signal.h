@@ -1,0 +1,59 @@
+/* SPDX-License-Identifier: BSD-2-Clause */
+/*
+ * What stands in for an interrupt to one processor: a real-time signal to one
+ * thread, with a value for its handler.  The numbers are the process's, whatever
+ * shares it; the first real-time signals are the C library's and most often used.
+ */
+#ifndef LOCKS_SIGNAL_H
+#define LOCKS_SIGNAL_H
+
+#include "locks/futex.h"
+
+#include <signal.h>
+#include <string.h>
+
+/* Signals, counted from SIGRTMIN. */
+enum signal_use {
+	SIGNAL_RENDEZVOUS = 7,
+	SIGNAL_STOP = 8,
+	SIGNAL_FREE = 9 /* from here on: who uses the locks */
+};
+
+static inline int
+signal_number(enum signal_use use)
+{
+	return SIGRTMIN + (int)use;
+}
+
+/* Offers of the processor while the queue of signals is full: seconds. */
+#define SIGNAL_TRIES 10000000
+
+/*
+ * Sends the signal to a thread of this process, or nothing if number is 0; value
+ * comes as si_value.  Returns whether there is such a thread.  Waits while the
+ * queue of signals is full, for seconds; then, and at any other error, ends the
+ * process.  Allocates nothing and takes no lock.
+ */
+static inline bool
+signal_send(long tid, int number, void *value)
+{
+	siginfo_t info;
+
+	memset(&info, 0, sizeof(info));
+	info.si_code = SI_QUEUE;
+	info.si_value.sival_ptr = value;
+	for (unsigned i = 0; i < SIGNAL_TRIES; i++) {
+		if (syscall(SYS_rt_tgsigqueueinfo, getpid(), tid, number,
+		        &info) == 0)
+			return true;
+		if (errno == ESRCH)
+			return false;
+		if (errno != EAGAIN)
+			break;
+		futex_yield();
+	}
+	perror("signal to a thread");
+	abort();
+}
+
+#endif /* LOCKS_SIGNAL_H */
