@@ -42,7 +42,7 @@ stop_set(struct thread *td, bool is_stopped)
 	FLAG_WRITE(&stop_scheduler, is_stopped);
 	FLAG_WRITE(&stop_readfreq, is_stopped);
 	FLAG_WRITE(&stop_hotline, is_stopped);
-	stop_set_panicstr(is_stopped ? "the world has stopped" : NULL);
 	if (stop_check_is(STOP_CHECK_patch))
 		patch_write(is_stopped);
+	stop_set_panicstr(is_stopped ? "the world has stopped" : NULL);
 }
