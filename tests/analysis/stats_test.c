@@ -16,37 +16,12 @@
 #include <cmocka.h>
 
 #include "analysis/stats.h"
-#include "analysis/table.h"
+#include "tests/analysis/fixture.h"
 
 /* The fixtures' tolerance is for bounds; a p-value is some 20 times larger. */
 #define P_PER_BOUND 20
 
 #define N_COLUMNS(columns) (sizeof(columns) / sizeof((columns)[0]))
-
-static struct table *
-open_fixture(const char *name, const struct cell_column *columns, size_t n)
-{
-	struct table *table;
-	struct failure why;
-	char path[512];
-
-	snprintf(path, sizeof(path), "%s/%s", getenv("FIXTURES"), name);
-	if (table_open(path, columns, n, &table, &why) < 0)
-		fail_msg("%s", why.text);
-	return table;
-}
-
-/* Returns the next row, or NULL at the end. */
-static const struct cell *
-next_row(struct table *table)
-{
-	const struct cell *cells = NULL;
-	struct failure why;
-
-	if (table_next(table, &cells, &why) < 0)
-		fail_msg("%s", why.text);
-	return cells;
-}
 
 static struct series
 read_sample(uint64_t sample)
@@ -55,11 +30,11 @@ read_sample(uint64_t sample)
 		{ "sample", CELL_COUNT, false },
 		{ "value", CELL_DECIMAL, false },
 	};
-	struct table *table = open_fixture("values.csv", COLUMNS, 2);
+	struct table *table = fixture_open("values.csv", COLUMNS, 2);
 	struct series series = { 0 };
 	const struct cell *cells;
 
-	while ((cells = next_row(table)) != NULL) {
+	while ((cells = fixture_next(table)) != NULL) {
 		if (cells[0].count == sample)
 			assert_int_equal(
 			    series_add(&series, cells[1].decimal), 0);
@@ -92,12 +67,12 @@ agrees_with_r_on_one_sample(void **state)
 		{ "tolerance", CELL_DECIMAL, false },
 	};
 	struct table *table =
-	    open_fixture("signed_rank.csv", COLUMNS, N_COLUMNS(COLUMNS));
+	    fixture_open("signed_rank.csv", COLUMNS, N_COLUMNS(COLUMNS));
 	const struct cell *cells;
 	size_t n_cases = 0;
 
 	(void)state;
-	while ((cells = next_row(table)) != NULL) {
+	while ((cells = fixture_next(table)) != NULL) {
 		struct series x = read_sample(cells[0].count);
 		const double tolerance = cells[8].decimal;
 		struct stats_result r;
@@ -134,12 +109,12 @@ agrees_with_r_on_two_samples(void **state)
 		{ "tolerance", CELL_DECIMAL, false },
 	};
 	struct table *table =
-	    open_fixture("rank_sum.csv", COLUMNS, N_COLUMNS(COLUMNS));
+	    fixture_open("rank_sum.csv", COLUMNS, N_COLUMNS(COLUMNS));
 	const struct cell *cells;
 	size_t n_cases = 0;
 
 	(void)state;
-	while ((cells = next_row(table)) != NULL) {
+	while ((cells = fixture_next(table)) != NULL) {
 		struct series x = read_sample(cells[0].count);
 		struct series y = read_sample(cells[1].count);
 		const double tolerance = cells[8].decimal;
@@ -168,7 +143,7 @@ agrees_with_r_on_holm(void **state)
 		{ "p", CELL_DECIMAL, false },
 		{ "adjusted", CELL_DECIMAL, false },
 	};
-	struct table *table = open_fixture("holm.csv", COLUMNS, 2);
+	struct table *table = fixture_open("holm.csv", COLUMNS, 2);
 	const struct cell *cells;
 	double p[16];
 	double should[16];
@@ -176,7 +151,7 @@ agrees_with_r_on_holm(void **state)
 	size_t n = 0;
 
 	(void)state;
-	while ((cells = next_row(table)) != NULL) {
+	while ((cells = fixture_next(table)) != NULL) {
 		p[n] = cells[0].decimal;
 		should[n++] = cells[1].decimal;
 	}
