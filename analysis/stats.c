@@ -161,6 +161,30 @@ stats_sign_upper(const struct series *x, double alpha)
 	return rank == 0 ? INFINITY : x->values[x->n - rank];
 }
 
+double
+stats_sign_lower(const struct series *x, double alpha)
+{
+	const size_t rank = (size_t)qbinom(alpha, (double)x->n, 0.5, 1, 0);
+
+	return rank == 0 ? -INFINITY : x->values[rank - 1];
+}
+
+struct stats_rate
+stats_binomial(size_t n_hits, size_t n, double alpha)
+{
+	const double hits = (double)n_hits;
+	const double misses = (double)(n - n_hits);
+	struct stats_rate rate = { .estimate = NAN, .lower = 0, .upper = 1 };
+
+	if (n > 0)
+		rate.estimate = hits / (double)n;
+	if (n_hits > 0)
+		rate.lower = qbeta(alpha / 2, hits, misses + 1, 1, 0);
+	if (n_hits < n)
+		rate.upper = qbeta(alpha / 2, hits + 1, misses, 0, 0);
+	return rate;
+}
+
 static int
 compare_pointed(const void *left, const void *right)
 {

@@ -9,6 +9,9 @@
  * of R does with conf.int = TRUE and exact = TRUE.  The p-value counts the
  * pairwise values above the margin, so that it is below alpha exactly when
  * the lower bound is above the margin; without ties it is R's.
+ *
+ * Samples too large for all pairs have bounds for their median from the sign
+ * test, and what is counted has its rate from the binomial: both are exact.
  */
 #ifndef ANALYSIS_STATS_H
 #define ANALYSIS_STATS_H
@@ -38,6 +41,13 @@ struct stats_result {
 	double least_p;
 };
 
+/* How often something happened, with the ends of a two-sided interval. */
+struct stats_rate {
+	double estimate;
+	double lower;
+	double upper;
+};
+
 /*
  * Asks `x` for its centre.  An empty sample has the estimate NAN.  Returns 0,
  * or -ENOMEM.
@@ -57,6 +67,16 @@ int stats_rank_sum(const struct series *x, const struct series *y, double alpha,
  * the median of `x`, which is sorted; INFINITY when there are too few values.
  */
 double stats_sign_upper(const struct series *x, double alpha);
+
+/* Returns the lower bound likewise; -INFINITY when there are too few values. */
+double stats_sign_lower(const struct series *x, double alpha);
+
+/*
+ * Returns the rate of `n_hits` in `n` with the exact interval at level
+ * 1 - `alpha` after Clopper and Pearson, as binom.test() of R does; of nothing,
+ * the estimate is NAN and the interval all from 0 to 1.
+ */
+struct stats_rate stats_binomial(size_t n_hits, size_t n, double alpha);
 
 /*
  * Writes to `ret_adjusted` the `n` values of `p` adjusted after Holm: each may

@@ -1,9 +1,9 @@
 /* SPDX-License-Identifier: BSD-2-Clause */
 /*
  * Proves that our statistics are R's: estimates, bounds and p-values of both
- * Wilcoxon tests, the sign test's bound and Holm's correction agree with what
- * fixtures/fixtures.R wrote down; and that a p-value and its bound never
- * contradict each other.
+ * Wilcoxon tests, the sign test's bounds, rates and Holm's correction agree
+ * with what fixtures/fixtures.R wrote down; and that a p-value and its bound
+ * never contradict each other.
  */
 #include <math.h>
 #include <setjmp.h>
@@ -63,6 +63,7 @@ agrees_with_r_on_one_sample(void **state)
 		{ "lower", CELL_DECIMAL, false },
 		{ "upper", CELL_DECIMAL, false },
 		{ "p_value", CELL_DECIMAL, false },
+		{ "sign_lower", CELL_DECIMAL, false },
 		{ "sign_upper", CELL_DECIMAL, false },
 		{ "tolerance", CELL_DECIMAL, false },
 	};
@@ -74,7 +75,7 @@ agrees_with_r_on_one_sample(void **state)
 	(void)state;
 	while ((cells = fixture_next(table)) != NULL) {
 		struct series x = read_sample(cells[0].count);
-		const double tolerance = cells[8].decimal;
+		const double tolerance = cells[9].decimal;
 		struct stats_result r;
 
 		assert_int_equal(stats_signed_rank(&x, cells[1].decimal,
@@ -85,8 +86,10 @@ agrees_with_r_on_one_sample(void **state)
 		assert_close(r.upper, cells[5].decimal, tolerance, "upper");
 		assert_close(
 		    r.p_value, cells[6].decimal, P_PER_BOUND * tolerance, "p");
+		assert_close(stats_sign_lower(&x, cells[1].decimal),
+		    cells[7].decimal, 0, "lower sign bound");
 		assert_close(stats_sign_upper(&x, cells[1].decimal),
-		    cells[7].decimal, 0, "sign bound");
+		    cells[8].decimal, 0, "upper sign bound");
 		series_fini(&x);
 		n_cases++;
 	}
@@ -137,6 +140,39 @@ agrees_with_r_on_two_samples(void **state)
 }
 
 static void
+agrees_with_r_on_rates(void **state)
+{
+	static const struct cell_column COLUMNS[] = {
+		{ "hits", CELL_COUNT, false },
+		{ "n", CELL_COUNT, false },
+		{ "alpha", CELL_DECIMAL, false },
+		{ "estimate", CELL_DECIMAL, false },
+		{ "lower", CELL_DECIMAL, false },
+		{ "upper", CELL_DECIMAL, false },
+	};
+	struct table *table =
+	    fixture_open("binomial.csv", COLUMNS, N_COLUMNS(COLUMNS));
+	const struct cell *cells;
+	size_t n_none = 0;
+	size_t n_all = 0;
+
+	(void)state;
+	while ((cells = fixture_next(table)) != NULL) {
+		const struct stats_rate r = stats_binomial(
+		    cells[0].count, cells[1].count, cells[2].decimal);
+
+		assert_close(r.estimate, cells[3].decimal, 1e-15, "rate");
+		assert_close(r.lower, cells[4].decimal, 1e-14, "lower");
+		assert_close(r.upper, cells[5].decimal, 1e-14, "upper");
+		n_none += cells[0].count == 0 && r.lower == 0;
+		n_all += cells[0].count == cells[1].count && r.upper == 1;
+	}
+	table_close(table);
+	assert_int_equal(n_none, 10);
+	assert_int_equal(n_all, 10);
+}
+
+static void
 agrees_with_r_on_holm(void **state)
 {
 	static const struct cell_column COLUMNS[] = {
@@ -175,6 +211,7 @@ four_values_give_no_bounds_at_five_per_cent(void **state)
 	assert_true(isinf(r.lower) && isinf(r.upper));
 	assert_true(r.p_value > 0.05);
 	assert_true(isinf(stats_sign_upper(&four, 0.05)));
+	assert_true(isinf(stats_sign_lower(&four, 0.05)));
 	assert_int_equal(stats_signed_rank(&five, 0.05, 0, &r), 0);
 	assert_true(r.lower == 1 && r.upper == 5);
 	assert_true(r.p_value == 1.0 / 32 && r.least_p == 1.0 / 32);
@@ -191,6 +228,9 @@ no_values_give_no_numbers(void **state)
 	assert_true(isnan(r.estimate) && isinf(r.upper) && r.p_value == 1);
 	assert_int_equal(stats_rank_sum(&none, &none, 0.05, 0, &r), 0);
 	assert_true(isnan(r.estimate) && isinf(r.upper) && r.p_value == 1);
+
+	const struct stats_rate rate = stats_binomial(0, 0, 0.05);
+	assert_true(isnan(rate.estimate) && rate.lower == 0 && rate.upper == 1);
 }
 
 static void
@@ -237,6 +277,7 @@ main(void)
 	const struct CMUnitTest tests[] = {
 		cmocka_unit_test(agrees_with_r_on_one_sample),
 		cmocka_unit_test(agrees_with_r_on_two_samples),
+		cmocka_unit_test(agrees_with_r_on_rates),
 		cmocka_unit_test(agrees_with_r_on_holm),
 		cmocka_unit_test(four_values_give_no_bounds_at_five_per_cent),
 		cmocka_unit_test(no_values_give_no_numbers),
