@@ -2,6 +2,7 @@
 /* print: see print.h. */
 #include "analysis/print.h"
 
+#include <errno.h>
 #include <math.h>
 #include <string.h>
 
@@ -265,4 +266,14 @@ print_comparisons(
 	compare_count(comparisons, counts);
 	fputc('\n', out);
 	print_counts(out, counts);
+}
+
+int
+print_end(FILE *out, int status, struct failure *why)
+{
+	if (fflush(out) != 0 || ferror(out))
+		return failure_set(why, EIO,
+		    "cannot write the table to standard output: %s",
+		    strerror(errno));
+	return status;
 }

@@ -19,4 +19,10 @@ void print_findings(
 void print_comparisons(
     FILE *out, const struct comparisons *comparisons, bool is_coloured);
 
+/*
+ * Ends what was printed to `out`.  Returns `status`, or -EIO with the reason in
+ * `why` if something could not be written.
+ */
+int print_end(FILE *out, int status, struct failure *why);
+
 #endif

@@ -1,0 +1,175 @@
+/* SPDX-License-Identifier: BSD-2-Clause */
+/* command: see command.h. */
+#include "analysis/command.h"
+
+#include <stdbool.h>
+#include <stdio.h>
+#include <string.h>
+#include <unistd.h>
+
+#include "analysis/compare.h"
+#include "analysis/findings.h"
+#include "analysis/gate.h"
+#include "analysis/print.h"
+#include "analysis/report.h"
+#include "analysis/summary.h"
+
+struct command {
+	const char *name;
+	int n_reports;
+	int (*run)(const struct arguments *args, const struct gate *gate,
+	    struct failure *why);
+};
+
+static int
+status_of(const size_t counts[N_VERDICTS])
+{
+	size_t n_judged = 0;
+
+	for (enum verdict v = VERDICT_PASS; v < N_VERDICTS; v++)
+		n_judged += counts[v];
+	if (n_judged == 0)
+		fputs("warning: nothing was judged: no line of the gate file "
+		      "is for a row and candidate of the report\n",
+		    stderr);
+	return judge_exit_status(counts);
+}
+
+static int
+judge_findings(const struct arguments *args, const struct findings *findings,
+    struct failure *why)
+{
+	const char *folder =
+	    args->out != NULL ? args->out : findings->report->folder;
+	size_t counts[N_VERDICTS];
+	const int rc = summary_write_findings(folder, findings, why);
+
+	if (rc < 0)
+		return rc;
+	print_findings(stdout, findings, isatty(STDOUT_FILENO) == 1);
+	findings_count(findings, counts);
+	return print_end(stdout, status_of(counts), why);
+}
+
+static int
+run_judge(
+    const struct arguments *args, const struct gate *gate, struct failure *why)
+{
+	struct report *report;
+	struct findings findings;
+	int rc = report_read(args->reports[0], stderr, &report, why);
+
+	if (rc < 0)
+		return rc;
+	rc = findings_make(report, gate, &findings, why);
+	if (rc == 0) {
+		rc = judge_findings(args, &findings, why);
+		findings_fini(&findings);
+	}
+	report_destroy(report);
+	return rc;
+}
+
+static int
+compare_findings(const struct arguments *args, const struct findings *before,
+    const struct findings *after, struct failure *why)
+{
+	struct comparisons comparisons;
+	size_t counts[N_VERDICTS];
+	int rc = compare_make(before, after, stderr, &comparisons, why);
+
+	if (rc < 0)
+		return rc;
+	if (args->out != NULL)
+		rc = summary_write_comparisons(args->out, &comparisons,
+		    before->report->run_id, after->report->run_id, why);
+	if (rc == 0) {
+		print_comparisons(
+		    stdout, &comparisons, isatty(STDOUT_FILENO) == 1);
+		compare_count(&comparisons, counts);
+		rc = print_end(stdout, status_of(counts), why);
+	}
+	compare_fini(&comparisons);
+	return rc;
+}
+
+static int
+compare_reports(const struct arguments *args, const struct gate *gate,
+    const struct report *before, const struct report *after,
+    struct failure *why)
+{
+	struct findings old_findings;
+	struct findings new_findings;
+	int rc = findings_make(before, gate, &old_findings, why);
+
+	if (rc < 0)
+		return rc;
+	rc = findings_make(after, gate, &new_findings, why);
+	if (rc == 0) {
+		rc = compare_findings(args, &old_findings, &new_findings, why);
+		findings_fini(&new_findings);
+	}
+	findings_fini(&old_findings);
+	return rc;
+}
+
+static int
+run_compare(
+    const struct arguments *args, const struct gate *gate, struct failure *why)
+{
+	struct report *before;
+	struct report *after;
+	int rc = report_read(args->reports[0], stderr, &before, why);
+
+	if (rc < 0)
+		return rc;
+	rc = report_read(args->reports[1], stderr, &after, why);
+	if (rc == 0) {
+		rc = compare_reports(args, gate, before, after, why);
+		report_destroy(after);
+	}
+	report_destroy(before);
+	return rc;
+}
+
+static const struct command COMMANDS[] = {
+	{ "judge", 1, run_judge },
+	{ "compare", 2, run_compare },
+};
+
+#define N_COMMANDS (sizeof(COMMANDS) / sizeof(COMMANDS[0]))
+
+const struct command *
+command_find(const char *name)
+{
+	for (size_t i = 0; i < N_COMMANDS; i++) {
+		if (strcmp(COMMANDS[i].name, name) == 0)
+			return &COMMANDS[i];
+	}
+	return NULL;
+}
+
+const char *
+command_complaint(const struct command *command, const struct arguments *args)
+{
+	if (args->n_reports != command->n_reports)
+		return command->n_reports == 1 ? "one report is needed"
+		                               : "two reports are needed";
+	if (args->gate == NULL)
+		return "--gate FILE is needed";
+	return NULL;
+}
+
+int
+command_run(const struct command *command, const struct arguments *args,
+    struct failure *why)
+{
+	struct gate *gate;
+	int rc = gate_read(args->gate, &gate, why);
+
+	if (rc < 0)
+		return rc;
+	rc = command->run(args, gate, why);
+	gate_destroy(gate);
+	return rc;
+}
