@@ -12,57 +12,12 @@
 #include <stdlib.h>
 #include <string.h>
 #include <sys/stat.h>
-#include <sys/wait.h>
 
 #include <cmocka.h>
 
+#include "tests/analysis/program.h"
 #include "tests/analysis/scratch.h"
 #include "tests/analysis/synth.h"
-
-/*
- * Runs the program with `arguments` in the folder, after the shell command
- * `before`; its streams go to the files out and err there.  Returns its exit
- * status.
- */
-static int
-run_after(const char *folder, const char *before, const char *arguments)
-{
-	char command[1024];
-
-	snprintf(command, sizeof(command),
-	    "cd '%s' && exec >out 2>err && %s && '%s' %s", folder, before,
-	    getenv("SLOWPATH_ANALYSIS"), arguments);
-
-	const int status = system(command);
-	assert_true(WIFEXITED(status));
-	return WEXITSTATUS(status);
-}
-
-static int
-run(const char *folder, const char *arguments)
-{
-	return run_after(folder, "true", arguments);
-}
-
-static void
-assert_has(const char *folder, const char *name, const char *expected)
-{
-	char *text = scratch_read(folder, name);
-
-	assert_non_null(text);
-	if (strstr(text, expected) == NULL)
-		fail_msg("%s is:\n%s\nand lacks: %s", name, text, expected);
-	free(text);
-}
-
-/* Checks that two texts are the same, and frees them. */
-static void
-assert_same(char *one, char *other)
-{
-	assert_string_equal(one, other);
-	free(one);
-	free(other);
-}
 
 /* Writes a report made as `s` says to the new folder `name` in `folder`. */
 static void
@@ -102,30 +57,32 @@ set_up(void **state)
 static void
 every_verdict_has_its_exit_status(void **state)
 {
-	assert_int_equal(run(*state, "judge --gate gate.csv pass"), 0);
-	assert_has(*state, "out", "\n1 PASS\n");
-	assert_has(*state, "pass/summary.csv",
+	assert_int_equal(program_run(*state, "judge --gate gate.csv pass"), 0);
+	program_assert_has(*state, "out", "\n1 PASS\n");
+	program_assert_has(*state, "pass/summary.csv",
 	    ",PASS,\"measurably slower, but within the margin\",0.25,0.5\n");
-	assert_has(*state, "out",
+	program_assert_has(*state, "out",
 	    "\n  fairness: a thread does 0.2500 to 0.5000 of the operations, "
 	    "even is 0.5000; with mtx-global-hard 0.2500 to 0.5000\n");
-	assert_int_equal(run(*state, "judge --gate gate.csv slow"), 1);
-	assert_has(*state, "out", "\n1 REGRESSION\n");
-	assert_int_equal(run(*state, "judge --gate gate.csv short"), 3);
-	assert_has(*state, "out", "6 of at least 8 units");
-	assert_int_equal(run(*state, "judge --gate gate.csv unfit"), 4);
-	assert_has(*state, "out", "the null arm, a copy");
-	assert_int_equal(run(*state, "judge --gate gate.csv other"), 3);
-	assert_has(*state, "out", "\nnothing was judged\n");
-	assert_has(*state, "err", "warning: nothing was judged");
+	assert_int_equal(program_run(*state, "judge --gate gate.csv slow"), 1);
+	program_assert_has(*state, "out", "\n1 REGRESSION\n");
+	assert_int_equal(program_run(*state, "judge --gate gate.csv short"), 3);
+	program_assert_has(*state, "out", "6 of at least 8 units");
+	assert_int_equal(program_run(*state, "judge --gate gate.csv unfit"), 4);
+	program_assert_has(*state, "out", "the null arm, a copy");
+	assert_int_equal(program_run(*state, "judge --gate gate.csv other"), 3);
+	program_assert_has(*state, "out", "\nnothing was judged\n");
+	program_assert_has(*state, "err", "warning: nothing was judged");
 }
 
 static void
 a_raw_csv_alone_is_a_report(void **state)
 {
 	assert_int_equal(
-	    run(*state, "judge --gate gate.csv pass/raw.csv --out ."), 0);
-	assert_has(*state, "summary.csv", "1,r1,mtx/contended/2/same-l3,mtx,");
+	    program_run(*state, "judge --gate gate.csv pass/raw.csv --out ."),
+	    0);
+	program_assert_has(
+	    *state, "summary.csv", "1,r1,mtx/contended/2/same-l3,mtx,");
 }
 
 static void
@@ -142,91 +99,104 @@ help_is_a_result_and_a_wrong_call_is_not(void **state)
 		"compare --gate gate.csv pass",
 	};
 
-	assert_int_equal(run(*state, "--help"), 0);
-	assert_has(*state, "out", "Usage: ./run.sh judge");
-	assert_int_equal(run(*state, "compare --help"), 0);
-	assert_has(*state, "out", "Exit status: 0 all PASS");
+	assert_int_equal(program_run(*state, "--help"), 0);
+	program_assert_has(*state, "out", "Usage: ./run.sh judge");
+	assert_int_equal(program_run(*state, "compare --help"), 0);
+	program_assert_has(*state, "out", "Exit status: 0 all PASS");
 	for (size_t i = 0; i < sizeof(WRONG) / sizeof(WRONG[0]); i++) {
-		assert_int_equal(run(*state, WRONG[i]), 2);
-		assert_has(*state, "err", "Usage: ./run.sh judge");
-		assert_same(scratch_read(*state, "out"), strdup(""));
+		assert_int_equal(program_run(*state, WRONG[i]), 2);
+		program_assert_has(*state, "err", "Usage: ./run.sh judge");
+		program_assert_same(scratch_read(*state, "out"), strdup(""));
 	}
 }
 
 static void
 what_cannot_be_read_is_named(void **state)
 {
-	assert_int_equal(run(*state, "judge --gate gate.csv none"), 2);
-	assert_has(*state, "err", "cannot open none: No such file");
-	assert_int_equal(run(*state, "judge --gate none.csv pass"), 2);
-	assert_has(*state, "err", "cannot open none.csv: No such file");
-	assert_int_equal(run(*state, "judge --gate gate.csv ."), 2);
-	assert_has(*state, "err", "cannot open ./raw.csv: No such file");
-	assert_int_equal(run(*state, "judge --gate gate.csv gate.csv"), 2);
-	assert_has(*state, "err", "gate.csv:1:1: the header has no column");
+	assert_int_equal(program_run(*state, "judge --gate gate.csv none"), 2);
+	program_assert_has(*state, "err", "cannot open none: No such file");
+	assert_int_equal(program_run(*state, "judge --gate none.csv pass"), 2);
+	program_assert_has(*state, "err", "cannot open none.csv: No such file");
+	assert_int_equal(program_run(*state, "judge --gate gate.csv ."), 2);
+	program_assert_has(
+	    *state, "err", "cannot open ./raw.csv: No such file");
+	assert_int_equal(
+	    program_run(*state, "judge --gate gate.csv gate.csv"), 2);
+	program_assert_has(
+	    *state, "err", "gate.csv:1:1: the header has no column");
 }
 
 static void
 what_cannot_be_written_is_named_and_nothing_is_lost(void **state)
 {
 	assert_int_equal(
-	    run(*state, "judge --gate gate.csv --out none pass"), 2);
-	assert_has(*state, "err", "cannot write none/summary.csv: No such");
+	    program_run(*state, "judge --gate gate.csv --out none pass"), 2);
+	program_assert_has(
+	    *state, "err", "cannot write none/summary.csv: No such");
 	assert_int_equal(
-	    run(*state, "judge --gate gate.csv pass >/dev/full"), 2);
-	assert_has(*state, "err", "cannot write the table to standard output");
-	assert_int_equal(run(*state, "--help >/dev/full"), 2);
-	assert_has(*state, "err", "No space left");
+	    program_run(*state, "judge --gate gate.csv pass >/dev/full"), 2);
+	program_assert_has(
+	    *state, "err", "cannot write the table to standard output");
+	assert_int_equal(program_run(*state, "--help >/dev/full"), 2);
+	program_assert_has(*state, "err", "No space left");
 }
 
 /* What is in the way of the second write is a limit of 512 bytes per file. */
 static void
 a_full_disk_leaves_what_was_there(void **state)
 {
-	assert_int_equal(run(*state, "judge --gate gate.csv pass"), 0);
+	assert_int_equal(program_run(*state, "judge --gate gate.csv pass"), 0);
 
 	char *before = scratch_read(*state, "pass/summary.csv");
-	assert_int_equal(run_after(*state, "trap '' XFSZ && ulimit -f 1",
-	                     "judge --gate gate.csv pass"),
+	assert_int_equal(
+	    program_run_after(*state, "trap '' XFSZ && ulimit -f 1",
+	        "judge --gate gate.csv pass"),
 	    2);
-	assert_has(*state, "err", "cannot write pass/summary.csv: ");
+	program_assert_has(*state, "err", "cannot write pass/summary.csv: ");
 
 	char *after = scratch_read(*state, "pass/summary.csv");
-	assert_same(before, after);
-	assert_int_equal(run_after(*state, "ls pass", "--help"), 0);
-	assert_has(*state, "out", "raw.csv\nrun.json\nsummary.csv\nUsage");
+	program_assert_same(before, after);
+	assert_int_equal(program_run_after(*state, "ls pass", "--help"), 0);
+	program_assert_has(
+	    *state, "out", "raw.csv\nrun.json\nsummary.csv\nUsage");
 }
 
 static void
 the_same_input_gives_the_same_bytes(void **state)
 {
-	assert_int_equal(run(*state, "judge --gate gate.csv slow"), 1);
+	assert_int_equal(program_run(*state, "judge --gate gate.csv slow"), 1);
 
 	char *once = scratch_read(*state, "slow/summary.csv");
 	char *table = scratch_read(*state, "out");
-	assert_int_equal(run(*state, "judge --gate gate.csv slow"), 1);
+	assert_int_equal(program_run(*state, "judge --gate gate.csv slow"), 1);
 	char *twice = scratch_read(*state, "slow/summary.csv");
 	char *table_again = scratch_read(*state, "out");
 
-	assert_same(once, twice);
-	assert_same(table, table_again);
+	program_assert_same(once, twice);
+	program_assert_same(table, table_again);
 }
 
 static void
 reports_are_compared_by_their_difference(void **state)
 {
 	assert_int_equal(
-	    run(*state, "compare --gate gate.csv pass pass --out ."), 0);
-	assert_has(*state, "compare.csv", ",PASS,within the margin\n");
-	assert_int_equal(run(*state, "compare --gate gate.csv pass slow"), 1);
-	assert_has(*state, "out", "new - old");
-	assert_int_equal(run(*state, "compare --gate gate.csv slow pass"), 0);
-	assert_has(*state, "out", "faster");
-	assert_int_equal(run(*state, "compare --gate gate.csv pass short"), 3);
-	assert_int_equal(run(*state, "compare --gate gate.csv pass unfit"), 4);
-	assert_has(*state, "out", "the new report is unfit");
-	assert_int_equal(run(*state, "compare --gate gate.csv pass other"), 2);
-	assert_has(*state, "err", "nothing to compare");
+	    program_run(*state, "compare --gate gate.csv pass pass --out ."),
+	    0);
+	program_assert_has(*state, "compare.csv", ",PASS,within the margin\n");
+	assert_int_equal(
+	    program_run(*state, "compare --gate gate.csv pass slow"), 1);
+	program_assert_has(*state, "out", "new - old");
+	assert_int_equal(
+	    program_run(*state, "compare --gate gate.csv slow pass"), 0);
+	program_assert_has(*state, "out", "faster");
+	assert_int_equal(
+	    program_run(*state, "compare --gate gate.csv pass short"), 3);
+	assert_int_equal(
+	    program_run(*state, "compare --gate gate.csv pass unfit"), 4);
+	program_assert_has(*state, "out", "the new report is unfit");
+	assert_int_equal(
+	    program_run(*state, "compare --gate gate.csv pass other"), 2);
+	program_assert_has(*state, "err", "nothing to compare");
 }
 
 /* A quantum of 3 us is 0.75 % of a slice of 200 us: fine once, not twice. */
@@ -237,9 +207,10 @@ no_comparison_is_finer_than_both_clocks(void **state)
 
 	make_report(*state, "coarse", &SYNTH_QUIET);
 	scratch_write(*state, "coarse/run.json", RUN, strlen(RUN));
-	assert_int_equal(run(*state, "judge --gate gate.csv coarse"), 0);
 	assert_int_equal(
-	    run(*state, "compare --gate gate.csv coarse coarse"), 3);
+	    program_run(*state, "judge --gate gate.csv coarse"), 0);
+	assert_int_equal(
+	    program_run(*state, "compare --gate gate.csv coarse coarse"), 3);
 }
 
 static void
@@ -250,11 +221,12 @@ what_is_not_known_is_empty(void **state)
 	s.n_units = 4;
 	s.lacks_null = true;
 	make_report(*state, "four", &s);
-	assert_int_equal(run(*state, "judge --gate gate.csv four"), 3);
-	assert_has(*state, "four/summary.csv", ",,,,1,0.05");
-	assert_has(*state, "four/summary.csv", ",1,,,,2.");
-	assert_has(*state, "out", "[       -,        -]       -   1.00");
-	assert_has(*state, "out", "null none");
+	assert_int_equal(program_run(*state, "judge --gate gate.csv four"), 3);
+	program_assert_has(*state, "four/summary.csv", ",,,,1,0.05");
+	program_assert_has(*state, "four/summary.csv", ",1,,,,2.");
+	program_assert_has(
+	    *state, "out", "[       -,        -]       -   1.00");
+	program_assert_has(*state, "out", "null none");
 }
 
 static void
@@ -267,17 +239,19 @@ other_machines_and_missing_ones_are_warned_of(void **state)
 
 	make_report(*state, "moved", &SYNTH_QUIET);
 	scratch_write(*state, "moved/run.json", RUN, strlen(RUN));
-	assert_int_equal(run(*state, "compare --gate gate.csv pass moved"), 0);
-	assert_has(*state, "err",
+	assert_int_equal(
+	    program_run(*state, "compare --gate gate.csv pass moved"), 0);
+	program_assert_has(*state, "err",
 	    "warning: the processor differs (old: Model A, new: Model B)");
-	assert_has(
+	program_assert_has(
 	    *state, "err", "warning: the kernel differs (old: 6.1, new: 6.2)");
-	assert_has(*state, "err",
+	program_assert_has(*state, "err",
 	    "warning: the compiler's flags is unknown (old: -O2, new: "
 	    "unknown)");
 	assert_int_equal(remove(scratch_path(*state, "moved/run.json")), 0);
-	assert_int_equal(run(*state, "compare --gate gate.csv pass moved"), 0);
-	assert_has(*state, "err", "warning: no moved/run.json");
+	assert_int_equal(
+	    program_run(*state, "compare --gate gate.csv pass moved"), 0);
+	program_assert_has(*state, "err", "warning: no moved/run.json");
 }
 
 int
