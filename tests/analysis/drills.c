@@ -88,3 +88,15 @@ drills_write(const char *folder, const char *name,
 	assert_int_equal(fclose(file), 0);
 	return path;
 }
+
+struct drill *
+drills_read(const char *folder, const struct drill_line *lines, size_t n)
+{
+	const char *path = drills_write(folder, "drill.csv", lines, n);
+	struct drill *drill;
+	struct failure why;
+
+	if (drill_read(path, &drill, &why) < 0)
+		fail_msg("%s", why.text);
+	return drill;
+}

@@ -5,7 +5,7 @@
 
 #include <stdio.h>
 
-#include "analysis/panics.h"
+#include "analysis/drill.h"
 
 #define DRILLS_N_COLUMNS (PANIC_WALL_NS + 1)
 
@@ -30,5 +30,9 @@ void drills_add(FILE *file, const struct drill_line *line);
  */
 const char *drills_write(const char *folder, const char *name,
     const struct drill_line *lines, size_t n);
+
+/* Writes the lines to drill.csv in `folder` and reads it, which must work. */
+struct drill *drills_read(
+    const char *folder, const struct drill_line *lines, size_t n);
 
 #endif

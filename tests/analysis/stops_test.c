@@ -1,0 +1,95 @@
+/* SPDX-License-Identifier: BSD-2-Clause */
+/*
+ * Proves that the times to stop are told apart by the number of threads.
+ */
+#include <math.h>
+#include <setjmp.h>
+#include <stdarg.h>
+#include <stddef.h>
+#include <stdint.h>
+#include <stdio.h>
+
+#include <cmocka.h>
+
+#include "analysis/drill.h"
+#include "tests/analysis/drills.h"
+#include "tests/analysis/scratch.h"
+
+/* Returns a drill of one panic for each of these numbers of threads. */
+static struct drill *
+read_threads(const char *folder, const unsigned *threads, size_t n)
+{
+	struct drill_line lines[16] = { { { NULL } } };
+	char numbers[16][2][16];
+
+	for (size_t i = 0; i < n; i++) {
+		snprintf(numbers[i][0], 16, "%u", threads[i]);
+		snprintf(numbers[i][1], 16, "%u", threads[i] - 1);
+		lines[i].cells[PANIC_THREADS] = numbers[i][0];
+		lines[i].cells[PANIC_CPUS] = numbers[i][1];
+		lines[i].cells[PANIC_STOPPED] = numbers[i][1];
+		lines[i].cells[PANIC_STOP_NS] = numbers[i][0];
+		lines[i].cells[PANIC_STOP_CPU_NS] = "";
+		lines[i].cells[PANIC_SIGNAL_NS] = "2";
+	}
+	return drills_read(folder, lines, n);
+}
+
+static void
+times_to_stop_are_told_apart_by_threads(void **state)
+{
+	static const unsigned THREADS[] = { 1, 2, 3, 4, 5, 8, 9, 16, 17, 32, 33,
+		64, 65, 1000 };
+	static const size_t N[STOPS_N_BANDS] = { 1, 2, 2, 2, 2, 2, 2, 13 };
+	struct drill *drill = read_threads(*state, THREADS, 14);
+	const struct stop *bands = drill->stops.bands;
+
+	for (size_t i = 0; i < STOPS_N_BANDS; i++) {
+		assert_int_equal(bands[i].all.n, N[i]);
+		assert_int_equal(bands[i].signal.n, N[i]);
+		assert_int_equal(bands[i].each.n, 0);
+	}
+	assert_string_equal(stops_band_name(1), "3-4");
+	assert_true(bands[1].all.median == 3.5 && bands[1].all.max == 4);
+	assert_true(bands[1].ratio.median == 1.75);
+	assert_true(isinf(bands[1].ratio_lower));
+	/* qbinom(0.05, 13, 0.5) is 4. */
+	assert_true(bands[STOPS_TOGETHER].ratio_lower == 2.5);
+	assert_true(bands[STOPS_TOGETHER].ratio_upper == 16.5);
+	drill_destroy(drill);
+}
+
+static void
+each_answer_counts_and_the_worst_in_a_hundred_shows(void **state)
+{
+	struct drill_line lines[67] = { { { NULL } } };
+	struct drill *drill;
+
+	lines[0].cells[PANIC_STOP_CPU_NS] = "90000;80000;70000";
+	lines[1].cells[PANIC_STOPPED] = "2";
+	lines[1].cells[PANIC_UNANSWERED] = "cpu1";
+	lines[1].cells[PANIC_STOP_NS] = "";
+	lines[1].cells[PANIC_STOP_CPU_NS] = "10000;20000";
+	drill = drills_read(*state, lines, 67);
+
+	const struct stop *stop = &drill->stops.bands[1];
+	assert_int_equal(stop->each.n, 200);
+	assert_int_equal(stop->all.n, 66);
+	assert_true(stop->each.median == 20000);
+	assert_true(stop->each.p99 == 70000);
+	assert_true(stop->each.max == 90000);
+	drill_destroy(drill);
+}
+
+int
+main(void)
+{
+	const struct CMUnitTest tests[] = {
+		cmocka_unit_test(times_to_stop_are_told_apart_by_threads),
+		cmocka_unit_test(
+		    each_answer_counts_and_the_worst_in_a_hundred_shows),
+	};
+
+	return cmocka_run_group_tests_name(
+	    "stops", tests, scratch_create, scratch_destroy);
+}
