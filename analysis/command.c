@@ -8,15 +8,19 @@
 #include <unistd.h>
 
 #include "analysis/compare.h"
+#include "analysis/drill.h"
 #include "analysis/findings.h"
 #include "analysis/gate.h"
 #include "analysis/print.h"
+#include "analysis/print_drill.h"
 #include "analysis/report.h"
 #include "analysis/summary.h"
 
+/* With `is_judging` it needs a gate and takes `out`, else it takes neither. */
 struct command {
 	const char *name;
 	int n_reports;
+	bool is_judging;
 	int (*run)(const struct arguments *args, const struct gate *gate,
 	    struct failure *why);
 };
@@ -132,9 +136,30 @@ run_compare(
 	return rc;
 }
 
+static int
+run_drill(
+    const struct arguments *args, const struct gate *gate, struct failure *why)
+{
+	struct drill *drill;
+	int rc = drill_read(args->reports[0], &drill, why);
+
+	(void)gate;
+	if (rc < 0)
+		return rc;
+	if (drill->pledges.list[PLEDGE_DUMP].n == 0)
+		fputs("warning: nothing was promised: no panic had the mode "
+		      "on\n",
+		    stderr);
+	print_drill(stdout, drill, isatty(STDOUT_FILENO) == 1);
+	rc = print_end(stdout, pledges_are_broken(&drill->pledges), why);
+	drill_destroy(drill);
+	return rc;
+}
+
 static const struct command COMMANDS[] = {
-	{ "judge", 1, run_judge },
-	{ "compare", 2, run_compare },
+	{ "judge", 1, true, run_judge },
+	{ "compare", 2, true, run_compare },
+	{ "drill", 1, false, run_drill },
 };
 
 #define N_COMMANDS (sizeof(COMMANDS) / sizeof(COMMANDS[0]))
@@ -155,8 +180,10 @@ command_complaint(const struct command *command, const struct arguments *args)
 	if (args->n_reports != command->n_reports)
 		return command->n_reports == 1 ? "one report is needed"
 		                               : "two reports are needed";
-	if (args->gate == NULL)
+	if (command->is_judging && args->gate == NULL)
 		return "--gate FILE is needed";
+	if (!command->is_judging && (args->gate != NULL || args->out != NULL))
+		return "--gate and --out are not for this command";
 	return NULL;
 }
 
@@ -164,9 +191,11 @@ int
 command_run(const struct command *command, const struct arguments *args,
     struct failure *why)
 {
-	struct gate *gate;
-	int rc = gate_read(args->gate, &gate, why);
+	struct gate *gate = NULL;
+	int rc = 0;
 
+	if (command->is_judging)
+		rc = gate_read(args->gate, &gate, why);
 	if (rc < 0)
 		return rc;
 	rc = command->run(args, gate, why);

@@ -16,19 +16,25 @@
 static const char USAGE[] =
     "Usage: ./run.sh judge [--gate FILE] [--out DIR] REPORT\n"
     "       ./run.sh compare [--gate FILE] [--out DIR] OLD NEW\n"
+    "       slowpath-analysis drill REPORT\n"
     "\n"
     "judge    judges each candidate of a report against its baseline, and\n"
     "         writes summary.csv to DIR (default: the report's folder)\n"
     "compare  judges each candidate of NEW against the same one of OLD, and\n"
     "         writes compare.csv to DIR if it is given\n"
+    "drill    says what became of the panics of a drill, and whether they\n"
+    "         kept what is promised\n"
     "\n"
     "A report is a folder with raw.csv and run.json, or the path of a "
-    "raw.csv.\n"
+    "raw.csv;\n"
+    "for drill it is a folder with drill.csv, or the path of a drill.csv.\n"
     "The gate file says which rows are judged and how much slower they may "
     "be.\n"
     "\n"
     "Exit status: 0 all PASS, 1 a REGRESSION, 2 usage, bad input or internal\n"
-    "error, 3 INCONCLUSIVE or nothing judged, 4 UNFIT\n";
+    "error, 3 INCONCLUSIVE or nothing judged, 4 UNFIT; of drill: 0 all "
+    "promises\n"
+    "hold, 1 one is BROKEN, 2 as above\n";
 
 static int
 fail_usage(const char *complaint)

@@ -1,18 +1,32 @@
 /* SPDX-License-Identifier: BSD-2-Clause */
 /*
- * Proves that drill.csv is counted as it says: by kernel, moment and outcome,
- * by lock, and what dumps took.
+ * Proves that the report of a drill counts what drill.csv says, that its
+ * figures are right, and what a script sees of the command: its exit status,
+ * and for bad input the place.
  */
 #include <setjmp.h>
 #include <stdarg.h>
 #include <stddef.h>
 #include <stdint.h>
+#include <string.h>
+#include <sys/stat.h>
 
 #include <cmocka.h>
 
 #include "analysis/drill.h"
 #include "tests/analysis/drills.h"
+#include "tests/analysis/program.h"
 #include "tests/analysis/scratch.h"
+
+static void
+assert_refused(const char *folder, const struct drill_line *lines, size_t n,
+    const char *expected)
+{
+	drills_write(folder, "drill.csv", lines, n);
+	assert_int_equal(program_run(folder, "drill ."), 2);
+	program_assert_has(folder, "err", expected);
+	program_assert_same(scratch_read(folder, "out"), strdup(""));
+}
 
 static void
 panics_are_counted_by_kernel_moment_and_outcome(void **state)
@@ -40,6 +54,25 @@ panics_are_counted_by_kernel_moment_and_outcome(void **state)
 	assert_true(groups[2].wall_ns == 40e6);
 	assert_int_equal(groups[3].sync, SYNC_AFTER);
 	drill_destroy(drill);
+}
+
+/* The interval is that of R's binom.test(2, 3). */
+static void
+rates_have_exact_intervals(void **state)
+{
+	struct drill_line lines[3] = { { { NULL } } };
+
+	lines[2].cells[PANIC_OUTCOME] = "crashed";
+	drills_write(*state, "drill.csv", lines, 3);
+	assert_int_equal(program_run(*state, "drill ."), 1);
+	program_assert_has(*state, "out",
+	    "drill r1: 3 panics in 0.1 s, 50.0 a second\n"
+	    "\nmode on, check td, sync none: 3 panics, 50.0 a second\n");
+	program_assert_has(*state, "out",
+	    "\n  complete            2   66.667 [  9.430,  99.160]\n");
+	program_assert_has(*state, "out",
+	    "\n  section             3          2          0          0"
+	    "          0          1\n");
 }
 
 static void
@@ -89,15 +122,97 @@ locks_are_counted_by_their_whole_names(void **state)
 	drill_destroy(drill);
 }
 
+static void
+block_files_are_counted_where_they_were_looked_at(void **state)
+{
+	struct drill_line lines[3] = { { { NULL } } };
+
+	for (size_t i = 0; i < 3; i++)
+		lines[i].cells[PANIC_SYNC] = "before";
+	lines[0].cells[PANIC_BLOCK_FILE] = "damaged";
+	lines[0].cells[PANIC_DAMAGED] = "3";
+	lines[1].cells[PANIC_BLOCK_FILE] = "clean";
+	lines[1].cells[PANIC_DAMAGED] = "0";
+	drills_write(*state, "drill.csv", lines, 3);
+	assert_int_equal(program_run(*state, "drill ."), 0);
+	program_assert_has(*state, "out",
+	    "\nblock file, mode on, check td, sync before\n"
+	    "  looked at 2 times; 3 of 3 dumps complete\n"
+	    "  clean               1   50.000 [  1.258,  98.742]\n"
+	    "  recovered           0    0.000 [  0.000,  84.189]\n"
+	    "  damaged             1   50.000 [  1.258,  98.742]\n");
+}
+
+static void
+bad_input_is_refused_with_its_place(void **state)
+{
+	struct drill_line lines[3] = { { { NULL } } };
+
+	assert_refused(*state, lines, 0,
+	    "./drill.csv:1:1: no panics: the file has nothing but a header");
+	lines[2].cells[PANIC_RUN_ID] = "r2";
+	assert_refused(*state, lines, 3,
+	    "./drill.csv:4:3: column 'run_id' is 'r2': expected 'r1', as in "
+	    "the lines before");
+	lines[1].cells[PANIC_OUTCOME] = "well";
+	assert_refused(*state, lines, 3,
+	    "./drill.csv:3:56: column 'outcome' is 'well': expected complete");
+	scratch_write(*state, "drill.csv", "schema,run_id\n1,r1\n", 19);
+	assert_int_equal(program_run(*state, "drill ."), 2);
+	program_assert_has(
+	    *state, "err", "./drill.csv:1:1: the header has no column named");
+}
+
+static void
+a_folder_or_a_file_is_read_and_nothing_else(void **state)
+{
+	const struct drill_line line = { { NULL } };
+
+	mkdir(scratch_path(*state, "run"), 0777);
+	drills_write(*state, "run/drill.csv", &line, 1);
+	assert_int_equal(program_run(*state, "drill run"), 0);
+	char *once = scratch_read(*state, "out");
+	assert_int_equal(program_run(*state, "drill run/drill.csv"), 0);
+	program_assert_same(once, scratch_read(*state, "out"));
+	assert_int_equal(program_run(*state, "drill none"), 2);
+	program_assert_has(*state, "err", "cannot open none: No such file");
+	assert_int_equal(
+	    program_run(*state, "drill run/drill.csv >/dev/full"), 2);
+	program_assert_has(*state, "err", "cannot write the table");
+}
+
+static void
+options_of_other_commands_are_refused(void **state)
+{
+	static const char *const WRONG[] = {
+		"drill",
+		"drill . .",
+		"drill --gate gate.csv .",
+		"drill --out . .",
+		"drill --panics 3 .",
+	};
+
+	for (size_t i = 0; i < sizeof(WRONG) / sizeof(WRONG[0]); i++) {
+		assert_int_equal(program_run(*state, WRONG[i]), 2);
+		program_assert_has(*state, "err", " drill REPORT\n");
+	}
+}
+
 int
 main(void)
 {
 	const struct CMUnitTest tests[] = {
 		cmocka_unit_test(
 		    panics_are_counted_by_kernel_moment_and_outcome),
+		cmocka_unit_test(rates_have_exact_intervals),
 		cmocka_unit_test(
 		    dumps_are_measured_by_mode_and_only_whole_ones),
 		cmocka_unit_test(locks_are_counted_by_their_whole_names),
+		cmocka_unit_test(
+		    block_files_are_counted_where_they_were_looked_at),
+		cmocka_unit_test(bad_input_is_refused_with_its_place),
+		cmocka_unit_test(a_folder_or_a_file_is_read_and_nothing_else),
+		cmocka_unit_test(options_of_other_commands_are_refused),
 	};
 
 	return cmocka_run_group_tests_name(

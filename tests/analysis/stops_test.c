@@ -1,6 +1,8 @@
 /* SPDX-License-Identifier: BSD-2-Clause */
 /*
- * Proves that the times to stop are told apart by the number of threads.
+ * Proves that the times to stop are told apart by the number of threads, and
+ * that the promise on them is judged by the bound of the median, not by the
+ * median and not by the worst.
  */
 #include <math.h>
 #include <setjmp.h>
@@ -13,6 +15,7 @@
 
 #include "analysis/drill.h"
 #include "tests/analysis/drills.h"
+#include "tests/analysis/program.h"
 #include "tests/analysis/scratch.h"
 
 /* Returns a drill of one panic for each of these numbers of threads. */
@@ -81,6 +84,69 @@ each_answer_counts_and_the_worst_in_a_hundred_shows(void **state)
 	drill_destroy(drill);
 }
 
+/* Runs the program on `n` panics that stop in these numbers of ns. */
+static int
+run_stopping(const char *folder, const char *const *stop_ns, size_t n)
+{
+	struct drill_line lines[16] = { { { NULL } } };
+
+	for (size_t i = 0; i < n; i++)
+		lines[i].cells[PANIC_STOP_NS] = stop_ns[i];
+	drills_write(folder, "drill.csv", lines, n);
+	return program_run(folder, "drill drill.csv");
+}
+
+/* The bare round trip takes 25000 ns; four panics are too few for a bound. */
+static void
+stopping_is_judged_by_the_bound_of_the_median(void **state)
+{
+	static const char CANNOT_TELL[] = "\n  cannot tell  all stop within";
+	static const char *const SLOW[] = { "37501", "40000", "50000", "60000",
+		"70000" };
+	static const char *const TORN[] = { "10000", "40000", "50000", "60000",
+		"70000" };
+	static const char *const FAST[] = { "10000", "20000", "30000", "35000",
+		"37500" };
+	/* The worst of ten is no bound any more. */
+	static const char *const WORST[] = { "1000", "1000", "1000", "1000",
+		"1000", "1000", "1000", "1000", "37500", "90000" };
+
+	assert_int_equal(run_stopping(*state, SLOW, 5), 1);
+	program_assert_has(*state, "out",
+	    "\n  BROKEN       all stop within 1.5 bare signal round trips: 5 "
+	    "panics\n      panic 0, seed 18446744073709551615: section, "
+	    "complete: 1.50 round trips\n");
+	program_assert_has(*state, "out", "  [  1.500,   2.800]\n");
+	assert_int_equal(run_stopping(*state, TORN, 5), 0);
+	program_assert_has(*state, "out", CANNOT_TELL);
+	assert_int_equal(run_stopping(*state, SLOW, 4), 0);
+	program_assert_has(*state, "out", CANNOT_TELL);
+	assert_int_equal(run_stopping(*state, FAST, 5), 0);
+	program_assert_has(*state, "out",
+	    "\n  holds        all stop within 1.5 bare signal round trips: 5");
+	assert_int_equal(run_stopping(*state, WORST, 10), 0);
+	program_assert_has(*state, "out",
+	    "\n  holds        all stop within 1.5 bare signal round trips: 10");
+}
+
+static void
+a_band_of_threads_that_is_slow_alone_is_a_note(void **state)
+{
+	struct drill_line lines[16] = { { { NULL } } };
+
+	for (size_t i = 0; i < 5; i++) {
+		lines[i].cells[PANIC_THREADS] = "2";
+		lines[i].cells[PANIC_CPUS] = "1";
+		lines[i].cells[PANIC_STOPPED] = "1";
+		lines[i].cells[PANIC_STOP_CPU_NS] = "50000";
+		lines[i].cells[PANIC_STOP_NS] = "50000";
+	}
+	drills_write(*state, "drill.csv", lines, 16);
+	assert_int_equal(program_run(*state, "drill ."), 0);
+	program_assert_has(*state, "out",
+	    "      with 2 threads alone it would be broken: 2.00\n");
+}
+
 int
 main(void)
 {
@@ -88,6 +154,9 @@ main(void)
 		cmocka_unit_test(times_to_stop_are_told_apart_by_threads),
 		cmocka_unit_test(
 		    each_answer_counts_and_the_worst_in_a_hundred_shows),
+		cmocka_unit_test(stopping_is_judged_by_the_bound_of_the_median),
+		cmocka_unit_test(
+		    a_band_of_threads_that_is_slow_alone_is_a_note),
 	};
 
 	return cmocka_run_group_tests_name(
