@@ -1,0 +1,28 @@
+/* SPDX-License-Identifier: BSD-2-Clause */
+/*
+ * One input of the fuzzer.  Its first byte says what the rest is, so that most
+ * of what the fuzzer changes is not lost on sums and on the world, which is
+ * nine tenths of a dump and looked at by nobody but world_check().
+ */
+#ifndef TESTS_DRILL_DUMP_FUZZ_H
+#define TESTS_DRILL_DUMP_FUZZ_H
+
+#include <stddef.h>
+#include <stdint.h>
+
+/* What the rest of an input is: by its first byte, modulo FUZZ_FORMS. */
+enum fuzz_form {
+	FUZZ_AS_IT_IS,   /* a file */
+	FUZZ_SUMMED,     /* a file; its sums are made right */
+	FUZZ_WORLDLESS,  /* the same, but a sound world is put in as well */
+	FUZZ_WORLD_ONLY, /* changes to the world of a sound dump: see there */
+	FUZZ_FORMS
+};
+
+/* How many inputs were dumps that are whole. */
+extern unsigned fuzz_n_whole;
+
+/* Reads and shows what the n_bytes at data stand for.  Always returns 0. */
+int LLVMFuzzerTestOneInput(const uint8_t *data, size_t n_bytes);
+
+#endif /* TESTS_DRILL_DUMP_FUZZ_H */
