@@ -14,6 +14,7 @@
 #include <stdio.h>
 #include <stdlib.h>
 #include <sys/syscall.h>
+#include <time.h>
 #include <unistd.h>
 
 /*
@@ -47,6 +48,18 @@ static inline void
 futex_yield(void)
 {
 	sched_yield();
+}
+
+/*
+ * The same for sure: sched_yield() may come back at once.  Some 60 us, of which
+ * the kernel's timer slack makes most.
+ */
+static inline void
+futex_rest(void)
+{
+	const struct timespec shortly = { .tv_nsec = 1 };
+
+	nanosleep(&shortly, NULL);
 }
 
 #endif /* LOCKS_FUTEX_H */

@@ -6,8 +6,8 @@
 #include <time.h>
 #include <ucontext.h>
 
-/* Looks at a stopping processor between two looks at the clock. */
-#define SPINS_PER_YIELD 200
+/* Looks at a stopping processor before it is rested: tens of us. */
+#define SPINS 1000
 
 static const struct panic_setup *setup;
 
@@ -184,12 +184,12 @@ wait_for(const struct panic_cpu *cpu, uint64_t until_ns)
 {
 	for (unsigned i = 1; !atomic_load_acq(&cpu->is_stopped); i++) {
 		spin_wait();
-		if (i % SPINS_PER_YIELD != 0)
+		if (i < SPINS)
 			continue;
 		if (now_ns() > until_ns)
 			return false;
 		/* It may wait for this very processor of the host. */
-		futex_yield();
+		futex_rest();
 	}
 	return true;
 }
@@ -247,7 +247,7 @@ sync_if(bool is_the_place, struct panic_cpu *me, struct panic_verdict *verdict)
 	if (!setup->tunables.sync_on_panic || !is_the_place ||
 	    setup->sync == NULL)
 		return;
-	setup->sync(me, setup->arg);
+	setup->sync(me, verdict, setup->arg);
 	verdict->has_synced = true;
 }
 
@@ -266,7 +266,7 @@ run(struct panic_cpu *me, const char *message, struct panic_verdict *verdict)
 	print_message("panic: ", message, me->name);
 	sync_if(!t->syncs_before_stop, me, verdict);
 	if (setup->dump != NULL) {
-		setup->dump(me, setup->arg);
+		setup->dump(me, verdict, setup->arg);
 		verdict->has_dumped = true;
 	}
 }

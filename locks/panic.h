@@ -98,18 +98,6 @@ struct panic_tunable {
 	const char *on;
 };
 
-/* Does what a panic is for; on the elected thread, with arg from its setup. */
-typedef void panic_hook(struct panic_cpu *me, void *arg);
-
-struct panic_setup {
-	struct panic_tunables tunables;
-	uint64_t timeout_ns; /* PANIC_TIMEOUT_NS, unless there is a reason */
-	panic_hook *sync;    /* may be NULL, as may dump */
-	panic_hook *dump;
-	void *arg;
-	void (*print)(const char *text); /* must not allocate or lock */
-};
-
 enum panic_kind {
 	PANIC_DONE,
 	PANIC_NESTED, /* inside a panic of the same thread */
@@ -123,6 +111,22 @@ struct panic_verdict {
 	uint64_t signalled_ns; /* CLOCK_MONOTONIC, before the first was told */
 	bool has_synced;
 	bool has_dumped;
+};
+
+/*
+ * Does what a panic is for; on the elected thread, with what is known by then and
+ * arg from its setup.
+ */
+typedef void panic_hook(
+    struct panic_cpu *me, const struct panic_verdict *so_far, void *arg);
+
+struct panic_setup {
+	struct panic_tunables tunables;
+	uint64_t timeout_ns; /* PANIC_TIMEOUT_NS, unless there is a reason */
+	panic_hook *sync;    /* may be NULL, as may dump */
+	panic_hook *dump;
+	void *arg;
+	void (*print)(const char *text); /* must not allocate or lock */
 };
 
 /*

@@ -58,6 +58,7 @@ static char printed[1024];
 /* What the hooks saw. */
 static unsigned n_syncs;
 static unsigned n_dumps;
+static unsigned n_told_before_dump;
 static bool sync_saw_stopped;
 static bool sync_saw_message;
 static bool dump_saw_stopped;
@@ -130,9 +131,10 @@ is_flagged(void)
 }
 
 static void
-sync_hook(struct panic_cpu *cpu, void *arg)
+sync_hook(struct panic_cpu *cpu, const struct panic_verdict *so_far, void *arg)
 {
 	(void)cpu;
+	(void)so_far;
 	(void)arg;
 	n_syncs++;
 	sync_saw_stopped = is_flagged();
@@ -140,9 +142,10 @@ sync_hook(struct panic_cpu *cpu, void *arg)
 }
 
 static void
-dump_hook(struct panic_cpu *cpu, void *arg)
+dump_hook(struct panic_cpu *cpu, const struct panic_verdict *so_far, void *arg)
 {
 	(void)arg;
+	n_told_before_dump = so_far->n_told;
 	n_dumps++;
 	dump_saw_stopped = is_flagged();
 	dump_saw_message = FLAG_READ(&panicstr);
@@ -340,6 +343,7 @@ test_the_flag_is_set_before_the_message_and_both_before_the_dump(void **state)
 	watch_panic("why");
 	assert_true(dump_saw_stopped);
 	assert_string_equal(dump_saw_message, "why");
+	assert_int_equal(n_told_before_dump, OTHERS);
 	assert_string_equal(printed, "panic: why\ncpu = me\n");
 	finish();
 }
