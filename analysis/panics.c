@@ -72,6 +72,7 @@ static const struct choice MOMENTS = {
 	    [MOMENT_TWO] = "two",
 	    [MOMENT_NESTED] = "nested",
 	    [MOMENT_REFUSING] = "refusing",
+	    [MOMENT_ANYWHERE] = "anywhere",
 	},
 };
 

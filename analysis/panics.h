@@ -58,9 +58,10 @@ enum moment {
 	MOMENT_TWO,
 	MOMENT_NESTED,
 	MOMENT_REFUSING,
+	MOMENT_ANYWHERE, /* it was planned otherwise */
 };
 
-#define N_MOMENTS 7
+#define N_MOMENTS 8
 
 /* When the block file is written back. */
 enum sync {

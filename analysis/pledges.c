@@ -160,12 +160,18 @@ add_offender(
 	return 0;
 }
 
+static bool
+is_pledged(const struct panic *panic)
+{
+	return panic->mode == MODE_ON && panic->sync != SYNC_BEFORE;
+}
+
 int
 pledges_add(struct pledges *p, const struct panic *panic)
 {
 	int rc = 0;
 
-	if (panic->mode == MODE_OFF)
+	if (!is_pledged(panic))
 		return 0;
 	for (size_t i = 0; i < N_PLEDGES && rc == 0; i++) {
 		const enum answer answer = PLEDGES[i].answer(panic);

@@ -63,7 +63,9 @@ print_pledges(FILE *out, const struct drill *drill, bool is_coloured)
 {
 	const struct pledges *pledges = &drill->pledges;
 
-	fputs("\npromises of mode on; mode off promises nothing\n", out);
+	fputs("\npromises of mode on; mode off, and a sync before the stop, "
+	      "promise nothing\n",
+	    out);
 	for (size_t i = 0; i < N_PLEDGES; i++) {
 		const struct pledge *pledge = &pledges->list[i];
 		const bool is_broken = pledge->state == PLEDGE_BROKEN;

@@ -117,7 +117,8 @@ a_cell_that_is_none_of_its_words_is_refused(void **state)
 	    "column 'moment' is '': expected some text");
 	assert_refused(*state,
 	    &(struct drill_line){ { [PANIC_MOMENT] = "late" } },
-	    "section, hard, interrupt, malloc, two, nested or refusing");
+	    "section, hard, interrupt, malloc, two, nested, refusing or "
+	    "anywhere");
 	assert_refused(*state, &(struct drill_line){ { [PANIC_SYNC] = "on" } },
 	    "column 'sync' is 'on': expected none, before or after");
 	assert_refused(*state,

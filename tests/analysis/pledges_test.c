@@ -133,6 +133,36 @@ a_check_that_never_fakes_hangs_and_breaks_the_first(void **state)
 }
 
 static void
+a_sync_before_the_stop_excuses_a_hang_and_nothing_else_does(void **state)
+{
+	struct drill_line line = { {
+	    [PANIC_SYNC] = "before",
+	    [PANIC_OUTCOME] = "hung",
+	    [PANIC_REASON] = "hung syncing",
+	    [PANIC_DUMP_NS] = "",
+	    [PANIC_DUMP_BYTES] = "",
+	} };
+
+	assert_int_equal(run_with(*state, &line), 0);
+	assert_count(*state, "holds", 6);
+	line.cells[PANIC_SYNC] = "after";
+	assert_broken(*state, &line, "every panic leaves a whole dump: not in",
+	    "seed 77: section, hung: hung syncing\n");
+}
+
+static void
+a_moment_that_did_not_come_is_anywhere(void **state)
+{
+	const struct drill_line line = { {
+	    [PANIC_MOMENT] = "anywhere",
+	    [PANIC_LOCK] = "",
+	} };
+
+	assert_int_equal(run_with(*state, &line), 0);
+	program_assert_has(*state, "out", "\n  anywhere            1 ");
+}
+
+static void
 a_world_that_moves_though_all_answered_breaks_the_second(void **state)
 {
 	static const char PROMISE[] = "\n  BROKEN       the world does not "
@@ -266,6 +296,9 @@ main(void)
 		cmocka_unit_test(others_that_do_not_answer_are_a_note),
 		cmocka_unit_test(
 		    a_second_panic_that_nobody_saw_breaks_its_promise),
+		cmocka_unit_test(
+		    a_sync_before_the_stop_excuses_a_hang_and_nothing_else_does),
+		cmocka_unit_test(a_moment_that_did_not_come_is_anywhere),
 		cmocka_unit_test(what_nothing_puts_to_the_test_is_not_shown),
 		cmocka_unit_test(mode_off_promises_nothing),
 		cmocka_unit_test(the_first_five_who_broke_it_are_named),
