@@ -27,7 +27,6 @@
 #define DUMP_LOCKS_MAX 32
 #define DUMP_HELD_MAX  8
 #define DUMP_WORDS_MAX 5
-#define DUMP_READS_MAX 5
 #define DUMP_REGISTERS 32
 
 /* No lock, no CPU. */
@@ -121,8 +120,8 @@ struct dump_lock {
 /* How the dump got a lock. */
 enum dump_take {
 	DUMP_NOT_TAKEN,
-	DUMP_REAL,  /* it was free: taken, and given back */
-	DUMP_FAKED, /* another's: the word says so while the dump "has" it */
+	DUMP_REAL,  /* the word said that it had it, or that it had before */
+	DUMP_FAKED, /* the word said otherwise all the while */
 	DUMP_TAKES
 };
 

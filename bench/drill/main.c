@@ -1,0 +1,160 @@
+/* SPDX-License-Identifier: BSD-2-Clause */
+/*
+ * slowpath-drill: panics worlds and records what became of them; shows dumps.
+ * Prints, exits and catches signals; nothing else in this folder does, but the
+ * children that panic.
+ */
+#include "bench/drill/dump_read.h"
+#include "bench/drill/dump_show.h"
+#include "bench/drill/options.h"
+#include "bench/drill/record.h"
+
+#include <errno.h>
+#include <stdio.h>
+#include <stdlib.h>
+#include <string.h>
+#include <sys/random.h>
+#include <sys/stat.h>
+#include <unistd.h>
+
+#define EXIT_USAGE       2
+#define EXIT_INTERRUPTED 130
+
+/*
+ * How long a panic waits for processors to stop: a tenth of FreeBSD's second, since
+ * one in seven is made to refuse.
+ */
+#define STOP_TIMEOUT_NS 100000000u
+
+/* Between two signs of progress. */
+#define PANICS_PER_SIGN 100
+
+static volatile sig_atomic_t is_interrupted;
+
+static void
+interrupt(int signal)
+{
+	(void)signal;
+	is_interrupted = 1;
+}
+
+static void
+catch_signals(void)
+{
+	struct sigaction catch = { .sa_handler = interrupt };
+
+	sigaction(SIGINT, &catch, NULL);
+	sigaction(SIGTERM, &catch, NULL);
+	/* A file that may not grow is a full disk: writing fails instead. */
+	signal(SIGXFSZ, SIG_IGN);
+}
+
+static int
+failed(int err, const struct reason *why)
+{
+	fprintf(stderr, "slowpath: %s\n",
+	    why->text[0] == '\0' ? strerror(-err) : why->text);
+	return EXIT_USAGE;
+}
+
+static int
+show(const char *path)
+{
+	struct reason why = { 0 };
+	struct dump dump;
+	const int err = dump_open(path, &dump, &why);
+
+	if (err < 0)
+		return failed(err, &why);
+	dump_show(&dump, stdout);
+	dump_close(&dump);
+	if (fflush(stdout) == 0)
+		return EXIT_SUCCESS;
+	reason_set(&why, -errno, "cannot write: %s", strerror(errno));
+	return failed(-EIO, &why);
+}
+
+static void
+show_progress(unsigned done, unsigned of)
+{
+	if (done % PANICS_PER_SIGN == 0 || done == of)
+		fprintf(stderr, "%u of %u panics\n", done, of);
+}
+
+/* Runs the plan with its files open. */
+static int
+run_plan(const struct plan *plan, struct watch *watch,
+    struct drill_record *record, struct reason *why)
+{
+	int err = 0;
+
+	for (unsigned i = 0; err == 0 && i < plan->n_panics; i++) {
+		const struct plan_panic panic = plan_panic(plan, i);
+		struct watch_result result;
+
+		err = watch_panic(watch, &panic, &result, why);
+		if (err == 0)
+			err = drill_record_panic(
+			    record, &panic, &result, watch->report, why);
+		if (err == 0)
+			show_progress(i + 1, plan->n_panics);
+	}
+	return err;
+}
+
+static int
+drill(const struct drill_options *options, struct reason *why)
+{
+	struct drill_record *record;
+	struct watch watch;
+	int err = 0;
+
+	if (mkdir(options->out, 0777) != 0 && errno != EEXIST)
+		return reason_set(why, -errno, "cannot make %s: %s",
+		    options->out, strerror(errno));
+	err = drill_record_open(options->out, options->run_id, &record, why);
+	if (err < 0)
+		return err;
+	err = watch_open(options->out, &watch, why);
+	if (err == 0) {
+		watch.timeout_ns = options->timeout_s * 1000000000ull;
+		watch.stop_timeout_ns = STOP_TIMEOUT_NS;
+		watch.is_interrupted = &is_interrupted;
+		err = run_plan(&options->plan, &watch, record, why);
+		watch_close(&watch);
+	}
+	drill_record_close(record);
+	return err;
+}
+
+int
+main(int argc, char *argv[])
+{
+	struct drill_options options;
+	struct reason why = { 0 };
+	int err = drill_options_parse(argc, argv, &options, &why);
+
+	if (err == 0 && options.wants_help) {
+		fputs(drill_help, stdout);
+		return EXIT_SUCCESS;
+	}
+	if (err == 0 && options.show == NULL && options.out == NULL)
+		err = reason_set(&why, -EINVAL, "--out is needed");
+	if (err < 0) {
+		fprintf(stderr, "slowpath: %s\n\n%s", why.text, drill_help);
+		return EXIT_USAGE;
+	}
+	if (options.show != NULL)
+		return show(options.show);
+	if (options.warning != NULL)
+		fprintf(stderr, "slowpath: %s\n", options.warning);
+	if (!options.is_seeded &&
+	    getrandom(&options.plan.seed, sizeof(options.plan.seed), 0) !=
+	        sizeof(options.plan.seed))
+		return failed(-EIO, &why);
+	catch_signals();
+	err = drill(&options, &why);
+	if (err == -EINTR)
+		return EXIT_INTERRUPTED;
+	return err < 0 ? failed(err, &why) : EXIT_SUCCESS;
+}

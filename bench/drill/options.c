@@ -1,0 +1,309 @@
+/* SPDX-License-Identifier: BSD-2-Clause */
+#include "bench/drill/options.h"
+
+#include "locks/panic.h"
+
+#include <errno.h>
+#include <getopt.h>
+#include <stdio.h>
+#include <stdlib.h>
+#include <string.h>
+
+#define PANICS     200
+#define PANICS_MAX 1000000
+
+/* A dump takes milliseconds; what takes seconds hangs. */
+#define TIMEOUT_S     3
+#define TIMEOUT_S_MAX 600
+
+const char drill_help[] =
+    "Usage: ./run.sh drill [OPTIONS]\n"
+    "       ./run.sh drill --show FILE\n"
+    "\n"
+    "Panics a world of threads, each time in a fresh process, and tells how\n"
+    "often a dump of it could be written, with the check and without.\n"
+    "\n"
+    "  --panics N         how many (200)\n"
+    "  --threads N        threads of the world, 2 to 250; default: 2, 3, 4,\n"
+    "                     8, 16, 32 or 64, drawn for each\n"
+    "  --mode MODE        off, on or both, in turns: whether the others are\n"
+    "                     stopped and locks are faked (both)\n"
+    "  --seed N           of the plan: the same makes the same plan;\n"
+    "                     default: from the clock\n"
+    "  --check CHECK      how the locks ask: global, td, patch or none\n"
+    "                     (global)\n"
+    "  --moments LIST     where it panics: section, hard, interrupt, malloc,\n"
+    "                     two, nested, refusing (all)\n"
+    "  --sync LIST        whether it syncs: none, before the stop, after it,\n"
+    "                     all (none)\n"
+    "  --tunable NAME=VALUE  kern.stop_scheduler_on_panic and\n"
+    "                     kern.sync_on_panic, 0 or 1; kern.sync_order, after\n"
+    "                     or before.  Also taken from the environment\n"
+    "  --timeout S        of a panic that hangs, in seconds (3)\n"
+    "  --out DIR          default: results/<run id>\n"
+    "  --show FILE        shows a dump: who panicked, who held what, who\n"
+    "                     waited for whom\n"
+    "\n"
+    "Writes drill.csv, and the last dump as last.dump.\n"
+    "Exit status: 0 the promises hold, 1 one is broken, 2 usage or error,\n"
+    "  130 interrupted.\n";
+
+enum {
+	OPT_HELP = 256,
+	OPT_MODE,
+	OPT_MOMENTS,
+	OPT_OUT,
+	OPT_PANICS,
+	OPT_RUN_ID,
+	OPT_SEED,
+	OPT_SHOW,
+	OPT_SYNC,
+	OPT_THREADS,
+	OPT_TIMEOUT,
+	OPT_TUNABLE,
+};
+
+static const struct option long_options[] = {
+	{ "help", no_argument, NULL, OPT_HELP },
+	{ "mode", required_argument, NULL, OPT_MODE },
+	{ "moments", required_argument, NULL, OPT_MOMENTS },
+	{ "out", required_argument, NULL, OPT_OUT },
+	{ "panics", required_argument, NULL, OPT_PANICS },
+	{ "run-id", required_argument, NULL, OPT_RUN_ID },
+	{ "seed", required_argument, NULL, OPT_SEED },
+	{ "show", required_argument, NULL, OPT_SHOW },
+	{ "sync", required_argument, NULL, OPT_SYNC },
+	{ "threads", required_argument, NULL, OPT_THREADS },
+	{ "timeout", required_argument, NULL, OPT_TIMEOUT },
+	{ "tunable", required_argument, NULL, OPT_TUNABLE },
+	{ NULL, 0, NULL, 0 },
+};
+
+/* What is gathered before it is a plan. */
+struct gathered {
+	struct drill_options o;
+	struct panic_tunables tunables;
+	bool has_stop; /* these were set by name */
+	bool has_sync;
+	const char *mode;
+	const char *sync;
+};
+
+/* Reads a whole number from least to most. */
+static int
+parse_number(const char *name, uint64_t least, uint64_t most, uint64_t *ret,
+    struct reason *why)
+{
+	char *end;
+	unsigned long long value;
+
+	errno = 0;
+	value = strtoull(optarg, &end, 10);
+	if (errno != 0 || end == optarg || *end != '\0' || *optarg == '-' ||
+	    value < least || value > most)
+		return reason_set(why, -EINVAL,
+		    "--%s '%s': not a whole number from %llu to %llu", name,
+		    optarg, (unsigned long long)least,
+		    (unsigned long long)most);
+	*ret = value;
+	return 0;
+}
+
+static int
+parse_count(const char *name, unsigned least, unsigned most, unsigned *ret,
+    struct reason *why)
+{
+	uint64_t value;
+	const int err = parse_number(name, least, most, &value, why);
+
+	if (err == 0)
+		*ret = (unsigned)value;
+	return err;
+}
+
+static int
+tune(
+    struct gathered *g, const char *name, const char *value, struct reason *why)
+{
+	struct panic_tunable t = { 0 };
+	const int err = panic_tune(&g->tunables, name, value);
+
+	if (err == -ENOENT)
+		return reason_set(why, err,
+		    "there is no tunable '%s'; --help tells all", name);
+	for (unsigned i = 0; err < 0 && panic_tunable(i, &t); i++)
+		if (strcmp(t.name, name) == 0)
+			return reason_set(why, err, "%s '%s': not %s or %s",
+			    name, value, t.off, t.on);
+	g->has_stop |= strcmp(name, "kern.stop_scheduler_on_panic") == 0;
+	g->has_sync |= strncmp(name, "kern.sync", 9) == 0;
+	return 0;
+}
+
+static int
+tune_by_option(struct gathered *g, struct reason *why)
+{
+	const char *is = strchr(optarg, '=');
+	char name[64];
+
+	if (is == NULL || is - optarg >= (ptrdiff_t)sizeof(name))
+		return reason_set(
+		    why, -EINVAL, "--tunable '%s': not NAME=VALUE", optarg);
+	snprintf(name, sizeof(name), "%.*s", (int)(is - optarg), optarg);
+	return tune(g, name, is + 1, why);
+}
+
+static int
+tune_by_environment(struct gathered *g, struct reason *why)
+{
+	struct panic_tunable t;
+	int err = 0;
+
+	for (unsigned i = 0; err == 0 && panic_tunable(i, &t); i++) {
+		const char *value = getenv(t.name);
+
+		if (value != NULL)
+			err = tune(g, t.name, value, why);
+	}
+	return err;
+}
+
+static int
+take(struct gathered *g, int opt, struct reason *why)
+{
+	struct drill_options *o = &g->o;
+
+	switch (opt) {
+	case OPT_HELP:
+		o->wants_help = true;
+		return 0;
+	case OPT_MODE:
+		g->mode = optarg;
+		return 0;
+	case OPT_MOMENTS:
+		return plan_parse_moments(optarg, o->plan.moments, why);
+	case OPT_OUT:
+		o->out = optarg;
+		return 0;
+	case OPT_PANICS:
+		return parse_count(
+		    "panics", 1, PANICS_MAX, &o->plan.n_panics, why);
+	case OPT_RUN_ID:
+		o->run_id = optarg;
+		return 0;
+	case OPT_SEED:
+		o->is_seeded = true;
+		return parse_number("seed", 0, UINT64_MAX, &o->plan.seed, why);
+	case OPT_SHOW:
+		o->show = optarg;
+		return 0;
+	case OPT_SYNC:
+		g->sync = optarg;
+		return 0;
+	case OPT_THREADS:
+		return parse_count(
+		    "threads", 2, PLAN_THREADS_MAX, &o->plan.n_threads, why);
+	case OPT_TIMEOUT:
+		return parse_count(
+		    "timeout", 1, TIMEOUT_S_MAX, &o->timeout_s, why);
+	default:
+		return tune_by_option(g, why);
+	}
+}
+
+static int
+settle_mode(struct gathered *g, struct reason *why)
+{
+	bool *modes = g->o.plan.modes;
+
+	if (g->mode == NULL) {
+		modes[false] =
+		    !g->has_stop || !g->tunables.stop_scheduler_on_panic;
+		modes[true] =
+		    !g->has_stop || g->tunables.stop_scheduler_on_panic;
+		return 0;
+	}
+	modes[false] = strcmp(g->mode, "on") != 0;
+	modes[true] = strcmp(g->mode, "off") != 0;
+	if (modes[false] && modes[true] && strcmp(g->mode, "both") != 0)
+		return reason_set(
+		    why, -EINVAL, "--mode '%s': not off, on or both", g->mode);
+	return 0;
+}
+
+static int
+settle_sync(struct gathered *g, struct reason *why)
+{
+	const struct panic_tunables *t = &g->tunables;
+
+	if (g->sync != NULL)
+		return plan_parse_syncs(g->sync, g->o.plan.syncs, why);
+	if (!g->has_sync || !t->sync_on_panic)
+		g->o.plan.syncs[PLAN_SYNC_NONE] = true;
+	else if (t->syncs_before_stop)
+		g->o.plan.syncs[PLAN_SYNC_BEFORE] = true;
+	else
+		g->o.plan.syncs[PLAN_SYNC_AFTER] = true;
+	return 0;
+}
+
+/* What FreeBSD only wrote down in UPDATING (freebsd.md 3.6). */
+static const char *
+find_warning(const struct plan *plan)
+{
+	const struct panic_tunables both = {
+		.stop_scheduler_on_panic = plan->modes[true],
+		.sync_on_panic = plan->syncs[PLAN_SYNC_BEFORE] ||
+		    plan->syncs[PLAN_SYNC_AFTER],
+		.syncs_before_stop = !plan->syncs[PLAN_SYNC_AFTER],
+	};
+
+	return panic_warning(&both);
+}
+
+static int
+refuse(char *argv[], int opt, struct reason *why)
+{
+	const char *argument = argv[optind - 1];
+
+	if (opt == ':')
+		return reason_set(why, -EINVAL, "%s needs a value", argument);
+	if (optopt > 0 && optopt < 128)
+		return reason_set(
+		    why, -EINVAL, "there is no option '-%c'", optopt);
+	return reason_set(why, -EINVAL, "there is no option '%s'", argument);
+}
+
+int
+drill_options_parse(
+    int argc, char *argv[], struct drill_options *ret, struct reason *why)
+{
+	struct gathered g = {
+		.o = { .plan = { .n_panics = PANICS },
+		    .run_id = "none",
+		    .timeout_s = TIMEOUT_S },
+	};
+	int err = plan_parse_moments("all", g.o.plan.moments, why);
+	int opt;
+
+	if (err == 0)
+		err = tune_by_environment(&g, why);
+	optind = 0;
+	opterr = 0;
+	while (err == 0 &&
+	    (opt = getopt_long(argc, argv, ":", long_options, NULL)) != -1)
+		err = opt == '?' || opt == ':' ? refuse(argv, opt, why)
+		                               : take(&g, opt, why);
+	if (err == 0 && optind < argc)
+		err = reason_set(
+		    why, -EINVAL, "'%s' is not an option", argv[optind]);
+	if (err == 0)
+		err = settle_mode(&g, why);
+	if (err == 0)
+		err = settle_sync(&g, why);
+	if (err < 0)
+		return err;
+	g.o.warning = find_warning(&g.o.plan);
+	*ret = g.o;
+	return 0;
+}

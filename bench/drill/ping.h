@@ -1,0 +1,21 @@
+/* SPDX-License-Identifier: BSD-2-Clause */
+/*
+ * The floor under the time of a stop: a bare signal to every other processor, whose
+ * handler answers and returns.
+ */
+#ifndef BENCH_DRILL_PING_H
+#define BENCH_DRILL_PING_H
+
+#include "bench/drill/world.h"
+
+/* Takes the signal for the process.  Returns 0 or a negative errno. */
+int ping_init(void);
+
+/*
+ * Signals all others but *me, the calling thread, and waits for their answers.
+ * Returns the time in ns from the first signal to the last answer; 0 if one did
+ * not answer within a second.
+ */
+uint64_t ping(const struct world_cpu *me);
+
+#endif /* BENCH_DRILL_PING_H */

@@ -1,0 +1,231 @@
+/* SPDX-License-Identifier: BSD-2-Clause */
+#include "bench/drill/watch.h"
+
+#include "bench/clock.h"
+#include "bench/drill/dump_read.h"
+
+#include <errno.h>
+#include <fcntl.h>
+#include <poll.h>
+#include <stdio.h>
+#include <stdlib.h>
+#include <string.h>
+#include <sys/mman.h>
+#include <sys/pidfd.h>
+#include <sys/wait.h>
+#include <unistd.h>
+
+/* A world is made in milliseconds; a host may be very busy. */
+#define START_TIMEOUT_NS 60000000000u
+
+#define LOOK_MS 20
+
+static int
+make_files(const char *folder, struct watch *watch, struct reason *why)
+{
+	if (asprintf(&watch->dump_path, "%s/last.dump", folder) < 0) {
+		watch->dump_path = NULL;
+		return -ENOMEM;
+	}
+	watch->files.dump = open(
+	    watch->dump_path, O_RDWR | O_CREAT | O_TRUNC | O_CLOEXEC, 0666);
+	if (watch->files.dump < 0)
+		return reason_set(why, -errno, "cannot make %s: %s",
+		    watch->dump_path, strerror(errno));
+	/* In memory: a disk that is busy would only hold the world up. */
+	watch->files.blocks = memfd_create("blocks", MFD_CLOEXEC);
+	if (watch->files.blocks < 0)
+		return reason_set(why, -errno, "cannot make a block file: %s",
+		    strerror(errno));
+	return 0;
+}
+
+int
+watch_open(const char *folder, struct watch *ret, struct reason *why)
+{
+	struct watch watch = { .files = { -1, -1 } };
+	void *shared;
+	int err;
+
+	shared = mmap(NULL, sizeof(*watch.report), PROT_READ | PROT_WRITE,
+	    MAP_SHARED | MAP_ANONYMOUS, -1, 0);
+	if (shared == MAP_FAILED)
+		return -errno;
+	watch.report = shared;
+	err = make_files(folder, &watch, why);
+	if (err < 0)
+		watch_close(&watch);
+	else
+		*ret = watch;
+	return err;
+}
+
+void
+watch_close(struct watch *watch)
+{
+	if (watch->files.dump >= 0)
+		close(watch->files.dump);
+	if (watch->files.blocks >= 0)
+		close(watch->files.blocks);
+	free(watch->dump_path);
+	munmap(watch->report, sizeof(*watch->report));
+}
+
+/* Why a child is ended by its watchdog; 0 while there is no reason. */
+static int
+find_reason_to_end(
+    const struct watch *watch, uint64_t from_ns, uint64_t *panicked_ns)
+{
+	const uint64_t now_ns = clock_now_ns();
+
+	if (*watch->is_interrupted)
+		return -EINTR;
+	if (atomic_load_acq(&watch->report->stage) < CHILD_PANICS)
+		return now_ns - from_ns > START_TIMEOUT_NS ? -ETIMEDOUT : 0;
+	if (*panicked_ns == 0)
+		*panicked_ns = now_ns;
+	return now_ns - *panicked_ns > watch->timeout_ns ? -ETIMEDOUT : 0;
+}
+
+/*
+ * Waits until the child ends or is ended.  Returns 0 or the reason why it was
+ * ended; its status is *ret_status.
+ */
+static int
+wait_for(const struct watch *watch, pid_t pid, int *ret_status)
+{
+	const int fd = pidfd_open(pid, 0);
+	const uint64_t from_ns = clock_now_ns();
+	uint64_t panicked_ns = 0;
+	int err = fd < 0 ? -errno : 0;
+
+	while (err == 0) {
+		struct pollfd end = { .fd = fd, .events = POLLIN };
+
+		if (poll(&end, 1, LOOK_MS) == 1)
+			break;
+		err = find_reason_to_end(watch, from_ns, &panicked_ns);
+	}
+	if (err < 0)
+		kill(pid, SIGKILL);
+	while (waitpid(pid, ret_status, 0) < 0 && errno == EINTR)
+		;
+	if (fd >= 0)
+		close(fd);
+	return err;
+}
+
+static void
+explain_hang(const struct child_report *report, struct watch_result *ret)
+{
+	static const char *const stages[CHILD_STAGES] = {
+		[CHILD_PANICS] = "stopping the others",
+		[CHILD_SYNCS] = "syncing",
+		[CHILD_DUMPS] = "dumping",
+		[CHILD_IS_DONE] = "ending",
+	};
+	const uintptr_t asks = atomic_load_acq(&report->asks);
+	const char *stage = stages[atomic_load_acq(&report->stage)];
+
+	ret->outcome = WATCH_HUNG;
+	if (asks < WORLD_LOCKS)
+		reason_set(&ret->reason, 0,
+		    "hung %s, asking for the lock of %s", stage,
+		    world_lock_name((unsigned)asks));
+	else
+		reason_set(&ret->reason, 0, "hung %s", stage);
+}
+
+static void
+judge_dump(const struct watch *watch, struct watch_result *ret)
+{
+	const struct dump_result *result = &watch->report->dump;
+	struct dump dump;
+
+	ret->outcome = WATCH_INCOMPLETE;
+	if (result->err < 0) {
+		reason_set(&ret->reason, 0, "writing the dump: %s",
+		    strerror(-result->err));
+		return;
+	}
+	if (dump_open(watch->dump_path, &dump, &ret->reason) < 0)
+		return;
+	ret->outcome = dump_moved(&dump) ? WATCH_MOVED : WATCH_COMPLETE;
+	if (ret->outcome == WATCH_MOVED)
+		reason_set(
+		    &ret->reason, 0, "the world changed while it was written");
+	dump_close(&dump);
+}
+
+/* Says how a child ended that was not interrupted. */
+static int
+judge(const struct watch *watch, int err, int status, struct watch_result *ret,
+    struct reason *why)
+{
+	const struct child_report *report = watch->report;
+
+	if (err == -ETIMEDOUT && atomic_load_acq(&report->stage) < CHILD_PANICS)
+		return reason_set(why, err,
+		    "a world did not come to its panic within %u s",
+		    (unsigned)(START_TIMEOUT_NS / 1000000000u));
+	if (err == -ETIMEDOUT) {
+		explain_hang(report, ret);
+	} else if (err < 0) {
+		return err;
+	} else if (WIFSIGNALED(status)) {
+		ret->outcome = WATCH_CRASHED;
+		reason_set(&ret->reason, 0, "ended by signal %d (%s)",
+		    WTERMSIG(status), strsignal(WTERMSIG(status)));
+	} else if (WEXITSTATUS(status) != CHILD_OK) {
+		return reason_set(
+		    why, -EIO, "no world to panic: %s", report->why.text);
+	} else {
+		judge_dump(watch, ret);
+	}
+	return blockfile_check(
+	    watch->files.blocks, &ret->blocks, &ret->n_damaged, why);
+}
+
+int
+watch_panic(struct watch *watch, const struct plan_panic *plan,
+    struct watch_result *ret, struct reason *why)
+{
+	struct watch_result result = { 0 };
+	const uint64_t from_ns = clock_now_ns();
+	int status;
+	pid_t pid;
+	int err;
+
+	memset(watch->report, 0, sizeof(*watch->report));
+	if (ftruncate(watch->files.dump, 0) != 0 ||
+	    ftruncate(watch->files.blocks, 0) != 0)
+		return reason_set(why, -errno, "cannot empty %s: %s",
+		    watch->dump_path, strerror(errno));
+	pid = fork();
+	if (pid < 0)
+		return reason_set(
+		    why, -errno, "cannot fork: %s", strerror(errno));
+	if (pid == 0)
+		child_run(
+		    plan, watch->files, watch->stop_timeout_ns, watch->report);
+	err = wait_for(watch, pid, &status);
+	result.wall_ns = clock_now_ns() - from_ns;
+	err = judge(watch, err, status, &result, why);
+	if (err == 0)
+		*ret = result;
+	return err;
+}
+
+const char *
+watch_outcome_name(enum watch_outcome outcome)
+{
+	static const char *const names[WATCH_OUTCOMES] = {
+		[WATCH_COMPLETE] = "complete",
+		[WATCH_MOVED] = "moved",
+		[WATCH_INCOMPLETE] = "incomplete",
+		[WATCH_HUNG] = "hung",
+		[WATCH_CRASHED] = "crashed",
+	};
+
+	return names[outcome];
+}
