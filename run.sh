@@ -8,6 +8,8 @@ readonly USAGE='Usage: ./run.sh [COMMAND] [OPTIONS]
   bench             measure, judge, and write results/<run id> (the default)
   judge DIR         judge a report again, as with another gate file
   compare OLD NEW   two reports, each in itself and one against the other
+  drill             panic a world of threads, again and again, and tell how
+                    often it could be dumped
   list              the rows and the arms that there are
   test              build with every compiler and sanitizer, and test
   help              this text
@@ -16,13 +18,13 @@ readonly USAGE='Usage: ./run.sh [COMMAND] [OPTIONS]
 
 ./run.sh COMMAND --help tells the options of a command.
 Exit status: 0 all PASS, 1 a REGRESSION, 2 usage or error, 3 INCONCLUSIVE,
-  4 UNFIT, 130 interrupted.'
+  4 UNFIT, 130 interrupted.  Of drill: 0 the promises hold, 1 not.'
 
 # What Debian 12 calls what we need; for tests, more.
 readonly PACKAGES='g++ gcc git libbenchmark-dev libcapstone-dev libck-dev
     libcmocka-dev libcsv-dev libhwloc-dev libjansson-dev libpfm4-dev meson
-    ninja-build pkg-config r-mathlib'
-readonly TEST_PACKAGES='clang-14 clang-format-14 procps'
+    ninja-build pkg-config r-mathlib zlib1g-dev'
+readonly TEST_PACKAGES='clang-14 clang-format-14 libclang-rt-14-dev procps'
 
 readonly USAGE_ERROR=2 INTERRUPTED=130
 
@@ -97,6 +99,20 @@ value_of() {
     done
 }
 
+# without NAME ARGUMENT...: sets `arguments` to all but --NAME and its value.
+without() {
+    local name=$1 previous='' argument
+    shift
+    arguments=()
+    for argument; do
+        case $previous,$argument in
+        --"$name",* | *,--"$name" | *,--"$name"=*) ;;
+        *) arguments+=("$argument") ;;
+        esac
+        previous=$argument
+    done
+}
+
 has() {
     local word=$1 argument
     shift
@@ -113,14 +129,18 @@ from_caller() {
     arguments=()
     for argument; do
         case $previous,$argument in
-        --out,/* | --gate,/*) ;;
-        --out,?* | --gate,?*) argument=$prefix$argument ;;
-        *,--out=/* | *,--gate=/*) ;;
-        *,--out=?* | *,--gate=?*)
+        --out,/* | --gate,/* | --show,/*) ;;
+        --out,?* | --gate,?* | --show,?*) argument=$prefix$argument ;;
+        *,--out=/* | *,--gate=/* | *,--show=/*) ;;
+        *,--out=?* | *,--gate=?* | *,--show=?*)
             argument=${argument%%=*}=$prefix${argument#*=}
             ;;
         *,-* | *,/*) ;;
-        *) [ "$command" = bench ] || argument=$prefix$argument ;;
+        *)
+            case $command in
+            compare | judge) argument=$prefix$argument ;;
+            esac
+            ;;
         esac
         previous=$argument
         arguments+=("$argument")
@@ -152,15 +172,18 @@ new_id() {
     done
 }
 
-bench() {
-    local id out status
-    build_release
+# measure FILE ENGINE JUDGE OPTION...: has the engine write a report whose main
+# file is FILE, and judges it.
+measure() {
+    local file=$1 engine=$2 judge=$3 id out status verdict
+    shift 3
     if has --out "$@"; then
         out=$(value_of out "$@")
         [ -n "$out" ] || die '--out needs a folder'
         id=$(basename "$out")
         mkdir -p "$(dirname "$out")" || die "cannot make the folder of $out"
-    elif has --help "$@" || has --benchmark_list_tests "$@"; then
+    elif has --help "$@" || has --benchmark_list_tests "$@" ||
+        has --show "$@"; then
         id=none out=
     else
         new_id
@@ -169,24 +192,58 @@ bench() {
     fi
     # The engine ends by itself; what it wrote is judged then.
     trap : INT TERM
-    "$release/bench/slowpath-bench" --arms "$release/bench/arms" \
-        --run-id "$id" "$@"
+    "$engine" --run-id "$id" "$@"
     status=$?
     # Nothing was begun: help, a listing, or what the engine refused.
     [ "$out" = "results/$id" ] && rmdir "$out" 2>/dev/null
     if { [ $status != 0 ] && [ $status != $INTERRUPTED ]; } ||
-        [ ! -f "$out/raw.csv" ]; then
+        [ ! -f "$out/$file" ]; then
         return $status
     fi
     if [ "$out" = "results/$id" ]; then
         ln -sfnT "$id" results/latest ||
             printf 'slowpath: results/latest is left as it is\n' >&2
     fi
-    analysis judge "$out"
-    local verdict=$?
+    "$judge" "$out"
+    verdict=$?
     printf 'written to %s\n' "$out" >&2
     [ $status = $INTERRUPTED ] && return $INTERRUPTED
     return $verdict
+}
+
+bench_engine() {
+    "$release/bench/slowpath-bench" --arms "$release/bench/arms" "$@"
+}
+
+judge_report() {
+    analysis judge "$1"
+}
+
+bench() {
+    build_release
+    measure raw.csv bench_engine judge_report "$@"
+}
+
+drill_engine() {
+    "$release/bench/drill/slowpath-drill-$check" "$@"
+}
+
+judge_drill() {
+    "$release/analysis/slowpath-analysis" drill "$1"
+}
+
+# The check is that of a program; everything else is that program's option.
+drill() {
+    local check
+    check=$(value_of check "$@")
+    has --check "$@" || check=global
+    without check "$@"
+    set -- ${arguments[@]+"${arguments[@]}"}
+    build_release
+    [ -x "$release/bench/drill/slowpath-drill-$check" ] ||
+        die "there is no drill with the check '$check': try global, none, " \
+            "patch or td"
+    measure drill.csv drill_engine judge_drill "$@"
 }
 
 # check NAME COMMAND...: runs one check that is not Meson's.
@@ -284,7 +341,7 @@ case ${1-} in
 esac
 
 case $command in
-bench | compare | judge)
+bench | compare | drill | judge)
     from_caller "$@"
     set -- ${arguments[@]+"${arguments[@]}"}
     ;;
@@ -297,6 +354,9 @@ bench)
 compare | judge)
     build_release
     analysis "$command" "$@"
+    ;;
+drill)
+    drill "$@"
     ;;
 help)
     printf '%s\n' "$USAGE"
