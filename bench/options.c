@@ -3,6 +3,7 @@
 
 #include "bench/block.h"
 #include "bench/counters.h"
+#include "bench/number.h"
 
 #include <errno.h>
 #include <getopt.h>
@@ -105,38 +106,6 @@ static const struct option long_options[] = {
 	{ NULL, 0, NULL, 0 },
 };
 
-/* Reads a whole number from least to most. */
-static int
-parse_number(const char *name, uint64_t least, uint64_t most, uint64_t *ret,
-    struct reason *why)
-{
-	char *end;
-	unsigned long long value;
-
-	errno = 0;
-	value = strtoull(optarg, &end, 10);
-	if (errno != 0 || end == optarg || *end != '\0' || *optarg == '-' ||
-	    value < least || value > most)
-		return reason_set(why, -EINVAL,
-		    "--%s '%s': not a whole number from %llu to %llu", name,
-		    optarg, (unsigned long long)least,
-		    (unsigned long long)most);
-	*ret = value;
-	return 0;
-}
-
-static int
-parse_count(const char *name, unsigned least, unsigned most, unsigned *ret,
-    struct reason *why)
-{
-	uint64_t value;
-	const int err = parse_number(name, least, most, &value, why);
-
-	if (err == 0)
-		*ret = (unsigned)value;
-	return err;
-}
-
 /* Options that are a text or a switch; false if it is another. */
 static bool
 take_text(int opt, struct options *o)
@@ -181,19 +150,24 @@ take_number(int opt, struct options *o, struct reason *why)
 {
 	switch (opt) {
 	case OPT_BLOCKS:
-		return parse_count("blocks", 1, BLOCKS_MAX, &o->n_blocks, why);
+		return number_parse_count(
+		    "blocks", optarg, 1, BLOCKS_MAX, &o->n_blocks, why);
 	case OPT_CRIT:
-		return parse_count("crit", 0, WORK_NS_MAX, &o->crit_ns, why);
+		return number_parse_count(
+		    "crit", optarg, 0, WORK_NS_MAX, &o->crit_ns, why);
 	case OPT_PAR:
-		return parse_count("par", 0, WORK_NS_MAX, &o->par_ns, why);
+		return number_parse_count(
+		    "par", optarg, 0, WORK_NS_MAX, &o->par_ns, why);
 	case OPT_SEED:
 		o->is_seeded = true;
-		return parse_number("seed", 0, UINT64_MAX, &o->seed, why);
+		return number_parse(
+		    "seed", optarg, 0, UINT64_MAX, &o->seed, why);
 	case OPT_THREADS:
-		return parse_count(
-		    "threads", 2, PLACEMENT_CPUS_MAX, &o->n_threads, why);
+		return number_parse_count("threads", optarg, 2,
+		    PLACEMENT_CPUS_MAX, &o->n_threads, why);
 	case OPT_UNITS:
-		return parse_count("units", 1, UNITS_MAX, &o->n_units, why);
+		return number_parse_count(
+		    "units", optarg, 1, UNITS_MAX, &o->n_units, why);
 	}
 	return -EINVAL;
 }

@@ -1,0 +1,21 @@
+/* SPDX-License-Identifier: BSD-2-Clause */
+/* Whole numbers on a command line. */
+#ifndef BENCH_NUMBER_H
+#define BENCH_NUMBER_H
+
+#include "bench/reason.h"
+
+#include <stdint.h>
+
+/*
+ * Reads text, the value of the option --name, as a whole number from least to
+ * most.  Returns 0, or -EINVAL with the reason.
+ */
+int number_parse(const char *name, const char *text, uint64_t least,
+    uint64_t most, uint64_t *ret, struct reason *why);
+
+/* The same where it is to be an unsigned. */
+int number_parse_count(const char *name, const char *text, unsigned least,
+    unsigned most, unsigned *ret, struct reason *why);
+
+#endif /* BENCH_NUMBER_H */
