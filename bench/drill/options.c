@@ -1,6 +1,7 @@
 /* SPDX-License-Identifier: BSD-2-Clause */
 #include "bench/drill/options.h"
 
+#include "bench/number.h"
 #include "locks/panic.h"
 
 #include <errno.h>
@@ -89,38 +90,6 @@ struct gathered {
 	const char *sync;
 };
 
-/* Reads a whole number from least to most. */
-static int
-parse_number(const char *name, uint64_t least, uint64_t most, uint64_t *ret,
-    struct reason *why)
-{
-	char *end;
-	unsigned long long value;
-
-	errno = 0;
-	value = strtoull(optarg, &end, 10);
-	if (errno != 0 || end == optarg || *end != '\0' || *optarg == '-' ||
-	    value < least || value > most)
-		return reason_set(why, -EINVAL,
-		    "--%s '%s': not a whole number from %llu to %llu", name,
-		    optarg, (unsigned long long)least,
-		    (unsigned long long)most);
-	*ret = value;
-	return 0;
-}
-
-static int
-parse_count(const char *name, unsigned least, unsigned most, unsigned *ret,
-    struct reason *why)
-{
-	uint64_t value;
-	const int err = parse_number(name, least, most, &value, why);
-
-	if (err == 0)
-		*ret = (unsigned)value;
-	return err;
-}
-
 static int
 tune(
     struct gathered *g, const char *name, const char *value, struct reason *why)
@@ -186,14 +155,15 @@ take(struct gathered *g, int opt, struct reason *why)
 		o->out = optarg;
 		return 0;
 	case OPT_PANICS:
-		return parse_count(
-		    "panics", 1, PANICS_MAX, &o->plan.n_panics, why);
+		return number_parse_count(
+		    "panics", optarg, 1, PANICS_MAX, &o->plan.n_panics, why);
 	case OPT_RUN_ID:
 		o->run_id = optarg;
 		return 0;
 	case OPT_SEED:
 		o->is_seeded = true;
-		return parse_number("seed", 0, UINT64_MAX, &o->plan.seed, why);
+		return number_parse(
+		    "seed", optarg, 0, UINT64_MAX, &o->plan.seed, why);
 	case OPT_SHOW:
 		o->show = optarg;
 		return 0;
@@ -201,11 +171,11 @@ take(struct gathered *g, int opt, struct reason *why)
 		g->sync = optarg;
 		return 0;
 	case OPT_THREADS:
-		return parse_count(
-		    "threads", 2, PLAN_THREADS_MAX, &o->plan.n_threads, why);
+		return number_parse_count("threads", optarg, 2,
+		    PLAN_THREADS_MAX, &o->plan.n_threads, why);
 	case OPT_TIMEOUT:
-		return parse_count(
-		    "timeout", 1, TIMEOUT_S_MAX, &o->timeout_s, why);
+		return number_parse_count(
+		    "timeout", optarg, 1, TIMEOUT_S_MAX, &o->timeout_s, why);
 	default:
 		return tune_by_option(g, why);
 	}

@@ -129,8 +129,7 @@ explain_hang(const struct child_report *report, struct watch_result *ret)
 
 	ret->outcome = WATCH_HUNG;
 	if (asks < WORLD_LOCKS)
-		reason_set(&ret->reason, 0,
-		    "hung %s, asking for the lock of %s", stage,
+		reason_set(&ret->reason, 0, "hung %s at the lock of %s", stage,
 		    world_lock_name((unsigned)asks));
 	else
 		reason_set(&ret->reason, 0, "hung %s", stage);
