@@ -23,7 +23,8 @@ table_init(void)
 	data->pool = (struct world_pool){ 0, WORLD_NODES };
 }
 
-uint32_t
+/* A node out of the free list; WORLD_NIL if there is none. */
+static uint32_t
 pool_get(struct world_cpu *cpu)
 {
 	struct world_pool *pool = &world.data.pool;
@@ -40,7 +41,7 @@ pool_get(struct world_cpu *cpu)
 	return node;
 }
 
-void
+static void
 pool_put(struct world_cpu *cpu, uint32_t node)
 {
 	struct world_pool *pool = &world.data.pool;
@@ -52,6 +53,23 @@ pool_put(struct world_cpu *cpu, uint32_t node)
 	world_moment(cpu, WORLD_POOL);
 	pool->first = node;
 	pool->n_free++;
+	world_release(cpu, WORLD_POOL);
+}
+
+/* Takes a node and puts it back, in one section: an interrupt keeps nothing. */
+void
+pool_turn(struct world_cpu *cpu)
+{
+	struct world_pool *pool = &world.data.pool;
+	uint32_t node;
+
+	world_acquire(cpu, WORLD_POOL, DUMP_EXCLUSIVE);
+	node = pool->first;
+	if (node < WORLD_NODES) {
+		pool->first = world.data.nodes[node].next;
+		world_moment(cpu, WORLD_POOL);
+		pool->first = node;
+	}
 	world_release(cpu, WORLD_POOL);
 }
 

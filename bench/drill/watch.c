@@ -2,6 +2,7 @@
 #include "bench/drill/watch.h"
 
 #include "bench/clock.h"
+#include "bench/drill/dump_graph.h"
 #include "bench/drill/dump_read.h"
 
 #include <errno.h>
@@ -135,6 +136,26 @@ explain_hang(const struct child_report *report, struct watch_result *ret)
 		reason_set(&ret->reason, 0, "hung %s", stage);
 }
 
+static bool
+has_stood_still(const struct child_report *report)
+{
+	return report->n_told > 0 && report->n_stopped == report->n_told;
+}
+
+/*
+ * What is wrong with a world that stood still where nobody was inside; NULL if
+ * nothing is.  Then the locks had let somebody in, or the dump is not what was
+ * there.
+ */
+static const char *
+find_wrong(const struct dump *dump)
+{
+	static struct dump_graph graph;
+
+	dump_graph_init(&graph, dump);
+	return world_check(dump->world, dump_graph_inside(&graph));
+}
+
 static void
 judge_dump(const struct watch *watch, struct watch_result *ret)
 {
@@ -149,10 +170,17 @@ judge_dump(const struct watch *watch, struct watch_result *ret)
 	}
 	if (dump_open(watch->dump_path, &dump, &ret->reason) < 0)
 		return;
-	ret->outcome = dump_moved(&dump) ? WATCH_MOVED : WATCH_COMPLETE;
-	if (ret->outcome == WATCH_MOVED)
+	if (dump_moved(&dump)) {
+		ret->outcome = WATCH_MOVED;
 		reason_set(
 		    &ret->reason, 0, "the world changed while it was written");
+	} else if (has_stood_still(watch->report) &&
+	    find_wrong(&dump) != NULL) {
+		reason_set(&ret->reason, 0, "the world is broken: %s",
+		    find_wrong(&dump));
+	} else {
+		ret->outcome = WATCH_COMPLETE;
+	}
 	dump_close(&dump);
 }
 

@@ -109,11 +109,9 @@ void
 world_interrupt(struct world_cpu *cpu)
 {
 	const struct world_notes notes = cpu->notes;
-	const uint64_t dice = cpu->dice;
 
 	if (cpu->td.spin_nest > 0)
 		return;
-	pool_put(cpu, pool_get(cpu));
+	pool_turn(cpu);
 	cpu->notes = notes;
-	cpu->dice = dice;
 }

@@ -134,9 +134,8 @@ void account_init(void);
 void queue_init(void);
 int block_init(void);
 
-/* A node out of the free list, WORLD_NIL if there is none; and into it. */
-uint32_t pool_get(struct world_cpu *cpu);
-void pool_put(struct world_cpu *cpu, uint32_t node);
+/* Uses the free list as an interrupt does. */
+void pool_turn(struct world_cpu *cpu);
 
 /*
  * Writes what the disk does not have yet, as a sync does, and marks the file
