@@ -300,6 +300,10 @@ panic(struct panic_cpu *me, const char *message)
 		verdict.kind = PANIC_NESTED;
 		leave_section(me->td);
 	} else if (atomic_cas_acq(&elected, 0, (uintptr_t)me)) {
+		me->context = (struct panic_context){
+			.pc = (uintptr_t)__builtin_return_address(0),
+			.sp = (uintptr_t)__builtin_frame_address(0),
+		};
 		run(me, message, &verdict);
 	} else {
 		atomic_store_rlx(&me->has_lost, true);

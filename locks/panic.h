@@ -56,7 +56,7 @@
 /* x86-64: sixteen and the flags; arm64: x0 to x30 and the state. */
 #define PANIC_REGISTERS 32
 
-/* What a processor was doing when it stopped. */
+/* What a processor was doing when it stopped, or where it called panic(). */
 struct panic_context {
 	uintptr_t pc;
 	uintptr_t sp;

@@ -29,7 +29,7 @@ static struct child_files files;
 static struct world_cpu cpus[PANIC_CPUS_MAX];
 static char message[DUMP_TEXT_BYTES];
 static atomic_futex n_working;
-static atomic_word may_work;
+static atomic_futex may_work;
 static bool has_nested;
 
 /* Appends to the report: what a console is after a panic. */
@@ -195,8 +195,8 @@ work(void *arg)
 		    report->refused, cpu->panic.name, sizeof(report->refused));
 	}
 	futex_add_rel(&n_working, 1);
-	while (!atomic_load_acq(&may_work))
-		futex_yield();
+	while (futex_load_acq(&may_work) == 0)
+		futex_wait(&may_work, 0);
 	for (;;)
 		world_step(cpu);
 	return NULL;
@@ -218,7 +218,11 @@ start_threads(void)
 			give_up(-err, "cannot start a thread");
 	}
 	while (futex_load_acq(&n_working) < plan->n_threads)
-		futex_yield();
+		futex_rest();
+	reach(CHILD_WORKS);
+	futex_set_rel(&may_work, 1);
+	for (unsigned i = 0; i < plan->n_threads; i++)
+		futex_wake(&may_work);
 }
 
 static void
@@ -269,8 +273,6 @@ child_run(const struct plan_panic *of, struct child_files its_files,
 	};
 	set_up(&setup);
 	start_threads();
-	reach(CHILD_WORKS);
-	atomic_store_rel(&may_work, true);
 	nanosleep(&warm, NULL);
 	report->is_late = !moment_come(cpus, plan->n_threads);
 	for (;;)

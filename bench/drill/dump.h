@@ -82,7 +82,7 @@ struct dump_cpu {
 	uint32_t state;   /* enum dump_cpu_state */
 	uint64_t stop_ns; /* from the first signal to its answer; 0 if none */
 
-	/* Saved when it stopped; 0 for who did not. */
+	/* Where it stopped, or called panic(); 0 for who did neither. */
 	uint64_t pc;
 	uint64_t sp;
 	uint64_t registers[DUMP_REGISTERS];

@@ -54,9 +54,10 @@ dump_copy_cpu(
 	};
 	memcpy(ret->name, cpu->name, sizeof(ret->name));
 	copy_notes(&of->notes, ret);
-	if (ret->state != DUMP_CPU_STOPPED)
+	if (ret->state == DUMP_CPU_STOPPED)
+		ret->stop_ns = cpu->stopped_ns - signalled_ns;
+	else if (ret->state != DUMP_CPU_PANICKED)
 		return;
-	ret->stop_ns = cpu->stopped_ns - signalled_ns;
 	ret->pc = cpu->context.pc;
 	ret->sp = cpu->context.sp;
 	memcpy(ret->registers, cpu->context.registers, sizeof(ret->registers));

@@ -65,6 +65,7 @@ static bool dump_saw_stopped;
 static const char *dump_saw_message;
 static bool panics_in_dump;
 static struct panic_verdict nested;
+static uintptr_t pc_of_the_first;
 
 /* Allocations and locks of others, while watched. */
 static bool is_watched;
@@ -149,6 +150,7 @@ dump_hook(struct panic_cpu *cpu, const struct panic_verdict *so_far, void *arg)
 	n_dumps++;
 	dump_saw_stopped = is_flagged();
 	dump_saw_message = FLAG_READ(&panicstr);
+	pc_of_the_first = cpu->context.pc;
 	if (panics_in_dump)
 		nested = panic(cpu, "the second");
 }
@@ -329,6 +331,7 @@ test_mode_on_stops_the_others_and_saves_where_they_were(void **state)
 		        (uintptr_t)cpu->stack + sizeof(cpu->stack));
 	}
 	assert_ptr_equal(panic_cpu(0), &my_cpu);
+	assert_int_not_equal(my_cpu.context.pc, 0);
 	assert_null(panic_cpu(OTHERS + 1));
 	assert_int_equal(panic_cpu_state(&my_cpu), PANIC_CPU_ELECTED);
 	assert_int_equal(n_foreign, 0);
@@ -448,6 +451,7 @@ test_a_panic_inside_a_panic_stops_syncs_and_dumps_nothing(void **state)
 	verdict = watch_panic("the first");
 	assert_int_equal(verdict.kind, PANIC_DONE);
 	assert_int_equal(nested.kind, PANIC_NESTED);
+	assert_int_equal(my_cpu.context.pc, pc_of_the_first);
 	assert_int_equal(nested.n_told, 0);
 	assert_false(nested.has_synced || nested.has_dumped);
 	assert_int_equal(n_dumps, 1);
