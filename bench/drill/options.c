@@ -231,6 +231,24 @@ find_warning(const struct plan *plan)
 	return panic_warning(&both);
 }
 
+/* Makes a plan of what was gathered. */
+static int
+settle(struct gathered *g, struct reason *why)
+{
+	struct drill_options *o = &g->o;
+	int err = settle_mode(g, why);
+
+	if (err == 0)
+		err = settle_sync(g, why);
+	if (o->run_id == NULL && o->out != NULL) {
+		const char *slash = strrchr(o->out, '/');
+
+		o->run_id = slash == NULL ? o->out : slash + 1;
+	}
+	o->warning = find_warning(&o->plan);
+	return err;
+}
+
 static int
 refuse(char *argv[], int opt, struct reason *why)
 {
@@ -249,9 +267,7 @@ drill_options_parse(
     int argc, char *argv[], struct drill_options *ret, struct reason *why)
 {
 	struct gathered g = {
-		.o = { .plan = { .n_panics = PANICS },
-		    .run_id = "none",
-		    .timeout_s = TIMEOUT_S },
+		.o = { .plan = { .n_panics = PANICS }, .timeout_s = TIMEOUT_S },
 	};
 	int err = plan_parse_moments("all", g.o.plan.moments, why);
 	int opt;
@@ -268,12 +284,8 @@ drill_options_parse(
 		err = reason_set(
 		    why, -EINVAL, "'%s' is not an option", argv[optind]);
 	if (err == 0)
-		err = settle_mode(&g, why);
+		err = settle(&g, why);
 	if (err == 0)
-		err = settle_sync(&g, why);
-	if (err < 0)
-		return err;
-	g.o.warning = find_warning(&g.o.plan);
-	*ret = g.o;
-	return 0;
+		*ret = g.o;
+	return err;
 }

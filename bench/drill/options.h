@@ -7,9 +7,9 @@
 
 struct drill_options {
 	struct plan plan;
-	const char *show; /* a dump to show instead; NULL: none */
-	const char *out;  /* folder to write to */
-	const char *run_id;
+	const char *show;    /* a dump to show instead; NULL: none */
+	const char *out;     /* folder to write to */
+	const char *run_id;  /* its last part, unless given */
 	const char *warning; /* what is wrong with the tunables; NULL */
 	unsigned timeout_s;
 	bool is_seeded; /* the seed was given */
