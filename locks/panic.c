@@ -124,7 +124,7 @@ panic_join(struct panic_cpu *cpu, const char *name, struct thread *td)
 	snprintf(cpu->name, sizeof(cpu->name), "%s", name);
 	cpu->td = td;
 	cpu->tid = syscall(SYS_gettid);
-	cpu->is_told = false;
+	cpu->is_told = cpu->has_answered = false;
 	atomic_store_rlx(&cpu->has_lost, false);
 	atomic_store_rlx(&cpu->is_stopped, false);
 	sigemptyset(&let_through);
@@ -220,11 +220,13 @@ stop_others(const struct panic_cpu *me, struct panic_verdict *verdict)
 	}
 	until_ns = now_ns() + setup->timeout_ns;
 	for (unsigned i = 0; i < PANIC_CPUS_MAX; i++) {
-		const struct panic_cpu *cpu = slot(i);
+		struct panic_cpu *cpu = slot(i);
 
-		if (cpu == NULL || !cpu->is_told || wait_for(cpu, until_ns))
+		if (cpu == NULL || !cpu->is_told)
 			continue;
-		print_unanswered(cpu, n_unanswered++ == 0);
+		cpu->has_answered = wait_for(cpu, until_ns);
+		if (!cpu->has_answered)
+			print_unanswered(cpu, n_unanswered++ == 0);
 	}
 	if (n_unanswered > 0)
 		setup->print("\n");

@@ -76,7 +76,8 @@ struct panic_cpu {
 	char name[PANIC_NAME_BYTES];
 	struct thread *td;
 	long tid;
-	bool is_told; /* to stop: the elected's */
+	bool is_told;      /* to stop; this and the next are the elected's */
+	bool has_answered; /* in time; it may have stopped since */
 	atomic_word has_lost;
 	/* Written by its handler before is_stopped (release). */
 	struct panic_context context;

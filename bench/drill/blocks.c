@@ -80,11 +80,12 @@ static void
 look(struct world_cpu *cpu, unsigned number)
 {
 	const struct world_block *block = &world.data.blocks[number];
-	volatile uint64_t sum = 0;
+	uint64_t sum = 0;
 
 	world_acquire(cpu, WORLD_BLOCK + number, DUMP_SHARED);
 	for (unsigned i = 0; i < WORLD_WORDS; i++)
 		sum += block->words[i];
+	world_use(sum);
 	world_moment(cpu, WORLD_BLOCK + number);
 	world_release(cpu, WORLD_BLOCK + number);
 }

@@ -92,7 +92,7 @@ tell_cpu(const struct panic_cpu *cpu, const struct panic_verdict *verdict)
 {
 	uint64_t *ns = &report->stop_cpu_ns[report->n_cpus++];
 
-	if (panic_cpu_state(cpu) == PANIC_CPU_UNANSWERED)
+	if (!cpu->has_answered)
 		memcpy(report->unanswered[report->n_unanswered++], cpu->name,
 		    PANIC_NAME_BYTES);
 	else
@@ -146,6 +146,9 @@ end_world(struct world_cpu *me)
 
 	if (plan->has_floor)
 		report->signal_ns = ping_some(me);
+	/* The second of two did not come. */
+	if (plan->moment == PLAN_TWO && moment_n_chosen() < 2)
+		report->is_late = true;
 	if (atomic_load_rlx(&report->stage) == CHILD_WORKS)
 		reach(CHILD_PANICS);
 	verdict = panic(&me->panic, message);
@@ -274,7 +277,8 @@ child_run(const struct plan_panic *of, struct child_files its_files,
 	set_up(&setup);
 	start_threads();
 	nanosleep(&warm, NULL);
-	report->is_late = !moment_come(cpus, plan->n_threads);
+	if (!moment_come(cpus, plan->n_threads))
+		report->is_late = true;
 	for (;;)
 		pause();
 }

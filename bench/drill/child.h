@@ -34,7 +34,7 @@ struct child_report {
 	atomic_word stage;  /* enum child_stage */
 	atomic_word asks;   /* the lock that the dump asks for, DUMP_NONE */
 	struct reason why;  /* of CHILD_FAILED */
-	bool is_late;       /* the moment did not come: it panicked so */
+	bool is_late;       /* the moment did not come as planned */
 	unsigned n_panics;  /* calls of panic() but the first */
 	uint64_t signal_ns; /* ping.h, median; 0: not measured */
 	uint64_t stop_ns;   /* to the last answer; 0: not all answered */

@@ -90,7 +90,7 @@ void
 counter_step(struct world_cpu *cpu)
 {
 	uint64_t *counters = world.data.counters;
-	volatile uint64_t sum = 0;
+	uint64_t sum = 0;
 
 	if (world_throw(cpu, 100) < COUNTER_WRITES_PERCENT) {
 		world_acquire(cpu, WORLD_COUNTER, DUMP_EXCLUSIVE);
@@ -101,6 +101,7 @@ counter_step(struct world_cpu *cpu)
 		world_acquire(cpu, WORLD_COUNTER, DUMP_SHARED);
 		for (unsigned i = 0; i < WORLD_COUNTERS; i++)
 			sum += counters[i];
+		world_use(sum);
 		world_moment(cpu, WORLD_COUNTER);
 	}
 	world_release(cpu, WORLD_COUNTER);
@@ -117,7 +118,7 @@ void
 account_step(struct world_cpu *cpu)
 {
 	uint64_t *accounts = world.data.accounts;
-	volatile uint64_t sum = 0;
+	uint64_t sum = 0;
 
 	if (world_throw(cpu, 2) == 0) {
 		const unsigned amount = world_throw(cpu, 10);
@@ -131,6 +132,7 @@ account_step(struct world_cpu *cpu)
 		world_acquire(cpu, WORLD_ACCOUNT, DUMP_SHARED);
 		for (unsigned i = 0; i < WORLD_ACCOUNTS; i++)
 			sum += accounts[i];
+		world_use(sum);
 		world_moment(cpu, WORLD_ACCOUNT);
 	}
 	world_release(cpu, WORLD_ACCOUNT);

@@ -20,7 +20,7 @@
 #define ALLOCATED_BYTES 4096
 
 /* How long the first of two waits for the second. */
-#define MEETING_NS 200000000u
+#define MEETING_NS 2000000000u
 
 /* The linker's, around this program and its hard paths (hard.ld). */
 extern const char __executable_start[];
@@ -243,8 +243,9 @@ moment_come(struct world_cpu *cpus, unsigned n)
 	uintptr_t chosen;
 
 	atomic_store_rel(&world.armed, armed_by_plan());
+	/* Of two, the first waits for the second, and not for ever. */
 	while ((chosen = atomic_load_acq(&n_chosen)) < wanted &&
-	    clock_now_ns() < until_ns) {
+	    (chosen > 0 || clock_now_ns() < until_ns)) {
 		if (has_interrupts || chosen == 1)
 			interrupt_next(cpus, n);
 		else

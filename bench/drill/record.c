@@ -118,9 +118,10 @@ put_plan(
     struct drill_record *record, const struct plan_panic *plan, bool is_late)
 {
 	FILE *f = record->file;
-	const bool is_asynchronous = plan->moment == PLAN_HARD ||
-	    plan->moment == PLAN_MALLOC || plan->moment == PLAN_INTERRUPT;
-	const bool is_anywhere = is_late && is_asynchronous;
+	/* The others come late in another section, which is one as well. */
+	const bool is_anywhere = is_late &&
+	    (plan->moment == PLAN_HARD || plan->moment == PLAN_MALLOC ||
+	        plan->moment == PLAN_INTERRUPT || plan->moment == PLAN_TWO);
 	const bool has_lock = !is_late && plan->moment != PLAN_HARD &&
 	    plan->moment != PLAN_MALLOC;
 	const unsigned lock =

@@ -480,6 +480,8 @@ test_who_refuses_is_named_and_left_running(void **state)
 	assert_non_null(strstr(printed, "timeout stopping cpus: other 1\n"));
 	assert_int_equal(panic_cpu_state(&others[1].cpu), PANIC_CPU_UNANSWERED);
 	assert_int_equal(panic_cpu_state(&others[2].cpu), PANIC_CPU_STOPPED);
+	assert_true(others[2].cpu.has_answered);
+	assert_false(others[1].cpu.has_answered);
 	wait_until_counts(&others[1]);
 	assert_int_equal(n_dumps, 1);
 	finish();
