@@ -86,7 +86,8 @@ is_site(const struct object *object, uint64_t address)
 	for (uint64_t e = from->st_value; e < to->st_value; e += 8) {
 		int32_t site;
 
-		memcpy(&site, object_bytes_at(object, e), sizeof(site));
+		memcpy(&site, object_bytes_at(object, e, sizeof(site)),
+		    sizeof(site));
 		if (e + (uint64_t)(int64_t)site == address)
 			return true;
 	}
@@ -224,8 +225,8 @@ is_asking_function(const struct object *object, const char *name)
 	if (s == NULL || cs_open(CS_ARCH_X86, CS_MODE_64, &handle) != CS_ERR_OK)
 		return false;
 	cs_option(handle, CS_OPT_DETAIL, CS_OPT_ON);
-	if (cs_disasm(handle, object_bytes_at(object, s->st_value), s->st_size,
-	        s->st_value, 1, &insn) == 1) {
+	if (cs_disasm(handle, object_bytes_at(object, s->st_value, s->st_size),
+	        s->st_size, s->st_value, 1, &insn) == 1) {
 		asking_see(
 		    object, asking_form("global"), insn, NULL, handle, &seen);
 		cs_free(insn, 1);

@@ -8,7 +8,8 @@
 #define TESTS_BENCH_ASKING_H
 
 #include "insn.h"
-#include "object.h"
+
+#include "bench/audit/object.h"
 
 /* A check by its name in the CSV. */
 struct asking_form;

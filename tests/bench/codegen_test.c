@@ -24,9 +24,11 @@ static void
 open_arm(const char *folder, const char *name, unsigned pad, struct object *ret)
 {
 	char path[4096];
+	struct reason why;
 
 	snprintf(path, sizeof(path), "%s/%s.p%u.so", folder, name, pad);
-	assert_true(object_open(path, ret));
+	if (object_open(path, ret, &why) < 0)
+		fail_msg("%s", why.text);
 }
 
 /* The rules that an arm breaks at a pad, if it is what names says. */

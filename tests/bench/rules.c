@@ -141,9 +141,9 @@ look_at_function(struct look *look, csh handle, const Elf64_Sym *symbol)
 	uint64_t loop = UINT64_MAX;
 	struct asking seen = { 0 };
 	cs_insn *insns;
-	const size_t n =
-	    cs_disasm(handle, object_bytes_at(look->object, symbol->st_value),
-	        symbol->st_size, symbol->st_value, 0, &insns);
+	const size_t n = cs_disasm(handle,
+	    object_bytes_at(look->object, symbol->st_value, symbol->st_size),
+	    symbol->st_size, symbol->st_value, 0, &insns);
 
 	for (size_t i = 0; i < n; i++) {
 		const cs_x86_op *op = insn_memory(&insns[i]);

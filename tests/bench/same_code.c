@@ -34,10 +34,10 @@ is_same_function(const struct object *a, const Elf64_Sym *x,
 
 	if (y == NULL)
 		return false;
-	n = cs_disasm(handle, object_bytes_at(a, x->st_value), x->st_size,
-	    x->st_value, 0, &left);
-	m = cs_disasm(handle, object_bytes_at(b, y->st_value), y->st_size,
-	    y->st_value, 0, &right);
+	n = cs_disasm(handle, object_bytes_at(a, x->st_value, x->st_size),
+	    x->st_size, x->st_value, 0, &left);
+	m = cs_disasm(handle, object_bytes_at(b, y->st_value, y->st_size),
+	    y->st_size, y->st_value, 0, &right);
 	while (i < n && i < m && is_same(&left[i], &right[i], handle))
 		i++;
 	if (i < n || i < m)

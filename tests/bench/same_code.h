@@ -2,7 +2,9 @@
 #ifndef TESTS_BENCH_SAME_CODE_H
 #define TESTS_BENCH_SAME_CODE_H
 
-#include "object.h"
+#include "bench/audit/object.h"
+
+#include <stdbool.h>
 
 /*
  * True if two arms have the same code in .text.arm but for displacements that

@@ -1,16 +1,22 @@
 /* SPDX-License-Identifier: BSD-2-Clause */
-/* A built ELF64 object, as far as a look at its code needs it. */
-#ifndef TESTS_BENCH_OBJECT_H
-#define TESTS_BENCH_OBJECT_H
+/*
+ * A built ELF64 object, as far as a look at its code needs it.  All that is
+ * read of the file is checked once, when it is opened: after that every
+ * section, symbol and name lies within it.
+ */
+#ifndef BENCH_AUDIT_OBJECT_H
+#define BENCH_AUDIT_OBJECT_H
+
+#include "bench/reason.h"
 
 #include <elf.h>
-#include <stdbool.h>
 #include <stddef.h>
 #include <stdint.h>
 
 struct object {
 	const unsigned char *bytes;
 	size_t n_bytes;
+	uint16_t machine; /* EM_X86_64, EM_AARCH64 */
 	const Elf64_Shdr *sections;
 	unsigned n_sections;
 	const char *section_names;
@@ -19,8 +25,11 @@ struct object {
 	const char *symbol_names;
 };
 
-/* Maps the file at path.  Returns false if it is not ELF64 with symbols. */
-bool object_open(const char *path, struct object *ret);
+/*
+ * Maps the file at path.  Returns 0; or a negative errno with the reason, which
+ * names the file's offset if it is not a whole ELF64 object with symbols.
+ */
+int object_open(const char *path, struct object *ret, struct reason *why);
 
 void object_close(struct object *object);
 
@@ -33,6 +42,10 @@ const char *object_section_name(
 /* The symbol of a name, or NULL. */
 const Elf64_Sym *object_symbol(const struct object *object, const char *name);
 
+/* The function or variable that holds an address, or NULL. */
+const Elf64_Sym *object_symbol_at(
+    const struct object *object, uint64_t address);
+
 const char *object_symbol_name(
     const struct object *object, const Elf64_Sym *symbol);
 
@@ -40,8 +53,11 @@ const char *object_symbol_name(
  * there is none. */
 uint32_t object_relocation(const struct object *object, uint64_t address);
 
-/* The bytes that stand at an address of a section with contents. */
+/*
+ * The n_bytes bytes that stand at an address of a section with contents, or
+ * NULL if there are not so many.
+ */
 const unsigned char *object_bytes_at(
-    const struct object *object, uint64_t address);
+    const struct object *object, uint64_t address, uint64_t n_bytes);
 
-#endif /* TESTS_BENCH_OBJECT_H */
+#endif /* BENCH_AUDIT_OBJECT_H */
