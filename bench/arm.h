@@ -13,11 +13,12 @@
 #ifndef BENCH_ARM_H
 #define BENCH_ARM_H
 
+#include <stdbool.h>
 #include <stddef.h>
 #include <stdint.h>
 
 /* Changes whenever a field or its meaning does. */
-#define ARM_ABI 2
+#define ARM_ABI 3
 
 /* The exported symbol. */
 #define ARM_SYMBOL "arm"
@@ -85,6 +86,24 @@ struct arm_case {
 	void (*run)(void *lock, struct thread *td, uint64_t n);
 };
 
+/* One operation with its fast path inlined, and nothing around it. */
+struct arm_op {
+	const char *name; /* the verb: "lock", "tryrlock" */
+	void (*run)(void *lock, struct thread *td);
+};
+
+/* What can be counted of an arm one by one; never part of what is timed. */
+struct arm_ops {
+	const struct arm_op *list; /* each that the lock has */
+	uint32_t n;
+
+	/*
+	 * Says that the world has stopped and *td, which is the calling thread,
+	 * alone goes on; or takes it back.  NULL where nothing asks for it.
+	 */
+	void (*stop)(struct thread *td, bool is_stopped);
+};
+
 struct arm {
 	uint32_t abi; /* ARM_ABI */
 	uint32_t n_cases;
@@ -135,6 +154,9 @@ struct arm {
 	void (*work)(uint64_t steps);
 
 	const struct arm_case *const *cases;
+
+	/* NULL where nobody is to count. */
+	const struct arm_ops *ops;
 };
 
 #endif /* BENCH_ARM_H */

@@ -11,8 +11,8 @@
  *
  * A description has ARM_LOCK_STRUCT, arm_lock_init, arm_lock, arm_unlock, and
  * ARM_CASES: it includes the case_*.h that it names there.  What a case needs
- * besides, it says.  ARM_WHAT, ARM_MEANS and ARM_BESIDE are struct arm's fields
- * of these names, for those who have something to say.
+ * besides, it says.  ARM_WHAT, ARM_MEANS, ARM_BESIDE and ARM_OPS are struct arm's
+ * fields of these names, for those who have something to say.
  */
 #include "bench/arms/passes.h"
 #include ARM_DESCRIPTION
@@ -30,6 +30,11 @@
 /* Few locks have a choice. */
 #ifndef ARM_MEANS
 #define ARM_MEANS NULL
+#endif
+
+/* A reference is not counted. */
+#ifndef ARM_OPS
+#define ARM_OPS NULL
 #endif
 
 _Static_assert(sizeof(ARM_LOCK_STRUCT) <= ARM_LOCK_BYTES, "lock too large");
@@ -102,4 +107,5 @@ __attribute__((visibility("default"))) const struct arm arm = {
 	.hard_entries = COUNT_HARD ? hard_entries : NULL,
 	.work = work,
 	.cases = cases,
+	.ops = ARM_OPS,
 };

@@ -3,6 +3,7 @@
  * Describes each of our locks to arm.c, by the verbs that all share and by what
  * the build says that it can do (locks/meson.build).
  */
+#include "bench/arms/ops.h"
 #include "locks/verbs.h"
 
 #define ARM_LOCK_STRUCT struct LOCK
