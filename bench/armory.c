@@ -77,6 +77,21 @@ armory_load(const char *path, const struct arm **ret, struct reason *why)
 	return 0;
 }
 
+void
+armory_unload(const struct arm *arm)
+{
+	Dl_info info;
+	void *object = NULL;
+
+	if (dladdr(arm, &info) != 0)
+		object = dlopen(info.dli_fname, RTLD_NOW | RTLD_NOLOAD);
+	if (object == NULL)
+		return;
+	/* This handle, and that of armory_load(). */
+	dlclose(object);
+	dlclose(object);
+}
+
 static int
 parse_role(const struct arm *arm, const char *path, enum arm_role *ret,
     struct reason *why)
@@ -90,16 +105,13 @@ parse_role(const struct arm *arm, const char *path, enum arm_role *ret,
 	    why, -ENOEXEC, "%s has the unknown role '%s'", path, arm->role);
 }
 
-/* Copies what an arm says of itself. */
+/* Copies what a loaded arm says of itself. */
 static int
-describe(const char *path, struct armory_arm *ret, struct reason *why)
+copy(const struct arm *arm, const char *path, struct armory_arm *ret,
+    struct reason *why)
 {
-	const struct arm *arm;
-	int err = armory_load(path, &arm, why);
+	int err = parse_role(arm, path, &ret->role, why);
 
-	if (err < 0)
-		return err;
-	err = parse_role(arm, path, &ret->role, why);
 	if (err < 0)
 		return err;
 	snprintf(ret->lock, sizeof(ret->lock), "%s", arm->lock);
@@ -120,6 +132,20 @@ describe(const char *path, struct armory_arm *ret, struct reason *why)
 		ret->cases[i].slow_path = arm->cases[i]->slow_path;
 	}
 	return 0;
+}
+
+/* Looks at an arm without keeping it: a fork copies all that is loaded. */
+static int
+describe(const char *path, struct armory_arm *ret, struct reason *why)
+{
+	const struct arm *arm;
+	int err = armory_load(path, &arm, why);
+
+	if (err < 0)
+		return err;
+	err = copy(arm, path, ret, why);
+	armory_unload(arm);
+	return err;
 }
 
 /* Splits ".../NAME.pPAD.so"; false if the file is not called so. */

@@ -68,9 +68,12 @@ const char *armory_slow_path_name(enum arm_slow_path slow_path);
 
 /*
  * Loads the shared object at path and checks that it is an arm of this engine's
- * ABI.  It stays loaded until the process ends.  Returns 0, -ENOEXEC with the
+ * ABI.  It stays loaded until armory_unload().  Returns 0, -ENOEXEC with the
  * reason if it is not such an arm.
  */
 int armory_load(const char *path, const struct arm **ret, struct reason *why);
+
+/* Unloads an arm that nothing refers to any more. */
+void armory_unload(const struct arm *arm);
 
 #endif /* BENCH_ARMORY_H */
