@@ -1,0 +1,30 @@
+/* SPDX-License-Identifier: BSD-2-Clause */
+/* The two architectures behind decode.c. */
+#ifndef BENCH_AUDIT_DECODE_ARCH_H
+#define BENCH_AUDIT_DECODE_ARCH_H
+
+#include "bench/audit/decode.h"
+
+#include <capstone/capstone.h>
+
+struct decoder {
+	csh handle;
+	cs_insn *insn;
+
+	/* Completes *ret from what capstone found. */
+	void (*look)(
+	    struct decoder *decoder, const struct regs *regs, struct insn *ret);
+
+	/* arm64: the pages that adrp put into registers since a branch. */
+	uint64_t pages[32];
+};
+
+void decode_look_x86(
+    struct decoder *decoder, const struct regs *regs, struct insn *ret);
+void decode_look_arm64(
+    struct decoder *decoder, const struct regs *regs, struct insn *ret);
+
+/* Adds an access of *ret; too many are as many as there is room for. */
+struct insn_access *decode_add_access(struct insn *ret);
+
+#endif /* BENCH_AUDIT_DECODE_ARCH_H */
