@@ -92,7 +92,7 @@ struct arm_op {
 	void (*run)(void *lock, struct thread *td);
 };
 
-/* What can be counted of an arm one by one; never part of what is timed. */
+/* What can be counted of an arm one by one; no part of what is timed. */
 struct arm_ops {
 	const struct arm_op *list; /* each that the lock has */
 	uint32_t n;
@@ -102,6 +102,9 @@ struct arm_ops {
 	 * alone goes on; or takes it back.  NULL where nothing asks for it.
 	 */
 	void (*stop)(struct thread *td, bool is_stopped);
+
+	bool recurses; /* its owner may lock it again */
+	bool sleeps;   /* who waits may sleep in the kernel */
 };
 
 struct arm {
@@ -121,7 +124,8 @@ struct arm {
 
 	/*
 	 * Makes *td a thread that holds nothing.  The thread that calls is the
-	 * one that *td stands for, until it calls for another.
+	 * one that *td stands for, until it calls for another.  Zeroes are a
+	 * thread that holds nothing and does not run.
 	 */
 	void (*thread_init)(struct thread *td);
 

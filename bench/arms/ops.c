@@ -103,4 +103,6 @@ const struct arm_ops arm_ops = {
 	.stop = STOP_NAME(STOP_CHECK_, STOP_CHECK) == STOP_CHECK_none
 	    ? NULL
 	    : stop_set,
+	.recurses = HAS_RECURSION,
+	.sleeps = HAS_SLEEP,
 };

@@ -1,0 +1,257 @@
+/* SPDX-License-Identifier: BSD-2-Clause */
+#include "bench/audit/tracee.h"
+
+#include "bench/audit/tracee_private.h"
+
+#include <dlfcn.h>
+#include <errno.h>
+#include <fcntl.h>
+#include <linux/futex.h>
+#include <signal.h>
+#include <stdlib.h>
+#include <string.h>
+#include <sys/mman.h>
+#include <sys/ptrace.h>
+#include <sys/resource.h>
+#include <sys/syscall.h>
+#include <sys/wait.h>
+#include <unistd.h>
+
+/* Where no library is put: the same for all, and hashed alike. */
+#define MEMORY ((uintptr_t)0x100000000000)
+
+#define STACK_BYTES (64 * 1024)
+
+/* Time that no operation needs: it hangs. */
+#define CPU_SECONDS 20
+
+struct memory {
+	struct arm_site site;
+	_Alignas(128) unsigned char threads[N_ACTORS][ARM_THREAD_BYTES];
+	_Alignas(4096) unsigned char stacks[N_ACTORS][STACK_BYTES];
+};
+
+static struct memory *const memory = (struct memory *)MEMORY;
+
+static struct thread *
+thread_of(enum actor actor)
+{
+	return (struct thread *)memory->threads[actor];
+}
+
+/* The child's part: ends in a stop, after which it is told what to run. */
+static void
+become(const struct arm *arm, enum actor self)
+{
+	const struct rlimit limit = { CPU_SECONDS, CPU_SECONDS };
+
+	if (ptrace(PTRACE_TRACEME, 0, NULL, NULL) != 0 ||
+	    setrlimit(RLIMIT_CPU, &limit) != 0 ||
+	    mmap(memory, sizeof(*memory), PROT_READ | PROT_WRITE,
+	        MAP_PRIVATE | MAP_ANONYMOUS | MAP_FIXED_NOREPLACE, -1,
+	        0) != memory)
+		_exit(1);
+	/* What is chosen once is not part of any operation. */
+	if (arm->means != NULL)
+		arm->means();
+	arm->lock_init(memory->site.lock);
+	for (unsigned i = 0; i < N_ACTORS; i++)
+		arm->thread_init(thread_of((enum actor)i));
+	arm->thread_init(thread_of(self));
+	memset(thread_of(ACTOR_SLEEPER), 0, ARM_THREAD_BYTES);
+	memory->site.other = thread_of(ACTOR_OTHER);
+	raise(SIGSTOP);
+	_exit(1);
+}
+
+int
+tracee_died(const struct tracee *t, int sig, struct reason *why)
+{
+	return reason_set(why, -ECHILD, "%s: %s", t->arm->lock,
+	    sig == SIGXCPU ? "the operation does not end" : strsignal(sig));
+}
+
+int
+tracee_wait(struct tracee *t, int *ret_signal, struct reason *why)
+{
+	int status;
+
+	if (waitpid(t->pid, &status, __WALL) != t->pid)
+		return reason_set(why, -errno, "waitpid: %s", strerror(errno));
+	if (!WIFSTOPPED(status)) {
+		t->pid = -1;
+		return reason_set(why, -ECHILD,
+		    "%s: the traced process is gone", t->arm->lock);
+	}
+	*ret_signal = WSTOPSIG(status);
+	if (!regs_read(t->pid, &t->regs))
+		return reason_set(why, -errno, "ptrace: %s", strerror(errno));
+	return 0;
+}
+
+static int
+attach(struct tracee *t, struct reason *why)
+{
+	char path[64];
+	int sig;
+	int err = tracee_wait(t, &sig, why);
+
+	if (err < 0)
+		return reason_set(why, err,
+		    "%s: cannot start a traced process: is ptrace allowed, and "
+		    "memory at %#lx free?",
+		    t->arm->lock, (unsigned long)MEMORY);
+	snprintf(path, sizeof(path), "/proc/%ld/mem", (long)t->pid);
+	t->mem = open(path, O_RDWR | O_CLOEXEC);
+	if (t->mem < 0 ||
+	    ptrace(PTRACE_SETOPTIONS, t->pid, NULL,
+	        (void *)(PTRACE_O_TRACESYSGOOD | PTRACE_O_EXITKILL)) != 0 ||
+	    pread(t->mem, t->free_lock, sizeof(t->free_lock), (off_t)MEMORY) !=
+	        (ssize_t)sizeof(t->free_lock))
+		return reason_set(why, -errno, "ptrace: %s", strerror(errno));
+	return 0;
+}
+
+int
+tracee_start(const struct arm *arm, const struct object *object,
+    enum actor self, struct tracee **ret, struct reason *why)
+{
+	struct tracee *t = calloc(1, sizeof(*t));
+	Dl_info info;
+	int err;
+
+	if (t == NULL)
+		return reason_set(why, -ENOMEM, "out of memory");
+	if (dladdr(arm, &info) == 0)
+		memset(&info, 0, sizeof(info));
+	*t = (struct tracee){
+		.arm = arm,
+		.from = { object, (uint64_t)(uintptr_t)info.dli_fbase },
+		.self = self,
+		.mem = -1,
+	};
+	t->pid = fork();
+	if (t->pid == 0)
+		become(arm, self);
+	err = t->pid < 0 ? reason_set(why, -errno, "fork: %s", strerror(errno))
+	                 : attach(t, why);
+	if (err < 0)
+		tracee_stop(t);
+	else
+		*ret = t;
+	return err;
+}
+
+void
+tracee_stop(struct tracee *tracee)
+{
+	if (tracee == NULL)
+		return;
+	if (tracee->pid > 0) {
+		kill(tracee->pid, SIGKILL);
+		waitpid(tracee->pid, NULL, __WALL);
+	}
+	if (tracee->mem >= 0)
+		close(tracee->mem);
+	free(tracee);
+}
+
+/* Has it stand before a call on the stack of an actor. */
+static int
+set_call(struct tracee *t, void (*function)(void), const uint64_t args[3],
+    enum actor actor, struct reason *why)
+{
+	const uint64_t stack =
+	    (uint64_t)(uintptr_t)memory->stacks[actor] + STACK_BYTES;
+	const uint64_t end = TRACEE_END;
+
+	/* Aligned as if a call had just been made. */
+	regs_call(&t->regs, (uint64_t)(uintptr_t)function, args, stack, end);
+	if (pwrite(t->mem, &end, sizeof(end), (off_t)(stack - 8)) !=
+	        (ssize_t)sizeof(end) ||
+	    !regs_write(t->pid, &t->regs) || !regs_read(t->pid, &t->regs))
+		return reason_set(why, -errno, "ptrace: %s", strerror(errno));
+	return 0;
+}
+
+int
+tracee_set_call(struct tracee *t, void (*function)(void), enum actor actor,
+    uint64_t third, struct reason *why)
+{
+	const uint64_t args[3] = {
+		(uint64_t)(uintptr_t)memory->site.lock,
+		(uint64_t)(uintptr_t)thread_of(actor),
+		third,
+	};
+
+	return set_call(t, function, args, actor, why);
+}
+
+int
+tracee_free_lock(struct tracee *t, struct reason *why)
+{
+	if (pwrite(t->mem, t->free_lock, sizeof(t->free_lock), (off_t)MEMORY) !=
+	    (ssize_t)sizeof(t->free_lock))
+		return reason_set(why, -errno, "ptrace: %s", strerror(errno));
+	return 0;
+}
+
+bool
+tracee_would_sleep(const struct tracee *t)
+{
+	return regs_syscall(&t->regs) == SYS_futex &&
+	    (regs_syscall_arg(&t->regs, 1) & FUTEX_CMD_MASK) == FUTEX_WAIT;
+}
+
+int
+tracee_run(struct tracee *t, enum ending *ret, struct reason *why)
+{
+	for (;;) {
+		int sig;
+		int err = 0;
+
+		if (ptrace(PTRACE_SYSCALL, t->pid, NULL, NULL) != 0)
+			return reason_set(
+			    why, -errno, "ptrace: %s", strerror(errno));
+		err = tracee_wait(t, &sig, why);
+		if (err < 0)
+			return err;
+		if (sig == SIGSEGV && t->regs.pc == TRACEE_END) {
+			*ret = ENDING_RETURNED;
+			return 0;
+		}
+		if (sig != (SIGTRAP | 0x80))
+			return tracee_died(t, sig, why);
+		if (tracee_would_sleep(t)) {
+			*ret = ENDING_BLOCKED;
+			break;
+		}
+	}
+	if (!regs_cancel_syscall(t->pid, &t->regs, EAGAIN))
+		return reason_set(why, -errno, "ptrace: %s", strerror(errno));
+	return 0;
+}
+
+int
+tracee_call(struct tracee *tracee, const struct arm_op *op, enum actor actor,
+    enum ending *ret, struct reason *why)
+{
+	const int err =
+	    tracee_set_call(tracee, (void (*)(void))op->run, actor, 0, why);
+
+	return err < 0 ? err : tracee_run(tracee, ret, why);
+}
+
+int
+tracee_stop_world(struct tracee *tracee, struct reason *why)
+{
+	const uint64_t args[3] = {
+		(uint64_t)(uintptr_t)thread_of(tracee->self),
+		true,
+	};
+	enum ending ending;
+	const int err = set_call(tracee, (void (*)(void))tracee->arm->ops->stop,
+	    args, tracee->self, why);
+
+	return err < 0 ? err : tracee_run(tracee, &ending, why);
+}
