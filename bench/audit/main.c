@@ -1,0 +1,86 @@
+/* SPDX-License-Identifier: BSD-2-Clause */
+/*
+ * slowpath-audit: counts what each operation of each arm does, and compares it
+ * with the lock without a check.  Prints and exits; nothing else here does.
+ */
+#include "bench/audit/audit.h"
+
+#include <getopt.h>
+#include <stdio.h>
+#include <string.h>
+
+#define EXIT_USAGE 2
+
+static const char usage[] =
+    "Usage: slowpath-audit --arms DIR --out DIR\n"
+    "\n"
+    "Counts the arms in --arms, and writes audit.csv and audit.txt to --out.\n";
+
+static int
+fail(int err, const struct reason *why)
+{
+	fprintf(stderr, "slowpath: %s\n",
+	    why->text[0] == '\0' ? strerror(-err) : why->text);
+	return EXIT_USAGE;
+}
+
+static int
+run(const char *arms, const char *out)
+{
+	struct reason why = { "" };
+	struct armory armory;
+	struct sheet *sheet = NULL;
+	int err = armory_open(arms, &armory, &why);
+
+	if (err < 0)
+		return fail(err, &why);
+	err = sheet_open(out, &sheet, &why);
+	if (err == 0) {
+		struct reason late = { "" };
+		int end;
+
+		err = audit_run(&armory, sheet, &why);
+		end = sheet_close(sheet, &late);
+		if (err == 0 && end < 0) {
+			err = end;
+			why = late;
+		}
+	}
+	armory_close(&armory);
+	return err < 0 ? fail(err, &why) : 0;
+}
+
+int
+main(int argc, char *argv[])
+{
+	static const struct option options[] = {
+		{ "arms", required_argument, NULL, 'a' },
+		{ "help", no_argument, NULL, 'h' },
+		{ "out", required_argument, NULL, 'o' },
+		{ NULL, 0, NULL, 0 },
+	};
+	const char *arms = NULL;
+	const char *out = NULL;
+	int option;
+
+	while ((option = getopt_long(argc, argv, "", options, NULL)) != -1)
+		switch (option) {
+		case 'a':
+			arms = optarg;
+			break;
+		case 'o':
+			out = optarg;
+			break;
+		case 'h':
+			fputs(usage, stdout);
+			return 0;
+		default:
+			fputs(usage, stderr);
+			return EXIT_USAGE;
+		}
+	if (arms == NULL || out == NULL || optind != argc) {
+		fputs(usage, stderr);
+		return EXIT_USAGE;
+	}
+	return run(arms, out);
+}

@@ -1,0 +1,223 @@
+/* SPDX-License-Identifier: BSD-2-Clause */
+#include "bench/audit/sheet.h"
+
+#include "bench/audit/diff.h"
+#include "bench/toolchain.h"
+
+#include <errno.h>
+#include <stdio.h>
+#include <stdlib.h>
+#include <string.h>
+#include <sys/stat.h>
+
+#if defined(__x86_64__)
+#define ARCH "x86-64"
+#else
+#define ARCH "arm64"
+#endif
+
+struct sheet {
+	FILE *csv;
+	FILE *txt;
+};
+
+static FILE *
+begin(const char *folder, const char *name, struct reason *why)
+{
+	char path[4096];
+	FILE *file;
+
+	snprintf(path, sizeof(path), "%s/%s", folder, name);
+	file = fopen(path, "we");
+	if (file == NULL)
+		reason_set(
+		    why, -errno, "cannot write %s: %s", path, strerror(errno));
+	return file;
+}
+
+static void
+write_header(FILE *csv)
+{
+	fputs("schema,arch,compiler,lock,op,check,place,state,fast_path,"
+	      "fast_bytes_base,fast_bytes,hard_bytes_base,hard_bytes,"
+	      "ending_base,ending,branch,new,gone",
+	    csv);
+	for (enum count c = 0; c < N_COUNTS; c++)
+		fprintf(csv, ",%s_base,%s", count_name(c), count_name(c));
+	putc('\n', csv);
+}
+
+int
+sheet_open(const char *folder, struct sheet **ret, struct reason *why)
+{
+	struct sheet *sheet = calloc(1, sizeof(*sheet));
+
+	if (sheet == NULL)
+		return reason_set(why, -ENOMEM, "out of memory");
+	if (mkdir(folder, 0777) != 0 && errno != EEXIST) {
+		const int err = reason_set(
+		    why, -errno, "cannot make %s: %s", folder, strerror(errno));
+
+		free(sheet);
+		return err;
+	}
+	sheet->csv = begin(folder, "audit.csv", why);
+	if (sheet->csv != NULL)
+		sheet->txt = begin(folder, "audit.txt", why);
+	if (sheet->txt == NULL) {
+		if (sheet->csv != NULL)
+			fclose(sheet->csv);
+		free(sheet);
+		return -EIO;
+	}
+	write_header(sheet->csv);
+	*ret = sheet;
+	return 0;
+}
+
+FILE *
+sheet_evidence(struct sheet *sheet, const struct arm *arm, const char *op,
+    const char *state)
+{
+	fprintf(sheet->txt, "%s/%s/%s/%s/%s\n", arm->lock, op, arm->check,
+	    arm->place, state);
+	return sheet->txt;
+}
+
+static void
+write_names(FILE *csv, const struct arm *arm, const char *op, const char *state)
+{
+	fprintf(csv, "%d," ARCH ",%s,%s,%s,%s,%s,%s", SHEET_SCHEMA,
+	    TOOLCHAIN_ARMS, arm->lock, op, arm->check, arm->place, state);
+}
+
+void
+sheet_code(struct sheet *sheet, const struct arm *arm, const char *op,
+    const struct code *code)
+{
+	write_names(sheet->csv, arm, op, "code");
+	fprintf(sheet->csv, ",%s,%llu,%llu,%llu,%llu,,,,,",
+	    code_fast_path_name(code->fast_path),
+	    (unsigned long long)code->fast_bytes[0],
+	    (unsigned long long)code->fast_bytes[1],
+	    (unsigned long long)code->hard_bytes[0],
+	    (unsigned long long)code->hard_bytes[1]);
+	for (enum count c = 0; c < N_COUNTS; c++)
+		fputs(",,", sheet->csv);
+	putc('\n', sheet->csv);
+}
+
+static const char *
+ending_name(enum ending ending)
+{
+	static const char *const names[] = {
+		[ENDING_RETURNED] = "returned",
+		[ENDING_FREED] = "freed",
+		[ENDING_BLOCKED] = "blocked",
+	};
+
+	return names[ending];
+}
+
+/* The first branch that is new: the check's.  Does it fall through, or jump? */
+static const char *
+branch_name(const struct diff *diff)
+{
+	for (size_t i = 0; i < diff->n; i++) {
+		const struct diff_step *step = &diff->steps[i];
+
+		if (step->without == NULL && step->with->is_conditional)
+			return step->with->is_taken ? "jumps" : "falls";
+	}
+	return "";
+}
+
+/* A field of the lines that only one has, separated by semicolons. */
+static void
+write_lines(FILE *csv, const struct diff *diff, bool is_new)
+{
+	const char *separator = "";
+
+	fputs(",\"", csv);
+	for (size_t i = 0; i < diff->n; i++) {
+		const struct diff_step *step = &diff->steps[i];
+		const struct line *line = is_new ? step->with : step->without;
+
+		if ((is_new ? step->without : step->with) != NULL)
+			continue;
+		fprintf(csv, "%s%s", separator, line->text);
+		separator = "; ";
+	}
+	putc('"', csv);
+}
+
+/* Where the targets of new branches lie: out of the way, or in it. */
+static void
+print_targets(FILE *txt, const struct diff *diff, const struct trace *with)
+{
+	for (size_t i = 0; i < diff->n; i++) {
+		const struct line *line = diff->steps[i].with;
+		uint64_t last = 0;
+
+		if (diff->steps[i].without != NULL || !line->is_conditional ||
+		    line->named == 0)
+			continue;
+		for (size_t j = 0; j < with->listing.n; j++) {
+			const uint64_t a = with->listing.lines[j].address;
+
+			if (a > last && a < line->named)
+				last = a;
+		}
+		fprintf(txt,
+		    "  the new %s %s; its target lies %lld bytes from it, %llu "
+		    "behind what was executed before it\n",
+		    line->text, line->is_taken ? "jumps" : "falls through",
+		    (long long)(line->named - line->address),
+		    (unsigned long long)(line->named - last));
+	}
+}
+
+int
+sheet_trace(struct sheet *sheet, const struct arm *arm,
+    const char *const op_state[2], const struct trace *without,
+    const struct trace *with, struct reason *why)
+{
+	FILE *txt = sheet_evidence(sheet, arm, op_state[0], op_state[1]);
+	FILE *csv = sheet->csv;
+	struct diff diff;
+
+	if (diff_make(&without->listing, &with->listing, &diff) < 0)
+		return reason_set(why, -ENOMEM, "out of memory");
+	diff_print(txt, &diff);
+	print_targets(txt, &diff, with);
+	write_names(csv, arm, op_state[0], op_state[1]);
+	fprintf(csv, ",,,,,,%s,%s,%s", ending_name(without->ending),
+	    ending_name(with->ending), branch_name(&diff));
+	write_lines(csv, &diff, true);
+	write_lines(csv, &diff, false);
+	for (enum count c = 0; c < N_COUNTS; c++)
+		fprintf(csv, ",%llu,%llu",
+		    (unsigned long long)without->counts.n[c],
+		    (unsigned long long)with->counts.n[c]);
+	putc('\n', csv);
+	diff_fini(&diff);
+	return 0;
+}
+
+int
+sheet_close(struct sheet *sheet, struct reason *why)
+{
+	bool is_fine;
+
+	if (sheet == NULL)
+		return 0;
+	is_fine = !ferror(sheet->csv) && !ferror(sheet->txt);
+	is_fine &= fclose(sheet->csv) == 0;
+	is_fine &= fclose(sheet->txt) == 0;
+	free(sheet);
+	if (!is_fine)
+		return reason_set(why, -EIO,
+		    "audit.csv and audit.txt could not be written: %s",
+		    strerror(errno));
+	return 0;
+}
