@@ -4,6 +4,7 @@
 #include "bench/audit/state.h"
 
 #include <errno.h>
+#include <glob.h>
 #include <stdlib.h>
 #include <string.h>
 
@@ -11,6 +12,7 @@
 struct subject {
 	const struct arm *arm;
 	struct object object;
+	struct state_arm states;
 };
 
 /* A base, and what each of its operations does in each state. */
@@ -21,9 +23,32 @@ struct base {
 	size_t n_traces;
 };
 
+int
+audit_check_files(const char *folder, struct reason *why)
+{
+	char pattern[4096];
+	glob_t found;
+	int err = 0;
+
+	snprintf(pattern, sizeof(pattern), "%s/*.p*.so", folder);
+	/* That there are none is told by who loads them. */
+	if (glob(pattern, 0, NULL, &found) != 0)
+		return 0;
+	for (size_t i = 0; i < found.gl_pathc && err == 0; i++) {
+		struct object object;
+
+		err = object_open(found.gl_pathv[i], &object, why);
+		if (err == 0)
+			object_close(&object);
+	}
+	globfree(&found);
+	return err;
+}
+
 static void
 close_subject(struct subject *subject)
 {
+	state_fini(&subject->states);
 	object_close(&subject->object);
 	armory_unload(subject->arm);
 }
@@ -46,6 +71,7 @@ open_subject(const struct armory *armory, const struct armory_arm *arm,
 		object_close(&ret->object);
 		return err;
 	}
+	ret->states = (struct state_arm){ ret->arm, &ret->object, { NULL } };
 	if (ret->arm->ops == NULL) {
 		err = reason_set(why, -ENOEXEC,
 		    "%s has no operations to count: see bench/arm.h", path);
@@ -72,7 +98,7 @@ add_trace(struct base *base, struct trace *trace, struct reason *why)
 /* Compares one operation in all its states with the base, which is *with at
  * first: then what it does is kept. */
 static int
-audit_op(struct base *base, const struct subject *with, unsigned i_op,
+audit_op(struct base *base, struct subject *with, unsigned i_op,
     size_t *i_trace, struct sheet *sheet, struct reason *why)
 {
 	const struct arm_op *op = &with->arm->ops->list[i_op];
@@ -91,8 +117,8 @@ audit_op(struct base *base, const struct subject *with, unsigned i_op,
 		const size_t j = (*i_trace)++;
 		struct trace trace;
 
-		err = state_trace(state, with->arm, &with->object,
-		    base->decoder, &trace, why);
+		err = state_trace(
+		    state, &with->states, base->decoder, &trace, why);
 		if (err < 0)
 			break;
 		if (with == &base->subject) {
@@ -110,7 +136,7 @@ audit_op(struct base *base, const struct subject *with, unsigned i_op,
 }
 
 static int
-audit_arm(struct base *base, const struct subject *with, struct sheet *sheet,
+audit_arm(struct base *base, struct subject *with, struct sheet *sheet,
     struct reason *why)
 {
 	const struct arm_ops *ops = with->arm->ops;
@@ -125,10 +151,31 @@ audit_arm(struct base *base, const struct subject *with, struct sheet *sheet,
 	return err;
 }
 
-/* Audits a base and all candidates of its lock. */
+/* True if an arm's check, or check-place, is in a list. */
+static bool
+is_listed(const char *list, const struct armory_arm *arm)
+{
+	char name[2 * ARMORY_NAME_BYTES];
+	const size_t n_check = strlen(arm->check);
+
+	if (list == NULL)
+		return true;
+	snprintf(name, sizeof(name), "%s-%s", arm->check, arm->place);
+	while (*list != '\0') {
+		const size_t n = strcspn(list, ",");
+
+		if ((n == n_check || n == strlen(name)) &&
+		    strncmp(list, name, n) == 0)
+			return true;
+		list += n + (list[n] == ',');
+	}
+	return false;
+}
+
+/* Audits a base and the candidates of its lock. */
 static int
-audit_lock(const struct armory *armory, struct base *base, struct sheet *sheet,
-    struct reason *why)
+audit_lock(const struct armory *armory, const char *checks, struct base *base,
+    struct sheet *sheet, struct reason *why)
 {
 	const char *lock = base->subject.arm->lock;
 	int err = audit_arm(base, &base->subject, sheet, why);
@@ -137,7 +184,8 @@ audit_lock(const struct armory *armory, struct base *base, struct sheet *sheet,
 		const struct armory_arm *arm = &armory->arms[i];
 		struct subject with;
 
-		if (arm->role != ARM_ROLE_CAND || strcmp(arm->lock, lock) != 0)
+		if (arm->role != ARM_ROLE_CAND ||
+		    strcmp(arm->lock, lock) != 0 || !is_listed(checks, arm))
 			continue;
 		err = open_subject(armory, arm, &with, why);
 		if (err < 0)
@@ -150,7 +198,7 @@ audit_lock(const struct armory *armory, struct base *base, struct sheet *sheet,
 
 static int
 audit_base(const struct armory *armory, const struct armory_arm *arm,
-    struct sheet *sheet, struct reason *why)
+    const char *checks, struct sheet *sheet, struct reason *why)
 {
 	struct base base = { 0 };
 	int err = open_subject(armory, arm, &base.subject, why);
@@ -159,7 +207,7 @@ audit_base(const struct armory *armory, const struct armory_arm *arm,
 		return err;
 	err = decode_open(base.subject.object.machine, &base.decoder, why);
 	if (err == 0)
-		err = audit_lock(armory, &base, sheet, why);
+		err = audit_lock(armory, checks, &base, sheet, why);
 	for (size_t i = 0; i < base.n_traces; i++)
 		trace_fini(&base.traces[i]);
 	free(base.traces);
@@ -169,12 +217,14 @@ audit_base(const struct armory *armory, const struct armory_arm *arm,
 }
 
 int
-audit_run(const struct armory *armory, struct sheet *sheet, struct reason *why)
+audit_run(const struct armory *armory, const char *checks, struct sheet *sheet,
+    struct reason *why)
 {
 	int err = 0;
 
 	for (unsigned i = 0; err == 0 && i < armory->n_arms; i++)
 		if (armory->arms[i].role == ARM_ROLE_BASE)
-			err = audit_base(armory, &armory->arms[i], sheet, why);
+			err = audit_base(
+			    armory, &armory->arms[i], checks, sheet, why);
 	return err;
 }

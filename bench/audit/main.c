@@ -12,9 +12,10 @@
 #define EXIT_USAGE 2
 
 static const char usage[] =
-    "Usage: slowpath-audit --arms DIR --out DIR\n"
+    "Usage: slowpath-audit --arms DIR --out DIR [--checks LIST]\n"
     "\n"
-    "Counts the arms in --arms, and writes audit.csv and audit.txt to --out.\n";
+    "Counts the arms in --arms, all or those with these checks, and writes\n"
+    "audit.csv and audit.txt to --out.\n";
 
 static int
 fail(int err, const struct reason *why)
@@ -25,13 +26,15 @@ fail(int err, const struct reason *why)
 }
 
 static int
-run(const char *arms, const char *out)
+run(const char *arms, const char *checks, const char *out)
 {
 	struct reason why = { "" };
 	struct armory armory;
 	struct sheet *sheet = NULL;
-	int err = armory_open(arms, &armory, &why);
+	int err = audit_check_files(arms, &why);
 
+	if (err == 0)
+		err = armory_open(arms, &armory, &why);
 	if (err < 0)
 		return fail(err, &why);
 	err = sheet_open(out, &sheet, &why);
@@ -39,7 +42,7 @@ run(const char *arms, const char *out)
 		struct reason late = { "" };
 		int end;
 
-		err = audit_run(&armory, sheet, &why);
+		err = audit_run(&armory, checks, sheet, &why);
 		end = sheet_close(sheet, &late);
 		if (err == 0 && end < 0) {
 			err = end;
@@ -55,11 +58,13 @@ main(int argc, char *argv[])
 {
 	static const struct option options[] = {
 		{ "arms", required_argument, NULL, 'a' },
+		{ "checks", required_argument, NULL, 'c' },
 		{ "help", no_argument, NULL, 'h' },
 		{ "out", required_argument, NULL, 'o' },
 		{ NULL, 0, NULL, 0 },
 	};
 	const char *arms = NULL;
+	const char *checks = NULL;
 	const char *out = NULL;
 	int option;
 
@@ -67,6 +72,9 @@ main(int argc, char *argv[])
 		switch (option) {
 		case 'a':
 			arms = optarg;
+			break;
+		case 'c':
+			checks = optarg;
 			break;
 		case 'o':
 			out = optarg;
@@ -82,5 +90,5 @@ main(int argc, char *argv[])
 		fputs(usage, stderr);
 		return EXIT_USAGE;
 	}
-	return run(arms, out);
+	return run(arms, checks, out);
 }

@@ -151,29 +151,31 @@ write_lines(FILE *csv, const struct diff *diff, bool is_new)
 	putc('"', csv);
 }
 
-/* Where the targets of new branches lie: out of the way, or in it. */
+static bool
+is_executed(const struct listing *listing, uint64_t address)
+{
+	for (size_t i = 0; i < listing->n; i++)
+		if (listing->lines[i].address == address)
+			return true;
+	return false;
+}
+
+/* Where new branches lead: out of the way, or to what is executed. */
 static void
-print_targets(FILE *txt, const struct diff *diff, const struct trace *with)
+print_targets(FILE *txt, const struct diff *diff, const struct listing *with)
 {
 	for (size_t i = 0; i < diff->n; i++) {
 		const struct line *line = diff->steps[i].with;
-		uint64_t last = 0;
 
 		if (diff->steps[i].without != NULL || !line->is_conditional ||
 		    line->named == 0)
 			continue;
-		for (size_t j = 0; j < with->listing.n; j++) {
-			const uint64_t a = with->listing.lines[j].address;
-
-			if (a > last && a < line->named)
-				last = a;
-		}
 		fprintf(txt,
-		    "  the new %s %s; its target lies %lld bytes from it, %llu "
-		    "behind what was executed before it\n",
+		    "  the new %s %s; its target, %+lld bytes from it, is %s\n",
 		    line->text, line->is_taken ? "jumps" : "falls through",
 		    (long long)(line->named - line->address),
-		    (unsigned long long)(line->named - last));
+		    is_executed(with, line->named) ? "executed"
+		                                   : "out of the way");
 	}
 }
 
@@ -189,7 +191,7 @@ sheet_trace(struct sheet *sheet, const struct arm *arm,
 	if (diff_make(&without->listing, &with->listing, &diff) < 0)
 		return reason_set(why, -ENOMEM, "out of memory");
 	diff_print(txt, &diff);
-	print_targets(txt, &diff, with);
+	print_targets(txt, &diff, &with->listing);
 	write_names(csv, arm, op_state[0], op_state[1]);
 	fprintf(csv, ",,,,,,%s,%s,%s", ending_name(without->ending),
 	    ending_name(with->ending), branch_name(&diff));

@@ -200,23 +200,41 @@ make(struct tracee *tracee, const struct state *state, const struct arm *arm,
 	return err;
 }
 
-int
-state_trace(const struct state *state, const struct arm *arm,
-    const struct object *object, struct decoder *decoder, struct trace *ret,
-    struct reason *why)
+/* Has a child whose lock is free. */
+static int
+prepare(struct state_arm *arm, enum actor self, struct reason *why)
 {
-	struct tracee *tracee;
+	if (arm->tracees[self] != NULL)
+		return tracee_reset(arm->tracees[self], why);
+	return tracee_start(
+	    arm->arm, arm->object, self, &arm->tracees[self], why);
+}
+
+int
+state_trace(const struct state *state, struct state_arm *arm,
+    struct decoder *decoder, struct trace *ret, struct reason *why)
+{
 	int err;
 
-	if (state->is_stopped && arm->ops->stop == NULL)
+	if (state->is_stopped && arm->arm->ops->stop == NULL)
 		state = without_stop(state);
-	err = tracee_start(arm, object, state->self, &tracee, why);
-	if (err < 0)
-		return err;
-	err = make(tracee, state, arm, why);
+	err = prepare(arm, state->self, why);
 	if (err == 0)
-		err = tracee_step(
-		    tracee, find_op(arm, state->op), decoder, ret, why);
-	tracee_stop(tracee);
+		err = make(arm->tracees[state->self], state, arm->arm, why);
+	if (err == 0)
+		err = tracee_step(arm->tracees[state->self],
+		    find_op(arm->arm, state->op), decoder, ret, why);
+	/* A stop may have changed the code; an error, anything. */
+	if (state->is_stopped || err < 0) {
+		tracee_stop(arm->tracees[state->self]);
+		arm->tracees[state->self] = NULL;
+	}
 	return err;
+}
+
+void
+state_fini(struct state_arm *arm)
+{
+	for (unsigned i = 0; i < N_ACTORS; i++)
+		tracee_stop(arm->tracees[i]);
 }

@@ -34,12 +34,21 @@ const struct state *state_of(
 
 const char *state_name(const struct state *state);
 
+/* An arm, and the children that are there for it: a fork takes milliseconds. */
+struct state_arm {
+	const struct arm *arm;
+	const struct object *object;
+	struct tracee *tracees[N_ACTORS]; /* NULL at first */
+};
+
 /*
- * Counts an operation in a state.  Returns 0, or a negative errno with the
- * reason.
+ * Counts an operation of an arm in a state.  Returns 0, or a negative errno with
+ * the reason.
  */
-int state_trace(const struct state *state, const struct arm *arm,
-    const struct object *object, struct decoder *decoder, struct trace *ret,
-    struct reason *why);
+int state_trace(const struct state *state, struct state_arm *arm,
+    struct decoder *decoder, struct trace *ret, struct reason *why);
+
+/* Ends the children. */
+void state_fini(struct state_arm *arm);
 
 #endif /* BENCH_AUDIT_STATE_H */

@@ -17,21 +17,11 @@
 #include <sys/wait.h>
 #include <unistd.h>
 
-/* Where no library is put: the same for all, and hashed alike. */
-#define MEMORY ((uintptr_t)0x100000000000)
-
-#define STACK_BYTES (64 * 1024)
-
 /* Time that no operation needs: it hangs. */
 #define CPU_SECONDS 20
 
-struct memory {
-	struct arm_site site;
-	_Alignas(128) unsigned char threads[N_ACTORS][ARM_THREAD_BYTES];
-	_Alignas(4096) unsigned char stacks[N_ACTORS][STACK_BYTES];
-};
-
-static struct memory *const memory = (struct memory *)MEMORY;
+static struct tracee_memory *const memory =
+    (struct tracee_memory *)TRACEE_MEMORY;
 
 static struct thread *
 thread_of(enum actor actor)
@@ -100,14 +90,13 @@ attach(struct tracee *t, struct reason *why)
 		return reason_set(why, err,
 		    "%s: cannot start a traced process: is ptrace allowed, and "
 		    "memory at %#lx free?",
-		    t->arm->lock, (unsigned long)MEMORY);
+		    t->arm->lock, (unsigned long)TRACEE_MEMORY);
 	snprintf(path, sizeof(path), "/proc/%ld/mem", (long)t->pid);
 	t->mem = open(path, O_RDWR | O_CLOEXEC);
 	if (t->mem < 0 ||
 	    ptrace(PTRACE_SETOPTIONS, t->pid, NULL,
 	        (void *)(PTRACE_O_TRACESYSGOOD | PTRACE_O_EXITKILL)) != 0 ||
-	    pread(t->mem, t->free_lock, sizeof(t->free_lock), (off_t)MEMORY) !=
-	        (ssize_t)sizeof(t->free_lock))
+	    tracee_keep(t) < 0)
 		return reason_set(why, -errno, "ptrace: %s", strerror(errno));
 	return 0;
 }
@@ -153,6 +142,7 @@ tracee_stop(struct tracee *tracee)
 	}
 	if (tracee->mem >= 0)
 		close(tracee->mem);
+	tracee_forget(tracee);
 	free(tracee);
 }
 
@@ -162,7 +152,7 @@ set_call(struct tracee *t, void (*function)(void), const uint64_t args[3],
     enum actor actor, struct reason *why)
 {
 	const uint64_t stack =
-	    (uint64_t)(uintptr_t)memory->stacks[actor] + STACK_BYTES;
+	    (uint64_t)(uintptr_t)memory->stacks[actor] + TRACEE_STACK_BYTES;
 	const uint64_t end = TRACEE_END;
 
 	/* Aligned as if a call had just been made. */
@@ -185,15 +175,6 @@ tracee_set_call(struct tracee *t, void (*function)(void), enum actor actor,
 	};
 
 	return set_call(t, function, args, actor, why);
-}
-
-int
-tracee_free_lock(struct tracee *t, struct reason *why)
-{
-	if (pwrite(t->mem, t->free_lock, sizeof(t->free_lock), (off_t)MEMORY) !=
-	    (ssize_t)sizeof(t->free_lock))
-		return reason_set(why, -errno, "ptrace: %s", strerror(errno));
-	return 0;
 }
 
 bool

@@ -49,6 +49,13 @@ struct trace {
 int tracee_start(const struct arm *arm, const struct object *object,
     enum actor self, struct tracee **ret, struct reason *why);
 
+/*
+ * Has all that the arm writes be as it was when the child was started, unless
+ * the world was stopped, after which code may be another.  Returns 0, or a
+ * negative errno with the reason.
+ */
+int tracee_reset(struct tracee *tracee, struct reason *why);
+
 /* Ends the child.  Accepts NULL. */
 void tracee_stop(struct tracee *tracee);
 

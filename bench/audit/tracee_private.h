@@ -9,6 +9,26 @@
 /* An address that is never mapped: where calls return to. */
 #define TRACEE_END ((uint64_t)16)
 
+/* Where no library is put: the same for all, and hashed alike. */
+#define TRACEE_MEMORY ((uintptr_t)0x100000000000)
+
+#define TRACEE_STACK_BYTES (64 * 1024)
+
+struct tracee_memory {
+	struct arm_site site;
+	_Alignas(128) unsigned char threads[N_ACTORS][ARM_THREAD_BYTES];
+	/* What comes here is not put back. */
+	_Alignas(4096) unsigned char stacks[N_ACTORS][TRACEE_STACK_BYTES];
+};
+
+/* Memory that is put back. */
+struct tracee_part {
+	uint64_t address;
+	size_t n_bytes;
+	unsigned char *bytes;
+};
+
+/* The first part begins with the lock. */
 struct tracee {
 	const struct arm *arm;
 	struct listing_from from;
@@ -16,7 +36,8 @@ struct tracee {
 	pid_t pid; /* -1 once it is gone */
 	int mem;   /* /proc/PID/mem */
 	struct regs regs;
-	unsigned char free_lock[ARM_LOCK_BYTES];
+	struct tracee_part *parts;
+	size_t n_parts;
 };
 
 /* Waits for the next stop and reads the registers. */
@@ -37,6 +58,12 @@ int tracee_run(struct tracee *t, enum ending *ret, struct reason *why);
 
 /* True if the system call that is about to be made sleeps. */
 bool tracee_would_sleep(const struct tracee *t);
+
+/* Keeps what the arm writes: lock and threads, and its variables. */
+int tracee_keep(struct tracee *t);
+
+/* Frees what was kept. */
+void tracee_forget(struct tracee *t);
 
 /* Has the lock's memory be as it was when nobody had it. */
 int tracee_free_lock(struct tracee *t, struct reason *why);
