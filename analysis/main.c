@@ -2,13 +2,14 @@
 /*
  * slowpath-analysis: judges reports.
  *
- * Arguments in, an exit status for scripts out; everything in between is in
- * the other files of this folder.
+ * Arguments in, files out, a table for people and an exit status for scripts;
+ * everything in between is in the other files of this folder.
  */
 #include <getopt.h>
 #include <stdio.h>
+#include <string.h>
 
-#include "analysis/command.h"
+#include "analysis/commands.h"
 #include "analysis/print.h"
 
 #define EXIT_USAGE 2
@@ -16,12 +17,17 @@
 static const char USAGE[] =
     "Usage: ./run.sh judge [--gate FILE] [--out DIR] REPORT\n"
     "       ./run.sh compare [--gate FILE] [--out DIR] OLD NEW\n"
+    "       ./run.sh audit [--claims FILE] [--out DIR] [--matrix]\n"
     "       slowpath-analysis drill REPORT\n"
     "\n"
     "judge    judges each candidate of a report against its baseline, and\n"
     "         writes summary.csv to DIR (default: the report's folder)\n"
     "compare  judges each candidate of NEW against the same one of OLD, and\n"
-    "         writes compare.csv to DIR if it is given\n"
+    "         writes compare.csv to DIR if it is given; audits are compared\n"
+    "         exactly, where both reports have one\n"
+    "audit    counts what each operation executes, judges it by the claims\n"
+    "         file, and writes audit.csv and audit.txt to DIR (default: a new\n"
+    "         folder in results); --matrix: with gcc and clang, -O2 and -O3\n"
     "drill    says what became of the panics of a drill, and whether they\n"
     "         kept what is promised\n"
     "\n"
@@ -29,12 +35,64 @@ static const char USAGE[] =
     "raw.csv;\n"
     "for drill it is a folder with drill.csv, or the path of a drill.csv.\n"
     "The gate file says which rows are judged and how much slower they may "
-    "be.\n"
+    "be,\n"
+    "the claims file what a check may cost in instructions and accesses.\n"
     "\n"
     "Exit status: 0 all PASS, 1 a REGRESSION, 2 usage, bad input or internal\n"
-    "error, 3 INCONCLUSIVE or nothing judged, 4 UNFIT; of drill: 0 all "
-    "promises\n"
-    "hold, 1 one is BROKEN, 2 as above\n";
+    "error, 3 INCONCLUSIVE or nothing judged, 4 UNFIT; of audit: 0 the claims\n"
+    "hold, 1 not; of drill: 0 the promises hold, 1 one is BROKEN\n";
+
+/* By what a command judges. */
+enum rule {
+	RULE_GATE,   /* a gate file */
+	RULE_CLAIMS, /* a claims file */
+	RULE_OWN,    /* what it knows itself: it takes reports alone */
+};
+
+struct command {
+	const char *name;
+	int n_reports; /* 0: one or more */
+	int (*run)(const struct arguments *args, struct failure *why);
+	enum rule rule;
+};
+
+static const struct command COMMANDS[] = {
+	{ "audit", 1, commands_audit, RULE_CLAIMS },
+	{ "compare", 2, commands_compare, RULE_GATE },
+	{ "drill", 1, commands_drill, RULE_OWN },
+	{ "judge", 1, commands_judge, RULE_GATE },
+	{ "matrix", 0, commands_matrix, RULE_CLAIMS },
+};
+
+#define N_COMMANDS (sizeof(COMMANDS) / sizeof(COMMANDS[0]))
+
+static const struct command *
+find_command(const char *name)
+{
+	for (size_t i = 0; i < N_COMMANDS; i++) {
+		if (strcmp(COMMANDS[i].name, name) == 0)
+			return &COMMANDS[i];
+	}
+	return NULL;
+}
+
+/* Returns what is wrong with `args` for `command`, or NULL. */
+static const char *
+find_complaint(const struct command *command, const struct arguments *args)
+{
+	if (command->n_reports == 0 ? args->n_reports == 0
+	                            : args->n_reports != command->n_reports)
+		return command->n_reports == 2 ? "two reports are needed"
+		                               : "one report is needed";
+	if (command->rule == RULE_CLAIMS && args->claims == NULL)
+		return "--claims FILE is needed";
+	if (command->rule == RULE_GATE && args->gate == NULL)
+		return "--gate FILE is needed";
+	if (command->rule == RULE_OWN &&
+	    (args->gate != NULL || args->claims != NULL || args->out != NULL))
+		return "this command takes a report and nothing else";
+	return NULL;
+}
 
 static int
 fail_usage(const char *complaint)
@@ -43,13 +101,16 @@ fail_usage(const char *complaint)
 	return EXIT_USAGE;
 }
 
-/* Returns `status`, or that of a failure, which it tells. */
+/* Runs `command`.  Returns the exit status. */
 static int
-exit_status(int status, const struct failure *why)
+run(const struct command *command, const struct arguments *args)
 {
-	if (status >= 0)
-		return status;
-	fprintf(stderr, "slowpath: %s\n", why->text);
+	struct failure why;
+	const int rc = command->run(args, &why);
+
+	if (rc >= 0)
+		return rc;
+	fprintf(stderr, "slowpath: %s\n", why.text);
 	return EXIT_USAGE;
 }
 
@@ -59,24 +120,30 @@ print_help(void)
 	struct failure why;
 
 	fputs(USAGE, stdout);
-	return exit_status(print_end(stdout, 0, &why), &why);
+	if (print_end(stdout, 0, &why) == 0)
+		return 0;
+	fprintf(stderr, "slowpath: %s\n", why.text);
+	return EXIT_USAGE;
 }
 
 int
 main(int argc, char **argv)
 {
 	static const struct option OPTIONS[] = {
+		{ "claims", required_argument, NULL, 'c' },
 		{ "gate", required_argument, NULL, 'g' },
 		{ "help", no_argument, NULL, 'h' },
 		{ "out", required_argument, NULL, 'o' },
 		{ 0 },
 	};
 	struct arguments args = { 0 };
-	struct failure why;
 	int option;
 
 	while ((option = getopt_long(argc, argv, "", OPTIONS, NULL)) != -1) {
 		switch (option) {
+		case 'c':
+			args.claims = optarg;
+			break;
 		case 'g':
 			args.gate = optarg;
 			break;
@@ -93,14 +160,14 @@ main(int argc, char **argv)
 	if (optind == argc)
 		return fail_usage("a command is needed");
 
-	const struct command *command = command_find(argv[optind]);
+	const struct command *command = find_command(argv[optind]);
 	if (command == NULL)
 		return fail_usage("no such command");
 	args.reports = argv + optind + 1;
 	args.n_reports = argc - optind - 1;
 
-	const char *complaint = command_complaint(command, &args);
+	const char *complaint = find_complaint(command, &args);
 	if (complaint != NULL)
 		return fail_usage(complaint);
-	return exit_status(command_run(command, &args, &why), &why);
+	return run(command, &args);
 }

@@ -1,12 +1,11 @@
 /* SPDX-License-Identifier: BSD-2-Clause */
-/* command: see command.h. */
-#include "analysis/command.h"
+/* commands: see commands.h. */
+#include "analysis/commands.h"
 
-#include <stdbool.h>
 #include <stdio.h>
-#include <string.h>
 #include <unistd.h>
 
+#include "analysis/audits.h"
 #include "analysis/compare.h"
 #include "analysis/drill.h"
 #include "analysis/findings.h"
@@ -15,15 +14,6 @@
 #include "analysis/print_drill.h"
 #include "analysis/report.h"
 #include "analysis/summary.h"
-
-/* With `is_judging` it needs a gate and takes `out`, else it takes neither. */
-struct command {
-	const char *name;
-	int n_reports;
-	bool is_judging;
-	int (*run)(const struct arguments *args, const struct gate *gate,
-	    struct failure *why);
-};
 
 static int
 status_of(const size_t counts[N_VERDICTS])
@@ -56,7 +46,7 @@ judge_findings(const struct arguments *args, const struct findings *findings,
 }
 
 static int
-run_judge(
+judge_report(
     const struct arguments *args, const struct gate *gate, struct failure *why)
 {
 	struct report *report;
@@ -118,7 +108,7 @@ compare_reports(const struct arguments *args, const struct gate *gate,
 }
 
 static int
-run_compare(
+compare_by(
     const struct arguments *args, const struct gate *gate, struct failure *why)
 {
 	struct report *before;
@@ -136,14 +126,34 @@ run_compare(
 	return rc;
 }
 
+/* Runs what judges by the gate file. */
 static int
-run_drill(
-    const struct arguments *args, const struct gate *gate, struct failure *why)
+with_gate(const struct arguments *args,
+    int (*run)(const struct arguments *, const struct gate *, struct failure *),
+    struct failure *why)
+{
+	struct gate *gate;
+	int rc = gate_read(args->gate, &gate, why);
+
+	if (rc == 0) {
+		rc = run(args, gate, why);
+		gate_destroy(gate);
+	}
+	return rc;
+}
+
+int
+commands_judge(const struct arguments *args, struct failure *why)
+{
+	return with_gate(args, judge_report, why);
+}
+
+int
+commands_drill(const struct arguments *args, struct failure *why)
 {
 	struct drill *drill;
 	int rc = drill_read(args->reports[0], &drill, why);
 
-	(void)gate;
 	if (rc < 0)
 		return rc;
 	if (drill->pledges.list[PLEDGE_DUMP].n == 0)
@@ -156,49 +166,19 @@ run_drill(
 	return rc;
 }
 
-static const struct command COMMANDS[] = {
-	{ "judge", 1, true, run_judge },
-	{ "compare", 2, true, run_compare },
-	{ "drill", 1, false, run_drill },
-};
-
-#define N_COMMANDS (sizeof(COMMANDS) / sizeof(COMMANDS[0]))
-
-const struct command *
-command_find(const char *name)
-{
-	for (size_t i = 0; i < N_COMMANDS; i++) {
-		if (strcmp(COMMANDS[i].name, name) == 0)
-			return &COMMANDS[i];
-	}
-	return NULL;
-}
-
-const char *
-command_complaint(const struct command *command, const struct arguments *args)
-{
-	if (args->n_reports != command->n_reports)
-		return command->n_reports == 1 ? "one report is needed"
-		                               : "two reports are needed";
-	if (command->is_judging && args->gate == NULL)
-		return "--gate FILE is needed";
-	if (!command->is_judging && (args->gate != NULL || args->out != NULL))
-		return "--gate and --out are not for this command";
-	return NULL;
-}
-
+/* One instruction more is a regression, whatever the clock says. */
 int
-command_run(const struct command *command, const struct arguments *args,
-    struct failure *why)
+commands_compare(const struct arguments *args, struct failure *why)
 {
-	struct gate *gate = NULL;
-	int rc = 0;
+	const char *before = args->reports[0];
+	const char *after = args->reports[1];
+	int status = 0;
 
-	if (command->is_judging)
-		rc = gate_read(args->gate, &gate, why);
-	if (rc < 0)
-		return rc;
-	rc = command->run(args, gate, why);
-	gate_destroy(gate);
-	return rc;
+	if (!audits_are_alone(before) && !audits_are_alone(after))
+		status = with_gate(args, compare_by, why);
+	if (status < 0)
+		return status;
+
+	const int rc = audits_compare(before, after, why);
+	return rc == 0 ? status : rc;
 }

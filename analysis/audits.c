@@ -1,0 +1,131 @@
+/* SPDX-License-Identifier: BSD-2-Clause */
+/* audits: see audits.h; and the commands that judge nothing else. */
+#include "analysis/audits.h"
+
+#include <errno.h>
+#include <stdio.h>
+#include <stdlib.h>
+#include <unistd.h>
+
+#include "analysis/commands.h"
+#include "analysis/matrix.h"
+#include "analysis/print.h"
+#include "analysis/ruling.h"
+
+/* Reads the audit of a report, or of a folder that has nothing else. */
+static int
+read_audit(const char *folder, struct audit *ret_audit, struct failure *why)
+{
+	char *path;
+	int rc;
+
+	if (asprintf(&path, "%s/audit.csv", folder) < 0)
+		return failure_memory(why);
+	rc = audit_read(path, ret_audit, why);
+	free(path);
+	return rc;
+}
+
+static bool
+has_file(const char *folder, const char *name)
+{
+	char *path;
+	bool is_there;
+
+	if (asprintf(&path, "%s/%s", folder, name) < 0)
+		return false;
+	is_there = access(path, F_OK) == 0;
+	free(path);
+	return is_there;
+}
+
+int
+audits_compare(const char *before, const char *after, struct failure *why)
+{
+	struct audit old;
+	struct audit new;
+	int rc;
+
+	if (!has_file(before, "audit.csv") || !has_file(after, "audit.csv")) {
+		if (has_file(before, "audit.csv") ||
+		    has_file(after, "audit.csv"))
+			fputs("warning: only one report has an audit: it is "
+			      "not compared\n",
+			    stderr);
+		return 0;
+	}
+	rc = read_audit(before, &old, why);
+	if (rc < 0)
+		return rc;
+	rc = read_audit(after, &new, why);
+	if (rc == 0) {
+		rc = ruling_compare(stdout, &old, &new, stderr) > 0 ? 1 : 0;
+		audit_fini(&new);
+	}
+	audit_fini(&old);
+	return print_end(stdout, rc, why);
+}
+
+bool
+audits_are_alone(const char *path)
+{
+	return has_file(path, "audit.csv") && !has_file(path, "raw.csv");
+}
+
+int
+commands_audit(const struct arguments *args, struct failure *why)
+{
+	struct claims claims;
+	struct audit audit;
+	int rc = claims_read(args->claims, &claims, why);
+
+	if (rc < 0)
+		return rc;
+	rc = read_audit(args->reports[0], &audit, why);
+	if (rc == 0) {
+		const struct ruling ruling =
+		    ruling_print(stdout, &audit, &claims);
+
+		rc = print_end(stdout, ruling.n_broken > 0 ? 1 : 0, why);
+		audit_fini(&audit);
+	}
+	claims_fini(&claims);
+	return rc;
+}
+
+/* Reads the audits of all reports, and prints the matrix. */
+static int
+read_and_print(const struct arguments *args, struct audit *audits,
+    const struct claims *claims, struct failure *why)
+{
+	const size_t n = (size_t)args->n_reports;
+	size_t n_read = 0;
+	int rc = 0;
+
+	while (rc == 0 && n_read < n) {
+		rc = read_audit(args->reports[n_read], &audits[n_read], why);
+		n_read += rc == 0;
+	}
+	if (rc == 0)
+		rc = print_end(stdout,
+		    matrix_print(stdout, audits, n, claims) > 0 ? 1 : 0, why);
+	while (n_read > 0)
+		audit_fini(&audits[--n_read]);
+	return rc;
+}
+
+int
+commands_matrix(const struct arguments *args, struct failure *why)
+{
+	struct audit *audits = calloc((size_t)args->n_reports, sizeof(*audits));
+	struct claims claims;
+	int rc = audits != NULL ? claims_read(args->claims, &claims, why)
+	                        : failure_memory(why);
+
+	if (rc == 0) {
+		rc = read_and_print(args, audits, &claims, why);
+		claims_fini(&claims);
+	}
+	free(audits);
+	return rc;
+}

@@ -1,0 +1,17 @@
+/* SPDX-License-Identifier: BSD-2-Clause */
+/* print_audit: what each check costs, arm by arm, for people. */
+#ifndef ANALYSIS_PRINT_AUDIT_H
+#define ANALYSIS_PRINT_AUDIT_H
+
+#include "analysis/audit.h"
+
+#include <stdio.h>
+
+/*
+ * Prints a line for each lock, check and place of `audit`: the differences to
+ * the lock without a check, from the least to the most over operations and
+ * states.  Errors are left in `out` for the caller to find.
+ */
+void print_audit(FILE *out, const struct audit *audit);
+
+#endif
