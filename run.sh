@@ -6,6 +6,7 @@ set -u
 readonly USAGE='Usage: ./run.sh [COMMAND] [OPTIONS]
 
   bench             measure, judge, and write results/<run id> (the default)
+  audit             count what a check costs in instructions and accesses
   judge DIR         judge a report again, as with another gate file
   compare OLD NEW   two reports, each in itself and one against the other
   drill             panic a world of threads, again and again, and tell how
@@ -18,13 +19,27 @@ readonly USAGE='Usage: ./run.sh [COMMAND] [OPTIONS]
 
 ./run.sh COMMAND --help tells the options of a command.
 Exit status: 0 all PASS, 1 a REGRESSION, 2 usage or error, 3 INCONCLUSIVE,
-  4 UNFIT, 130 interrupted.  Of drill: 0 the promises hold, 1 not.'
+  4 UNFIT, 130 interrupted.  Of audit and drill: 0 what is claimed and
+  promised holds, 1 not.'
+
+readonly AUDIT_USAGE='Usage: ./run.sh audit [OPTIONS]
+
+Counts what each operation of each lock executes, with each check and without,
+and judges it by what is claimed: exactly, on any machine, without a clock.
+
+  --out DIR      where to write audit.csv and audit.txt (default: a new folder
+                 in results)
+  --claims FILE  what may cost how much (default: analysis/claims.csv)
+  --matrix       with gcc and clang, -O2 and -O3: one table
+
+Exit status: 0 the claims hold, 1 not, 2 usage or error.'
 
 # What Debian 12 calls what we need; for tests, more.
 readonly PACKAGES='g++ gcc git libbenchmark-dev libcapstone-dev libck-dev
     libcmocka-dev libcsv-dev libhwloc-dev libjansson-dev libpfm4-dev meson
     ninja-build pkg-config r-mathlib zlib1g-dev'
-readonly TEST_PACKAGES='clang-14 clang-format-14 libclang-rt-14-dev procps'
+readonly TEST_PACKAGES='clang-14 clang-format-14 libclang-rt-14-dev procps
+    valgrind'
 
 readonly USAGE_ERROR=2 INTERRUPTED=130
 
@@ -129,10 +144,12 @@ from_caller() {
     arguments=()
     for argument; do
         case $previous,$argument in
-        --out,/* | --gate,/* | --show,/*) ;;
-        --out,?* | --gate,?* | --show,?*) argument=$prefix$argument ;;
-        *,--out=/* | *,--gate=/* | *,--show=/*) ;;
-        *,--out=?* | *,--gate=?* | *,--show=?*)
+        --claims,/* | --gate,/* | --out,/* | --show,/*) ;;
+        --claims,?* | --gate,?* | --out,?* | --show,?*)
+            argument=$prefix$argument
+            ;;
+        *,--claims=/* | *,--gate=/* | *,--out=/* | *,--show=/*) ;;
+        *,--claims=?* | *,--gate=?* | *,--out=?* | *,--show=?*)
             argument=${argument%%=*}=$prefix${argument#*=}
             ;;
         *,-* | *,/*) ;;
@@ -215,11 +232,19 @@ bench_engine() {
     "$release/bench/slowpath-bench" --arms "$release/bench/arms" "$@"
 }
 
+# The same arms are counted: what no noise can hide from compare.
 judge_report() {
+    "$release/bench/audit/slowpath-audit" --arms "$release/bench/arms" \
+        --checks "$checks" --out "$1" ||
+        printf 'slowpath: the report has no audit\n' >&2
     analysis judge "$1"
 }
 
 bench() {
+    local checks
+    # Where none are named: bench/options.c.
+    checks=$(value_of checks "$@")
+    : "${checks:=global,td,panicstr}"
     build_release
     measure raw.csv bench_engine judge_report "$@"
 }
@@ -244,6 +269,71 @@ drill() {
         die "there is no drill with the check '$check': try global, none, " \
             "patch or td"
     measure drill.csv drill_engine judge_drill "$@"
+}
+
+audit_usage() {
+    printf 'slowpath: %s\n\n%s\n' "$1" "$AUDIT_USAGE" >&2
+    exit "$USAGE_ERROR"
+}
+
+# audit_build DIR OUT [MESON OPTIONS]: counts the arms of one build.
+audit_build() {
+    local dir=$1 out=$2
+    shift 2
+    build "$dir" audit "$@"
+    printf 'counting with %s\n' "$dir" >&2
+    "$dir/bench/audit/slowpath-audit" --arms "$dir/bench/arms" --out "$out"
+}
+
+# The same claims with every compiler.
+audit_matrix() {
+    local out=$1 claims=$2 o
+    install_packages clang-14
+    audit_build "$release" "$out/gcc-O2" || return "$USAGE_ERROR"
+    audit_build build/audit-gcc-O3 "$out/gcc-O3" -Darm_optimization=3 ||
+        return "$USAGE_ERROR"
+    for o in 2 3; do
+        CC=clang-14 CXX=clang++-14 audit_build "build/audit-clang-O$o" \
+            "$out/clang-O$o" "-Darm_optimization=$o" || return "$USAGE_ERROR"
+    done
+    "$release/analysis/slowpath-analysis" matrix --claims "$claims" \
+        "$out/gcc-O2" "$out/gcc-O3" "$out/clang-O2" "$out/clang-O3"
+}
+
+audit() {
+    local out='' claims=analysis/claims.csv is_matrix=no id status
+    while [ $# -gt 0 ]; do
+        case $1 in
+        --matrix) is_matrix=yes ;;
+        --out | --claims)
+            [ -n "${2-}" ] || audit_usage "$1 needs a value"
+            if [ "$1" = --out ]; then out=$2; else claims=$2; fi
+            shift
+            ;;
+        --out=?*) out=${1#*=} ;;
+        --claims=?*) claims=${1#*=} ;;
+        *) audit_usage "audit has no option '$1'" ;;
+        esac
+        shift
+    done
+    # shellcheck disable=SC2086 # a list of words
+    install_packages $PACKAGES
+    mkdir -p build || die "cannot make the folder build"
+    if [ -z "$out" ]; then
+        new_id
+        out=results/$id
+    fi
+    mkdir -p "$out" || die "cannot make the folder $out"
+    if [ "$is_matrix" = yes ]; then
+        audit_matrix "$out" "$claims"
+        status=$?
+    else
+        audit_build "$release" "$out" || return "$USAGE_ERROR"
+        "$release/analysis/slowpath-analysis" audit --claims "$claims" "$out"
+        status=$?
+    fi
+    printf 'written to %s\n' "$out" >&2
+    return $status
 }
 
 # check NAME COMMAND...: runs one check that is not Meson's.
@@ -341,13 +431,20 @@ case ${1-} in
 esac
 
 case $command in
-bench | compare | drill | judge)
+audit | bench | compare | drill | judge)
     from_caller "$@"
     set -- ${arguments[@]+"${arguments[@]}"}
     ;;
 esac
 
 case $command in
+audit)
+    if has --help "$@"; then
+        printf '%s\n' "$AUDIT_USAGE"
+        exit 0
+    fi
+    audit "$@"
+    ;;
 bench)
     bench "$@"
     ;;
