@@ -1,0 +1,215 @@
+/* SPDX-License-Identifier: BSD-2-Clause */
+/*
+ * Proves of instructions assembled by hand what is read and written by them,
+ * which are atomic, which branch and where to: for x86-64, and arm64.
+ */
+#include "bench/audit/decode.h"
+
+#include <elf.h>
+#include <setjmp.h>
+#include <stdarg.h>
+#include <stddef.h>
+#include <stdio.h>
+#include <string.h>
+
+#include <cmocka.h>
+
+#define BASE 0x1000
+
+/* What an instruction is to be, by letters: see is_as(). */
+struct example {
+	const char *name;
+	unsigned char bytes[INSN_BYTES];
+	unsigned n_bytes;
+	const char *what;
+	uint64_t address; /* of the first access; 0: none, or not looked at */
+};
+
+/*
+ * Letters: r and w for each access that reads or writes, m for one that does
+ * both; a atomic; b branch, c conditional; k call; t return; p pause; s system
+ * call; j names a target; d names data.
+ */
+static void
+describe(const struct insn *insn, char *ret)
+{
+	for (unsigned i = 0; i < insn->n_accesses; i++) {
+		const struct insn_access *a = &insn->accesses[i];
+
+		*ret++ = a->is_read && a->is_written ? 'm'
+		    : a->is_read                     ? 'r'
+		                                     : 'w';
+	}
+	if (insn->is_atomic)
+		*ret++ = 'a';
+	if (insn->is_branch)
+		*ret++ = 'b';
+	if (insn->is_conditional)
+		*ret++ = 'c';
+	if (insn->is_call)
+		*ret++ = 'k';
+	if (insn->is_return)
+		*ret++ = 't';
+	if (insn->is_pause)
+		*ret++ = 'p';
+	if (insn->is_syscall)
+		*ret++ = 's';
+	if (insn->has_target)
+		*ret++ = 'j';
+	if (insn->has_data)
+		*ret++ = 'd';
+	*ret = '\0';
+}
+
+static void
+assert_examples(unsigned machine, const struct example *examples, size_t n,
+    const struct regs *regs)
+{
+	struct decoder *decoder;
+	struct reason why;
+
+	assert_int_equal(decode_open(machine, &decoder, &why), 0);
+	for (size_t i = 0; i < n; i++) {
+		const struct example *e = &examples[i];
+		struct insn insn;
+		char what[32];
+
+		if (!decode(decoder, e->bytes, e->n_bytes, BASE, regs, &insn))
+			fail_msg("%s: not decoded", e->name);
+		describe(&insn, what);
+		if (strcmp(what, e->what) != 0)
+			fail_msg(
+			    "%s: is '%s', not '%s'", e->name, what, e->what);
+		assert_int_equal(insn.n_bytes, e->n_bytes);
+		if (e->address != 0 && insn.accesses[0].address != e->address)
+			fail_msg("%s: at %#llx", e->name,
+			    (unsigned long long)insn.accesses[0].address);
+	}
+	decode_close(decoder);
+}
+
+/* rdi is r[7], rsi r[6], rsp r[4]; rax is 0. */
+static const struct example x86[] = {
+	{ "cmpb $0, 1(%rip)", { 0x80, 0x3d, 1, 0, 0, 0, 0 }, 7, "rd",
+	    BASE + 8 },
+	{ "lock cmpxchg %rsi, (%rdi)", { 0xf0, 0x48, 0x0f, 0xb1, 0x37 }, 5,
+	    "ma", 0x7000 },
+	{ "cmpxchg %rsi, (%rdi)", { 0x48, 0x0f, 0xb1, 0x37 }, 4, "m", 0x7000 },
+	{ "xchg %rsi, (%rdi)", { 0x48, 0x87, 0x37 }, 3, "ma", 0x7000 },
+	{ "xchg %rax, %rsi", { 0x48, 0x96 }, 2, "", 0 },
+	{ "lock xadd %rax, (%rdi)", { 0xf0, 0x48, 0x0f, 0xc1, 7 }, 5, "ma",
+	    0x7000 },
+	{ "lock orq $1, (%rdi)", { 0xf0, 0x48, 0x83, 0x0f, 1 }, 5, "ma",
+	    0x7000 },
+	{ "subl $1, 8(%rdi)", { 0x83, 0x6f, 8, 1 }, 4, "m", 0x7008 },
+	{ "incl 8(%rdi)", { 0xff, 0x47, 8 }, 3, "m", 0x7008 },
+	{ "mov %rsi, (%rdi)", { 0x48, 0x89, 0x37 }, 3, "w", 0x7000 },
+	{ "mov (%rdi), %rsi", { 0x48, 0x8b, 0x37 }, 3, "r", 0x7000 },
+	{ "movups %xmm0, (%rdi)", { 0x0f, 0x11, 7 }, 3, "w", 0x7000 },
+	{ "movups (%rdi), %xmm0", { 0x0f, 0x10, 7 }, 3, "r", 0x7000 },
+	{ "test $1, (%rdi)", { 0x48, 0xf7, 7, 1, 0, 0, 0 }, 7, "r", 0x7000 },
+	{ "cmp %rax, (%rdi)", { 0x48, 0x39, 7 }, 3, "r", 0x7000 },
+	{ "cmpw $0, 0x50(%rsi)", { 0x66, 0x83, 0x7e, 0x50, 0 }, 5, "r",
+	    0x6050 },
+	{ "setne (%rdi)", { 0x0f, 0x95, 7 }, 3, "w", 0x7000 },
+	{ "mov %fs:0x28, %rax", { 0x64, 0x48, 0x8b, 4, 0x25, 0x28, 0, 0, 0 }, 9,
+	    "r", 0xf028 },
+	{ "mov (%rsi,%rdi,8), %rax", { 0x48, 0x8b, 4, 0xfe }, 4, "r",
+	    0x6000 + 8 * 0x7000 },
+	{ "lea (%rdi), %rax", { 0x48, 0x8d, 7 }, 3, "", 0 },
+	{ "lea 1(%rip), %rax", { 0x48, 0x8d, 5, 1, 0, 0, 0 }, 7, "d", 0 },
+	{ "nopl (%rax,%rax)", { 0x0f, 0x1f, 0x44, 0, 0 }, 5, "", 0 },
+	{ "prefetcht0 (%rdi)", { 0x0f, 0x18, 0x0f }, 3, "", 0 },
+	{ "push %rbp", { 0x55 }, 1, "w", 0x4ff8 },
+	{ "pop %rbp", { 0x5d }, 1, "r", 0x5000 },
+	{ "push (%rdi)", { 0xff, 0x37 }, 2, "rw", 0x7000 },
+	{ "leave", { 0xc9 }, 1, "r", 0x5500 },
+	{ "ret", { 0xc3 }, 1, "rbt", 0x5000 },
+	{ "call +0", { 0xe8, 0, 0, 0, 0 }, 5, "wbkj", 0x4ff8 },
+	{ "call *(%rip)", { 0xff, 0x15, 0, 0, 0, 0 }, 6, "rwbkd", BASE + 6 },
+	{ "jne +2", { 0x75, 0 }, 2, "bcj", 0 },
+	{ "jmp +2", { 0xeb, 0 }, 2, "bj", 0 },
+	{ "jmp *%rax", { 0xff, 0xe0 }, 2, "b", 0 },
+	{ "pause", { 0xf3, 0x90 }, 2, "p", 0 },
+	{ "syscall", { 0x0f, 5 }, 2, "s", 0 },
+	{ "mfence", { 0x0f, 0xae, 0xf0 }, 3, "", 0 },
+};
+
+static void
+test_x86_says_what_it_touches(void **state)
+{
+	struct regs regs = { .tls = 0xf000 };
+
+	(void)state;
+	regs.r[4] = 0x5000;
+	regs.r[5] = 0x5500;
+	regs.r[6] = 0x6000;
+	regs.r[7] = 0x7000;
+	assert_examples(EM_X86_64, x86, sizeof(x86) / sizeof(x86[0]), &regs);
+}
+
+/* x1 is 0x7000, sp 0x5000. */
+static const struct example arm64[] = {
+	{ "ldr x0, [x1]", { 0x20, 0x00, 0x40, 0xf9 }, 4, "r", 0x7000 },
+	{ "str x0, [x1, #8]", { 0x20, 0x04, 0x00, 0xf9 }, 4, "w", 0x7008 },
+	{ "ldrb w0, [x1]", { 0x20, 0x00, 0x40, 0x39 }, 4, "r", 0x7000 },
+	{ "ldaxr x0, [x1]", { 0x20, 0xfc, 0x5f, 0xc8 }, 4, "r", 0x7000 },
+	{ "stxr w2, x0, [x1]", { 0x20, 0x7c, 0x02, 0xc8 }, 4, "wa", 0x7000 },
+	{ "stlr x0, [x1]", { 0x20, 0xfc, 0x9f, 0xc8 }, 4, "w", 0x7000 },
+	{ "stp x29, x30, [sp, #-16]!", { 0xfd, 0x7b, 0xbf, 0xa9 }, 4, "w",
+	    0x4ff0 },
+	{ "ldp x29, x30, [sp], #16", { 0xfd, 0x7b, 0xc1, 0xa8 }, 4, "r",
+	    0x5000 },
+	{ "add x0, x1, #1", { 0x20, 0x04, 0x00, 0x91 }, 4, "", 0 },
+	{ "b +8", { 0x02, 0x00, 0x00, 0x14 }, 4, "bj", 0 },
+	{ "b.ne +8", { 0x41, 0x00, 0x00, 0x54 }, 4, "bcj", 0 },
+	{ "cbnz w0, +8", { 0x40, 0x00, 0x00, 0x35 }, 4, "bcj", 0 },
+	{ "bl +8", { 0x02, 0x00, 0x00, 0x94 }, 4, "bkj", 0 },
+	{ "ret", { 0xc0, 0x03, 0x5f, 0xd6 }, 4, "bt", 0 },
+	{ "yield", { 0x3f, 0x20, 0x03, 0xd5 }, 4, "p", 0 },
+	{ "svc #0", { 0x01, 0x00, 0x00, 0xd4 }, 4, "s", 0 },
+	{ "nop", { 0x1f, 0x20, 0x03, 0xd5 }, 4, "", 0 },
+	{ "adrp x0, 0", { 0x00, 0x00, 0x00, 0x90 }, 4, "d", 0 },
+	{ "ldrb w0, [x0, #16]", { 0x00, 0x40, 0x40, 0x39 }, 4, "rd", 0 },
+};
+
+static void
+test_arm64_says_what_it_touches(void **state)
+{
+	struct regs regs = { .pc = BASE };
+
+	(void)state;
+	regs.r[1] = 0x7000;
+	regs.r[31] = 0x5000;
+	assert_examples(
+	    EM_AARCH64, arm64, sizeof(arm64) / sizeof(arm64[0]), &regs);
+}
+
+static void
+test_what_is_no_instruction_is_refused(void **state)
+{
+	static const unsigned char nothing[] = { 0x06, 0x06 };
+	struct decoder *decoder;
+	struct insn insn;
+	struct reason why;
+
+	(void)state;
+	assert_int_equal(decode_open(EM_X86_64, &decoder, &why), 0);
+	assert_false(decode(decoder, nothing, 2, BASE, NULL, &insn));
+	assert_false(decode(decoder, nothing, 0, BASE, NULL, &insn));
+	decode_close(decoder);
+	assert_true(decode_open(EM_MIPS, &decoder, &why) < 0);
+	assert_non_null(strstr(why.text, "neither x86-64 nor arm64"));
+}
+
+int
+main(void)
+{
+	const struct CMUnitTest tests[] = {
+		cmocka_unit_test(test_x86_says_what_it_touches),
+		cmocka_unit_test(test_arm64_says_what_it_touches),
+		cmocka_unit_test(test_what_is_no_instruction_is_refused),
+	};
+
+	return cmocka_run_group_tests(tests, NULL, NULL);
+}
