@@ -1,0 +1,81 @@
+/* SPDX-License-Identifier: BSD-2-Clause */
+/*
+ * Runs so many passes of an arm's case, or counts their instructions by
+ * single-stepping: passes run|count ARM CASE N.  The first is for a witness that
+ * counts in another way.
+ */
+#include "bench/armory.h"
+#include "bench/audit/tracee.h"
+
+#include <stdio.h>
+#include <stdlib.h>
+#include <string.h>
+
+static struct {
+	struct arm_site site;
+	_Alignas(128) unsigned char threads[2][ARM_THREAD_BYTES];
+} memory;
+
+static const struct arm_case *
+find_case(const struct arm *arm, const char *name)
+{
+	for (unsigned i = 0; i < arm->n_cases; i++)
+		if (strcmp(arm->cases[i]->name, name) == 0)
+			return arm->cases[i];
+	return NULL;
+}
+
+static void
+run(const struct arm *arm, const struct arm_case *of, uint64_t n)
+{
+	struct thread *td = (struct thread *)memory.threads[0];
+	struct thread *other = (struct thread *)memory.threads[1];
+
+	arm->lock_init(memory.site.lock);
+	arm->thread_init(other);
+	arm->thread_init(td);
+	if (of->begin != NULL)
+		of->begin(memory.site.lock, td, other);
+	of->run(memory.site.lock, td, n);
+}
+
+static int
+count(const char *path, const struct arm *arm, const struct arm_case *of,
+    uint64_t n)
+{
+	struct reason why = { "" };
+	struct object object;
+	struct tracee *tracee;
+	uint64_t counted = 0;
+	int err = object_open(path, &object, &why);
+
+	if (err == 0)
+		err = tracee_start(arm, &object, ACTOR_ME, &tracee, &why);
+	if (err == 0) {
+		err = tracee_count_passes(tracee, of, n, &counted, &why);
+		tracee_stop(tracee);
+	}
+	if (err == 0)
+		printf("%llu\n", (unsigned long long)counted);
+	else
+		fprintf(stderr, "passes: %s\n", why.text);
+	return err == 0 ? 0 : 1;
+}
+
+int
+main(int argc, char *argv[])
+{
+	struct reason why = { "" };
+	const struct arm *arm;
+	const struct arm_case *of;
+
+	if (argc != 5 || armory_load(argv[2], &arm, &why) < 0 ||
+	    (of = find_case(arm, argv[3])) == NULL) {
+		fprintf(stderr, "passes run|count ARM CASE N: %s\n", why.text);
+		return 2;
+	}
+	if (strcmp(argv[1], "count") == 0)
+		return count(argv[2], arm, of, strtoull(argv[4], NULL, 10));
+	run(arm, of, strtoull(argv[4], NULL, 10));
+	return 0;
+}
