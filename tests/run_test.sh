@@ -176,6 +176,22 @@ edit() {
     mkdir -p "$dir/$1" && sed "$2" "$dir/quick/raw.csv" >"$dir/$1/raw.csv"
 }
 
+# one_more FROM TO: the same report, with one instruction more.
+one_more() {
+    cp -r "$1" "$2"
+    awk -F, -v OFS=, '/mtx,lock,global,hard,mine,/ && $4 == "mtx" {
+        n = split($0, f, ","); f[n - 14]++
+        for (i = 1; i <= n; i++) printf "%s%s", f[i], i < n ? "," : "\n"
+        next } { print }' "$1/audit.csv" >"$2/audit.csv"
+}
+
+# by_claims SCRIPT: judges the audit by the claims, edited.
+by_claims() {
+    sed "$1" analysis/claims.csv >"$dir/claims.csv"
+    build/release/analysis/slowpath-analysis audit \
+        --claims "$dir/claims.csv" "$dir/audit"
+}
+
 on_one_cpu() {
     # shellcheck disable=SC2086 # a list of words
     taskset -c "$(taskset -pc $$ | sed 's/.*: *//; s/[,-].*//')" \
@@ -224,6 +240,29 @@ says 'a report can be judged again' 0,1,3,4 'mtx/recurse' \
 is 'with the same bytes' diff -r "$dir/quick" "$dir/before"
 says 'a report is no worse than itself' 0,3,4 'new - old' \
     ./run.sh compare "$dir/quick" "$dir/quick"
+
+is 'a run leaves an audit of its arms' \
+    grep -q 'mtx,lock,global,hard,mine,' "$dir/quick/audit.csv"
+says 'compare compares audits exactly' 0,3,4 ' 0 with more' \
+    ./run.sh compare "$dir/quick" "$dir/quick"
+one_more "$dir/quick" "$dir/more"
+says 'one instruction more is a regression' 1 \
+    'REGRESSION mtx/lock/global/hard/mine: instructions 25 -> 26' \
+    ./run.sh compare "$dir/quick" "$dir/more"
+
+says 'audit has help' 0 '--claims FILE' ./run.sh audit --help
+says 'an unknown option of audit is refused' 2 "no option '--frob'" \
+    ./run.sh audit --frob
+says 'an audit needs its folder' 2 '--out needs a value' ./run.sh audit --out
+says 'the claims hold' 0 ' 0 not as claimed' ./run.sh audit --out "$dir/audit"
+says 'a claim that does not hold is shown with its code' 1 \
+    '    + cmp byte ptr [stop_scheduler], 0' \
+    by_claims 's/,falls,\.\.2,/,falls,..1,/'
+says 'an edited claims file is named' 2 "claims.csv:2:" \
+    by_claims '2s/,claim,/,wish,/'
+sed 's/^1,/7,/' "$dir/audit/audit.csv" >"$dir/more/audit.csv"
+says 'an audit of another schema is named' 2 "column 'schema' is '7'" \
+    ./run.sh compare "$dir/quick" "$dir/more"
 
 edit cut '$d'
 truncate -s -20 "$dir/cut/raw.csv"
