@@ -61,8 +61,11 @@ decode(struct decoder *decoder, const unsigned char *bytes, size_t n_bytes,
 	uint64_t at = address;
 
 	if (!cs_disasm_iter(
-	        decoder->handle, &bytes, &n_bytes, &at, decoder->insn))
-		return false;
+	        decoder->handle, &bytes, &n_bytes, &at, decoder->insn)) {
+		*ret = (struct insn){ .address = address };
+		return decoder->look == decode_look_arm64 &&
+		    decode_lse(bytes, n_bytes, regs, ret);
+	}
 	*ret = (struct insn){ .address = address, .n_bytes = insn->size };
 	memcpy(ret->bytes, insn->bytes, insn->size);
 	snprintf(ret->mnemonic, sizeof(ret->mnemonic), "%s", insn->mnemonic);

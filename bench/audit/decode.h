@@ -52,6 +52,7 @@ struct insn {
 	 */
 	bool has_target;
 	bool has_data;
+	bool is_page; /* data of which only the page is named yet */
 	uint64_t named;
 };
 

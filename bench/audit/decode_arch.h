@@ -24,6 +24,13 @@ void decode_look_x86(
 void decode_look_arm64(
     struct decoder *decoder, const struct regs *regs, struct insn *ret);
 
+/*
+ * Decodes one of the atomics of ARMv8.1 (LSE), which capstone 4 does not know.
+ * Returns false if it is none.
+ */
+bool decode_lse(const unsigned char *bytes, size_t n_bytes,
+    const struct regs *regs, struct insn *ret);
+
 /* Adds an access of *ret; too many are as many as there is room for. */
 struct insn_access *decode_add_access(struct insn *ret);
 

@@ -149,6 +149,7 @@ look_at_pages(struct decoder *decoder, struct insn *ret)
 	if (insn->id == ARM64_INS_ADRP || insn->id == ARM64_INS_ADR) {
 		ret->has_data = true;
 		ret->named = (uint64_t)ops[1].imm;
+		ret->is_page = insn->id == ARM64_INS_ADRP;
 		if (insn->id == ARM64_INS_ADRP && number_of(ops[0].reg) < 32)
 			decoder->pages[number_of(ops[0].reg)] =
 			    (uint64_t)ops[1].imm;

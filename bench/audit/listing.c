@@ -77,7 +77,10 @@ write_text(
 		snprintf(line->tail, sizeof(line->tail), "%+lld",
 		    (long long)(named - line->address));
 	} else if (insn->has_target || insn->has_data) {
-		listing_name(from->object, named, name, sizeof(name));
+		if (insn->is_page)
+			snprintf(name, sizeof(name), "page");
+		else
+			listing_name(from->object, named, name, sizeof(name));
 		write_operands(insn, name, operands, sizeof(operands));
 		line->is_named = true;
 	}

@@ -95,7 +95,7 @@ regs_cancel_syscall(pid_t pid, struct regs *regs, int error)
 bool
 regs_read(pid_t pid, struct regs *ret)
 {
-	struct user_pt_regs *s = &ret->system;
+	struct user_regs_struct *s = &ret->system;
 
 	if (!get(pid, NT_PRSTATUS, s, sizeof(*s)) ||
 	    !get(pid, NT_ARM_TLS, &ret->tls, sizeof(ret->tls)))

@@ -20,12 +20,7 @@ struct regs {
 	uint64_t pc;
 	uint64_t tls; /* where thread-local storage is found from */
 
-	/* All of them, as the system has them. */
-#if defined(__x86_64__)
-	struct user_regs_struct system;
-#else
-	struct user_pt_regs system;
-#endif
+	struct user_regs_struct system; /* all, as the system has them */
 };
 
 /* Where the stack pointer is in r. */
