@@ -6,6 +6,7 @@
  */
 #include <setjmp.h>
 #include <stdarg.h>
+#include <stdbool.h>
 #include <stddef.h>
 #include <stdint.h>
 #include <stdio.h>
@@ -71,6 +72,23 @@ an_audit_is_the_same_twice(void **state)
 	assert_has(*state, "out", " 0 with more\n");
 }
 
+/* What clang 14 does not: it also saves a register on every fast path. */
+#ifdef __clang__
+#define FOLLOWS_HINTS false
+#else
+#define FOLLOWS_HINTS true
+#endif
+
+static void
+assert_sound_passes(const char *folder)
+{
+	char *text = scratch_read(folder, "out");
+
+	assert_non_null(strstr(text, "mtx-spilled/lock/global/hard/free: "));
+	assert_null(strstr(text, "NOT AS CLAIMED: mtx-sound"));
+	free(text);
+}
+
 /* The cause, as it is told, of each broken lock. */
 static void
 broken_checks_are_found_and_the_cause_is_named(void **state)
@@ -85,9 +103,6 @@ broken_checks_are_found_and_the_cause_is_named(void **state)
 		"the most; loads +1, +0 is the most; ",
 		"mtx-spilled/lock/global/hard/code: the inlined fast path is "
 		"not the same code",
-#ifndef __clang__
-		"mtx-spilled/lock/global/hard/free: ",
-#endif
 		"a register is saved; new: push rbx",
 		"mtx-turned_hint/lock/global/hard/mine: the check's branch "
 		"jumps on the likely way: its hint is turned round",
@@ -103,13 +118,8 @@ broken_checks_are_found_and_the_cause_is_named(void **state)
 	    1);
 	for (size_t i = 0; i < sizeof(CAUSES) / sizeof(CAUSES[0]); i++)
 		assert_has(*state, "out", CAUSES[i]);
-		/* clang 14 does not follow a hint, and saves a register anyway. */
-#ifndef __clang__
-	char *text = scratch_read(*state, "out");
-
-	assert_null(strstr(text, "NOT AS CLAIMED: mtx-sound"));
-	free(text);
-#endif
+	if (FOLLOWS_HINTS)
+		assert_sound_passes(*state);
 }
 
 static void
