@@ -9,10 +9,10 @@
 #include <stdio.h>
 
 /*
- * Prints to `out` a table with a line for each lock and check of which something
- * is claimed and a column for each of the `n` `audits`: the differences that
- * claimed lines have at most, and how many are not as claimed; then these lines.
- * Returns how many.
+ * Prints to `out` a table with a line for each lock and check of which
+ * something is claimed and a column for each of the `n` `audits`: the
+ * differences that claimed lines have at most, and how many are not as claimed;
+ * then these lines. Returns how many.
  */
 size_t matrix_print(FILE *out, const struct audit *audits, size_t n,
     const struct claims *claims);

@@ -11,8 +11,8 @@
  *
  * A description has ARM_LOCK_STRUCT, arm_lock_init, arm_lock, arm_unlock, and
  * ARM_CASES: it includes the case_*.h that it names there.  What a case needs
- * besides, it says.  ARM_WHAT, ARM_MEANS, ARM_BESIDE and ARM_OPS are struct arm's
- * fields of these names, for those who have something to say.
+ * besides, it says.  ARM_WHAT, ARM_MEANS, ARM_BESIDE and ARM_OPS are struct
+ * arm's fields of these names, for those who have something to say.
  */
 #include "bench/arms/passes.h"
 #include ARM_DESCRIPTION

@@ -1,8 +1,8 @@
 /* SPDX-License-Identifier: BSD-2-Clause */
 /*
- * Every operation of a lock by itself, its fast path inlined as into any caller,
- * for who counts instructions (bench/audit/).  Neither in the file nor in the
- * section of what is measured: nothing there moves for it.
+ * Every operation of a lock by itself, its fast path inlined as into any
+ * caller, for who counts instructions (bench/audit/).  Neither in the file nor
+ * in the section of what is measured: nothing there moves for it.
  *
  * The build says which lock, as locks/verbs.h has it, and what it can do.
  */

@@ -7,16 +7,16 @@
 #include "bench/audit/sheet.h"
 
 /*
- * Looks whether every arm in folder is a whole file: to load one that is not may
- * end the process.  Returns 0, or the error of the first that is not.
+ * Looks whether every arm in folder is a whole file: to load one that is not
+ * may end the process.  Returns 0, or the error of the first that is not.
  */
 int audit_check_files(const char *folder, struct reason *why);
 
 /*
  * Audits the candidates of the armory's locks, and the bases themselves, and
- * writes it to the sheet.  `checks` are names of checks, or of checks and places
- * as call-hard, separated by commas; NULL: all.  Returns 0, or a negative errno
- * with the reason.
+ * writes it to the sheet.  `checks` are names of checks, or of checks and
+ * places as call-hard, separated by commas; NULL: all.  Returns 0, or a
+ * negative errno with the reason.
  */
 int audit_run(const struct armory *armory, const char *checks,
     struct sheet *sheet, struct reason *why);

@@ -23,8 +23,8 @@ struct code {
 
 /*
  * Compares the operation op of two arms, and writes both disassemblies, of the
- * inlined part and of what it calls, to evidence.  Returns 0, or a negative errno
- * with the reason.
+ * inlined part and of what it calls, to evidence.  Returns 0, or a negative
+ * errno with the reason.
  */
 int code_compare(const struct object *without, const struct object *with,
     const char *op, struct decoder *decoder, FILE *evidence, struct code *ret,

@@ -12,7 +12,7 @@
 #define OP_MASK  0x3f200c00u
 #define OP       0x38200000u
 
-/* Of the second kind: swp, which is bit 15 and no operation; else bits 14-12. */
+/* Of the second kind: swp is bit 15 and no operation; else bits 14-12. */
 #define OP_SWP       0x8000u
 #define OP_OTHERWISE 0x7000u
 

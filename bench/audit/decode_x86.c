@@ -64,7 +64,7 @@ is_locked(const cs_insn *insn)
 	    insn->id == X86_INS_XCHG;
 }
 
-/* What the memory operand op, the first of its instruction or not, undergoes. */
+/* What the memory operand op, the first of all operands or not, undergoes. */
 static void
 set_access(const cs_insn *insn, const cs_x86_op *op, bool is_first,
     struct insn_access *access)

@@ -49,8 +49,10 @@ const Elf64_Sym *object_symbol_at(
 const char *object_symbol_name(
     const struct object *object, const Elf64_Sym *symbol);
 
-/* The type of the dynamic relocation at an address; R_X86_64_NONE, that is 0, if
- * there is none. */
+/*
+ * The type of the dynamic relocation at an address; R_X86_64_NONE, that is 0,
+ * if there is none.
+ */
 uint32_t object_relocation(const struct object *object, uint64_t address);
 
 /*

@@ -35,9 +35,9 @@ bool regs_read(pid_t pid, struct regs *ret);
 bool regs_write(pid_t pid, const struct regs *regs);
 
 /*
- * Makes *regs those of a call of function with three arguments on an empty stack
- * that ends at stack; it returns to the address `end`, which the caller has put
- * at stack - 8, for an architecture that looks for it there.
+ * Makes *regs those of a call of function with three arguments on an empty
+ * stack that ends at stack; it returns to the address `end`, which the caller
+ * has put at stack - 8, for an architecture that looks for it there.
  */
 void regs_call(struct regs *regs, uint64_t function, const uint64_t args[3],
     uint64_t stack, uint64_t end);

@@ -17,8 +17,9 @@
 struct sheet;
 
 /*
- * Makes both files in folder, which is made if it is not there; what is there of
- * these names is written over.  Returns 0, or a negative errno with the reason.
+ * Makes both files in folder, which is made if it is not there; what is there
+ * of these names is written over.  Returns 0, or a negative errno with the
+ * reason.
  */
 int sheet_open(const char *folder, struct sheet **ret, struct reason *why);
 

@@ -1,7 +1,7 @@
 /* SPDX-License-Identifier: BSD-2-Clause */
 /*
- * The states of a lock in which an operation is counted, each made by operations
- * of the lock itself, in the name of others:
+ * The states of a lock in which an operation is counted, each made by
+ * operations of the lock itself, in the name of others:
  *
  *   free       nobody has it; for reads, the last who had it read
  *   unread     the same, and nobody has ever read
@@ -42,8 +42,8 @@ struct state_arm {
 };
 
 /*
- * Counts an operation of an arm in a state.  Returns 0, or a negative errno with
- * the reason.
+ * Counts an operation of an arm in a state.  Returns 0, or a negative errno
+ * with the reason.
  */
 int state_trace(const struct state *state, struct state_arm *arm,
     struct decoder *decoder, struct trace *ret, struct reason *why);

@@ -60,9 +60,9 @@ int tracee_reset(struct tracee *tracee, struct reason *why);
 void tracee_stop(struct tracee *tracee);
 
 /*
- * Calls an operation in the name of an actor, at full speed, until it returns or
- * is about to sleep.  Returns 0 with how it ended, or a negative errno with the
- * reason: it does neither, or it dies.
+ * Calls an operation in the name of an actor, at full speed, until it returns
+ * or is about to sleep.  Returns 0 with how it ended, or a negative errno with
+ * the reason: it does neither, or it dies.
  */
 int tracee_call(struct tracee *tracee, const struct arm_op *op,
     enum actor actor, enum ending *ret, struct reason *why);

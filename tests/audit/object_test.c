@@ -1,7 +1,7 @@
 /* SPDX-License-Identifier: BSD-2-Clause */
 /*
- * Proves that no damage of a file leads outside of it: every byte of an object's
- * tables is changed in turn, and what can be opened is read in full.
+ * Proves that no damage of a file leads outside of it: every byte of an
+ * object's tables is changed in turn, and what can be opened is read in full.
  */
 #include "bench/audit/object.h"
 

@@ -1,8 +1,8 @@
 /* SPDX-License-Identifier: BSD-2-Clause */
 /*
  * Runs so many passes of an arm's case, or counts their instructions by
- * single-stepping: passes run|count ARM CASE N.  The first is for a witness that
- * counts in another way.
+ * single-stepping: passes run|count ARM CASE N.  The first is for a witness
+ * that counts in another way.
  */
 #include "bench/armory.h"
 #include "bench/audit/tracee.h"
