@@ -81,8 +81,8 @@ a_raw_csv_alone_is_a_report(void **state)
 	assert_int_equal(
 	    program_run(*state, "judge --gate gate.csv pass/raw.csv --out ."),
 	    0);
-	program_assert_has(
-	    *state, "summary.csv", "1,r1,mtx/contended/2/same-l3,mtx,");
+	program_assert_has(*state, "summary.csv",
+	    "1," SYNTH_RUN_ID ",mtx/contended/2/same-l3,mtx,");
 }
 
 static void

@@ -6,6 +6,7 @@
 #include <setjmp.h>
 #include <stdarg.h>
 #include <stddef.h>
+#include <stdio.h>
 #include <stdlib.h>
 #include <string.h>
 
@@ -37,11 +38,12 @@ const char SYNTH_HEADER[] =
     "drop_reason,slow_path,hard_entries\n";
 
 const char SYNTH_RUN[] =
-    "{\"run_id\": \"r1\", \"host\": \"h\", \"kernel\": \"6.1\", \"commit\": "
-    "\"c\", \"machine\": {\"cpu_model\": \"Model A\"}, \"toolchain\": "
-    "{\"compiler\": \"gcc 12\", \"flags\": \"-O2\"}, \"clock\": "
-    "{\"quantum_ns\": 20}, \"environment\": [{\"name\": \"governor\", "
-    "\"value\": \"x\", \"status\": \"warn\", \"advice\": \"y\"}], "
+    "{\"run_id\": \"" SYNTH_RUN_ID "\", \"host\": \"h\", \"kernel\": \"6.1\", "
+    "\"commit\": \"c\", \"machine\": {\"cpu_model\": \"Model A\"}, "
+    "\"toolchain\": {\"compiler\": \"gcc 12\", \"flags\": \"-O2\"}, "
+    "\"clock\": {\"quantum_ns\": 20}, \"environment\": [{\"name\": "
+    "\"governor\", \"value\": \"x\", \"status\": \"warn\", \"advice\": "
+    "\"y\"}], "
     "\"complete\": true}\n";
 
 struct synth_arm {
@@ -53,7 +55,7 @@ struct synth_arm {
 	bool is_left_out;
 };
 
-#define N_ARMS 6
+#define N_ARMS (SYNTH_BLOCK_LINES / 2)
 
 /* splitmix64, by Sebastiano Vigna: any seed will do. */
 static uint64_t
@@ -91,11 +93,11 @@ put_slice(FILE *out, const struct synth *s, const char *identity,
 	                     op_case, threads, placement),
 	    4);
 	fprintf(out,
-	    "%s,%s,%s,%s,%s,%s,%s,%s,%s,0;1,0,0,%d,%.0f,,%d,%d,%d,,0,,,0,%d,"
-	    "%s,%s,",
+	    "%s,%s,%s,%s,%s,%s,%s,%s,%s,0;1,0,0,%d,%.0f,%.0f,%d,%d,%d,0,0,0,0,"
+	    "0,%d,%s,%s,",
 	    identity, arm->name,
 	    strcmp(arm->role, "ref") == 0 ? arm->name : lock, arm->check,
-	    arm->place, op_case, arm->role, threads, placement, OPS, ns,
+	    arm->place, op_case, arm->role, threads, placement, OPS, ns, 2 * ns,
 	    OPS / 4, OPS / 2, OPS / 10, is_valid,
 	    is_valid ? "" : s->drop_reason, s->slow_path);
 	if (is_count)
@@ -104,8 +106,7 @@ put_slice(FILE *out, const struct synth *s, const char *identity,
 }
 
 static void
-put_unit(FILE *out, const struct synth *s, const char *run_id, unsigned unit,
-    uint64_t *random)
+put_unit(FILE *out, const struct synth *s, unsigned unit, uint64_t *random)
 {
 	const struct synth_arm arms[N_ARMS] = {
 		{ "mtx-none", "none", "", "base", 0, false },
@@ -131,7 +132,7 @@ put_unit(FILE *out, const struct synth *s, const char *run_id, unsigned unit,
 			if (arms[a].is_left_out)
 				continue;
 			snprintf(identity, sizeof(identity),
-			    "1,%s,%s,%u,%u,0,%u,%u", run_id, s->row, unit,
+			    "1," SYNTH_RUN_ID ",%s,%u,%u,0,%u,%u", s->row, unit,
 			    1000 + unit, b, slot);
 			put_slice(out, s, identity, &arms[a],
 			    errors[a] + s->slice_sd * next_normal(random),
@@ -140,23 +141,31 @@ put_unit(FILE *out, const struct synth *s, const char *run_id, unsigned unit,
 	}
 }
 
-void
-synth_lines(FILE *out, const struct synth *s, const char *run_id)
+static void
+put_row(FILE *out, const struct synth *s)
 {
 	uint64_t random = s->seed;
 
 	for (unsigned unit = 0; unit < s->n_units; unit++)
-		put_unit(out, s, run_id, unit, &random);
+		put_unit(out, s, unit, &random);
 }
 
 void
-synth_report(const char *folder, const struct synth *s)
+synth_rows(const char *folder, const struct synth *rows, size_t n)
 {
 	FILE *out = fopen(scratch_path(folder, "raw.csv"), "we");
 
 	assert_non_null(out);
 	fputs(SYNTH_HEADER, out);
-	synth_lines(out, s, "r1");
+	for (size_t i = 0; i < n; i++)
+		put_row(out, &rows[i]);
+	assert_false(ferror(out));
 	assert_int_equal(fclose(out), 0);
 	scratch_write(folder, "run.json", SYNTH_RUN, strlen(SYNTH_RUN));
+}
+
+void
+synth_report(const char *folder, const struct synth *s)
+{
+	synth_rows(folder, s, 1);
 }

@@ -10,8 +10,14 @@
 #define TESTS_ANALYSIS_SYNTH_H
 
 #include <stdbool.h>
+#include <stddef.h>
 #include <stdint.h>
-#include <stdio.h>
+
+/* What the reports say of themselves, as long as a real one. */
+#define SYNTH_RUN_ID "20111107T183000Z-vm-c0ffee1"
+
+/* Of a block in which no arm is left out. */
+#define SYNTH_BLOCK_LINES 12
 
 struct synth {
 	const char *row; /* lock/case/threads/placement */
@@ -39,10 +45,10 @@ extern const struct synth SYNTH_QUIET;
 /* The header of raw.csv, and one that lacks no column. */
 extern const char SYNTH_HEADER[];
 
-/* Writes the lines of the row `s` of run `run_id`; the header goes before. */
-void synth_lines(FILE *out, const struct synth *s, const char *run_id);
+/* Writes a whole raw.csv with the `n` rows `rows`, and run.json, to `folder`. */
+void synth_rows(const char *folder, const struct synth *rows, size_t n);
 
-/* Writes a whole raw.csv with the one row `s`, and run.json, to `folder`. */
+/* The same with the one row `s`. */
 void synth_report(const char *folder, const struct synth *s);
 
 /* A run.json on which nothing is wrong. */
