@@ -9,6 +9,8 @@
 #define MATHLIB_STANDALONE
 #include <Rmath.h>
 
+#include "analysis/pairs.h"
+
 /* The share of real effects that "could be seen" and "would decide" promise. */
 #define POWER 0.9
 
@@ -77,26 +79,22 @@ ranks_p_value(const struct ranks *r, size_t count)
 }
 
 static struct stats_result
-ask_pairs(
-    struct series *pairs, const struct ranks *r, double alpha, double margin)
+ask_pairs(const struct pairs *pairs, const struct ranks *r, double alpha,
+    double margin)
 {
-	struct stats_result result = { .lower = -INFINITY, .upper = INFINITY };
-
-	series_sort(pairs);
-	result.estimate = series_median(pairs);
-
 	const size_t rank = (size_t)ranks_quantile(r, alpha);
-	if (rank > 0) {
-		result.lower = pairs->values[rank - 1];
-		result.upper = pairs->values[pairs->n - rank];
-	}
+	struct stats_result result = {
+		.estimate = pairs_median(pairs),
+		.lower = -INFINITY,
+		.upper = INFINITY,
+		.p_value = ranks_p_value(r, pairs_above(pairs, margin)),
+		.least_p = ranks_p_value(r, pairs->n),
+	};
 
-	size_t n_above = 0;
-	while (n_above < pairs->n &&
-	    pairs->values[pairs->n - 1 - n_above] > margin)
-		n_above++;
-	result.p_value = ranks_p_value(r, n_above);
-	result.least_p = ranks_p_value(r, r->n_pairs);
+	if (rank > 0) {
+		result.lower = pairs_find(pairs, rank);
+		result.upper = pairs_find(pairs, pairs->n + 1 - rank);
+	}
 	return result;
 }
 
@@ -112,45 +110,36 @@ int
 stats_signed_rank(const struct series *x, double alpha, double margin,
     struct stats_result *ret_result)
 {
-	struct series pairs = { 0 };
+	struct pairs pairs;
 	const struct ranks r = signed_ranks(x->n);
-	int rc = 0;
 
 	if (x->n == 0) {
 		*ret_result = NOTHING_KNOWN;
 		return 0;
 	}
-	for (size_t i = 0; i < x->n; i++) {
-		for (size_t j = 0; j <= i && rc == 0; j++)
-			rc = series_add(
-			    &pairs, (x->values[i] + x->values[j]) / 2);
-	}
-	if (rc == 0)
-		*ret_result = ask_pairs(&pairs, &r, alpha, margin);
-	series_fini(&pairs);
-	return rc;
+	if (pairs_of_one(x, &pairs) < 0)
+		return -ENOMEM;
+	*ret_result = ask_pairs(&pairs, &r, alpha, margin);
+	pairs_fini(&pairs);
+	return 0;
 }
 
 int
 stats_rank_sum(const struct series *x, const struct series *y, double alpha,
     double margin, struct stats_result *ret_result)
 {
-	struct series pairs = { 0 };
+	struct pairs pairs;
 	const struct ranks r = rank_sums(x->n, y->n);
-	int rc = 0;
 
 	if (x->n == 0 || y->n == 0) {
 		*ret_result = NOTHING_KNOWN;
 		return 0;
 	}
-	for (size_t i = 0; i < x->n; i++) {
-		for (size_t j = 0; j < y->n && rc == 0; j++)
-			rc = series_add(&pairs, x->values[i] - y->values[j]);
-	}
-	if (rc == 0)
-		*ret_result = ask_pairs(&pairs, &r, alpha, margin);
-	series_fini(&pairs);
-	return rc;
+	if (pairs_of_two(x, y, &pairs) < 0)
+		return -ENOMEM;
+	*ret_result = ask_pairs(&pairs, &r, alpha, margin);
+	pairs_fini(&pairs);
+	return 0;
 }
 
 double
