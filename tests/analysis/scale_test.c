@@ -1,0 +1,89 @@
+/* SPDX-License-Identifier: BSD-2-Clause */
+/*
+ * Proves that judging a report takes no more memory for ten times the slices,
+ * by which of the two ways it has them, and judges them all the same.
+ */
+#include <setjmp.h>
+#include <stdarg.h>
+#include <stddef.h>
+#include <stdint.h>
+#include <stdlib.h>
+#include <string.h>
+#include <sys/resource.h>
+#include <sys/stat.h>
+
+#include <cmocka.h>
+
+#include "tests/analysis/program.h"
+#include "tests/analysis/scale.h"
+#include "tests/analysis/scratch.h"
+
+/*
+ * 180,000 slices more are 32 MB of text.  What may grow is a number for each
+ * unit, or for each block of one unit, and arm: here 0.3 MiB at most.
+ */
+#define MOST_GROWTH_KIB 1024
+
+/* Returns the memory at peak of the largest program that was run, in KiB. */
+static long
+peak_kib(void)
+{
+	struct rusage usage;
+
+	assert_int_equal(getrusage(RUSAGE_CHILDREN, &usage), 0);
+	return usage.ru_maxrss;
+}
+
+static unsigned
+count(const char *text, const char *word)
+{
+	unsigned n = 0;
+
+	while ((text = strstr(text, word)) != NULL) {
+		text += strlen(word);
+		n++;
+	}
+	return n;
+}
+
+/* Judges a report of that size: the verdicts must be those it was made for. */
+static void
+judge(const char *folder, unsigned n_units, unsigned n_blocks)
+{
+	const char *path = scratch_path(folder, "report");
+
+	mkdir(path, 0777);
+	scale_report(path, n_units, n_blocks);
+	assert_int_equal(
+	    program_run(folder, "judge --gate \"$GATE\" report"), 1);
+
+	char *summary = scratch_read(folder, "report/summary.csv");
+	assert_non_null(summary);
+	assert_int_equal(count(summary, ",PASS,"), SCALE_ROWS - 1);
+	assert_int_equal(count(summary, ",REGRESSION,"), 1);
+	free(summary);
+}
+
+/* A peak is never forgotten: the small report goes first. */
+static void
+memory_does_not_grow_with_the_slices(void **state)
+{
+	judge(*state, 20, 17);
+
+	const long peak = peak_kib();
+	judge(*state, 20, 170);
+	assert_in_range(peak_kib() - peak, 0, MOST_GROWTH_KIB);
+	judge(*state, 850, 4);
+	assert_in_range(peak_kib() - peak, 0, MOST_GROWTH_KIB);
+}
+
+int
+main(void)
+{
+	const struct CMUnitTest tests[] = {
+		cmocka_unit_test(memory_does_not_grow_with_the_slices),
+	};
+
+	return cmocka_run_group_tests_name(
+	    "scale", tests, scratch_create, scratch_destroy);
+}
