@@ -26,7 +26,7 @@ status_of(const size_t counts[N_VERDICTS])
 		fputs("warning: nothing was judged: no line of the gate file "
 		      "is for a row and candidate of the report\n",
 		    stderr);
-	return judge_exit_status(counts);
+	return verdict_exit_status(counts);
 }
 
 static int

@@ -3,40 +3,9 @@
 #include "analysis/judge.h"
 
 #include <math.h>
-#include <stdarg.h>
-#include <stdio.h>
 
 /* The share of operations that make "every" a promise kept. */
 #define EVERY 0.99
-
-static const char *const VERDICTS[N_VERDICTS] = {
-	[VERDICT_NONE] = "",
-	[VERDICT_PASS] = "PASS",
-	[VERDICT_REGRESSION] = "REGRESSION",
-	[VERDICT_INCONCLUSIVE] = "INCONCLUSIVE",
-	[VERDICT_UNFIT] = "UNFIT",
-};
-
-const char *
-verdict_name(enum verdict verdict)
-{
-	return VERDICTS[verdict];
-}
-
-static struct opinion say(enum verdict verdict, const char *format, ...)
-    __attribute__((format(printf, 2, 3)));
-
-static struct opinion
-say(enum verdict verdict, const char *format, ...)
-{
-	struct opinion opinion = { .verdict = verdict };
-	va_list args;
-
-	va_start(args, format);
-	vsnprintf(opinion.reason, sizeof(opinion.reason), format, args);
-	va_end(args);
-	return opinion;
-}
 
 /* A rule that has nothing to say lets the next one speak. */
 static const struct opinion NOTHING = { .verdict = VERDICT_NONE };
@@ -71,16 +40,17 @@ static struct opinion
 judge_machine(const struct facts *facts)
 {
 	if (facts->has_broken_exclusion)
-		return say(VERDICT_UNFIT,
+		return verdict_say(VERDICT_UNFIT,
 		    "EXCLUSION BROKEN: two threads were inside this lock at "
 		    "once, no time of it means anything");
 	if (facts->is_machine_unfit)
-		return say(VERDICT_UNFIT, "the machine is unfit: %s: %s",
+		return verdict_say(VERDICT_UNFIT,
+		    "the machine is unfit: %s: %s",
 		    facts->unfit_name != NULL ? facts->unfit_name : "unnamed",
 		    facts->unfit_advice != NULL ? facts->unfit_advice
 		                                : "no advice given");
 	if (facts->drop_rate > facts->limits.largest_drop_rate)
-		return say(VERDICT_UNFIT,
+		return verdict_say(VERDICT_UNFIT,
 		    "%.1f %% of the blocks were dropped, at most %.1f %% may",
 		    100 * facts->drop_rate,
 		    100 * facts->limits.largest_drop_rate);
@@ -96,24 +66,25 @@ judge_slow_path(const struct facts *facts)
 		if (facts->promise == PROMISE_NONE ||
 		    facts->promise == PROMISE_ANY)
 			return NOTHING;
-		return say(VERDICT_UNFIT,
+		return verdict_say(VERDICT_UNFIT,
 		    "nothing shows that the slow path ran: no count arm");
 	}
 	switch (facts->promise) {
 	case PROMISE_EVERY:
 		if (hard < EVERY)
-			return say(VERDICT_UNFIT,
+			return verdict_say(VERDICT_UNFIT,
 			    "only %.4f slow paths per operation ran, one "
 			    "should",
 			    hard);
 		break;
 	case PROMISE_SOME:
 		if (hard == 0)
-			return say(VERDICT_UNFIT, "the slow path never ran");
+			return verdict_say(
+			    VERDICT_UNFIT, "the slow path never ran");
 		break;
 	case PROMISE_NONE:
 		if (hard > 0)
-			return say(VERDICT_UNFIT,
+			return verdict_say(VERDICT_UNFIT,
 			    "%.4f slow paths per operation ran, none should",
 			    hard);
 		break;
@@ -127,8 +98,9 @@ static struct opinion
 judge_units(const struct facts *facts)
 {
 	if (facts->n_units < facts->limits.least_units)
-		return say(VERDICT_INCONCLUSIVE, "%zu of at least %zu units",
-		    facts->n_units, facts->limits.least_units);
+		return verdict_say(VERDICT_INCONCLUSIVE,
+		    "%zu of at least %zu units", facts->n_units,
+		    facts->limits.least_units);
 	return NOTHING;
 }
 
@@ -140,11 +112,12 @@ judge_controls(const struct facts *facts)
 
 	if (facts->null.is_there && !null_is_fine(facts) &&
 	    effect_half_width(&facts->null.test) < margin)
-		return say(VERDICT_UNFIT,
+		return verdict_say(VERDICT_UNFIT,
 		    "the null arm, a copy of the baseline, differs from it");
 	if (facts->planted.is_there && !planted_is_fine(facts) &&
 	    effect_half_width(&facts->planted.test) < margin)
-		return say(VERDICT_UNFIT, "the planted slowdown is not seen");
+		return verdict_say(
+		    VERDICT_UNFIT, "the planted slowdown is not seen");
 	return NOTHING;
 }
 
@@ -155,7 +128,7 @@ judge_against_null(const struct facts *facts)
 	if (facts->effect.test.lower > facts->limits.margin &&
 	    facts->null.is_there && !null_is_fine(facts) &&
 	    facts->effect.test.lower <= facts->null.test.upper)
-		return say(VERDICT_INCONCLUSIVE,
+		return verdict_say(VERDICT_INCONCLUSIVE,
 		    "above the margin, but not above the null arm");
 	return NOTHING;
 }
@@ -166,13 +139,14 @@ judge_regression(const struct limits *limits, const struct effect *effect)
 	if (effect->test.lower <= limits->margin)
 		return NOTHING;
 	if (effect->adjusted_p <= limits->alpha)
-		return say(VERDICT_REGRESSION, "slower than the margin allows");
+		return verdict_say(
+		    VERDICT_REGRESSION, "slower than the margin allows");
 	if (effect->test.least_p * (double)effect->n_judged > limits->alpha)
-		return say(VERDICT_INCONCLUSIVE,
+		return verdict_say(VERDICT_INCONCLUSIVE,
 		    "above the margin, but too few units to say so of one "
 		    "among %zu lines judged",
 		    effect->n_judged);
-	return say(VERDICT_INCONCLUSIVE,
+	return verdict_say(VERDICT_INCONCLUSIVE,
 	    "above the margin alone, but not among %zu lines judged",
 	    effect->n_judged);
 }
@@ -182,17 +156,17 @@ static struct opinion
 judge_doubts(const struct facts *facts)
 {
 	if (!facts->null.is_there)
-		return say(VERDICT_INCONCLUSIVE, "no null arm");
+		return verdict_say(VERDICT_INCONCLUSIVE, "no null arm");
 	if (!facts->planted.is_there)
-		return say(VERDICT_INCONCLUSIVE, "no planted arm");
+		return verdict_say(VERDICT_INCONCLUSIVE, "no planted arm");
 	if (!null_is_fine(facts))
-		return say(VERDICT_INCONCLUSIVE,
+		return verdict_say(VERDICT_INCONCLUSIVE,
 		    "the null arm is too imprecise to be a control");
 	if (!planted_is_fine(facts))
-		return say(VERDICT_INCONCLUSIVE,
+		return verdict_say(VERDICT_INCONCLUSIVE,
 		    "the planted arm is too imprecise to be a control");
 	if (facts->sign_upper > 2 * facts->limits.margin)
-		return say(VERDICT_INCONCLUSIVE,
+		return verdict_say(VERDICT_INCONCLUSIVE,
 		    "the sign test's bound is above twice the margin");
 	return NOTHING;
 }
@@ -201,14 +175,14 @@ static struct opinion
 judge_pass(const struct limits *limits, const struct stats_result *test)
 {
 	if (test->upper >= limits->margin)
-		return say(VERDICT_INCONCLUSIVE,
+		return verdict_say(VERDICT_INCONCLUSIVE,
 		    "the interval reaches across the margin");
 	if (test->upper < 0)
-		return say(VERDICT_PASS, "faster");
+		return verdict_say(VERDICT_PASS, "faster");
 	if (test->lower > 0)
-		return say(
+		return verdict_say(
 		    VERDICT_PASS, "measurably slower, but within the margin");
-	return say(VERDICT_PASS, "within the margin");
+	return verdict_say(VERDICT_PASS, "within the margin");
 }
 
 struct opinion
@@ -246,7 +220,7 @@ judge(const struct facts *facts)
 struct opinion
 judge_not(void)
 {
-	return say(VERDICT_NONE, "not judged: not in the gate file");
+	return verdict_say(VERDICT_NONE, "not judged: not in the gate file");
 }
 
 struct opinion
@@ -258,11 +232,11 @@ judge_pair(const struct pair_facts *facts)
 	    : facts->n_new_units;
 
 	if (facts->old_verdict == VERDICT_UNFIT)
-		return say(VERDICT_UNFIT, "the old report is unfit");
+		return verdict_say(VERDICT_UNFIT, "the old report is unfit");
 	if (facts->new_verdict == VERDICT_UNFIT)
-		return say(VERDICT_UNFIT, "the new report is unfit");
+		return verdict_say(VERDICT_UNFIT, "the new report is unfit");
 	if (n_units < least)
-		return say(VERDICT_INCONCLUSIVE,
+		return verdict_say(VERDICT_INCONCLUSIVE,
 		    "%zu old and %zu new of at least %zu units",
 		    facts->n_old_units, facts->n_new_units, least);
 
@@ -274,22 +248,10 @@ judge_pair(const struct pair_facts *facts)
 	const struct opinion pass =
 	    judge_pass(&facts->limits, &facts->effect.test);
 	if (pass.verdict == VERDICT_PASS && !facts->has_old_controls)
-		return say(VERDICT_INCONCLUSIVE,
+		return verdict_say(VERDICT_INCONCLUSIVE,
 		    "the old report's controls are missing or imprecise");
 	if (pass.verdict == VERDICT_PASS && !facts->has_new_controls)
-		return say(VERDICT_INCONCLUSIVE,
+		return verdict_say(VERDICT_INCONCLUSIVE,
 		    "the new report's controls are missing or imprecise");
 	return pass;
-}
-
-int
-judge_exit_status(const size_t counts[N_VERDICTS])
-{
-	if (counts[VERDICT_REGRESSION] > 0)
-		return 1;
-	if (counts[VERDICT_UNFIT] > 0)
-		return 4;
-	if (counts[VERDICT_INCONCLUSIVE] > 0 || counts[VERDICT_PASS] == 0)
-		return 3;
-	return 0;
 }

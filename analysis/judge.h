@@ -10,24 +10,10 @@
 
 #include "analysis/effect.h"
 #include "analysis/slices.h"
+#include "analysis/verdict.h"
 
 #include <stdbool.h>
 #include <stddef.h>
-
-enum verdict {
-	VERDICT_NONE, /* reported, never judged */
-	VERDICT_PASS,
-	VERDICT_REGRESSION,
-	VERDICT_INCONCLUSIVE,
-	VERDICT_UNFIT,
-};
-
-#define N_VERDICTS 5
-
-struct opinion {
-	enum verdict verdict;
-	char reason[200];
-};
 
 /* What the gate asks; `margin` is the log of 1 + the gate's fraction. */
 struct limits {
@@ -76,9 +62,6 @@ struct pair_facts {
 	struct effect effect;
 };
 
-/* Returns the name of `verdict`; that of VERDICT_NONE is empty. */
-const char *verdict_name(enum verdict verdict);
-
 /*
  * Returns whether the null arm shows no difference and the planted slowdown is
  * seen.
@@ -91,12 +74,5 @@ struct opinion judge_pair(const struct pair_facts *facts);
 
 /* Returns the opinion on a candidate that the gate has no line for. */
 struct opinion judge_not(void);
-
-/*
- * Returns the exit status that tells a script of `counts`, how many lines have
- * each verdict: 1 if there is a regression, else 4 if something is unfit, else
- * 3 if something is inconclusive or nothing was judged, else 0.
- */
-int judge_exit_status(const size_t counts[N_VERDICTS]);
 
 #endif

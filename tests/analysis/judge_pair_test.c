@@ -84,15 +84,15 @@ the_exit_status_is_that_of_the_worst_line(void **state)
 
 	(void)state;
 	counts[VERDICT_NONE] = 1;
-	assert_int_equal(judge_exit_status(counts), 3);
+	assert_int_equal(verdict_exit_status(counts), 3);
 	counts[VERDICT_PASS] = 1;
-	assert_int_equal(judge_exit_status(counts), 0);
+	assert_int_equal(verdict_exit_status(counts), 0);
 	counts[VERDICT_INCONCLUSIVE] = 1;
-	assert_int_equal(judge_exit_status(counts), 3);
+	assert_int_equal(verdict_exit_status(counts), 3);
 	counts[VERDICT_UNFIT] = 1;
-	assert_int_equal(judge_exit_status(counts), 4);
+	assert_int_equal(verdict_exit_status(counts), 4);
 	counts[VERDICT_REGRESSION] = 1;
-	assert_int_equal(judge_exit_status(counts), 1);
+	assert_int_equal(verdict_exit_status(counts), 1);
 }
 
 int
