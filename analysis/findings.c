@@ -45,7 +45,8 @@ limits_of(const struct gate_rule *rule)
 		return (struct limits){ .alpha = ALPHA };
 	return (struct limits){
 		.margin = log1p(rule->margin),
-		.alpha = rule->alpha,
+		.alpha = rule->alpha / (double)rule->looks.n,
+		.looks = rule->looks,
 		.least_units = rule->least_units,
 		.largest_drop_rate = rule->largest_drop_rate,
 	};

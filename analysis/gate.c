@@ -13,6 +13,7 @@ enum gate_column {
 	GATE_CANDIDATES,
 	GATE_MARGIN,
 	GATE_ALPHA,
+	GATE_LOOKS,
 	GATE_LEAST_UNITS,
 	GATE_LARGEST_DROP_RATE,
 };
@@ -22,6 +23,7 @@ static const struct cell_column COLUMNS[] = {
 	[GATE_CANDIDATES] = { "candidates", CELL_TEXT, false },
 	[GATE_MARGIN] = { "margin", CELL_DECIMAL, false },
 	[GATE_ALPHA] = { "alpha", CELL_DECIMAL, false },
+	[GATE_LOOKS] = { "looks", CELL_TEXT, false },
 	[GATE_LEAST_UNITS] = { "least_units", CELL_COUNT, false },
 	[GATE_LARGEST_DROP_RATE] = { "largest_drop_rate", CELL_DECIMAL, false },
 };
@@ -37,6 +39,8 @@ static int
 check_cells(
     const struct table *t, const struct cell *cells, struct failure *why)
 {
+	struct looks looks;
+
 	if (cells[GATE_MARGIN].decimal <= 0)
 		return table_fail(t, GATE_MARGIN, why, "a fraction above 0");
 	if (cells[GATE_ALPHA].decimal <= 0 || cells[GATE_ALPHA].decimal >= 0.5)
@@ -44,6 +48,13 @@ check_cells(
 		    t, GATE_ALPHA, why, "a probability between 0 and 0.5");
 	if (cells[GATE_LEAST_UNITS].count == 0)
 		return table_fail(t, GATE_LEAST_UNITS, why, "a number above 0");
+	if (!looks_parse(cells[GATE_LOOKS].text, &looks))
+		return table_fail(t, GATE_LOOKS, why,
+		    "1 to %d rising numbers above 0, as in 10;20;40",
+		    LOOKS_MOST);
+	if (looks_last(&looks) < cells[GATE_LEAST_UNITS].count)
+		return table_fail(t, GATE_LOOKS, why,
+		    "a last look at no less than the least units");
 	if (cells[GATE_LARGEST_DROP_RATE].decimal < 0 ||
 	    cells[GATE_LARGEST_DROP_RATE].decimal > 1)
 		return table_fail(
@@ -70,6 +81,7 @@ add_rule(struct gate *gate, const struct cell *cells, struct failure *why)
 		.least_units = cells[GATE_LEAST_UNITS].count,
 		.largest_drop_rate = cells[GATE_LARGEST_DROP_RATE].decimal,
 	};
+	looks_parse(cells[GATE_LOOKS].text, &rule->looks);
 	if (rule->rows == NULL || rule->candidates == NULL)
 		return failure_memory(why);
 	return 0;
@@ -119,8 +131,8 @@ gate_find(const struct gate *gate, const char *row, const char *candidate)
 	for (size_t i = 0; i < gate->n_rules; i++) {
 		const struct gate_rule *rule = &gate->rules[i];
 
-		if (fnmatch(rule->rows, row, 0) == 0 &&
-		    fnmatch(rule->candidates, candidate, 0) == 0)
+		if (fnmatch(rule->rows, row, FNM_EXTMATCH) == 0 &&
+		    fnmatch(rule->candidates, candidate, FNM_EXTMATCH) == 0)
 			return rule;
 	}
 	return NULL;

@@ -3,14 +3,16 @@
  * gate: the file that says, before anything is measured, which rows are judged
  * and how much slower a candidate may be.
  *
- * Columns: rows, candidates (patterns as in fnmatch(3)), margin (a fraction:
- * 0.01 is one per cent), alpha, least_units, largest_drop_rate.  The first
- * line that matches wins.
+ * Columns: rows, candidates (patterns as in fnmatch(3), with the extended ones
+ * such as "@(read|mix-*)"), margin (a fraction: 0.01 is one per cent), alpha,
+ * looks (as in looks.h; they share alpha), least_units, largest_drop_rate.
+ * The first line that matches wins.
  */
 #ifndef ANALYSIS_GATE_H
 #define ANALYSIS_GATE_H
 
 #include "analysis/failure.h"
+#include "analysis/looks.h"
 
 #include <stddef.h>
 
@@ -19,6 +21,7 @@ struct gate_rule {
 	char *candidates;
 	double margin;
 	double alpha;
+	struct looks looks;
 	size_t least_units;
 	double largest_drop_rate;
 };

@@ -9,16 +9,21 @@
 #define ANALYSIS_JUDGE_H
 
 #include "analysis/effect.h"
+#include "analysis/looks.h"
 #include "analysis/slices.h"
 #include "analysis/verdict.h"
 
 #include <stdbool.h>
 #include <stddef.h>
 
-/* What the gate asks; `margin` is the log of 1 + the gate's fraction. */
+/*
+ * What the gate asks; `margin` is the log of 1 + the gate's fraction, `alpha`
+ * the level of one look.
+ */
 struct limits {
 	double margin;
 	double alpha;
+	struct looks looks;
 	size_t least_units;
 	double largest_drop_rate;
 };

@@ -33,8 +33,8 @@ static int
 set_up(void **state)
 {
 	static const char GATE[] =
-	    "rows,candidates,margin,alpha,least_units,largest_drop_rate\n"
-	    "mtx/*,*,0.01,0.05,8,0.5\n";
+	    "rows,candidates,margin,alpha,looks,least_units,"
+	    "largest_drop_rate\nmtx/*,*,0.01,0.05,40,8,0.5\n";
 	struct synth s = SYNTH_QUIET;
 
 	scratch_create(state);

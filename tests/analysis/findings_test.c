@@ -245,6 +245,22 @@ holm_counts_the_lines_that_are_judged_only(void **state)
 	world_fini(&w);
 }
 
+static void
+looks_share_alpha(void **state)
+{
+	struct synth s = SYNTH_QUIET;
+	struct world w = world_judge_synth(*state, &s);
+	const double whole = w.findings.list[0].facts.effect.test.upper;
+
+	assert_true(w.findings.list[0].facts.limits.alpha == 0.05);
+	world_fini(&w);
+	s.row = "looked/contended/2/same-l3";
+	w = world_judge_synth(*state, &s);
+	assert_true(w.findings.list[0].facts.limits.alpha == 0.05 / 3);
+	assert_true(w.findings.list[0].facts.effect.test.upper > whole);
+	world_fini(&w);
+}
+
 /* Effects and noise for which the answer is known, and one for which not. */
 static void
 says_how_many_more_units_would_decide(void **state)
@@ -298,6 +314,7 @@ main(void)
 		cmocka_unit_test(
 		    references_and_rows_outside_the_gate_are_not_judged),
 		cmocka_unit_test(holm_counts_the_lines_that_are_judged_only),
+		cmocka_unit_test(looks_share_alpha),
 		cmocka_unit_test(says_how_many_more_units_would_decide),
 	};
 

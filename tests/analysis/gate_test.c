@@ -17,7 +17,8 @@
 #include "analysis/gate.h"
 #include "tests/analysis/scratch.h"
 
-#define HEADER "rows,candidates,margin,alpha,least_units,largest_drop_rate\n"
+#define HEADER \
+	"rows,candidates,margin,alpha,looks,least_units,largest_drop_rate\n"
 
 static void
 the_gate_file_in_the_tree_judges_the_cases_it_should(void **state)
@@ -41,6 +42,8 @@ the_gate_file_in_the_tree_judges_the_cases_it_should(void **state)
 		assert_non_null(rule);
 		assert_true(rule->margin > 0 && rule->margin < 1);
 		assert_true(rule->least_units >= 5);
+		assert_int_equal(rule->looks.n, 3);
+		assert_int_equal(looks_last(&rule->looks), 40);
 	}
 	/* The loop alone has no lock that could regress. */
 	assert_null(gate_find(gate, "mtx/empty/1/one", "global-hard"));
@@ -51,8 +54,9 @@ the_gate_file_in_the_tree_judges_the_cases_it_should(void **state)
 static void
 the_first_line_that_matches_wins(void **state)
 {
-	static const char TEXT[] = HEADER "*/contended/*,call-*,0.5,0.05,8,1\n"
-	                                  "mtx/*,*,0.25,0.01,9,0\n";
+	static const char TEXT[] =
+	    HEADER "*/contended/*,call-*,0.5,0.05,40,8,1\n"
+	           "mtx/*,*,0.25,0.01,10;20,9,0\n";
 	const char *path = scratch_write(*state, "g.csv", TEXT, strlen(TEXT));
 	struct gate *gate;
 	struct failure why;
@@ -65,6 +69,7 @@ the_first_line_that_matches_wins(void **state)
 	    gate_find(gate, "mtx/contended/2/x", "td-hard");
 	assert_true(rule->margin == 0.25 && rule->alpha == 0.01);
 	assert_true(rule->least_units == 9 && rule->largest_drop_rate == 0);
+	assert_true(rule->looks.n == 2 && looks_last(&rule->looks) == 20);
 	assert_null(gate_find(gate, "sx/contended/2/x", "td-hard"));
 	gate_destroy(gate);
 }
@@ -76,18 +81,24 @@ a_bad_line_is_refused_with_its_place(void **state)
 		const char *text;
 		const char *expected;
 	} CASES[] = {
-		{ HEADER "*,*,0,0.05,8,0.5\n",
+		{ HEADER "*,*,0,0.05,9,8,0.5\n",
 		    "g.csv:2:5: column 'margin' is '0': expected a fraction" },
-		{ HEADER "*,*,-1,0.05,8,0.5\n", "column 'margin' is '-1'" },
-		{ HEADER "*,*,0.1,0.5,8,0.5\n",
+		{ HEADER "*,*,-1,0.05,9,8,0.5\n", "column 'margin' is '-1'" },
+		{ HEADER "*,*,0.1,0.5,9,8,0.5\n",
 		    "g.csv:2:9: column 'alpha' is '0.5': expected a prob" },
-		{ HEADER "*,*,0.1,0,8,0.5\n", "column 'alpha' is '0'" },
-		{ HEADER "*,*,0.1,0.05,0,0.5\n",
+		{ HEADER "*,*,0.1,0,9,8,0.5\n", "column 'alpha' is '0'" },
+		{ HEADER "*,*,0.1,0.05,9,0,0.5\n",
 		    "column 'least_units' is '0'" },
-		{ HEADER "*,*,0.1,0.05,8,1.5\n",
+		{ HEADER "*,*,0.1,0.05,9,8,1.5\n",
 		    "column 'largest_drop_rate' is '1.5'" },
-		{ HEADER "*,*,0.1,0.05,8,-1\n",
+		{ HEADER "*,*,0.1,0.05,9,8,-1\n",
 		    "column 'largest_drop_rate' is '-1'" },
+		{ HEADER "*,*,0.1,0.05,20;10,8,0.5\n",
+		    "g.csv:2:14: column 'looks' is '20;10': expected 1 to 8 "
+		    "rising numbers above 0, as in 10;20;40" },
+		{ HEADER "*,*,0.1,0.05,5;7,8,0.5\n",
+		    "column 'looks' is '5;7': expected a last look at no less "
+		    "than the least units" },
 		{ "rows,margin\n", "no column named: candidates, alpha" },
 	};
 

@@ -14,10 +14,11 @@
 
 #include "tests/analysis/scratch.h"
 
-#define GATE                                                           \
-	"rows,candidates,margin,alpha,least_units,largest_drop_rate\n" \
-	"mtx/*,*,0.01,0.05,8,0.5\n"                                    \
-	"tight/*,*,0.005,0.05,8,0.5\n"
+#define GATE                                                                 \
+	"rows,candidates,margin,alpha,looks,least_units,largest_drop_rate\n" \
+	"mtx/*,*,0.01,0.05,40,8,0.5\n"                                       \
+	"tight/*,*,0.005,0.05,40,8,0.5\n"                                    \
+	"looked/*,*,0.01,0.05,10;20;40,8,0.5\n"
 
 struct world
 world_judge(const char *folder)
