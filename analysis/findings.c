@@ -20,7 +20,20 @@ is_reported(const struct arm *arm)
 	return arm->role == ROLE_CAND || arm->role == ROLE_REF;
 }
 
-/* Returns the rule for a candidate, which the gate calls "check-place". */
+/* Whether the arm is the baseline's lock, as built from another revision. */
+static bool
+is_revision(const struct row *row, const struct arm *arm)
+{
+	const struct arm *base = row_find_role(row, ROLE_BASE);
+
+	return base != NULL && strcmp(arm->check, base->check) == 0 &&
+	    strcmp(arm->place, base->place) == 0;
+}
+
+/*
+ * Finds the rule for a candidate, which the gate calls "check-place", or
+ * "revision".
+ */
 static int
 find_rule(const struct gate *gate, const struct finding *f,
     const struct gate_rule **ret_rule)
@@ -30,6 +43,10 @@ find_rule(const struct gate *gate, const struct finding *f,
 	*ret_rule = NULL;
 	if (f->arm->role != ROLE_CAND)
 		return 0;
+	if (is_revision(f->row, f->arm)) {
+		*ret_rule = gate_find(gate, f->row->name, "revision");
+		return 0;
+	}
 	if (asprintf(&name, "%s%s%s", f->arm->check,
 	        f->arm->place[0] != '\0' ? "-" : "", f->arm->place) < 0)
 		return -ENOMEM;

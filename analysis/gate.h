@@ -6,7 +6,9 @@
  * Columns: rows, candidates (patterns as in fnmatch(3), with the extended ones
  * such as "@(read|mix-*)"), margin (a fraction: 0.01 is one per cent), alpha,
  * looks (as in looks.h; they share alpha), least_units, largest_drop_rate.
- * The first line that matches wins.
+ * The first line that matches wins.  A candidate's name is "check-place"; one
+ * that has both from the baseline is another revision of the same lock, and
+ * its name is "revision".
  */
 #ifndef ANALYSIS_GATE_H
 #define ANALYSIS_GATE_H

@@ -229,6 +229,22 @@ references_and_rows_outside_the_gate_are_not_judged(void **state)
 }
 
 static void
+a_lock_against_its_other_revision_has_rules_of_its_own(void **state)
+{
+	struct synth s = SYNTH_QUIET;
+
+	s.row = "rev/contended/2/same-l3";
+	struct world w = world_judge_synth(*state, &s);
+	assert_true(w.findings.list[0].facts.limits.margin == log1p(0.03));
+	world_fini(&w);
+
+	s.is_revision = true;
+	w = world_judge_synth(*state, &s);
+	assert_true(w.findings.list[0].facts.limits.margin == log1p(0.02));
+	world_fini(&w);
+}
+
+static void
 holm_counts_the_lines_that_are_judged_only(void **state)
 {
 	struct synth rows[] = { SYNTH_QUIET, SYNTH_QUIET, SYNTH_QUIET };
@@ -313,6 +329,8 @@ main(void)
 		cmocka_unit_test(no_interval_is_narrower_than_the_clock),
 		cmocka_unit_test(
 		    references_and_rows_outside_the_gate_are_not_judged),
+		cmocka_unit_test(
+		    a_lock_against_its_other_revision_has_rules_of_its_own),
 		cmocka_unit_test(holm_counts_the_lines_that_are_judged_only),
 		cmocka_unit_test(looks_share_alpha),
 		cmocka_unit_test(says_how_many_more_units_would_decide),

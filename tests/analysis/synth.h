@@ -34,6 +34,7 @@ struct synth {
 	double cand_effect;
 	double planted_effect;
 	double hard_per_op;
+	bool is_revision; /* the candidate has the baseline's check */
 	bool lacks_null;
 	bool lacks_planted;
 	bool lacks_count;
