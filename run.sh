@@ -36,8 +36,8 @@ Exit status: 0 the claims hold, 1 not, 2 usage or error.'
 
 # What Debian 12 calls what we need; for tests, more.
 readonly PACKAGES='g++ gcc git libbenchmark-dev libcapstone-dev libck-dev
-    libcmocka-dev libcsv-dev libhwloc-dev libjansson-dev libpfm4-dev meson
-    ninja-build pkg-config r-mathlib zlib1g-dev'
+    libcmocka-dev libcsv-dev libhwloc-dev libjansson-dev libmd-dev libpfm4-dev
+    meson ninja-build pkg-config r-mathlib zlib1g-dev'
 readonly TEST_PACKAGES='clang-14 clang-format-14 libclang-rt-14-dev procps
     valgrind'
 

@@ -153,7 +153,7 @@ int
 compare_make(const struct findings *before, const struct findings *after,
     FILE *warnings, struct comparisons *ret_comparisons, struct failure *why)
 {
-	struct comparisons comparisons = { 0 };
+	struct comparisons comparisons = { .gate_sha256 = after->gate_sha256 };
 	int rc = list_common(before, after, &comparisons);
 
 	if (rc == 0 && comparisons.n == 0) {

@@ -20,6 +20,7 @@ struct comparison {
 };
 
 struct comparisons {
+	const char *gate_sha256; /* as in findings.h */
 	struct comparison *list;
 	size_t n;
 };

@@ -265,7 +265,10 @@ int
 findings_make(const struct report *report, const struct gate *gate,
     struct findings *ret_findings, struct failure *why)
 {
-	struct findings findings = { .report = report };
+	struct findings findings = {
+		.report = report,
+		.gate_sha256 = gate_sha256(gate),
+	};
 	int rc = list_arms(&findings);
 
 	for (size_t i = 0; i < findings.n && rc == 0; i++)

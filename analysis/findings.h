@@ -26,16 +26,17 @@ struct finding {
 	struct opinion opinion;
 };
 
-/* `report` is what they are of. */
+/* `report` is what they are of, `gate_sha256` tells what they are judged by. */
 struct findings {
 	const struct report *report;
+	const char *gate_sha256;
 	struct finding *list;
 	size_t n;
 };
 
 /*
- * Judges `report`, which must outlive the findings, by `gate`.  Returns 0 with
- * the findings, row by row, in `ret_findings`; or -ENOMEM with `why`.
+ * Judges `report` by `gate`, both of which must outlive the findings.  Returns
+ * 0 with the findings, row by row, in `ret_findings`; or -ENOMEM with `why`.
  */
 int findings_make(const struct report *report, const struct gate *gate,
     struct findings *ret_findings, struct failure *why);

@@ -2,7 +2,10 @@
 /* gate: see gate.h. */
 #include "analysis/gate.h"
 
+#include <errno.h>
 #include <fnmatch.h>
+#include <sha2.h>
+#include <stdio.h>
 #include <stdlib.h>
 #include <string.h>
 
@@ -33,6 +36,7 @@ static const struct cell_column COLUMNS[] = {
 struct gate {
 	struct gate_rule *rules;
 	size_t n_rules;
+	char sha256[SHA256_DIGEST_STRING_LENGTH];
 };
 
 static int
@@ -99,8 +103,8 @@ take_line(struct gate *gate, const struct table *t, const struct cell *cells,
 	return rc == 0 ? 1 : rc;
 }
 
-int
-gate_read(const char *path, struct gate **ret_gate, struct failure *why)
+static int
+read_rules(struct gate *gate, const char *path, struct failure *why)
 {
 	struct table *table;
 	const struct cell *cells;
@@ -108,21 +112,68 @@ gate_read(const char *path, struct gate **ret_gate, struct failure *why)
 
 	if (rc < 0)
 		return rc;
-
-	struct gate *gate = calloc(1, sizeof(*gate));
-	rc = gate != NULL ? 1 : failure_memory(why);
-	while (rc > 0) {
+	do {
 		rc = table_next(table, &cells, why);
 		if (rc > 0)
 			rc = take_line(gate, table, cells, why);
-	}
+	} while (rc > 0);
 	table_close(table);
+	return rc;
+}
+
+/* Not SHA256File(): of what is no plain file it would take nothing. */
+static int
+digest_file(struct gate *gate, const char *path, struct failure *why)
+{
+	FILE *file = fopen(path, "re");
+	unsigned char bytes[4096];
+	SHA2_CTX context;
+	size_t n;
+	int error = 0;
+
+	if (file == NULL)
+		return failure_set(
+		    why, errno, "cannot open %s: %s", path, strerror(errno));
+	SHA256Init(&context);
+	while ((n = fread(bytes, 1, sizeof(bytes), file)) > 0)
+		SHA256Update(&context, bytes, n);
+	if (ferror(file))
+		error = errno;
+	fclose(file);
+	if (error != 0)
+		return failure_set(
+		    why, error, "cannot read %s: %s", path, strerror(error));
+	SHA256End(&context, gate->sha256);
+	return 0;
+}
+
+/*
+ * The digest comes first: a pipe, which can be read but once, is then refused
+ * for its lack of a header, and nothing is judged by a wrong digest.
+ */
+int
+gate_read(const char *path, struct gate **ret_gate, struct failure *why)
+{
+	struct gate *gate = calloc(1, sizeof(*gate));
+
+	if (gate == NULL)
+		return failure_memory(why);
+
+	int rc = digest_file(gate, path, why);
+	if (rc == 0)
+		rc = read_rules(gate, path, why);
 	if (rc < 0) {
 		gate_destroy(gate);
 		return rc;
 	}
 	*ret_gate = gate;
 	return 0;
+}
+
+const char *
+gate_sha256(const struct gate *gate)
+{
+	return gate->sha256;
 }
 
 const struct gate_rule *

@@ -1,7 +1,7 @@
 /* SPDX-License-Identifier: BSD-2-Clause */
 /*
  * gate: the file that says, before anything is measured, which rows are judged
- * and how much slower a candidate may be.
+ * and how much slower a candidate may be; the door to libmd.
  *
  * Columns: rows, candidates (patterns as in fnmatch(3), with the extended ones
  * such as "@(read|mix-*)"), margin (a fraction: 0.01 is one per cent), alpha,
@@ -42,6 +42,12 @@ int gate_read(const char *path, struct gate **ret_gate, struct failure *why);
  */
 const struct gate_rule *gate_find(
     const struct gate *gate, const char *row, const char *candidate);
+
+/*
+ * Returns the SHA-256 of the file's bytes in 64 hexadecimal digits, which live
+ * as long as `gate`.
+ */
+const char *gate_sha256(const struct gate *gate);
 
 /* Frees `gate`, which may be NULL. */
 void gate_destroy(struct gate *gate);

@@ -196,7 +196,8 @@ print_row(FILE *out, const struct finding *f)
 }
 
 static void
-print_counts(FILE *out, const size_t counts[N_VERDICTS])
+print_counts(
+    FILE *out, const size_t counts[N_VERDICTS], const char *gate_sha256)
 {
 	const char *separator = "";
 
@@ -206,7 +207,8 @@ print_counts(FILE *out, const size_t counts[N_VERDICTS])
 		fprintf(out, "%s%zu %s", separator, counts[v], verdict_name(v));
 		separator = ", ";
 	}
-	fputs(separator[0] == '\0' ? "nothing was judged\n" : "\n", out);
+	fprintf(out, "%s; gate %.12s\n",
+	    separator[0] == '\0' ? "nothing was judged" : "", gate_sha256);
 }
 
 void
@@ -229,7 +231,7 @@ print_findings(FILE *out, const struct findings *findings, bool is_coloured)
 	}
 	fputc('\n', out);
 	findings_count(findings, counts);
-	print_counts(out, counts);
+	print_counts(out, counts, findings->gate_sha256);
 }
 
 void
@@ -265,7 +267,7 @@ print_comparisons(
 	}
 	compare_count(comparisons, counts);
 	fputc('\n', out);
-	print_counts(out, counts);
+	print_counts(out, counts, comparisons->gate_sha256);
 }
 
 int

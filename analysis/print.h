@@ -11,8 +11,8 @@
 
 /*
  * Print to `out` the findings or the comparisons, grouped by row, and how many
- * there are of each verdict.  Verdicts are coloured if `is_coloured`.  Errors
- * are left in `out` for the caller to find.
+ * there are of each verdict, by which gate.  Verdicts are coloured if
+ * `is_coloured`.  Errors are left in `out` for the caller to find.
  */
 void print_findings(
     FILE *out, const struct findings *findings, bool is_coloured);

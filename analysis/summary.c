@@ -71,6 +71,7 @@ static const char *const FINDING_NAMES[] = {
 	"reason",
 	"min_thread_share",
 	"max_thread_share",
+	"gate_sha256",
 };
 
 static void
@@ -122,12 +123,13 @@ put_controls(struct output *o, const struct finding *f)
 }
 
 static void
-put_finding(struct output *o, const struct finding *f, const char *run_id)
+put_finding(
+    struct output *o, const struct finding *f, const struct findings *findings)
 {
 	const struct tally base = row_tally(f->row, ROLE_BASE);
 	const struct tally *own = &f->arm->tally;
 
-	put_identity(o, f, run_id);
+	put_identity(o, f, findings->report->run_id);
 	output_number(o, (double)f->facts.n_units);
 	output_number(o, (double)f->row->n_units_lost);
 	output_number(o, f->row->n_blocks);
@@ -142,6 +144,7 @@ put_finding(struct output *o, const struct finding *f, const char *run_id)
 	output_text(o, f->opinion.reason);
 	output_number(o, own->min_shares / own->n_shares);
 	output_number(o, own->max_shares / own->n_shares);
+	output_text(o, findings->gate_sha256);
 	output_end_line(o);
 }
 
@@ -157,7 +160,7 @@ summary_write_findings(
 	put_names(&o, FINDING_NAMES,
 	    sizeof(FINDING_NAMES) / sizeof(FINDING_NAMES[0]));
 	for (size_t i = 0; i < findings->n; i++)
-		put_finding(&o, &findings->list[i], findings->report->run_id);
+		put_finding(&o, &findings->list[i], findings);
 	return output_close(&o, why);
 }
 
@@ -184,6 +187,7 @@ static const char *const COMPARISON_NAMES[] = {
 	"p_value",
 	"verdict",
 	"reason",
+	"gate_sha256",
 };
 
 static void
@@ -209,7 +213,6 @@ put_comparison(struct output *o, const struct comparison *c)
 	output_number(o, after->is_judged ? test->p_value : NAN);
 	output_text(o, verdict_name(c->opinion.verdict));
 	output_text(o, c->opinion.reason);
-	output_end_line(o);
 }
 
 int
@@ -229,6 +232,8 @@ summary_write_comparisons(const char *folder,
 		output_text(&o, old_run_id);
 		output_text(&o, new_run_id);
 		put_comparison(&o, &comparisons->list[i]);
+		output_text(&o, comparisons->gate_sha256);
+		output_end_line(&o);
 	}
 	return output_close(&o, why);
 }

@@ -11,23 +11,12 @@
 #include <stdio.h>
 #include <stdlib.h>
 #include <string.h>
-#include <sys/stat.h>
 
 #include <cmocka.h>
 
 #include "tests/analysis/program.h"
 #include "tests/analysis/scratch.h"
 #include "tests/analysis/synth.h"
-
-/* Writes a report made as `s` says to the new folder `name` in `folder`. */
-static void
-make_report(const char *folder, const char *name, const struct synth *s)
-{
-	const char *path = scratch_path(folder, name);
-
-	assert_int_equal(mkdir(path, 0777), 0);
-	synth_report(path, s);
-}
 
 static int
 set_up(void **state)
@@ -39,18 +28,18 @@ set_up(void **state)
 
 	scratch_create(state);
 	scratch_write(*state, "gate.csv", GATE, strlen(GATE));
-	make_report(*state, "pass", &s);
+	synth_report_in(*state, "pass", &s);
 	s.cand_effect = 0.04;
-	make_report(*state, "slow", &s);
+	synth_report_in(*state, "slow", &s);
 	s.null_effect = 0.04;
 	s.cand_effect = 0;
-	make_report(*state, "unfit", &s);
+	synth_report_in(*state, "unfit", &s);
 	s = SYNTH_QUIET;
 	s.n_units = 6;
-	make_report(*state, "short", &s);
+	synth_report_in(*state, "short", &s);
 	s = SYNTH_QUIET;
 	s.row = "sx/contended/2/same-l3";
-	make_report(*state, "other", &s);
+	synth_report_in(*state, "other", &s);
 	return 0;
 }
 
@@ -58,20 +47,20 @@ static void
 every_verdict_has_its_exit_status(void **state)
 {
 	assert_int_equal(program_run(*state, "judge --gate gate.csv pass"), 0);
-	program_assert_has(*state, "out", "\n1 PASS\n");
+	program_assert_has(*state, "out", "\n1 PASS; gate ");
 	program_assert_has(*state, "pass/summary.csv",
-	    ",PASS,\"measurably slower, but within the margin\",0.25,0.5\n");
+	    ",PASS,\"measurably slower, but within the margin\",0.25,0.5,");
 	program_assert_has(*state, "out",
 	    "\n  fairness: a thread does 0.2500 to 0.5000 of the operations, "
 	    "even is 0.5000; with mtx-global-hard 0.2500 to 0.5000\n");
 	assert_int_equal(program_run(*state, "judge --gate gate.csv slow"), 1);
-	program_assert_has(*state, "out", "\n1 REGRESSION\n");
+	program_assert_has(*state, "out", "\n1 REGRESSION; gate ");
 	assert_int_equal(program_run(*state, "judge --gate gate.csv short"), 3);
 	program_assert_has(*state, "out", "6 of at least 8 units");
 	assert_int_equal(program_run(*state, "judge --gate gate.csv unfit"), 4);
 	program_assert_has(*state, "out", "the null arm, a copy");
 	assert_int_equal(program_run(*state, "judge --gate gate.csv other"), 3);
-	program_assert_has(*state, "out", "\nnothing was judged\n");
+	program_assert_has(*state, "out", "\nnothing was judged; gate ");
 	program_assert_has(*state, "err", "warning: nothing was judged");
 }
 
@@ -182,7 +171,7 @@ reports_are_compared_by_their_difference(void **state)
 	assert_int_equal(
 	    program_run(*state, "compare --gate gate.csv pass pass --out ."),
 	    0);
-	program_assert_has(*state, "compare.csv", ",PASS,within the margin\n");
+	program_assert_has(*state, "compare.csv", ",PASS,within the margin,");
 	assert_int_equal(
 	    program_run(*state, "compare --gate gate.csv pass slow"), 1);
 	program_assert_has(*state, "out", "new - old");
@@ -205,7 +194,7 @@ no_comparison_is_finer_than_both_clocks(void **state)
 {
 	static const char RUN[] = "{\"clock\": {\"quantum_ns\": 3000}}";
 
-	make_report(*state, "coarse", &SYNTH_QUIET);
+	synth_report_in(*state, "coarse", &SYNTH_QUIET);
 	scratch_write(*state, "coarse/run.json", RUN, strlen(RUN));
 	assert_int_equal(
 	    program_run(*state, "judge --gate gate.csv coarse"), 0);
@@ -220,7 +209,7 @@ what_is_not_known_is_empty(void **state)
 
 	s.n_units = 4;
 	s.lacks_null = true;
-	make_report(*state, "four", &s);
+	synth_report_in(*state, "four", &s);
 	assert_int_equal(program_run(*state, "judge --gate gate.csv four"), 3);
 	program_assert_has(*state, "four/summary.csv", ",,,,1,0.05");
 	program_assert_has(*state, "four/summary.csv", ",1,,,,2.");
@@ -237,7 +226,7 @@ other_machines_and_missing_ones_are_warned_of(void **state)
 	    "\"toolchain\": {\"compiler\": \"gcc 12\"}, \"clock\": "
 	    "{\"quantum_ns\": 20}}";
 
-	make_report(*state, "moved", &SYNTH_QUIET);
+	synth_report_in(*state, "moved", &SYNTH_QUIET);
 	scratch_write(*state, "moved/run.json", RUN, strlen(RUN));
 	assert_int_equal(
 	    program_run(*state, "compare --gate gate.csv pass moved"), 0);

@@ -9,6 +9,7 @@
 #include <stdio.h>
 #include <stdlib.h>
 #include <string.h>
+#include <sys/stat.h>
 
 #include <cmocka.h>
 
@@ -169,4 +170,13 @@ void
 synth_report(const char *folder, const struct synth *s)
 {
 	synth_rows(folder, s, 1);
+}
+
+void
+synth_report_in(const char *folder, const char *name, const struct synth *s)
+{
+	const char *path = scratch_path(folder, name);
+
+	assert_int_equal(mkdir(path, 0777), 0);
+	synth_report(path, s);
 }

@@ -52,6 +52,10 @@ void synth_rows(const char *folder, const struct synth *rows, size_t n);
 /* The same with the one row `s`. */
 void synth_report(const char *folder, const struct synth *s);
 
+/* The same to the new folder `name` in `folder`. */
+void synth_report_in(
+    const char *folder, const char *name, const struct synth *s);
+
 /* A run.json on which nothing is wrong. */
 extern const char SYNTH_RUN[];
 
