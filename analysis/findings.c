@@ -8,11 +8,10 @@
 #include <stdlib.h>
 #include <string.h>
 
+#include "analysis/outlook.h"
+
 /* The level of the bounds of what is reported but not judged. */
 #define ALPHA 0.05
-
-/* Beyond this many units "how many more" is no plan but a way to say never. */
-#define MOST_UNITS 10000
 
 static bool
 is_reported(const struct arm *arm)
@@ -149,53 +148,6 @@ measure(struct finding *f, const struct report *report, const struct gate *gate)
 	return rc;
 }
 
-/* Returns how many units move the bounds of `test` to within `distance`. */
-static double
-units_for(
-    const struct stats_result *test, const struct facts *facts, double distance)
-{
-	const double half_width = effect_half_width(test);
-
-	if (isinf(half_width))
-		return (double)facts->limits.least_units;
-	if (distance <= 0)
-		return INFINITY;
-	return stats_units_needed(
-	    half_width, facts->n_units, facts->limits.alpha, distance);
-}
-
-/* Returns how many more units would decide what is inconclusive, or NAN. */
-static double
-more_units(const struct finding *f)
-{
-	const struct facts *facts = &f->facts;
-	const struct stats_result *test = &facts->effect.test;
-	const double margin = facts->limits.margin;
-	double needed = (double)facts->limits.least_units;
-
-	if (f->opinion.verdict == VERDICT_PASS ||
-	    f->opinion.verdict == VERDICT_REGRESSION)
-		return 0;
-	if (f->opinion.verdict != VERDICT_INCONCLUSIVE ||
-	    !facts->null.is_there || !facts->planted.is_there)
-		return NAN;
-
-	needed =
-	    fmax(needed, units_for(test, facts, fabs(margin - test->estimate)));
-	if (!judge_controls_are_fine(facts)) {
-		const struct stats_result *null = &facts->null.test;
-		const struct stats_result *planted = &facts->planted.test;
-
-		needed = fmax(needed,
-		    units_for(null, facts, margin - fabs(null->estimate)));
-		needed =
-		    fmax(needed, units_for(planted, facts, planted->estimate));
-	}
-	if (needed > MOST_UNITS)
-		return NAN;
-	return fmax(1, needed - (double)facts->n_units);
-}
-
 /* Corrects the effects of all judged findings for one another. */
 static int
 correct(struct findings *findings)
@@ -286,7 +238,8 @@ findings_make(const struct report *report, const struct gate *gate,
 			f->opinion = judge(&f->facts);
 		else if (f->arm->role == ROLE_CAND)
 			f->opinion = judge_not();
-		f->more_units = more_units(f);
+		f->more_units =
+		    outlook_more_units(&f->facts, f->opinion.verdict);
 	}
 	*ret_findings = findings;
 	return 0;
