@@ -3,14 +3,16 @@
 #ifndef ANALYSIS_ARM_H
 #define ANALYSIS_ARM_H
 
+#include "analysis/census.h"
 #include "analysis/series.h"
 #include "analysis/tally.h"
 
 /*
  * `units` has one number per unit, sorted once all are read: for the baseline
  * its ns per operation, for any other arm the log ratio to the baseline.
- * `blocks` is the same per valid block of the unit being read, `tally` is over
- * all valid blocks, and the rest sums the block being read.
+ * `census` is known then.  `blocks` is the same per valid block of the unit
+ * being read, `tally` is over all valid blocks, and the rest sums the block
+ * being read.
  */
 struct arm {
 	char *name;
@@ -18,6 +20,7 @@ struct arm {
 	char *place;
 	enum role role;
 	struct series units;
+	struct census census;
 	struct series blocks;
 	struct tally tally;
 	size_t n_slices;

@@ -74,6 +74,7 @@ begin_unit(
 
 	struct row *row = &report->rows[reader->row];
 	reader->unit = slice->cells[SLICE_UNIT].count;
+	row->pad = slice->cells[SLICE_PAD].count;
 	if (is_known_unit(row, reader->unit))
 		return slices_fail(reader->in, SLICE_UNIT, why,
 		    "a new unit: this one of row '%s' has ended before",
@@ -135,9 +136,13 @@ end_file(const struct reader *reader, FILE *warnings, struct failure *why)
 		    "warning: %s:%lu: the last block is incomplete and left "
 		    "out: the run was cut short\n",
 		    slices_path(reader->in), slices_line(reader->in));
-	for (size_t i = 0; i < reader->report->n_rows; i++)
-		row_end(&reader->report->rows[i]);
-	return rc < 0 ? rc : 0;
+	if (rc < 0)
+		return rc;
+	for (size_t i = 0; i < reader->report->n_rows; i++) {
+		if (row_end(&reader->report->rows[i]) < 0)
+			return failure_memory(why);
+	}
+	return 0;
 }
 
 static int

@@ -119,12 +119,19 @@ row_find_arm(struct row *r, const struct slice *slice, const struct slices *in,
 	return rc;
 }
 
-void
+int
 row_end(struct row *r)
 {
+	int rc = 0;
+
 	series_sort(&r->slice_ns);
-	for (size_t i = 0; i < r->n_arms; i++)
-		series_sort(&r->arms[i].units);
+	for (size_t i = 0; i < r->n_arms && rc == 0; i++) {
+		struct arm *arm = &r->arms[i];
+
+		rc = census_take(&arm->units, &r->unit_pads, &arm->census);
+		series_sort(&arm->units);
+	}
+	return rc;
 }
 
 const struct arm *
@@ -175,4 +182,5 @@ row_fini(struct row *r)
 	series_fini(&r->slice_ns);
 	series_fini(&r->block_slice_ns);
 	series_fini(&r->unit_numbers);
+	series_fini(&r->unit_pads);
 }

@@ -36,6 +36,8 @@ struct row {
 	struct series slice_ns;  /* per unit, the median baseline slice */
 	struct series block_slice_ns; /* the same per block of this unit */
 	struct series unit_numbers;   /* of all units seen */
+	struct series unit_pads; /* of those that gave a number, in order */
+	uint64_t pad;            /* of the unit being read */
 	size_t n_units_lost;
 	double n_blocks;
 	double n_dropped;
@@ -64,8 +66,11 @@ int row_check(struct row *r, const struct slice *slice, const struct slices *in,
 int row_find_arm(struct row *r, const struct slice *slice,
     const struct slices *in, struct arm **ret_arm, struct failure *why);
 
-/* Sorts the numbers of all units, when the last has ended. */
-void row_end(struct row *r);
+/*
+ * Takes the census of each arm and sorts its numbers, when the last unit has
+ * ended.  Returns 0, or -ENOMEM.
+ */
+int row_end(struct row *r);
 
 /* Returns the first arm with `role`, or NULL. */
 const struct arm *row_find_role(const struct row *r, enum role role);

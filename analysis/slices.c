@@ -8,6 +8,7 @@
 #include <stdlib.h>
 #include <string.h>
 
+#include "analysis/census.h"
 #include "analysis/table.h"
 
 #define SCHEMA 1
@@ -167,6 +168,9 @@ check_numbers(
 			return slices_fail(
 			    in, POSITIVE[i], why, "a number above 0");
 	}
+	if (cells[SLICE_PAD].count >= CENSUS_OFFSETS)
+		return slices_fail(in, SLICE_PAD, why, "an offset from 0 to %d",
+		    CENSUS_OFFSETS - 1);
 	if (cells[SLICE_HARD_ENTRIES].text[0] == '\0' &&
 	    slice->role == ROLE_COUNT)
 		return slices_fail(in, SLICE_HARD_ENTRIES, why,

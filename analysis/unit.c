@@ -135,6 +135,10 @@ unit_add(struct row *r, const struct slice *slice, const struct slices *in,
 	struct arm *arm;
 	int rc = row_check(r, slice, in, why);
 
+	if (rc == 0 && cells[SLICE_PAD].count != r->pad)
+		rc = slices_fail(in, SLICE_PAD, why,
+		    "'%llu', as in the unit's lines before",
+		    (unsigned long long)r->pad);
 	if (rc == 0)
 		rc = enter_block(r, slice, in, why);
 	if (rc == 0)
@@ -172,10 +176,14 @@ unit_end(struct row *r, enum unit_end end, const struct slices *in,
 
 	if (ended < 0)
 		return ended;
+
+	int rc = 0;
 	if (r->block_slice_ns.n < UNIT_LEAST_BLOCKS)
 		r->n_units_lost++;
-
-	int rc = reduce(&r->block_slice_ns, &r->slice_ns);
+	else
+		rc = series_add(&r->unit_pads, (double)r->pad);
+	if (rc == 0)
+		rc = reduce(&r->block_slice_ns, &r->slice_ns);
 	for (size_t i = 0; i < r->n_arms && rc == 0; i++)
 		rc = reduce(&r->arms[i].blocks, &r->arms[i].units);
 	return rc == 0 ? ended : failure_memory(why);

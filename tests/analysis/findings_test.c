@@ -229,22 +229,6 @@ references_and_rows_outside_the_gate_are_not_judged(void **state)
 }
 
 static void
-a_lock_against_its_other_revision_has_rules_of_its_own(void **state)
-{
-	struct synth s = SYNTH_QUIET;
-
-	s.row = "rev/contended/2/same-l3";
-	struct world w = world_judge_synth(*state, &s);
-	assert_true(w.findings.list[0].facts.limits.margin == log1p(0.03));
-	world_fini(&w);
-
-	s.is_revision = true;
-	w = world_judge_synth(*state, &s);
-	assert_true(w.findings.list[0].facts.limits.margin == log1p(0.02));
-	world_fini(&w);
-}
-
-static void
 holm_counts_the_lines_that_are_judged_only(void **state)
 {
 	struct synth rows[] = { SYNTH_QUIET, SYNTH_QUIET, SYNTH_QUIET };
@@ -258,53 +242,6 @@ holm_counts_the_lines_that_are_judged_only(void **state)
 	assert_int_equal(w.findings.n, 6);
 	assert_int_equal(w.findings.list[0].facts.effect.n_judged, 2);
 	assert_int_equal(w.findings.list[4].facts.effect.n_judged, 2);
-	world_fini(&w);
-}
-
-static void
-looks_share_alpha(void **state)
-{
-	struct synth s = SYNTH_QUIET;
-	struct world w = world_judge_synth(*state, &s);
-	const double whole = w.findings.list[0].facts.effect.test.upper;
-
-	assert_true(w.findings.list[0].facts.limits.alpha == 0.05);
-	world_fini(&w);
-	s.row = "looked/contended/2/same-l3";
-	w = world_judge_synth(*state, &s);
-	assert_true(w.findings.list[0].facts.limits.alpha == 0.05 / 3);
-	assert_true(w.findings.list[0].facts.effect.test.upper > whole);
-	world_fini(&w);
-}
-
-/* Effects and noise for which the answer is known, and one for which not. */
-static void
-says_how_many_more_units_would_decide(void **state)
-{
-	struct synth s = SYNTH_QUIET;
-	struct world w = world_judge_synth(*state, &s);
-
-	assert_true(w.findings.list[0].more_units == 0);
-	assert_true(isnan(w.findings.list[1].more_units));
-	world_fini(&w);
-
-	s.n_units = 3;
-	w = world_judge_synth(*state, &s);
-	assert_true(w.findings.list[0].more_units == 5);
-	world_fini(&w);
-
-	s.n_units = 12;
-	s.unit_sd = 0.02;
-	s.seed = 4;
-	w = world_judge_synth(*state, &s);
-	assert_int_equal(
-	    w.findings.list[0].opinion.verdict, VERDICT_INCONCLUSIVE);
-	assert_in_range(w.findings.list[0].more_units, 5, 200);
-	world_fini(&w);
-
-	s.lacks_null = true;
-	w = world_judge_synth(*state, &s);
-	assert_true(isnan(w.findings.list[0].more_units));
 	world_fini(&w);
 }
 
@@ -329,11 +266,7 @@ main(void)
 		cmocka_unit_test(no_interval_is_narrower_than_the_clock),
 		cmocka_unit_test(
 		    references_and_rows_outside_the_gate_are_not_judged),
-		cmocka_unit_test(
-		    a_lock_against_its_other_revision_has_rules_of_its_own),
 		cmocka_unit_test(holm_counts_the_lines_that_are_judged_only),
-		cmocka_unit_test(looks_share_alpha),
-		cmocka_unit_test(says_how_many_more_units_would_decide),
 	};
 
 	return cmocka_run_group_tests_name(

@@ -26,17 +26,17 @@ void
 raw_add(char *text, const struct words *w)
 {
 	sprintf(text + strlen(text),
-	    "%s,%s,%s,%s,1,0,%s,0,%s,%s,%s,,%s,%s,%s,same-l3,0;1,,,%s,%s,,"
+	    "%s,%s,%s,%s,1,%s,%s,0,%s,%s,%s,,%s,%s,%s,same-l3,0;1,,,%s,%s,,"
 	    "1,2,3,,,,,,%s,%s,%s,%s\n",
 	    or_else(w->schema, "1"), or_else(w->run_id, "r1"),
 	    or_else(w->row, "mtx/contended/2/same-l3"), or_else(w->unit, "0"),
-	    or_else(w->block, "0"), or_else(w->arm, "mtx-none"),
-	    or_else(w->lock, "mtx"), or_else(w->check, "none"),
-	    or_else(w->op_case, "contended"), or_else(w->role, "base"),
-	    or_else(w->threads, "2"), or_else(w->ops, "10"),
-	    or_else(w->wall_ns, "200"), or_else(w->valid, "1"),
-	    or_else(w->drop_reason, ""), or_else(w->slow_path, "every"),
-	    or_else(w->hard_entries, ""));
+	    or_else(w->pad, "0"), or_else(w->block, "0"),
+	    or_else(w->arm, "mtx-none"), or_else(w->lock, "mtx"),
+	    or_else(w->check, "none"), or_else(w->op_case, "contended"),
+	    or_else(w->role, "base"), or_else(w->threads, "2"),
+	    or_else(w->ops, "10"), or_else(w->wall_ns, "200"),
+	    or_else(w->valid, "1"), or_else(w->drop_reason, ""),
+	    or_else(w->slow_path, "every"), or_else(w->hard_entries, ""));
 }
 
 int

@@ -13,6 +13,7 @@ struct words {
 	const char *run_id;
 	const char *row;
 	const char *unit;
+	const char *pad;
 	const char *block;
 	const char *arm;
 	const char *lock;

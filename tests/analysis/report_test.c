@@ -40,6 +40,7 @@ a_slice_that_breaks_schema_1_is_refused(void **state)
 		{ { .ops = "0" }, "column 'ops' is '0': expected a number" },
 		{ { .wall_ns = "0" }, "column 'wall_ns' is '0'" },
 		{ { .threads = "0" }, "column 'threads' is '0'" },
+		{ { .pad = "64" }, "column 'pad' is '64': expected an offset" },
 		{ { .valid = "2" }, "column 'valid' is '2': expected 0 or 1" },
 		{ { .valid = "0" }, "column 'drop_reason' is '': expected a" },
 		{ { .drop_reason = "overlap" },
@@ -234,7 +235,7 @@ a_unit_with_two_valid_blocks_is_lost(void **state)
 	s.n_dropped = 3;
 	synth_report(*state, &s);
 	assert_int_equal(report_read(*state, stderr, &report, &why), 0);
-	assert_int_equal(report->rows[0].n_units_lost, 12);
+	assert_int_equal(report->rows[0].n_units_lost, 16);
 	assert_int_equal(report->rows[0].slice_ns.n, 0);
 	report_destroy(report);
 }

@@ -23,7 +23,8 @@ const struct synth SYNTH_QUIET = {
 	.candidate = "mtx-global-hard",
 	.slow_path = "every",
 	.seed = 1,
-	.n_units = 12,
+	.n_units = 16,
+	.n_pads = 16,
 	.n_blocks = 9,
 	.drop_reason = "preempted",
 	.unit_sd = 0.001,
@@ -122,9 +123,12 @@ put_unit(FILE *out, const struct synth *s, unsigned unit, uint64_t *random)
 		{ "floor", "", "", "ref", -1, false },
 	};
 	double errors[N_ARMS];
+	const unsigned turn = unit % s->n_pads;
 
 	for (size_t a = 0; a < N_ARMS; a++)
 		errors[a] = a == 0 ? 0 : s->unit_sd * next_normal(random);
+	if (turn == s->n_pads - 1)
+		errors[2] += s->worst_effect;
 	for (unsigned b = 0; b < s->n_blocks; b++) {
 		for (unsigned slot = 0; slot < 2 * N_ARMS; slot++) {
 			const unsigned a =
@@ -134,8 +138,8 @@ put_unit(FILE *out, const struct synth *s, unsigned unit, uint64_t *random)
 			if (arms[a].is_left_out)
 				continue;
 			snprintf(identity, sizeof(identity),
-			    "1," SYNTH_RUN_ID ",%s,%u,%u,0,%u,%u", s->row, unit,
-			    1000 + unit, b, slot);
+			    "1," SYNTH_RUN_ID ",%s,%u,%u,%u,%u,%u", s->row, unit,
+			    1000 + unit, turn * (64 / s->n_pads), b, slot);
 			put_slice(out, s, identity, &arms[a],
 			    errors[a] + s->slice_sd * next_normal(random),
 			    b >= s->n_dropped);

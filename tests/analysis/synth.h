@@ -25,6 +25,7 @@ struct synth {
 	const char *slow_path;
 	uint64_t seed;
 	unsigned n_units;
+	unsigned n_pads; /* units take turns at that many offsets */
 	unsigned n_blocks;
 	unsigned n_dropped; /* of each unit's blocks */
 	const char *drop_reason;
@@ -32,6 +33,7 @@ struct synth {
 	double slice_sd;
 	double null_effect;
 	double cand_effect;
+	double worst_effect; /* of the candidate besides, at the last offset */
 	double planted_effect;
 	double hard_per_op;
 	bool is_revision; /* the candidate has the baseline's check */
@@ -40,7 +42,7 @@ struct synth {
 	bool lacks_count;
 };
 
-/* A quiet machine, twelve units, no effect but the planted 2 %. */
+/* A quiet machine, 16 units at 16 offsets, no effect but the planted 2 %. */
 extern const struct synth SYNTH_QUIET;
 
 /* The header of raw.csv, and one that lacks no column. */
