@@ -90,6 +90,8 @@ judge_comparison(const struct comparison *c)
 		.new_verdict = c->after->opinion.verdict,
 		.has_old_controls = judge_controls_are_fine(before),
 		.has_new_controls = judge_controls_are_fine(after),
+		.old_offsets = before->offsets,
+		.new_offsets = after->offsets,
 		.effect = c->effect,
 	};
 

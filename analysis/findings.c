@@ -13,6 +13,12 @@
 /* The level of the bounds of what is reported but not judged. */
 #define ALPHA 0.05
 
+/*
+ * Up to this margin, a fraction as the gate has it, an arm must be measured at
+ * all offsets: what they differ by is several times as much.
+ */
+#define CENSUS_MARGIN 0.01
+
 static bool
 is_reported(const struct arm *arm)
 {
@@ -65,6 +71,7 @@ limits_of(const struct gate_rule *rule)
 		.looks = rule->looks,
 		.least_units = rule->least_units,
 		.largest_drop_rate = rule->largest_drop_rate,
+		.needs_census = rule->margin <= CENSUS_MARGIN,
 	};
 }
 
@@ -143,6 +150,7 @@ measure(struct finding *f, const struct report *report, const struct gate *gate)
 		rc = test_control(
 		    f->row, ROLE_PLANTED, &limits, resolution, &facts->planted);
 	facts->sign_upper = stats_sign_upper(&f->arm->units, limits.alpha);
+	facts->offsets = census_tell(&f->arm->census, limits.margin);
 	f->half_width = effect_half_width(&facts->effect.test);
 	f->smallest_seen = stats_smallest_seen(f->half_width, limits.alpha);
 	return rc;

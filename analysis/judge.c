@@ -151,6 +151,22 @@ judge_regression(const struct limits *limits, const struct effect *effect)
 	    effect->n_judged);
 }
 
+/* A small margin takes all offsets: at one alone, 1 % is seen or not. */
+static struct opinion
+judge_offsets(const char *what, const struct limits *limits,
+    const struct offsets *offsets)
+{
+	if (!limits->needs_census || census_is_whole(offsets))
+		return NOTHING;
+	if (offsets->n == 1)
+		return verdict_say(VERDICT_INCONCLUSIVE,
+		    "%s at a single offset: so small a margin takes %d", what,
+		    CENSUS_LEAST);
+	return verdict_say(VERDICT_INCONCLUSIVE,
+	    "%s at %zu of %d evenly spaced offsets", what, offsets->n_even,
+	    CENSUS_LEAST);
+}
+
 /* What forbids a PASS that the interval would give. */
 static struct opinion
 judge_doubts(const struct facts *facts)
@@ -168,7 +184,11 @@ judge_doubts(const struct facts *facts)
 	if (facts->sign_upper > 2 * facts->limits.margin)
 		return verdict_say(VERDICT_INCONCLUSIVE,
 		    "the sign test's bound is above twice the margin");
-	return NOTHING;
+	if (facts->limits.needs_census && census_is_whole(&facts->offsets) &&
+	    facts->offsets.mean >= facts->limits.margin)
+		return verdict_say(VERDICT_INCONCLUSIVE,
+		    "the mean over offsets is beyond the margin");
+	return judge_offsets("measured", &facts->limits, &facts->offsets);
 }
 
 static struct opinion
@@ -223,6 +243,24 @@ judge_not(void)
 	return verdict_say(VERDICT_NONE, "not judged: not in the gate file");
 }
 
+static struct opinion
+judge_pair_doubts(const struct pair_facts *facts)
+{
+	if (!facts->has_old_controls)
+		return verdict_say(VERDICT_INCONCLUSIVE,
+		    "the old report's controls are missing or imprecise");
+	if (!facts->has_new_controls)
+		return verdict_say(VERDICT_INCONCLUSIVE,
+		    "the new report's controls are missing or imprecise");
+
+	const struct opinion opinion = judge_offsets(
+	    "the old report is measured", &facts->limits, &facts->old_offsets);
+	if (opinion.verdict != VERDICT_NONE)
+		return opinion;
+	return judge_offsets(
+	    "the new report is measured", &facts->limits, &facts->new_offsets);
+}
+
 struct opinion
 judge_pair(const struct pair_facts *facts)
 {
@@ -247,11 +285,9 @@ judge_pair(const struct pair_facts *facts)
 
 	const struct opinion pass =
 	    judge_pass(&facts->limits, &facts->effect.test);
-	if (pass.verdict == VERDICT_PASS && !facts->has_old_controls)
-		return verdict_say(VERDICT_INCONCLUSIVE,
-		    "the old report's controls are missing or imprecise");
-	if (pass.verdict == VERDICT_PASS && !facts->has_new_controls)
-		return verdict_say(VERDICT_INCONCLUSIVE,
-		    "the new report's controls are missing or imprecise");
-	return pass;
+	if (pass.verdict != VERDICT_PASS)
+		return pass;
+
+	const struct opinion doubt = judge_pair_doubts(facts);
+	return doubt.verdict != VERDICT_NONE ? doubt : pass;
 }

@@ -8,6 +8,7 @@
 #ifndef ANALYSIS_JUDGE_H
 #define ANALYSIS_JUDGE_H
 
+#include "analysis/census.h"
 #include "analysis/effect.h"
 #include "analysis/looks.h"
 #include "analysis/slices.h"
@@ -18,7 +19,7 @@
 
 /*
  * What the gate asks; `margin` is the log of 1 + the gate's fraction, `alpha`
- * the level of one look.
+ * the level of one look; `needs_census`: a PASS takes all offsets.
  */
 struct limits {
 	double margin;
@@ -26,6 +27,7 @@ struct limits {
 	struct looks looks;
 	size_t least_units;
 	double largest_drop_rate;
+	bool needs_census;
 };
 
 /* A control arm; `test` says nothing unless `is_there`. */
@@ -53,6 +55,7 @@ struct facts {
 	struct control planted;
 	struct effect effect;
 	double sign_upper;
+	struct offsets offsets;
 };
 
 /* The same for a candidate in two reports. */
@@ -64,6 +67,8 @@ struct pair_facts {
 	enum verdict new_verdict;
 	bool has_old_controls; /* both fine */
 	bool has_new_controls;
+	struct offsets old_offsets;
+	struct offsets new_offsets;
 	struct effect effect;
 };
 

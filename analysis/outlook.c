@@ -22,30 +22,48 @@ units_for(
 	    half_width, facts->n_units, facts->limits.alpha, distance);
 }
 
+/* The same for the controls, as far as they are not fine. */
+static double
+units_for_controls(const struct facts *facts)
+{
+	const double margin = facts->limits.margin;
+	const struct stats_result *null = &facts->null.test;
+	const struct stats_result *planted = &facts->planted.test;
+
+	if (judge_controls_are_fine(facts))
+		return 0;
+	if (!facts->null.is_there || !facts->planted.is_there)
+		return INFINITY;
+	return fmax(units_for(null, facts, margin - fabs(null->estimate)),
+	    units_for(planted, facts, planted->estimate - margin / 2));
+}
+
+/* The same for a whole census, if each unit is at an offset that is lacking. */
+static double
+units_for_census(const struct facts *facts)
+{
+	if (!facts->limits.needs_census)
+		return 0;
+	return (double)(facts->n_units + CENSUS_LEAST - facts->offsets.n_even);
+}
+
 double
 outlook_more_units(const struct facts *facts, enum verdict verdict)
 {
 	const struct stats_result *test = &facts->effect.test;
 	const double margin = facts->limits.margin;
-	double needed = (double)facts->limits.least_units;
 
 	if (verdict == VERDICT_PASS || verdict == VERDICT_REGRESSION)
 		return 0;
-	if (verdict != VERDICT_INCONCLUSIVE || !facts->null.is_there ||
-	    !facts->planted.is_there)
+	if (verdict != VERDICT_INCONCLUSIVE)
 		return NAN;
 
+	double needed = (double)facts->limits.least_units;
 	needed =
 	    fmax(needed, units_for(test, facts, fabs(margin - test->estimate)));
-	if (!judge_controls_are_fine(facts)) {
-		const struct stats_result *null = &facts->null.test;
-		const struct stats_result *planted = &facts->planted.test;
-
-		needed = fmax(needed,
-		    units_for(null, facts, margin - fabs(null->estimate)));
-		needed =
-		    fmax(needed, units_for(planted, facts, planted->estimate));
-	}
+	needed = fmax(needed, units_for_controls(facts));
+	if (test->estimate < margin)
+		needed = fmax(needed, units_for_census(facts));
 	if (needed > MOST_UNITS)
 		return NAN;
 	return fmax(1, needed - (double)facts->n_units);

@@ -2,6 +2,14 @@
 /* facts: see facts.h. */
 #include "tests/analysis/facts.h"
 
+#include <setjmp.h>
+#include <stdarg.h>
+#include <stddef.h>
+#include <stdint.h>
+#include <string.h>
+
+#include <cmocka.h>
+
 struct stats_result
 around(double estimate, double half_width)
 {
@@ -21,6 +29,7 @@ facts_that_pass(void)
 		.limits = {
 			.margin = 0.01,
 			.alpha = 0.05,
+			.looks = { .n = 1, .at = { 40 } },
 			.least_units = 8,
 			.largest_drop_rate = 0.5,
 		},
@@ -35,5 +44,25 @@ facts_that_pass(void)
 			.n_judged = 1,
 		},
 		.sign_upper = 0.003,
+		.offsets = {
+			.n = 4,
+			.n_even = 4,
+			.mean = 0,
+			.median = 0,
+			.worst = 0.001,
+			.beyond_share = 0,
+		},
 	};
+}
+
+void
+assert_judged(
+    const struct facts *facts, enum verdict verdict, const char *reason)
+{
+	const struct opinion opinion = judge(facts);
+
+	assert_string_equal(
+	    verdict_name(opinion.verdict), verdict_name(verdict));
+	if (strstr(opinion.reason, reason) == NULL)
+		fail_msg("said: %s\nnot: %s", opinion.reason, reason);
 }

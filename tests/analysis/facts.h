@@ -11,4 +11,8 @@ struct stats_result around(double estimate, double half_width);
 /* Returns facts with a margin of 0.01 that PASS, barely in units. */
 struct facts facts_that_pass(void);
 
+/* Checks that `facts` are judged so, with `reason` within the reason. */
+void assert_judged(
+    const struct facts *facts, enum verdict verdict, const char *reason);
+
 #endif

@@ -22,6 +22,20 @@
 #include "tests/analysis/world.h"
 
 static void
+assert_opinion(const char *folder, const struct synth *s, enum verdict verdict,
+    const char *reason)
+{
+	struct world w = world_judge_synth(folder, s);
+	const struct opinion *opinion = &w.findings.list[0].opinion;
+
+	assert_string_equal(
+	    verdict_name(opinion->verdict), verdict_name(verdict));
+	if (strstr(opinion->reason, reason) == NULL)
+		fail_msg("said: %s\nnot: %s", opinion->reason, reason);
+	world_fini(&w);
+}
+
+static void
 a_lock_against_its_other_revision_has_rules_of_its_own(void **state)
 {
 	struct synth s = SYNTH_QUIET;
@@ -133,6 +147,41 @@ a_lost_unit_leaves_its_offset_out(void **state)
 	free(warnings);
 }
 
+static void
+a_margin_of_one_per_cent_takes_all_offsets(void **state)
+{
+	struct synth s = SYNTH_QUIET;
+
+	assert_opinion(*state, &s, VERDICT_PASS, "");
+	s.n_pads = 8;
+	assert_opinion(*state, &s, VERDICT_INCONCLUSIVE,
+	    "measured at 8 of 16 evenly spaced offsets");
+	s.n_pads = 1;
+	assert_opinion(
+	    *state, &s, VERDICT_INCONCLUSIVE, "measured at a single offset");
+	/* The margin as written, not its log nor its neighbour, decides. */
+	s.row = "above/contended/2/same-l3";
+	assert_opinion(*state, &s, VERDICT_PASS, "");
+	s.row = "tight/contended/2/same-l3";
+	assert_opinion(
+	    *state, &s, VERDICT_INCONCLUSIVE, "measured at a single offset");
+	s.cand_effect = 0.03;
+	assert_opinion(*state, &s, VERDICT_REGRESSION, "");
+}
+
+/* One offset of 16 is so slow that the mean is above 1 %; the median is not. */
+static void
+a_mean_over_offsets_beyond_the_margin_forbids_a_pass(void **state)
+{
+	struct synth s = SYNTH_QUIET;
+
+	s.n_units = 40;
+	s.worst_effect = 0.15;
+	assert_opinion(*state, &s, VERDICT_PASS, "");
+	s.worst_effect = 0.17;
+	assert_opinion(*state, &s, VERDICT_INCONCLUSIVE, "the mean over offs");
+}
+
 /* Effects and noise for which the answer is known, and one for which not. */
 static void
 says_how_many_more_units_would_decide(void **state)
@@ -144,9 +193,10 @@ says_how_many_more_units_would_decide(void **state)
 	assert_true(isnan(w.findings.list[1].more_units));
 	world_fini(&w);
 
+	/* Five would be units enough, but not all offsets. */
 	s.n_units = 3;
 	w = world_judge_synth(*state, &s);
-	assert_true(w.findings.list[0].more_units == 5);
+	assert_true(w.findings.list[0].more_units == 13);
 	world_fini(&w);
 
 	s.n_units = 12;
@@ -174,6 +224,9 @@ main(void)
 		cmocka_unit_test(the_arms_of_a_unit_share_its_offset),
 		cmocka_unit_test(units_keep_their_offsets),
 		cmocka_unit_test(a_lost_unit_leaves_its_offset_out),
+		cmocka_unit_test(a_margin_of_one_per_cent_takes_all_offsets),
+		cmocka_unit_test(
+		    a_mean_over_offsets_beyond_the_margin_forbids_a_pass),
 		cmocka_unit_test(says_how_many_more_units_would_decide),
 	};
 

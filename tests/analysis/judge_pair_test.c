@@ -78,6 +78,25 @@ two_reports_are_no_better_than_the_worse(void **state)
 }
 
 static void
+a_small_margin_takes_a_census_in_both_reports(void **state)
+{
+	struct pair_facts f = pair_that_passes();
+
+	(void)state;
+	f.old_offsets.n = f.old_offsets.n_even = 1;
+	f.new_offsets.n = f.new_offsets.n_even = 15;
+	assert_pair(&f, VERDICT_PASS, "");
+	f.limits.needs_census = true;
+	assert_pair(&f, VERDICT_INCONCLUSIVE,
+	    "the old report is measured at a single offset");
+	f.old_offsets.n = f.old_offsets.n_even = 16;
+	assert_pair(
+	    &f, VERDICT_INCONCLUSIVE, "the new report is measured at 15 of 16");
+	f.new_offsets.n = f.new_offsets.n_even = 16;
+	assert_pair(&f, VERDICT_PASS, "");
+}
+
+static void
 the_exit_status_is_that_of_the_worst_line(void **state)
 {
 	size_t counts[N_VERDICTS] = { 0 };
@@ -102,6 +121,7 @@ main(void)
 		cmocka_unit_test(
 		    two_reports_are_judged_by_the_shift_between_them),
 		cmocka_unit_test(two_reports_are_no_better_than_the_worse),
+		cmocka_unit_test(a_small_margin_takes_a_census_in_both_reports),
 		cmocka_unit_test(the_exit_status_is_that_of_the_worst_line),
 	};
 

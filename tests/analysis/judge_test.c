@@ -9,24 +9,11 @@
 #include <stdarg.h>
 #include <stddef.h>
 #include <stdint.h>
-#include <string.h>
 
 #include <cmocka.h>
 
 #include "analysis/judge.h"
 #include "tests/analysis/facts.h"
-
-static void
-assert_judged(
-    const struct facts *facts, enum verdict verdict, const char *reason)
-{
-	const struct opinion opinion = judge(facts);
-
-	assert_string_equal(
-	    verdict_name(opinion.verdict), verdict_name(verdict));
-	if (strstr(opinion.reason, reason) == NULL)
-		fail_msg("said: %s\nnot: %s", opinion.reason, reason);
-}
 
 static void
 no_difference_passes_and_says_of_what_kind(void **state)

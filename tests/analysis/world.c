@@ -18,6 +18,7 @@
 	"rows,candidates,margin,alpha,looks,least_units,largest_drop_rate\n" \
 	"mtx/*,*,0.01,0.05,40,8,0.5\n"                                       \
 	"tight/*,*,0.005,0.05,40,8,0.5\n"                                    \
+	"above/*,*,0.010000000000000002,0.05,40,8,0.5\n"                     \
 	"rev/*,revision,0.02,0.05,40,8,0.5\n"                                \
 	"rev/*,global-hard,0.03,0.05,40,8,0.5\n"                             \
 	"looked/*,*,0.01,0.05,10;20;40,8,0.5\n"

@@ -1,0 +1,79 @@
+/* SPDX-License-Identifier: BSD-2-Clause */
+/*
+ * Proves what offsets have to do with a verdict: a small margin passes only
+ * with all of them and if their mean is below it; a regression needs no such
+ * proof.
+ */
+#include <setjmp.h>
+#include <stdarg.h>
+#include <stddef.h>
+#include <stdint.h>
+
+#include <cmocka.h>
+
+#include "analysis/judge.h"
+#include "tests/analysis/facts.h"
+
+static void
+a_small_margin_takes_a_census_to_pass(void **state)
+{
+	struct facts f = facts_that_pass();
+
+	(void)state;
+	f.offsets.n = f.offsets.n_even = 1;
+	assert_judged(&f, VERDICT_PASS, "");
+	f.limits.needs_census = true;
+	assert_judged(&f, VERDICT_INCONCLUSIVE,
+	    "measured at a single offset: so small a margin takes 16");
+	f.offsets.n = f.offsets.n_even = 2;
+	assert_judged(&f, VERDICT_INCONCLUSIVE, "measured at 2 of 16 evenly");
+	f.offsets.n = 60;
+	f.offsets.n_even = 15;
+	assert_judged(&f, VERDICT_INCONCLUSIVE, "measured at 15 of 16 evenly");
+	f.offsets.n = f.offsets.n_even = 16;
+	assert_judged(&f, VERDICT_PASS, "");
+	f.offsets.n = 64;
+	assert_judged(&f, VERDICT_PASS, "");
+}
+
+static void
+a_mean_over_offsets_at_the_margin_forbids_a_pass(void **state)
+{
+	struct facts f = facts_that_pass();
+
+	(void)state;
+	f.offsets.n = f.offsets.n_even = 16;
+	f.offsets.mean = 0.01;
+	assert_judged(&f, VERDICT_PASS, "");
+	f.limits.needs_census = true;
+	assert_judged(&f, VERDICT_INCONCLUSIVE,
+	    "the mean over offsets is beyond the margin");
+	f.offsets.mean = 0.00999;
+	assert_judged(&f, VERDICT_PASS, "");
+}
+
+static void
+a_regression_takes_no_census(void **state)
+{
+	struct facts f = facts_that_pass();
+
+	(void)state;
+	f.limits.needs_census = true;
+	f.offsets.n = f.offsets.n_even = 1;
+	f.effect.test = around(0.013, 0.002);
+	f.effect.adjusted_p = 0.05;
+	assert_judged(&f, VERDICT_REGRESSION, "slower than the margin");
+}
+
+int
+main(void)
+{
+	const struct CMUnitTest tests[] = {
+		cmocka_unit_test(a_small_margin_takes_a_census_to_pass),
+		cmocka_unit_test(
+		    a_mean_over_offsets_at_the_margin_forbids_a_pass),
+		cmocka_unit_test(a_regression_takes_no_census),
+	};
+
+	return cmocka_run_group_tests_name("judge_offsets", tests, NULL, NULL);
+}
