@@ -124,6 +124,7 @@ facts_of(const struct report *report, const struct row *row,
 		.hard_per_op = count.hard_entries / count.count_ops,
 		.drop_rate = row->n_dropped / row->n_blocks,
 		.n_units = row->slice_ns.n,
+		.n_units_lost = row->n_units_lost,
 	};
 }
 
@@ -150,6 +151,8 @@ measure(struct finding *f, const struct report *report, const struct gate *gate)
 		rc = test_control(
 		    f->row, ROLE_PLANTED, &limits, resolution, &facts->planted);
 	facts->sign_upper = stats_sign_upper(&f->arm->units, limits.alpha);
+	f->look =
+	    looks_reached(&limits.looks, facts->n_units + facts->n_units_lost);
 	facts->offsets = census_tell(&f->arm->census, limits.margin);
 	f->half_width = effect_half_width(&facts->effect.test);
 	f->smallest_seen = stats_smallest_seen(f->half_width, limits.alpha);

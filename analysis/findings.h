@@ -22,6 +22,7 @@ struct finding {
 	struct facts facts;
 	double half_width;
 	double smallest_seen;
+	size_t look;       /* the last that was come to; 0: none */
 	double more_units; /* that would decide it; 0 when it is decided */
 	struct opinion opinion;
 };

@@ -51,6 +51,7 @@ struct facts {
 	double hard_per_op;
 	double drop_rate;
 	size_t n_units;
+	size_t n_units_lost;
 	struct control null;
 	struct control planted;
 	struct effect effect;

@@ -26,7 +26,10 @@ struct looks {
  */
 bool looks_parse(const char *text, struct looks *ret_looks);
 
-/* Returns how many of the looks a row with `n_units` has come to. */
+/*
+ * Returns how many of the looks a row has come to after `n_units`.  Lost units
+ * count: who makes up for them before he looks must not look once more for it.
+ */
 size_t looks_reached(const struct looks *looks, size_t n_units);
 
 /* Returns the units of the last look, 0 if there is none. */

@@ -6,6 +6,8 @@
 #include <math.h>
 #include <string.h>
 
+#include "analysis/print_offsets.h"
+
 /* One line of a table; effects are logs of ratios, NAN where unknown. */
 struct line {
 	const char *indent;
@@ -114,6 +116,8 @@ print_finding(FILE *out, const char *indent, const char *name,
 	};
 
 	print_line(out, &line, is_coloured);
+	if (f->facts.limits.needs_census && f->facts.offsets.n > 0)
+		print_offsets(out, &f->facts.offsets);
 }
 
 static void

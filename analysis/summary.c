@@ -71,6 +71,13 @@ static const char *const FINDING_NAMES[] = {
 	"reason",
 	"min_thread_share",
 	"max_thread_share",
+	"offsets",
+	"offsets_mean_pct",
+	"offsets_median_pct",
+	"offsets_worst_pct",
+	"offsets_worst_pad",
+	"offsets_beyond_share",
+	"look",
 	"gate_sha256",
 };
 
@@ -123,6 +130,19 @@ put_controls(struct output *o, const struct finding *f)
 }
 
 static void
+put_offsets(struct output *o, const struct finding *f)
+{
+	const struct offsets *offsets = &f->facts.offsets;
+
+	output_number(o, (double)offsets->n);
+	put_pct(o, offsets->mean);
+	put_pct(o, offsets->median);
+	put_pct(o, offsets->worst);
+	output_number(o, offsets->n > 0 ? offsets->worst_pad : NAN);
+	output_number(o, f->is_judged ? offsets->beyond_share : NAN);
+}
+
+static void
 put_finding(
     struct output *o, const struct finding *f, const struct findings *findings)
 {
@@ -144,6 +164,8 @@ put_finding(
 	output_text(o, f->opinion.reason);
 	output_number(o, own->min_shares / own->n_shares);
 	output_number(o, own->max_shares / own->n_shares);
+	put_offsets(o, f);
+	output_number(o, f->look > 0 ? (double)f->look : NAN);
 	output_text(o, findings->gate_sha256);
 	output_end_line(o);
 }

@@ -3,6 +3,7 @@
  * Proves what the gate file leaves behind in all that slowpath-analysis says:
  * its digest, which look a row has come to, and which rows are not decided.
  */
+#include <math.h>
 #include <setjmp.h>
 #include <stdarg.h>
 #include <stddef.h>
@@ -21,7 +22,8 @@ set_up(void **state)
 {
 	static const char GATE[] =
 	    "rows,candidates,margin,alpha,looks,least_units,"
-	    "largest_drop_rate\nmtx/*,*,0.01,0.05,40,8,0.5\n";
+	    "largest_drop_rate\nmtx/*,*,0.01,0.05,40,8,0.5\n"
+	    "spin/*,*,0.02,0.05,10;20;40,8,0.5\n";
 	struct synth s = SYNTH_QUIET;
 
 	scratch_create(state);
@@ -37,7 +39,7 @@ static void
 every_verdict_names_the_gate_it_is_by(void **state)
 {
 	static const char *const DIGEST =
-	    "bb48f8d574403c7849fe9e3bf39546387f275f8e6981d2df38bddb0a77d5f9c0";
+	    "818284783f26aa9a6b9f462a4525329f96afd49a576980777ccf537c54c5a2b0";
 	char line[80];
 
 	snprintf(line, sizeof(line), ",%s\n", DIGEST);
@@ -53,6 +55,71 @@ every_verdict_names_the_gate_it_is_by(void **state)
 	snprintf(line, sizeof(line), ",%s\n", DIGEST);
 	program_assert_has(*state, "compare.csv", line);
 	program_assert_has(*state, "compare.csv", ",gate_sha256\n");
+}
+
+/* Two of 32 units, those at the last offset, are 3 % slower. */
+static void
+the_summary_tells_of_offsets_and_looks(void **state)
+{
+	struct synth s = SYNTH_QUIET;
+
+	s.n_units = 32;
+	s.unit_sd = 0;
+	s.slice_sd = 0;
+	s.worst_effect = log1p(0.03);
+	synth_report_in(*state, "census", &s);
+	assert_int_equal(
+	    program_run(*state, "judge --gate gate.csv census"), 0);
+	program_assert_has(*state, "out",
+	    "\n      offsets: 16 of 16, mean +0.185 %, median +0.000 %, worst "
+	    "+3.000 % at 60, 6 % of them beyond the margin\n");
+	program_assert_has(*state, "census/summary.csv",
+	    ",offsets,offsets_mean_pct,offsets_median_pct,offsets_worst_pct,"
+	    "offsets_worst_pad,offsets_beyond_share,look,gate_sha256\n");
+	program_assert_has(*state, "census/summary.csv", ",16,0.1849");
+	program_assert_has(*state, "census/summary.csv", ",60,0.0625,,");
+}
+
+/* Of what takes no census the file tells all the same, the table does not. */
+static void
+a_look_is_counted_when_it_is_reached(void **state)
+{
+	static const struct {
+		const char *name;
+		const char *expected;
+		unsigned n_units;
+		unsigned n_lost;
+	} CASES[] = {
+		{ "nine", ",32,0,,", 9, 0 },
+		{ "ten", ",32,0,1,", 10, 0 },
+		{ "nineteen", ",32,0,1,", 19, 0 },
+		{ "twenty", ",32,0,2,", 20, 0 },
+		{ "forty", ",32,0,3,", 40, 0 },
+		{ "nine-of-ten", ",32,0,1,", 10, 1 },
+	};
+	struct synth s = SYNTH_QUIET;
+
+	s.row = "spin/contended/2/same-l3";
+	s.n_pads = 2;
+	s.unit_sd = 0;
+	s.slice_sd = 0;
+	s.worst_effect = 0.001;
+	for (size_t i = 0; i < sizeof(CASES) / sizeof(CASES[0]); i++) {
+		char arguments[64];
+		char path[64];
+
+		s.n_units = CASES[i].n_units;
+		s.n_lost = CASES[i].n_lost;
+		synth_report_in(*state, CASES[i].name, &s);
+		snprintf(arguments, sizeof(arguments),
+		    "judge --gate gate.csv %s", CASES[i].name);
+		snprintf(path, sizeof(path), "%s/summary.csv", CASES[i].name);
+		assert_int_equal(program_run(*state, arguments), 0);
+		program_assert_has(*state, path, CASES[i].expected);
+		assert_int_equal(
+		    program_run_after(*state, "! grep offsets: out", "--help"),
+		    0);
+	}
 }
 
 static void
@@ -81,6 +148,8 @@ main(void)
 {
 	const struct CMUnitTest tests[] = {
 		cmocka_unit_test(every_verdict_names_the_gate_it_is_by),
+		cmocka_unit_test(the_summary_tells_of_offsets_and_looks),
+		cmocka_unit_test(a_look_is_counted_when_it_is_reached),
 		cmocka_unit_test(another_gate_has_another_digest),
 	};
 

@@ -142,7 +142,7 @@ put_unit(FILE *out, const struct synth *s, unsigned unit, uint64_t *random)
 			    1000 + unit, turn * (64 / s->n_pads), b, slot);
 			put_slice(out, s, identity, &arms[a],
 			    errors[a] + s->slice_sd * next_normal(random),
-			    b >= s->n_dropped);
+			    b >= s->n_dropped && unit < s->n_units - s->n_lost);
 		}
 	}
 }
