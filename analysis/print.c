@@ -167,7 +167,7 @@ print_fairness(FILE *out, const struct row *row)
 		    worst->tally.max_shares / worst->tally.n_shares);
 }
 
-/* Prints what the row as a whole is and measured. */
+/* Prints what the row as a whole is and measured; its controls as of `f`. */
 static void
 print_row(FILE *out, const struct finding *f)
 {
@@ -215,6 +215,19 @@ print_counts(
 	    separator[0] == '\0' ? "nothing was judged" : "", gate_sha256);
 }
 
+/* Returns a finding of the row that begins at `first`, a judged one if any. */
+static const struct finding *
+find_judged(const struct findings *findings, size_t first)
+{
+	const struct finding *list = findings->list;
+
+	for (size_t i = first; i < findings->n; i++) {
+		if (list[i].row == list[first].row && list[i].is_judged)
+			return &list[i];
+	}
+	return &list[first];
+}
+
 void
 print_findings(FILE *out, const struct findings *findings, bool is_coloured)
 {
@@ -228,7 +241,7 @@ print_findings(FILE *out, const struct findings *findings, bool is_coloured)
 			if (row != NULL)
 				fputc('\n', out);
 			row = f->row;
-			print_row(out, f);
+			print_row(out, find_judged(findings, i));
 			print_header(out, "arm");
 		}
 		print_finding(out, "  ", f->arm->name, f, is_coloured);
