@@ -104,18 +104,24 @@ judge_units(const struct facts *facts)
 	return NOTHING;
 }
 
-/* A control that fails although it is precise shows a broken measurement. */
+/*
+ * A control that is wrong shows a broken measurement; one that is not known
+ * well enough to be fine may be right.
+ */
 static struct opinion
 judge_controls(const struct facts *facts)
 {
 	const double margin = facts->limits.margin;
+	const struct stats_result *null = &facts->null.test;
+	const struct stats_result *planted = &facts->planted.test;
 
 	if (facts->null.is_there && !null_is_fine(facts) &&
-	    effect_half_width(&facts->null.test) < margin)
+	    effect_half_width(null) < margin &&
+	    (null->lower > 0 || null->upper < 0))
 		return verdict_say(VERDICT_UNFIT,
 		    "the null arm, a copy of the baseline, differs from it");
 	if (facts->planted.is_there && !planted_is_fine(facts) &&
-	    effect_half_width(&facts->planted.test) < margin)
+	    effect_half_width(planted) < margin && planted->upper < margin)
 		return verdict_say(
 		    VERDICT_UNFIT, "the planted slowdown is not seen");
 	return NOTHING;

@@ -144,6 +144,29 @@ a_precise_planted_arm_that_is_not_seen_is_unfit(void **state)
 	assert_judged(&f, VERDICT_UNFIT, "the planted slowdown is not seen");
 }
 
+/* Noise must not be final: half a margin wide, and right, is not wrong. */
+static void
+a_control_that_may_be_right_is_not_unfit(void **state)
+{
+	struct facts f = facts_that_pass();
+
+	(void)state;
+	f.null.test = around(0.005, 0.006);
+	assert_judged(&f, VERDICT_INCONCLUSIVE, "the null arm is too imprec");
+	f.null.test = around(-0.005, 0.006);
+	assert_judged(&f, VERDICT_INCONCLUSIVE, "the null arm is too imprec");
+	f.null.test = around(0.007, 0.006);
+	assert_judged(&f, VERDICT_UNFIT, "the null arm, a copy");
+	f.null.test = around(-0.007, 0.006);
+	assert_judged(&f, VERDICT_UNFIT, "the null arm, a copy");
+
+	f = facts_that_pass();
+	f.planted.test = around(0.009, 0.006);
+	assert_judged(&f, VERDICT_INCONCLUSIVE, "the planted arm is too imp");
+	f.planted.test = around(0.003, 0.006);
+	assert_judged(&f, VERDICT_UNFIT, "the planted slowdown is not seen");
+}
+
 static void
 what_a_copy_of_the_baseline_shows_too_is_no_regression(void **state)
 {
@@ -240,6 +263,7 @@ main(void)
 		cmocka_unit_test(a_precise_null_arm_that_differs_is_unfit),
 		cmocka_unit_test(
 		    a_precise_planted_arm_that_is_not_seen_is_unfit),
+		cmocka_unit_test(a_control_that_may_be_right_is_not_unfit),
 		cmocka_unit_test(
 		    what_a_copy_of_the_baseline_shows_too_is_no_regression),
 		cmocka_unit_test(
