@@ -2,6 +2,7 @@
 /* commands: see commands.h. */
 #include "analysis/commands.h"
 
+#include <stdint.h>
 #include <stdio.h>
 #include <unistd.h>
 
@@ -14,6 +15,7 @@
 #include "analysis/print_drill.h"
 #include "analysis/report.h"
 #include "analysis/summary.h"
+#include "analysis/undecided.h"
 
 static int
 status_of(const size_t counts[N_VERDICTS])
@@ -36,8 +38,10 @@ judge_findings(const struct arguments *args, const struct findings *findings,
 	const char *folder =
 	    args->out != NULL ? args->out : findings->report->folder;
 	size_t counts[N_VERDICTS];
-	const int rc = summary_write_findings(folder, findings, why);
+	int rc = summary_write_findings(folder, findings, why);
 
+	if (rc == 0 && args->undecided != NULL)
+		rc = undecided_write(args->undecided, findings, why);
 	if (rc < 0)
 		return rc;
 	print_findings(stdout, findings, isatty(STDOUT_FILENO) == 1);
@@ -55,7 +59,7 @@ judge_report(
 
 	if (rc < 0)
 		return rc;
-	rc = findings_make(report, gate, &findings, why);
+	rc = findings_make(report, gate, args->most_units, &findings, why);
 	if (rc == 0) {
 		rc = judge_findings(args, &findings, why);
 		findings_fini(&findings);
@@ -94,11 +98,11 @@ compare_reports(const struct arguments *args, const struct gate *gate,
 {
 	struct findings old_findings;
 	struct findings new_findings;
-	int rc = findings_make(before, gate, &old_findings, why);
+	int rc = findings_make(before, gate, SIZE_MAX, &old_findings, why);
 
 	if (rc < 0)
 		return rc;
-	rc = findings_make(after, gate, &new_findings, why);
+	rc = findings_make(after, gate, SIZE_MAX, &new_findings, why);
 	if (rc == 0) {
 		rc = compare_findings(args, &old_findings, &new_findings, why);
 		findings_fini(&new_findings);

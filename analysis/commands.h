@@ -5,11 +5,15 @@
 
 #include "analysis/failure.h"
 
+#include <stddef.h>
+
 /* The command line; what was not given is NULL. */
 struct arguments {
 	const char *gate;
 	const char *claims;
 	const char *out;
+	const char *undecided;
+	size_t most_units; /* SIZE_MAX: as many as the last look takes */
 	char **reports;
 	int n_reports;
 };

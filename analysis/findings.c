@@ -61,7 +61,7 @@ find_rule(const struct gate *gate, const struct finding *f,
 }
 
 static struct limits
-limits_of(const struct gate_rule *rule)
+limits_of(const struct gate_rule *rule, size_t most_units)
 {
 	if (rule == NULL)
 		return (struct limits){ .alpha = ALPHA };
@@ -72,6 +72,7 @@ limits_of(const struct gate_rule *rule)
 		.least_units = rule->least_units,
 		.largest_drop_rate = rule->largest_drop_rate,
 		.needs_census = rule->margin <= CENSUS_MARGIN,
+		.most_units = most_units,
 	};
 }
 
@@ -130,7 +131,8 @@ facts_of(const struct report *report, const struct row *row,
 
 /* Measures the finding's arm and its controls. */
 static int
-measure(struct finding *f, const struct report *report, const struct gate *gate)
+measure(struct finding *f, const struct report *report, const struct gate *gate,
+    size_t most_units)
 {
 	const double resolution = findings_resolution(report, f->row);
 	const struct gate_rule *rule;
@@ -139,7 +141,7 @@ measure(struct finding *f, const struct report *report, const struct gate *gate)
 	if (rc < 0)
 		return rc;
 
-	const struct limits limits = limits_of(rule);
+	const struct limits limits = limits_of(rule, most_units);
 	struct facts *facts = &f->facts;
 	f->is_judged = rule != NULL;
 	*facts = facts_of(report, f->row, &limits);
@@ -224,9 +226,22 @@ list_arms(struct findings *findings)
 	return 0;
 }
 
+static void
+judge_finding(struct finding *f)
+{
+	if (f->is_judged)
+		f->opinion = judge(&f->facts);
+	else if (f->arm->role == ROLE_CAND)
+		f->opinion = judge_not();
+	f->more_units = outlook_more_units(&f->facts, f->opinion.verdict);
+	f->is_open = outlook_is_open(&f->facts, f->opinion.verdict);
+	if (f->opinion.verdict == VERDICT_INCONCLUSIVE && !f->is_open)
+		outlook_close(&f->facts, f->more_units, &f->opinion);
+}
+
 int
 findings_make(const struct report *report, const struct gate *gate,
-    struct findings *ret_findings, struct failure *why)
+    size_t most_units, struct findings *ret_findings, struct failure *why)
 {
 	struct findings findings = {
 		.report = report,
@@ -235,23 +250,15 @@ findings_make(const struct report *report, const struct gate *gate,
 	int rc = list_arms(&findings);
 
 	for (size_t i = 0; i < findings.n && rc == 0; i++)
-		rc = measure(&findings.list[i], report, gate);
+		rc = measure(&findings.list[i], report, gate, most_units);
 	if (rc == 0)
 		rc = correct(&findings);
 	if (rc < 0) {
 		findings_fini(&findings);
 		return failure_memory(why);
 	}
-	for (size_t i = 0; i < findings.n; i++) {
-		struct finding *f = &findings.list[i];
-
-		if (f->is_judged)
-			f->opinion = judge(&f->facts);
-		else if (f->arm->role == ROLE_CAND)
-			f->opinion = judge_not();
-		f->more_units =
-		    outlook_more_units(&f->facts, f->opinion.verdict);
-	}
+	for (size_t i = 0; i < findings.n; i++)
+		judge_finding(&findings.list[i]);
 	*ret_findings = findings;
 	return 0;
 }

@@ -24,6 +24,7 @@ struct finding {
 	double smallest_seen;
 	size_t look;       /* the last that was come to; 0: none */
 	double more_units; /* that would decide it; 0 when it is decided */
+	bool is_open;      /* not decided, and may be yet */
 	struct opinion opinion;
 };
 
@@ -36,11 +37,13 @@ struct findings {
 };
 
 /*
- * Judges `report` by `gate`, both of which must outlive the findings.  Returns
- * 0 with the findings, row by row, in `ret_findings`; or -ENOMEM with `why`.
+ * Judges `report` by `gate`, both of which must outlive the findings, when
+ * there is time for `most_units` of a row, SIZE_MAX if that is not known.
+ * Returns 0 with the findings, row by row, in `ret_findings`; or -ENOMEM with
+ * `why`.
  */
 int findings_make(const struct report *report, const struct gate *gate,
-    struct findings *ret_findings, struct failure *why);
+    size_t most_units, struct findings *ret_findings, struct failure *why);
 
 /*
  * Returns the log ratio below which the clock of `report` cannot tell the arms

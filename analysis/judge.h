@@ -19,7 +19,8 @@
 
 /*
  * What the gate asks; `margin` is the log of 1 + the gate's fraction, `alpha`
- * the level of one look; `needs_census`: a PASS takes all offsets.
+ * the level of one look; `needs_census`: a PASS takes all offsets;
+ * `most_units`: there is time for, SIZE_MAX if that is not known.
  */
 struct limits {
 	double margin;
@@ -28,6 +29,7 @@ struct limits {
 	size_t least_units;
 	double largest_drop_rate;
 	bool needs_census;
+	size_t most_units;
 };
 
 /* A control arm; `test` says nothing unless `is_there`. */

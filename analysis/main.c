@@ -6,22 +6,28 @@
  * everything in between is in the other files of this folder.
  */
 #include <getopt.h>
+#include <stdbool.h>
+#include <stdint.h>
 #include <stdio.h>
 #include <string.h>
 
+#include "analysis/cell.h"
 #include "analysis/commands.h"
 #include "analysis/print.h"
 
 #define EXIT_USAGE 2
 
 static const char USAGE[] =
-    "Usage: ./run.sh judge [--gate FILE] [--out DIR] REPORT\n"
+    "Usage: ./run.sh judge [--gate FILE] [--out DIR] [--undecided FILE]\n"
+    "           [--most-units N] REPORT\n"
     "       ./run.sh compare [--gate FILE] [--out DIR] OLD NEW\n"
     "       ./run.sh audit [--claims FILE] [--out DIR] [--matrix]\n"
     "       slowpath-analysis drill REPORT\n"
     "\n"
     "judge    judges each candidate of a report against its baseline, and\n"
-    "         writes summary.csv to DIR (default: the report's folder)\n"
+    "         writes summary.csv to DIR (default: the report's folder);\n"
+    "         to the file of --undecided, names of rows that more units may\n"
+    "         yet decide, up to N or the gate's last look\n"
     "compare  judges each candidate of NEW against the same one of OLD, and\n"
     "         writes compare.csv to DIR if it is given; audits are compared\n"
     "         exactly, where both reports have one\n"
@@ -88,6 +94,9 @@ find_complaint(const struct command *command, const struct arguments *args)
 		return "--claims FILE is needed";
 	if (command->rule == RULE_GATE && args->gate == NULL)
 		return "--gate FILE is needed";
+	if (command->run != commands_judge &&
+	    (args->undecided != NULL || args->most_units != SIZE_MAX))
+		return "--undecided and --most-units are for judge";
 	if (command->rule == RULE_OWN &&
 	    (args->gate != NULL || args->claims != NULL || args->out != NULL))
 		return "this command takes a report and nothing else";
@@ -99,6 +108,18 @@ fail_usage(const char *complaint)
 {
 	fprintf(stderr, "slowpath: %s\n\n%s", complaint, USAGE);
 	return EXIT_USAGE;
+}
+
+static bool
+parse_units(const char *text, size_t *ret_units)
+{
+	const struct cell_column column = { "units", CELL_COUNT, false };
+	struct cell cell = { .text = text };
+
+	if (!cell_parse(&column, &cell) || cell.count == 0)
+		return false;
+	*ret_units = cell.count;
+	return true;
 }
 
 /* Runs `command`.  Returns the exit status. */
@@ -133,10 +154,12 @@ main(int argc, char **argv)
 		{ "claims", required_argument, NULL, 'c' },
 		{ "gate", required_argument, NULL, 'g' },
 		{ "help", no_argument, NULL, 'h' },
+		{ "most-units", required_argument, NULL, 'm' },
 		{ "out", required_argument, NULL, 'o' },
+		{ "undecided", required_argument, NULL, 'u' },
 		{ 0 },
 	};
-	struct arguments args = { 0 };
+	struct arguments args = { .most_units = SIZE_MAX };
 	int option;
 
 	while ((option = getopt_long(argc, argv, "", OPTIONS, NULL)) != -1) {
@@ -149,8 +172,16 @@ main(int argc, char **argv)
 			break;
 		case 'h':
 			return print_help();
+		case 'm':
+			if (!parse_units(optarg, &args.most_units))
+				return fail_usage(
+				    "--most-units takes a number above 0");
+			break;
 		case 'o':
 			args.out = optarg;
+			break;
+		case 'u':
+			args.undecided = optarg;
 			break;
 		default:
 			fputs(USAGE, stderr);

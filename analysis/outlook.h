@@ -11,4 +11,17 @@
  */
 double outlook_more_units(const struct facts *facts, enum verdict verdict);
 
+/*
+ * Whether the units to come, up to the last look or as many as there is time
+ * for, may yet decide a line of these `facts` and this `verdict`.
+ */
+bool outlook_is_open(const struct facts *facts, enum verdict verdict);
+
+/*
+ * Adds to the reason of `opinion`, which is inconclusive, that it stays so, and
+ * how many units `more` would decide it, NAN if none is known to.
+ */
+void outlook_close(
+    const struct facts *facts, double more, struct opinion *opinion);
+
 #endif

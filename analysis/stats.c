@@ -220,3 +220,20 @@ stats_units_needed(double half_width, size_t n, double alpha, double distance)
 
 	return ceil((double)n * ratio * ratio);
 }
+
+/*
+ * In standard errors of `n` units, the last bounds lie sqrt(share) * z from the
+ * last estimate, and that one sqrt(1 - share) from the estimate so far.
+ */
+double
+stats_chance(
+    double half_width, size_t n, size_t n_last, double alpha, double distance)
+{
+	const double z = qnorm(1 - alpha, 0, 1, 1, 0);
+	const double share = (double)n / (double)n_last;
+
+	if (half_width == 0)
+		return distance > 0;
+	return pnorm(z * (distance / half_width - sqrt(share)), 0,
+	    sqrt(1 - share), 1, 0);
+}

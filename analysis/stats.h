@@ -99,4 +99,13 @@ double stats_smallest_seen(double half_width, double alpha);
 double stats_units_needed(
     double half_width, size_t n, double alpha, double distance);
 
+/*
+ * Returns the chance that `n_last` units, more than the `n` that gave bounds
+ * with this `half_width` at `alpha`, will give bounds that do not reach a limit
+ * which lies `distance` away from the estimate; beyond it, if that is negative.
+ * What the estimate will be is as likely as the first `n` units make it.
+ */
+double stats_chance(
+    double half_width, size_t n, size_t n_last, double alpha, double distance);
+
 #endif

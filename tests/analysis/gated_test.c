@@ -9,7 +9,9 @@
 #include <stddef.h>
 #include <stdint.h>
 #include <stdio.h>
+#include <stdlib.h>
 #include <string.h>
+#include <sys/stat.h>
 
 #include <cmocka.h>
 
@@ -143,6 +145,128 @@ another_gate_has_another_digest(void **state)
 	    0);
 }
 
+/* Rows of ten units; that of sx is not in the gate. */
+static void
+make_rows(const char *folder)
+{
+	static const struct {
+		const char *row;
+		double effect;
+		double null_effect;
+		double sd;
+	} ROWS[] = {
+		{ "spin/fast/2/x", 0, 0, 0.001 },
+		{ "spin/slow/2/x", 0.06, 0, 0.001 },
+		{ "spin/noisy/2/x", 0.01, 0, 0.02 },
+		{ "spin/unfit/2/x", 0.01, 0.1, 0.001 },
+		{ "sx/noisy/2/x", 0.01, 0, 0.02 },
+		{ "spin/wide/2/x", 0.012, 0, 0.02 },
+	};
+	struct synth s = SYNTH_QUIET;
+
+	assert_int_equal(mkdir(scratch_path(folder, "rows"), 0777), 0);
+
+	FILE *out = fopen(scratch_path(folder, "rows/raw.csv"), "we");
+	assert_non_null(out);
+	fputs(SYNTH_HEADER, out);
+	s.n_units = 10;
+	s.planted_effect = 0.05;
+	for (size_t i = 0; i < sizeof(ROWS) / sizeof(ROWS[0]); i++) {
+		s.row = ROWS[i].row;
+		s.cand_effect = ROWS[i].effect;
+		s.null_effect = ROWS[i].null_effect;
+		s.unit_sd = ROWS[i].sd;
+		synth_lines(out, &s, "r1");
+	}
+	assert_int_equal(fclose(out), 0);
+}
+
+static void
+assert_file(const char *folder, const char *name, const char *expected)
+{
+	program_assert_same(scratch_read(folder, name), strdup(expected));
+}
+
+static void
+undecided_rows_are_named_and_no_others(void **state)
+{
+	make_rows(*state);
+	assert_int_equal(
+	    program_run(*state, "judge --gate gate.csv --undecided u rows"), 1);
+	assert_int_equal(program_run(*state,
+	                     "judge --gate gate.csv --undecided rows/../u "
+	                     "--most-units 10 rows"),
+	    1);
+	assert_file(*state, "u", "");
+	program_assert_has(*state, "rows/summary.csv",
+	    "cannot be decided within the time given, 10 units: about ");
+	assert_int_equal(
+	    program_run(*state,
+	        "judge --gate gate.csv --undecided u --most-units 11 rows"),
+	    1);
+	program_assert_has(*state, "out", "within the time given, 11 units");
+}
+
+static void
+after_the_last_look_nothing_is_open(void **state)
+{
+	struct synth s = SYNTH_QUIET;
+
+	s.row = "spin/noisy/2/x";
+	s.n_units = 40;
+	s.cand_effect = 0.02;
+	s.planted_effect = 0.05;
+	s.unit_sd = 0.02;
+	synth_report_in(*state, "last", &s);
+	assert_int_equal(
+	    program_run(*state, "judge --gate gate.csv --undecided u last"), 3);
+	assert_file(*state, "u", "");
+	program_assert_has(
+	    *state, "out", "cannot be decided by the last look at 40 units");
+}
+
+static void
+undecided_rows_are_written_whole_or_not_at_all(void **state)
+{
+	scratch_write(*state, "kept", "old\n", 4);
+	assert_int_equal(
+	    program_run(*state, "judge --gate none --undecided kept pass"), 2);
+	assert_file(*state, "kept", "old\n");
+	assert_int_equal(
+	    program_run(*state, "judge --gate gate.csv --undecided no/u pass"),
+	    2);
+	program_assert_has(*state, "err", "cannot write no/u: No such file");
+	assert_int_equal(
+	    program_run(*state, "judge --gate gate.csv --undecided kept pass"),
+	    0);
+	assert_file(*state, "kept", "");
+}
+
+static void
+wrong_options_are_refused(void **state)
+{
+	static const struct {
+		const char *arguments;
+		const char *expected;
+	} CASES[] = {
+		{ "judge --gate gate.csv --most-units 0 pass",
+		    "--most-units takes a number above 0" },
+		{ "judge --gate gate.csv --most-units 1x pass",
+		    "--most-units takes a number above 0" },
+		{ "judge --gate gate.csv --most-units '' pass",
+		    "--most-units takes a number above 0" },
+		{ "compare --gate gate.csv --most-units 9 pass pass",
+		    "--undecided and --most-units are for judge" },
+		{ "compare --gate gate.csv --undecided u pass pass",
+		    "--undecided and --most-units are for judge" },
+	};
+
+	for (size_t i = 0; i < sizeof(CASES) / sizeof(CASES[0]); i++) {
+		assert_int_equal(program_run(*state, CASES[i].arguments), 2);
+		program_assert_has(*state, "err", CASES[i].expected);
+	}
+}
+
 int
 main(void)
 {
@@ -151,6 +275,11 @@ main(void)
 		cmocka_unit_test(the_summary_tells_of_offsets_and_looks),
 		cmocka_unit_test(a_look_is_counted_when_it_is_reached),
 		cmocka_unit_test(another_gate_has_another_digest),
+		cmocka_unit_test(undecided_rows_are_named_and_no_others),
+		cmocka_unit_test(after_the_last_look_nothing_is_open),
+		cmocka_unit_test(
+		    undecided_rows_are_written_whole_or_not_at_all),
+		cmocka_unit_test(wrong_options_are_refused),
 	};
 
 	return cmocka_run_group_tests_name(

@@ -33,7 +33,7 @@ world_judge(const char *folder)
 
 	if (gate_read(path, &w.gate, &why) < 0 ||
 	    report_read(folder, stderr, &w.report, &why) < 0 ||
-	    findings_make(w.report, w.gate, &w.findings, &why) < 0)
+	    findings_make(w.report, w.gate, SIZE_MAX, &w.findings, &why) < 0)
 		fail_msg("%s", why.text);
 	return w;
 }
