@@ -70,9 +70,9 @@ next_random(uint64_t *state)
 	return z ^ (z >> 31);
 }
 
-/* Returns a normal variate, by Box and Muller. */
-static double
-next_normal(uint64_t *state)
+/* By Box and Muller. */
+double
+synth_normal(uint64_t *state)
 {
 	const double u = ((double)(next_random(state) >> 11) + 0.5) * 0x1p-53;
 	const double v = (double)(next_random(state) >> 11) * 0x1p-53;
@@ -126,7 +126,7 @@ put_unit(FILE *out, const struct synth *s, unsigned unit, uint64_t *random)
 	const unsigned turn = unit % s->n_pads;
 
 	for (size_t a = 0; a < N_ARMS; a++)
-		errors[a] = a == 0 ? 0 : s->unit_sd * next_normal(random);
+		errors[a] = a == 0 ? 0 : s->unit_sd * synth_normal(random);
 	if (turn == s->n_pads - 1)
 		errors[2] += s->worst_effect;
 	for (unsigned b = 0; b < s->n_blocks; b++) {
@@ -141,7 +141,7 @@ put_unit(FILE *out, const struct synth *s, unsigned unit, uint64_t *random)
 			    "1," SYNTH_RUN_ID ",%s,%u,%u,%u,%u,%u", s->row, unit,
 			    1000 + unit, turn * (64 / s->n_pads), b, slot);
 			put_slice(out, s, identity, &arms[a],
-			    errors[a] + s->slice_sd * next_normal(random),
+			    errors[a] + s->slice_sd * synth_normal(random),
 			    b >= s->n_dropped && unit < s->n_units - s->n_lost);
 		}
 	}

@@ -59,6 +59,9 @@ void synth_report(const char *folder, const struct synth *s);
 void synth_report_in(
     const char *folder, const char *name, const struct synth *s);
 
+/* Returns the next normal variate of mean 0 and variance 1. */
+double synth_normal(uint64_t *state);
+
 /* A run.json on which nothing is wrong. */
 extern const char SYNTH_RUN[];
 
