@@ -144,12 +144,15 @@ from_caller() {
     arguments=()
     for argument; do
         case $previous,$argument in
-        --claims,/* | --gate,/* | --out,/* | --show,/*) ;;
-        --claims,?* | --gate,?* | --out,?* | --show,?*)
+        --claims,/* | --gate,/* | --out,/* | --show,/* | --undecided,/*) ;;
+        --most-units,*) ;;
+        --claims,?* | --gate,?* | --out,?* | --show,?* | --undecided,?*)
             argument=$prefix$argument
             ;;
         *,--claims=/* | *,--gate=/* | *,--out=/* | *,--show=/*) ;;
-        *,--claims=?* | *,--gate=?* | *,--out=?* | *,--show=?*)
+        *,--undecided=/*) ;;
+        *,--claims=?* | *,--gate=?* | *,--out=?* | *,--show=?* | \
+            *,--undecided=?*)
             argument=${argument%%=*}=$prefix${argument#*=}
             ;;
         *,-* | *,/*) ;;
