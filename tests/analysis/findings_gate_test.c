@@ -45,7 +45,12 @@ a_lock_against_its_other_revision_has_rules_of_its_own(void **state)
 	assert_true(w.findings.list[0].facts.limits.margin == log1p(0.03));
 	world_fini(&w);
 
-	s.is_revision = true;
+	s.check = "none";
+	w = world_judge_synth(*state, &s);
+	assert_false(w.findings.list[0].is_judged);
+	world_fini(&w);
+
+	s.place = "";
 	w = world_judge_synth(*state, &s);
 	assert_true(w.findings.list[0].facts.limits.margin == log1p(0.02));
 	world_fini(&w);

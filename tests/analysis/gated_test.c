@@ -1,7 +1,7 @@
 /* SPDX-License-Identifier: BSD-2-Clause */
 /*
  * Proves what the gate file leaves behind in all that slowpath-analysis says:
- * its digest, which look a row has come to, and which rows are not decided.
+ * its digest, its offsets, and which look a row has come to.
  */
 #include <math.h>
 #include <setjmp.h>
@@ -11,13 +11,16 @@
 #include <stdio.h>
 #include <stdlib.h>
 #include <string.h>
-#include <sys/stat.h>
 
 #include <cmocka.h>
 
 #include "tests/analysis/program.h"
 #include "tests/analysis/scratch.h"
 #include "tests/analysis/synth.h"
+
+/* What sha256sum(1) says of the gate file. */
+static const char DIGEST[] =
+    "818284783f26aa9a6b9f462a4525329f96afd49a576980777ccf537c54c5a2b0";
 
 static int
 set_up(void **state)
@@ -36,12 +39,19 @@ set_up(void **state)
 	return 0;
 }
 
-/* The digests are what sha256sum(1) says of the gate file. */
+static void
+assert_lacks(const char *folder, const char *name, const char *unexpected)
+{
+	char *text = scratch_read(folder, name);
+
+	assert_non_null(text);
+	assert_null(strstr(text, unexpected));
+	free(text);
+}
+
 static void
 every_verdict_names_the_gate_it_is_by(void **state)
 {
-	static const char *const DIGEST =
-	    "818284783f26aa9a6b9f462a4525329f96afd49a576980777ccf537c54c5a2b0";
 	char line[80];
 
 	snprintf(line, sizeof(line), ",%s\n", DIGEST);
@@ -118,9 +128,7 @@ a_look_is_counted_when_it_is_reached(void **state)
 		snprintf(path, sizeof(path), "%s/summary.csv", CASES[i].name);
 		assert_int_equal(program_run(*state, arguments), 0);
 		program_assert_has(*state, path, CASES[i].expected);
-		assert_int_equal(
-		    program_run_after(*state, "! grep offsets: out", "--help"),
-		    0);
+		assert_lacks(*state, "out", "offsets:");
 	}
 }
 
@@ -143,103 +151,6 @@ another_gate_has_another_digest(void **state)
 	        "/dev/stdin slow; test $? = 2",
 	        "--help"),
 	    0);
-}
-
-/* Rows of ten units; that of sx is not in the gate. */
-static void
-make_rows(const char *folder)
-{
-	static const struct {
-		const char *row;
-		double effect;
-		double null_effect;
-		double sd;
-	} ROWS[] = {
-		{ "spin/fast/2/x", 0, 0, 0.001 },
-		{ "spin/slow/2/x", 0.06, 0, 0.001 },
-		{ "spin/noisy/2/x", 0.01, 0, 0.02 },
-		{ "spin/unfit/2/x", 0.01, 0.1, 0.001 },
-		{ "sx/noisy/2/x", 0.01, 0, 0.02 },
-		{ "spin/wide/2/x", 0.012, 0, 0.02 },
-	};
-	struct synth s = SYNTH_QUIET;
-
-	assert_int_equal(mkdir(scratch_path(folder, "rows"), 0777), 0);
-
-	FILE *out = fopen(scratch_path(folder, "rows/raw.csv"), "we");
-	assert_non_null(out);
-	fputs(SYNTH_HEADER, out);
-	s.n_units = 10;
-	s.planted_effect = 0.05;
-	for (size_t i = 0; i < sizeof(ROWS) / sizeof(ROWS[0]); i++) {
-		s.row = ROWS[i].row;
-		s.cand_effect = ROWS[i].effect;
-		s.null_effect = ROWS[i].null_effect;
-		s.unit_sd = ROWS[i].sd;
-		synth_lines(out, &s, "r1");
-	}
-	assert_int_equal(fclose(out), 0);
-}
-
-static void
-assert_file(const char *folder, const char *name, const char *expected)
-{
-	program_assert_same(scratch_read(folder, name), strdup(expected));
-}
-
-static void
-undecided_rows_are_named_and_no_others(void **state)
-{
-	make_rows(*state);
-	assert_int_equal(
-	    program_run(*state, "judge --gate gate.csv --undecided u rows"), 1);
-	assert_int_equal(program_run(*state,
-	                     "judge --gate gate.csv --undecided rows/../u "
-	                     "--most-units 10 rows"),
-	    1);
-	assert_file(*state, "u", "");
-	program_assert_has(*state, "rows/summary.csv",
-	    "cannot be decided within the time given, 10 units: about ");
-	assert_int_equal(
-	    program_run(*state,
-	        "judge --gate gate.csv --undecided u --most-units 11 rows"),
-	    1);
-	program_assert_has(*state, "out", "within the time given, 11 units");
-}
-
-static void
-after_the_last_look_nothing_is_open(void **state)
-{
-	struct synth s = SYNTH_QUIET;
-
-	s.row = "spin/noisy/2/x";
-	s.n_units = 40;
-	s.cand_effect = 0.02;
-	s.planted_effect = 0.05;
-	s.unit_sd = 0.02;
-	synth_report_in(*state, "last", &s);
-	assert_int_equal(
-	    program_run(*state, "judge --gate gate.csv --undecided u last"), 3);
-	assert_file(*state, "u", "");
-	program_assert_has(
-	    *state, "out", "cannot be decided by the last look at 40 units");
-}
-
-static void
-undecided_rows_are_written_whole_or_not_at_all(void **state)
-{
-	scratch_write(*state, "kept", "old\n", 4);
-	assert_int_equal(
-	    program_run(*state, "judge --gate none --undecided kept pass"), 2);
-	assert_file(*state, "kept", "old\n");
-	assert_int_equal(
-	    program_run(*state, "judge --gate gate.csv --undecided no/u pass"),
-	    2);
-	program_assert_has(*state, "err", "cannot write no/u: No such file");
-	assert_int_equal(
-	    program_run(*state, "judge --gate gate.csv --undecided kept pass"),
-	    0);
-	assert_file(*state, "kept", "");
 }
 
 static void
@@ -267,6 +178,37 @@ wrong_options_are_refused(void **state)
 	}
 }
 
+static void
+a_comparison_takes_all_offsets_of_both(void **state)
+{
+	struct synth s = SYNTH_QUIET;
+
+	s.n_pads = 1;
+	synth_report_in(*state, "single", &s);
+	assert_int_equal(
+	    program_run(*state, "compare --gate gate.csv single pass"), 3);
+	program_assert_has(
+	    *state, "out", "the old report is measured at a single offset");
+	assert_int_equal(
+	    program_run(*state, "compare --gate gate.csv pass single"), 3);
+	program_assert_has(
+	    *state, "out", "the new report is measured at a single offset");
+}
+
+static void
+of_no_unit_no_offset_is_told(void **state)
+{
+	struct synth s = SYNTH_QUIET;
+	char line[80];
+
+	s.n_blocks = 2;
+	synth_report_in(*state, "lost", &s);
+	assert_int_equal(program_run(*state, "judge --gate gate.csv lost"), 3);
+	snprintf(line, sizeof(line), ",0,,,,,,,%s", DIGEST);
+	program_assert_has(*state, "lost/summary.csv", line);
+	assert_lacks(*state, "out", "offsets:");
+}
+
 int
 main(void)
 {
@@ -275,10 +217,8 @@ main(void)
 		cmocka_unit_test(the_summary_tells_of_offsets_and_looks),
 		cmocka_unit_test(a_look_is_counted_when_it_is_reached),
 		cmocka_unit_test(another_gate_has_another_digest),
-		cmocka_unit_test(undecided_rows_are_named_and_no_others),
-		cmocka_unit_test(after_the_last_look_nothing_is_open),
-		cmocka_unit_test(
-		    undecided_rows_are_written_whole_or_not_at_all),
+		cmocka_unit_test(a_comparison_takes_all_offsets_of_both),
+		cmocka_unit_test(of_no_unit_no_offset_is_told),
 		cmocka_unit_test(wrong_options_are_refused),
 	};
 

@@ -71,6 +71,9 @@ the_last_look_closes_and_lost_units_count(void **state)
 	f.n_units_lost = 0;
 	f.n_units = 40;
 	assert_false(is_open(&f));
+	/* Nor if it is but for Holm. */
+	f.effect.test = around(0.03, 0.005);
+	assert_false(is_open(&f));
 }
 
 static void

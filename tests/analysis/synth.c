@@ -21,6 +21,8 @@
 const struct synth SYNTH_QUIET = {
 	.row = "mtx/contended/2/same-l3",
 	.candidate = "mtx-global-hard",
+	.check = "global",
+	.place = "hard",
 	.slow_path = "every",
 	.seed = 1,
 	.n_units = 16,
@@ -114,8 +116,7 @@ put_unit(FILE *out, const struct synth *s, unsigned unit, uint64_t *random)
 		{ "mtx-none", "none", "", "base", 0, false },
 		{ "mtx-none-null", "none", "", "null", s->null_effect,
 		    s->lacks_null },
-		{ s->candidate, s->is_revision ? "none" : "global",
-		    s->is_revision ? "" : "hard", "cand", s->cand_effect,
+		{ s->candidate, s->check, s->place, "cand", s->cand_effect,
 		    false },
 		{ "mtx-planted", "none", "", "planted", s->planted_effect,
 		    s->lacks_planted },

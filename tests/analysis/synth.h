@@ -22,6 +22,8 @@
 struct synth {
 	const char *row; /* lock/case/threads/placement */
 	const char *candidate;
+	const char *check; /* of the candidate */
+	const char *place;
 	const char *slow_path;
 	uint64_t seed;
 	unsigned n_units;
@@ -37,7 +39,6 @@ struct synth {
 	double worst_effect; /* of the candidate besides, at the last offset */
 	double planted_effect;
 	double hard_per_op;
-	bool is_revision; /* the candidate has the baseline's check */
 	bool lacks_null;
 	bool lacks_planted;
 	bool lacks_count;
