@@ -137,7 +137,7 @@ record_run(struct engine *engine, struct manifest *manifest, struct reason *why)
 	err = make_folder(engine->options->out, why);
 	if (err == 0)
 		err = record_open(engine->options->out, engine->options->run_id,
-		    &engine->record, why);
+		    false, &engine->record, why);
 	if (err < 0)
 		return failed(err, why);
 	status = measure(engine, manifest, why);

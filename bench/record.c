@@ -1,15 +1,13 @@
 /* SPDX-License-Identifier: BSD-2-Clause */
 #include "bench/record.h"
 
-#include "bench/pipe.h"
+#include "bench/logfile.h"
 
 #include <errno.h>
-#include <fcntl.h>
 #include <inttypes.h>
 #include <stdio.h>
 #include <stdlib.h>
 #include <string.h>
-#include <unistd.h>
 
 static const char raw_header[] =
     "schema,run_id,row,unit,pid,pad,block,slot,arm,lock,check,place,case,role,"
@@ -21,93 +19,15 @@ static const char counters_header[] =
     "schema,run_id,row,unit,pid,pad,block,arm,role,thread,cpu,event,resolved,"
     "ops,value,time_enabled_ns,time_running_ns,status,reason\n";
 
-/* A file that only ever ends with whole blocks. */
-struct sheet {
-	char *path;
-	int fd;
-	off_t whole; /* bytes up to the end of the last block */
-
-	/* The block that is being put together. */
-	FILE *lines;
-	char *text;
-	size_t text_bytes;
-};
-
 struct record {
 	char *run_id;
-	struct sheet raw;
-	struct sheet counters;
+	struct logfile raw;
+	struct logfile counters;
 };
 
-/* Returns where the lines of the next block go, or NULL with the reason. */
-static FILE *
-sheet_begin(struct sheet *sheet, struct reason *why)
-{
-	sheet->lines = open_memstream(&sheet->text, &sheet->text_bytes);
-	if (sheet->lines == NULL)
-		reason_set(why, -ENOMEM, "out of memory");
-	return sheet->lines;
-}
-
-/* Appends the text to the file, all of it or nothing. */
-static int
-sheet_append(struct sheet *sheet, struct reason *why)
-{
-	const int err = pipe_write(sheet->fd, sheet->text, sheet->text_bytes);
-
-	if (err == 0) {
-		sheet->whole += (off_t)sheet->text_bytes;
-		return 0;
-	}
-	return reason_set(why, err, "cannot write %s: %s; %s", sheet->path,
-	    strerror(-err),
-	    ftruncate(sheet->fd, sheet->whole) == 0
-	        ? "what was measured before is in it"
-	        : "its last lines may be cut off");
-}
-
-/* Ends the block: it is in the file then, or an error is returned. */
-static int
-sheet_commit(struct sheet *sheet, struct reason *why)
-{
-	const int err = fclose(sheet->lines) == 0
-	    ? sheet_append(sheet, why)
-	    : reason_set(why, -ENOMEM, "out of memory");
-
-	free(sheet->text);
-	return err;
-}
-
-static int
-sheet_open(struct sheet *sheet, const char *folder, const char *name,
-    const char *header, struct reason *why)
-{
-	if (asprintf(&sheet->path, "%s/%s", folder, name) < 0)
-		return -ENOMEM;
-	sheet->fd = open(sheet->path,
-	    O_WRONLY | O_CREAT | O_EXCL | O_APPEND | O_CLOEXEC, 0666);
-	if (sheet->fd < 0)
-		return reason_set(why, -errno, "cannot make %s: %s%s",
-		    sheet->path, strerror(errno),
-		    errno == EEXIST ? "; choose another folder with --out"
-		                    : "");
-	if (sheet_begin(sheet, why) == NULL)
-		return -ENOMEM;
-	fputs(header, sheet->lines);
-	return sheet_commit(sheet, why);
-}
-
-static void
-sheet_close(struct sheet *sheet)
-{
-	if (sheet->fd >= 0)
-		close(sheet->fd);
-	free(sheet->path);
-}
-
 int
-record_open(const char *folder, const char *run_id, struct record **ret,
-    struct reason *why)
+record_open(const char *folder, const char *run_id, bool is_resumed,
+    struct record **ret, struct reason *why)
 {
 	struct record *record = calloc(1, sizeof(*record));
 	int err = -ENOMEM;
@@ -117,11 +37,11 @@ record_open(const char *folder, const char *run_id, struct record **ret,
 	record->raw.fd = record->counters.fd = -1;
 	record->run_id = strdup(run_id);
 	if (record->run_id != NULL)
-		err = sheet_open(
-		    &record->raw, folder, "raw.csv", raw_header, why);
+		err = logfile_open(&record->raw, folder, "raw.csv", raw_header,
+		    is_resumed, why);
 	if (err == 0)
-		err = sheet_open(&record->counters, folder, "counters.csv",
-		    counters_header, why);
+		err = logfile_open(&record->counters, folder, "counters.csv",
+		    counters_header, is_resumed, why);
 	if (err < 0)
 		record_close(record);
 	else
@@ -134,8 +54,8 @@ record_close(struct record *record)
 {
 	if (record == NULL)
 		return;
-	sheet_close(&record->raw);
-	sheet_close(&record->counters);
+	logfile_close(&record->raw);
+	logfile_close(&record->counters);
 	free(record->run_id);
 	free(record);
 }
@@ -199,7 +119,7 @@ record_block(struct record *record, const struct record_unit *unit,
 {
 	const struct plan_row *row = unit->row;
 	const enum slice_drop drop = gravest(slices, 2 * row->n_arms);
-	FILE *f = sheet_begin(&record->raw, why);
+	FILE *f = logfile_begin(&record->raw, why);
 
 	if (f == NULL)
 		return -ENOMEM;
@@ -218,7 +138,7 @@ record_block(struct record *record, const struct record_unit *unit,
 			fprintf(f, "%" PRIu64, s->hard_entries);
 		fputc('\n', f);
 	}
-	return sheet_commit(&record->raw, why);
+	return logfile_commit(&record->raw, why);
 }
 
 /* Free text: quoted, its quotes doubled. */
@@ -241,7 +161,7 @@ record_counts(struct record *record, const struct record_unit *unit,
 {
 	const struct plan_row *row = unit->row;
 	const struct armory_arm *arm = row->arms[counts->arm];
-	FILE *f = sheet_begin(&record->counters, why);
+	FILE *f = logfile_begin(&record->counters, why);
 
 	if (f == NULL)
 		return -ENOMEM;
@@ -271,14 +191,14 @@ record_counts(struct record *record, const struct record_unit *unit,
 			        : "the PMU was shared with others");
 		fputc('\n', f);
 	}
-	return sheet_commit(&record->counters, why);
+	return logfile_commit(&record->counters, why);
 }
 
 int
 record_uncounted(struct record *record, const struct record_unit *unit,
     const struct counters_event *event, struct reason *why)
 {
-	FILE *f = sheet_begin(&record->counters, why);
+	FILE *f = logfile_begin(&record->counters, why);
 
 	if (f == NULL)
 		return -ENOMEM;
@@ -287,5 +207,5 @@ record_uncounted(struct record *record, const struct record_unit *unit,
 	    counters_status_name(event->status));
 	put_text(f, event->why.text);
 	fputc('\n', f);
-	return sheet_commit(&record->counters, why);
+	return logfile_commit(&record->counters, why);
 }

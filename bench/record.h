@@ -24,11 +24,12 @@ struct record_unit {
 };
 
 /*
- * Makes the two files in folder, which must not have them yet.  Returns 0, or a
- * negative errno with the reason.
+ * Makes the two files in folder, which must not have them yet; or goes on with
+ * those that it has, if is_resumed.  Returns 0, or a negative errno with the
+ * reason.
  */
-int record_open(const char *folder, const char *run_id, struct record **ret,
-    struct reason *why);
+int record_open(const char *folder, const char *run_id, bool is_resumed,
+    struct record **ret, struct reason *why);
 
 /* Appends a block of 2 n_arms slices, valid or to be dropped as one. */
 int record_block(struct record *record, const struct record_unit *unit,

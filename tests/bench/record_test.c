@@ -78,7 +78,7 @@ set_up(void **state)
 		};
 	why.text[0] = '\0';
 	scratch_create(state);
-	return record_open(*state, "run-1", &record, &why);
+	return record_open(*state, "run-1", false, &record, &why);
 }
 
 static int
@@ -225,7 +225,7 @@ test_a_folder_that_has_a_record_is_refused(void **state)
 {
 	struct record *second = NULL;
 
-	assert_int_equal(record_open(*state, "run-2", &second, &why), -EEXIST);
+	assert_int_equal(record_open(*state, "run-2", false, &second, &why), -EEXIST);
 	assert_null(second);
 	assert_non_null(strstr(why.text, "raw.csv: File exists"));
 	assert_non_null(strstr(why.text, "--out"));
