@@ -193,6 +193,10 @@ add(struct armory *armory, const char *path, struct reason *why)
 			return err;
 		snprintf(arm->name, sizeof(arm->name), "%s", name);
 		armory->n_arms++;
+		if (asprintf(&arm->stem, "%s/%s", armory->folder, name) < 0) {
+			arm->stem = NULL;
+			return -ENOMEM;
+		}
 	}
 	if (arm->n_pads == ARMORY_PADS_MAX)
 		return reason_set(why, -E2BIG, "%s: more than %d pads", path,
@@ -221,6 +225,13 @@ compare_pads(const void *a, const void *b)
 	return (x > y) - (x < y);
 }
 
+void
+armory_sort(struct armory *armory)
+{
+	qsort(
+	    armory->arms, armory->n_arms, sizeof(*armory->arms), compare_arms);
+}
+
 static int
 add_all(struct armory *armory, const glob_t *found, struct reason *why)
 {
@@ -233,8 +244,7 @@ add_all(struct armory *armory, const glob_t *found, struct reason *why)
 		if (err < 0)
 			return err;
 	}
-	qsort(
-	    armory->arms, armory->n_arms, sizeof(*armory->arms), compare_arms);
+	armory_sort(armory);
 	for (unsigned i = 0; i < armory->n_arms; i++)
 		qsort(armory->arms[i].pads, armory->arms[i].n_pads,
 		    sizeof(armory->arms[i].pads[0]), compare_pads);
@@ -271,10 +281,17 @@ close_armory:
 }
 
 void
+armory_forget(struct armory_arm *arm)
+{
+	free(arm->stem);
+	free(arm->cases);
+}
+
+void
 armory_close(struct armory *armory)
 {
 	for (unsigned i = 0; i < armory->n_arms; i++)
-		free(armory->arms[i].cases);
+		armory_forget(&armory->arms[i]);
 	free(armory->arms);
 	free(armory->folder);
 	*armory = (struct armory){ 0 };

@@ -26,6 +26,7 @@ enum arm_role {
 
 struct armory_arm {
 	char name[ARMORY_NAME_BYTES]; /* "mtx-global-hard" */
+	char *stem;                   /* its path, up to ".pPAD.so" */
 	char lock[ARMORY_NAME_BYTES];
 	char check[ARMORY_NAME_BYTES];
 	char place[ARMORY_NAME_BYTES]; /* empty without a check */
@@ -55,6 +56,12 @@ struct armory {
 int armory_open(const char *folder, struct armory *ret, struct reason *why);
 
 void armory_close(struct armory *armory);
+
+/* Sorts the arms as said above. */
+void armory_sort(struct armory *armory);
+
+/* Frees what *arm holds. */
+void armory_forget(struct armory_arm *arm);
 
 /* The case called name of an arm, or NULL. */
 const struct armory_case *armory_case(

@@ -160,3 +160,12 @@ const char *const cases_default_rows[] = {
 	"lk/uncontended/*",
 	NULL,
 };
+
+/* Without anybody beside, with the hard path in each pass, and in the crowd. */
+const char *const cases_gated_rows[] = {
+	"*/uncontended/*",
+	"*/recurse/*",
+	"*/read-uncontended/*",
+	"*/contended/*",
+	NULL,
+};

@@ -42,8 +42,7 @@ fill_order(const struct engine_row *er, unsigned unit, struct unit_order *order)
 {
 	const struct engine *engine = er->engine;
 	const struct plan_row *row = er->row;
-	const struct plan *plan = engine->plan;
-	const unsigned pad = plan->pads[unit % plan->n_pads];
+	const unsigned pad = row->pads[unit % row->n_pads];
 
 	snprintf(
 	    order->case_name, sizeof(order->case_name), "%s", row->kind->name);
@@ -55,13 +54,13 @@ fill_order(const struct engine_row *er, unsigned unit, struct unit_order *order)
 	order->planted = row->kind->planted;
 	order->plant_mask = row->kind->plant_mask;
 	order->seed = unit_seed(
-	    engine->options->seed, (unsigned)(row - plan->rows), unit);
+	    engine->options->seed, (unsigned)(row - engine->plan->rows), unit);
 	order->n_threads = row->n_threads;
 	memcpy(order->cpus, row->cpus, sizeof(order->cpus));
 	order->n_arms = row->n_arms;
 	for (unsigned i = 0; i < row->n_arms; i++)
-		snprintf(order->arms[i], sizeof(order->arms[i]), "%s/%s.p%u.so",
-		    engine->armory->folder, row->arms[i]->name, pad);
+		snprintf(order->arms[i], sizeof(order->arms[i]), "%s.p%u.so",
+		    row->arms[i]->stem, pad);
 	for (unsigned i = 0; i < engine->n_events; i++)
 		if (engine->events[i].status == COUNTERS_OK)
 			order->events[order->n_events++] = engine->events[i];
@@ -229,9 +228,11 @@ engine_register(struct engine *engine)
 	for (unsigned i = 0; i < engine->plan->n_rows; i++) {
 		const struct plan_row *row = &engine->plan->rows[i];
 
-		engine->rows[i] = (struct engine_row){ engine, row, 0 };
+		engine->rows[i] =
+		    (struct engine_row){ engine, row, options->n_units_done };
 		if (row->skipped.text[0] == '\0')
-			gbench_register(row->name, options->n_units,
+			gbench_register(row->name,
+			    options->n_units - options->n_units_done,
 			    options->n_blocks, run_unit, &engine->rows[i]);
 	}
 	return 0;
@@ -249,7 +250,8 @@ engine_run(struct engine *engine)
 
 		if (row->skipped.text[0] == '\0')
 			planned += row->kind->slice_ns * 2 * row->n_arms *
-			    options->n_units * options->n_blocks;
+			    (options->n_units - options->n_units_done) *
+			    options->n_blocks;
 	}
 	progress_start(&engine->progress, planned);
 	n = gbench_run();

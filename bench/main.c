@@ -11,6 +11,7 @@
 #include "bench/launch.h"
 #include "bench/manifest.h"
 #include "bench/notices.h"
+#include "bench/revision.h"
 
 #include <errno.h>
 #include <stdio.h>
@@ -137,7 +138,7 @@ record_run(struct engine *engine, struct manifest *manifest, struct reason *why)
 	err = make_folder(engine->options->out, why);
 	if (err == 0)
 		err = record_open(engine->options->out, engine->options->run_id,
-		    false, &engine->record, why);
+		    engine->options->n_units_done > 0, &engine->record, why);
 	if (err < 0)
 		return failed(err, why);
 	status = measure(engine, manifest, why);
@@ -198,6 +199,28 @@ serve_as_unit(void)
 	return unit_serve(STDIN_FILENO, STDOUT_FILENO);
 }
 
+/* Opens the arms; with --base, against those of another build. */
+static int
+open_arms(const struct options *options, struct armory *ret, struct reason *why)
+{
+	const char *folder = options->arms == NULL ? "." : options->arms;
+	struct armory work;
+	struct armory old;
+	int err;
+
+	if (options->base == NULL)
+		return armory_open(folder, ret, why);
+	err = armory_open(folder, &work, why);
+	if (err < 0)
+		return err;
+	err = armory_open(options->base, &old, why);
+	if (err < 0) {
+		armory_close(&work);
+		return err;
+	}
+	return revision_oppose(&old, &work, ret, why);
+}
+
 static int
 run_engine(int argc, char *argv[], struct manifest *manifest)
 {
@@ -223,8 +246,7 @@ run_engine(int argc, char *argv[], struct manifest *manifest)
 	        sizeof(options.seed))
 		return failed(-EIO, &why);
 	options.seed &= INT64_MAX; /* what run.json can tell */
-	err = armory_open(
-	    options.arms == NULL ? "." : options.arms, &armory, &why);
+	err = open_arms(&options, &armory, &why);
 	if (err < 0)
 		return failed(err, &why);
 	err = placement_open(NULL, &machine, &why);

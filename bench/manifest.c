@@ -55,29 +55,29 @@ pack_row(const struct plan_row *row)
 {
 	const char *means = row->arms[0]->means;
 	json_t *arms = json_array();
+	json_t *pads = json_array();
 
 	for (unsigned i = 0; i < row->n_arms; i++)
 		json_array_append_new(arms, json_string(row->arms[i]->name));
-	return json_pack("{s:s, s:I, s:i, s:i, s:o, s:s*, s:s*}", "name",
+	for (unsigned i = 0; i < row->n_pads; i++)
+		json_array_append_new(pads, json_integer(row->pads[i]));
+	return json_pack("{s:s, s:I, s:i, s:i, s:o, s:o, s:s*, s:s*}", "name",
 	    row->name, "slice_ns", (json_int_t)row->kind->slice_ns, "crit_ns",
-	    row->crit_ns, "par_ns", row->par_ns, "arms", arms, "skipped",
-	    row->skipped.text[0] == '\0' ? NULL : row->skipped.text, "means",
-	    means[0] == '\0' ? NULL : means);
+	    row->crit_ns, "par_ns", row->par_ns, "arms", arms, "pads", pads,
+	    "skipped", row->skipped.text[0] == '\0' ? NULL : row->skipped.text,
+	    "means", means[0] == '\0' ? NULL : means);
 }
 
 static json_t *
 pack_plan(const struct manifest *m)
 {
 	json_t *rows = json_array();
-	json_t *pads = json_array();
 
 	for (unsigned i = 0; i < m->plan->n_rows; i++)
 		json_array_append_new(rows, pack_row(&m->plan->rows[i]));
-	for (unsigned i = 0; i < m->plan->n_pads; i++)
-		json_array_append_new(pads, json_integer(m->plan->pads[i]));
-	return json_pack("{s:i, s:i, s:i, s:o, s:o}", "units",
-	    m->options->n_units, "blocks", m->options->n_blocks, "count_blocks",
-	    m->options->n_count_blocks, "pads", pads, "rows", rows);
+	return json_pack("{s:i, s:i, s:i, s:o}", "units", m->options->n_units,
+	    "blocks", m->options->n_blocks, "count_blocks",
+	    m->options->n_count_blocks, "rows", rows);
 }
 
 static json_t *
@@ -130,6 +130,37 @@ pack(const struct manifest *m)
 	    "complete", m->is_complete);
 }
 
+/*
+ * What run.json says of a run that goes on, by the units that there were before:
+ * all else is as it began.
+ */
+static json_t *
+pack_resumed(const struct manifest *m, const char *path, struct reason *why)
+{
+	json_error_t error;
+	json_t *root = json_load_file(path, 0, &error);
+	json_t *resumed;
+	char before[16];
+
+	if (root == NULL) {
+		reason_set(why, -EINVAL, "cannot go on with %s: line %d: %s",
+		    path, error.line, error.text);
+		return NULL;
+	}
+	resumed = json_object_get(root, "resumed");
+	if (resumed == NULL) {
+		resumed = json_object();
+		json_object_set_new(root, "resumed", resumed);
+	}
+	snprintf(before, sizeof(before), "%u", m->options->n_units_done);
+	json_object_set_new(resumed, before,
+	    json_pack("{s:i, s:I, s:o, s:i}", "units", m->options->n_units,
+	        "seed", (json_int_t)m->options->seed, "command_line",
+	        pack_command(m), "units_lost", m->n_units_lost));
+	json_object_set_new(root, "complete", json_boolean(m->is_complete));
+	return root;
+}
+
 static int
 write_text(const char *path, const char *text)
 {
@@ -148,17 +179,24 @@ write_text(const char *path, const char *text)
 int
 manifest_write(const struct manifest *manifest, struct reason *why)
 {
-	json_t *root = pack(manifest);
-	char *text = json_dumps(root, JSON_INDENT(2));
+	json_t *root = NULL;
+	char *text = NULL;
 	char *path = NULL;
 	char *draft = NULL;
 	int err = -ENOMEM;
 
-	json_decref(root);
-	if (text == NULL ||
-	    asprintf(&path, "%s/run.json", manifest->options->out) < 0 ||
+	if (asprintf(&path, "%s/run.json", manifest->options->out) < 0 ||
 	    asprintf(&draft, "%s.new", path) < 0)
 		goto free_texts;
+	root = manifest->options->n_units_done > 0
+	    ? pack_resumed(manifest, path, why)
+	    : pack(manifest);
+	text = json_dumps(root, JSON_INDENT(2));
+	json_decref(root);
+	if (text == NULL) {
+		err = why->text[0] == '\0' ? -ENOMEM : -EINVAL;
+		goto free_texts;
+	}
 	err = write_text(draft, text);
 	if (err == 0 && rename(draft, path) != 0)
 		err = -errno;

@@ -13,7 +13,7 @@
 
 /*
  * Every row in half a minute on two CPUs.  Twenty units are five at each of
- * four pads, and far more than Holm needs to reject one of some two hundred
+ * four offsets, and far more than Holm needs to reject one of some two hundred
  * lines: log2(200 / 0.05) is 12 (measuring.md 6.8).
  */
 #define UNITS  20
@@ -69,6 +69,7 @@ const char options_help[] =
 
 enum {
 	OPT_ARMS = 256,
+	OPT_BASE,
 	OPT_BLOCKS,
 	OPT_CHECKS,
 	OPT_CPUS,
@@ -79,7 +80,9 @@ enum {
 	OPT_PAR,
 	OPT_PLACEMENTS,
 	OPT_QUICK,
+	OPT_RESUME,
 	OPT_ROWS,
+	OPT_ROWS_FROM,
 	OPT_RUN_ID,
 	OPT_SEED,
 	OPT_THREADS,
@@ -88,6 +91,7 @@ enum {
 
 static const struct option long_options[] = {
 	{ "arms", required_argument, NULL, OPT_ARMS },
+	{ "base", required_argument, NULL, OPT_BASE },
 	{ "blocks", required_argument, NULL, OPT_BLOCKS },
 	{ "checks", required_argument, NULL, OPT_CHECKS },
 	{ "cpus", required_argument, NULL, OPT_CPUS },
@@ -98,7 +102,9 @@ static const struct option long_options[] = {
 	{ "par", required_argument, NULL, OPT_PAR },
 	{ "placements", required_argument, NULL, OPT_PLACEMENTS },
 	{ "quick", no_argument, NULL, OPT_QUICK },
+	{ "resume", required_argument, NULL, OPT_RESUME },
 	{ "rows", required_argument, NULL, OPT_ROWS },
+	{ "rows-from", required_argument, NULL, OPT_ROWS_FROM },
 	{ "run-id", required_argument, NULL, OPT_RUN_ID },
 	{ "seed", required_argument, NULL, OPT_SEED },
 	{ "threads", required_argument, NULL, OPT_THREADS },
@@ -113,6 +119,9 @@ take_text(int opt, struct options *o)
 	switch (opt) {
 	case OPT_ARMS:
 		o->arms = optarg;
+		return true;
+	case OPT_BASE:
+		o->base = optarg;
 		return true;
 	case OPT_CHECKS:
 		o->checks = optarg;
@@ -138,6 +147,9 @@ take_text(int opt, struct options *o)
 	case OPT_ROWS:
 		o->rows = optarg;
 		return true;
+	case OPT_ROWS_FROM:
+		o->rows_from = optarg;
+		return true;
 	case OPT_RUN_ID:
 		o->run_id = optarg;
 		return true;
@@ -158,6 +170,9 @@ take_number(int opt, struct options *o, struct reason *why)
 	case OPT_PAR:
 		return number_parse_count(
 		    "par", optarg, 0, WORK_NS_MAX, &o->par_ns, why);
+	case OPT_RESUME:
+		return number_parse_count(
+		    "resume", optarg, 1, UNITS_MAX, &o->n_units_done, why);
 	case OPT_SEED:
 		o->is_seeded = true;
 		return number_parse(
@@ -233,6 +248,10 @@ options_parse(int argc, char *argv[], struct options *ret, struct reason *why)
 		return reason_set(
 		    why, -EINVAL, "'%s' is not an option", argv[optind]);
 	fill_in(&o);
+	if (o.n_units_done >= o.n_units)
+		return reason_set(why, -EINVAL,
+		    "--resume %u leaves nothing to do of --units %u",
+		    o.n_units_done, o.n_units);
 	*ret = o;
 	return 0;
 }

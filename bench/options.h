@@ -10,15 +10,18 @@
 
 struct options {
 	const char *arms;       /* folder of the arms */
+	const char *base;       /* folder of their former selves, or NULL */
 	const char *out;        /* folder to write to */
 	const char *run_id;     /* its last part, unless given */
 	const char *rows;       /* glob over row names; NULL: the chosen few */
+	const char *rows_from;  /* file of row names instead, or NULL */
 	const char *checks;     /* comma-separated */
 	const char *placements; /* comma-separated */
 	const char *cpus;       /* list; NULL: by placements */
 	const char *events;     /* comma-separated; empty: no counters */
 	unsigned n_threads;
 	unsigned n_units;
+	unsigned n_units_done; /* of each row, in the report to go on with */
 	unsigned n_blocks;
 	unsigned n_count_blocks;
 	unsigned crit_ns; /* OPTIONS_UNSET: the case's */
@@ -30,6 +33,9 @@ struct options {
 };
 
 #define OPTIONS_UNSET (~0u)
+
+/* The longest text that an option may have. */
+#define OPTIONS_TEXT_BYTES 256
 
 /*
  * Reads argv, from which Google Benchmark has taken what is its own.  Returns

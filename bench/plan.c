@@ -1,79 +1,116 @@
 /* SPDX-License-Identifier: BSD-2-Clause */
 #include "bench/plan.h"
 
+#include "bench/choice.h"
+
 #include <errno.h>
 #include <fnmatch.h>
 #include <stdio.h>
 #include <stdlib.h>
 #include <string.h>
 
-/* True if item is one of a comma-separated list's. */
-static bool
-list_has(const char *list, const char *item)
-{
-	const size_t length = strlen(item);
-
-	for (const char *p = list; p != NULL; p = strchr(p, ',')) {
-		p += *p == ',';
-		if (strncmp(p, item, length) == 0 &&
-		    (p[length] == ',' || p[length] == '\0'))
-			return true;
-	}
-	return false;
-}
-
-/* Whether --checks wants a candidate: by check, or by check and place. */
-static bool
-is_wanted(const struct options *options, const struct armory_arm *arm)
-{
-	char full[2 * ARMORY_NAME_BYTES];
-
-	if (arm->role != ARM_ROLE_CAND)
-		return true;
-	snprintf(full, sizeof(full), "%s-%s", arm->check, arm->place);
-	return list_has(options->checks, arm->check) ||
-	    list_has(options->checks, full);
-}
-
 /* Whether a row is among those that run when none are named. */
 static bool
-is_default(const char *name)
+is_default(const struct options *options, const char *name)
 {
-	for (const char *const *glob = cases_default_rows; *glob != NULL;
-	     glob++)
+	for (const char *const *glob =
+	         options->base != NULL ? cases_gated_rows : cases_default_rows;
+	     *glob != NULL; glob++)
 		if (fnmatch(*glob, name, 0) == 0)
 			return true;
 	return false;
 }
 
-/* Whether --rows wants a row; a list without it shows all. */
+/* Whether an arm has the check of the row's base. */
 static bool
-is_row_wanted(const struct options *options, const struct plan_row *row)
+is_like_base(const struct armory_arm *arm, const struct plan_row *row)
 {
-	if (options->rows != NULL)
-		return fnmatch(options->rows, row->name, 0) == 0;
-	return row->is_default || options->wants_list;
+	const struct armory_arm *base = row->arms[0];
+
+	return row->n_arms == 0 ||
+	    (strcmp(arm->check, base->check) == 0 &&
+	        strcmp(arm->place, base->place) == 0);
 }
 
-/* Whether an arm belongs into a row of the lock: its own, or a reference. */
+/*
+ * Whether an arm belongs into a row of the lock: its own, or a reference.  What
+ * is made of a base belongs beside that one alone.
+ */
 static bool
 belongs(const struct armory_arm *arm, const struct plan_row *row)
 {
 	if (armory_case(arm, row->kind->name) == NULL)
 		return false;
-	if (arm->role != ARM_ROLE_REF)
-		return strcmp(arm->lock, row->lock) == 0;
-	return arm->beside[0] == '\0' || list_has(arm->beside, row->lock);
+	if (arm->role == ARM_ROLE_REF)
+		return arm->beside[0] == '\0' ||
+		    choice_list_has(arm->beside, row->lock);
+	return strcmp(arm->lock, row->lock) == 0 &&
+	    (arm->role == ARM_ROLE_CAND || is_like_base(arm, row));
+}
+
+static bool
+has_pad(const struct armory_arm *arm, unsigned pad)
+{
+	for (unsigned i = 0; i < arm->n_pads; i++)
+		if (arm->pads[i] == pad)
+			return true;
+	return false;
+}
+
+/* The offset's bits, the least first. */
+static unsigned
+mirror(unsigned pad)
+{
+	unsigned mirrored = 0;
+
+	for (unsigned bit = 1; bit < 64; bit *= 2)
+		mirrored = 2 * mirrored + ((pad & bit) != 0);
+	return mirrored;
 }
 
 static int
-add_arms(const struct options *options, const struct armory *armory,
+compare_mirrored(const void *left, const void *right)
+{
+	const unsigned a = mirror(*(const unsigned *)left);
+	const unsigned b = mirror(*(const unsigned *)right);
+
+	return (a > b) - (a < b);
+}
+
+/*
+ * Finds the pads at which every arm of the row was linked, and orders them so
+ * that however few of them are taken are spread over all 64 offsets.
+ */
+static int
+find_pads(struct plan_row *row, struct reason *why)
+{
+	const struct armory_arm *base = row->arms[0];
+
+	for (unsigned i = 0; i < base->n_pads; i++) {
+		bool is_shared = true;
+
+		for (unsigned j = 1; j < row->n_arms; j++)
+			is_shared &= has_pad(row->arms[j], base->pads[i]);
+		if (is_shared)
+			row->pads[row->n_pads++] = base->pads[i];
+	}
+	qsort(row->pads, row->n_pads, sizeof(row->pads[0]), compare_mirrored);
+	if (row->n_pads == 0)
+		return reason_set(why, -EINVAL,
+		    "the arms of row %s have no offset in common: link all of "
+		    "them at the same",
+		    row->name);
+	return 0;
+}
+
+static int
+add_arms(const struct choice *choice, const struct armory *armory,
     struct plan_row *row, struct reason *why)
 {
 	for (unsigned i = 0; i < armory->n_arms; i++) {
 		const struct armory_arm *arm = &armory->arms[i];
 
-		if (!belongs(arm, row) || !is_wanted(options, arm))
+		if (!belongs(arm, row) || !choice_wants_arm(choice, arm))
 			continue;
 		if (row->n_arms == BLOCK_ARMS_MAX)
 			return reason_set(why, -EINVAL,
@@ -83,11 +120,12 @@ add_arms(const struct options *options, const struct armory *armory,
 		row->arms[row->n_arms++] = arm;
 	}
 	row->slow_path = armory_case(row->arms[0], row->kind->name)->slow_path;
-	return 0;
+	return find_pads(row, why);
 }
 
 struct maker {
 	const struct options *options;
+	const struct choice *choice;
 	const struct armory *armory;
 	const struct placement_machine *machine;
 	struct plan *plan;
@@ -151,12 +189,12 @@ add_row(struct maker *maker, const char *lock, const struct case_kind *kind,
 	snprintf(row->placement, sizeof(row->placement), "%s", placement);
 	snprintf(row->name, sizeof(row->name), "%s/%s/%u/%s", lock, kind->name,
 	    row->n_threads, placement);
-	row->is_default = is_default(row->name);
-	if (!is_row_wanted(options, row))
+	row->is_default = is_default(options, row->name);
+	if (!choice_wants_row(maker->choice, row->name, row->is_default))
 		return 0;
 	err = place(maker, row);
 	if (err == 0)
-		err = add_arms(options, maker->armory, row, maker->why);
+		err = add_arms(maker->choice, maker->armory, row, maker->why);
 	if (err == 0)
 		plan->n_rows++;
 	return err;
@@ -191,39 +229,15 @@ add_rows(struct maker *maker, const char *lock, const struct case_kind *kind)
 	return 0;
 }
 
-/* Every part of --checks must be one that some candidate has. */
-static int
-look_at_checks(const struct options *options, const struct armory *armory,
-    struct reason *why)
-{
-	char checks[PLAN_NAME_BYTES];
-	char *rest = checks;
-	const char *check;
-
-	snprintf(checks, sizeof(checks), "%s", options->checks);
-	while ((check = strsep(&rest, ",")) != NULL) {
-		const struct options one = { .checks = check };
-		bool is_there = false;
-
-		for (unsigned i = 0; i < armory->n_arms; i++)
-			is_there |= armory->arms[i].role == ARM_ROLE_CAND &&
-			    is_wanted(&one, &armory->arms[i]);
-		if (!is_there)
-			return reason_set(why, -EINVAL,
-			    "there is no check '%s'; ./run.sh list shows all",
-			    check);
-	}
-	return 0;
-}
-
 int
 plan_make(const struct options *options, const struct armory *armory,
     const struct placement_machine *machine, struct plan *ret,
     struct reason *why)
 {
 	struct plan plan = { 0 };
-	struct maker maker = { options, armory, machine, &plan, why };
-	int err = look_at_checks(options, armory, why);
+	struct choice choice = { 0 };
+	struct maker maker = { options, &choice, armory, machine, &plan, why };
+	int err = choice_open(options, armory, &choice, why);
 
 	for (unsigned i = 0; err == 0 && i < armory->n_arms; i++) {
 		const struct armory_arm *arm = &armory->arms[i];
@@ -233,13 +247,14 @@ plan_make(const struct options *options, const struct armory *armory,
 		for (unsigned j = 0; err == 0 && j < cases_count; j++)
 			if (armory_case(arm, cases[j].name) != NULL)
 				err = add_rows(&maker, arm->lock, &cases[j]);
-		plan.n_pads = arm->n_pads;
-		memcpy(plan.pads, arm->pads, sizeof(plan.pads));
 	}
 	if (err == 0 && plan.n_rows == 0)
 		err = reason_set(why, -EINVAL,
 		    "no row matches '%s'; ./run.sh list shows all",
-		    options->rows == NULL ? "the default" : options->rows);
+		    options->rows_from != NULL  ? options->rows_from
+		        : options->rows == NULL ? "the default"
+		                                : options->rows);
+	choice_close(&choice);
 	if (err < 0)
 		plan_free(&plan);
 	else

@@ -27,6 +27,10 @@ struct plan_row {
 	unsigned par_ns;
 	const struct armory_arm *arms[BLOCK_ARMS_MAX]; /* the base first */
 	unsigned n_arms;
+
+	/* Those that all its arms have; unit u runs at u modulo n. */
+	unsigned pads[ARMORY_PADS_MAX];
+	unsigned n_pads;
 	bool is_default;       /* runs when no rows are named */
 	struct reason skipped; /* empty: it will run */
 };
@@ -34,8 +38,6 @@ struct plan_row {
 struct plan {
 	struct plan_row *rows;
 	unsigned n_rows;
-	unsigned pads[ARMORY_PADS_MAX]; /* unit u runs at pad u modulo n */
-	unsigned n_pads;
 };
 
 /*

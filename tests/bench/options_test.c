@@ -191,14 +191,16 @@ test_a_number_beyond_its_range_is_refused(void **state)
 	assert_refused("--threads=1025", "--threads '1025'");
 	assert_refused("--crit=2001", "--crit '2001'");
 	assert_refused("--par=1000001", "--par '1000001'");
+	assert_refused("--resume=0", "--resume '0'");
+	assert_refused("--resume=20 --units=20", "--resume 20 leaves nothing");
 }
 
 static void
 test_a_missing_value_is_told_of_its_option(void **state)
 {
-	static const char *const names[] = { "arms", "blocks", "checks", "cpus",
-		"crit", "events", "out", "par", "placements", "rows", "run-id",
-		"seed", "threads", "units" };
+	static const char *const names[] = { "arms", "base", "blocks", "checks",
+		"cpus", "crit", "events", "out", "par", "placements", "resume",
+		"rows", "rows-from", "run-id", "seed", "threads", "units" };
 
 	(void)state;
 	for (unsigned i = 0; i < sizeof(names) / sizeof(names[0]); i++) {

@@ -225,10 +225,52 @@ test_a_folder_that_has_a_record_is_refused(void **state)
 {
 	struct record *second = NULL;
 
-	assert_int_equal(record_open(*state, "run-2", false, &second, &why), -EEXIST);
+	assert_int_equal(
+	    record_open(*state, "run-2", false, &second, &why), -EEXIST);
 	assert_null(second);
 	assert_non_null(strstr(why.text, "raw.csv: File exists"));
 	assert_non_null(strstr(why.text, "--out"));
+}
+
+static void
+test_a_report_can_be_gone_on_with(void **state)
+{
+	char *before = write_block(state);
+	char *after;
+
+	record_close(record);
+	record = NULL;
+	assert_int_equal(record_open(*state, "run-1", true, &record, &why), 0);
+	assert_int_equal(record_block(record, &unit, 10, slices, &why), 0);
+	after = scratch_read(*state, "raw.csv");
+	assert_int_equal(strncmp(after, before, strlen(before)), 0);
+	sheet_assert_field(after, N_SLICES + 1, "block", "10");
+	assert_string_equal(sheet_line(after, 2 * N_SLICES + 1), "");
+	free(after);
+	free(before);
+}
+
+static void
+test_only_a_report_of_this_version_is_gone_on_with(void **state)
+{
+	static const char other[] = "schema,run_id\n2,run-1\n";
+	char *after;
+
+	record_close(record);
+	record = NULL;
+	scratch_write(*state, "raw.csv", other, sizeof(other) - 1);
+	assert_int_equal(
+	    record_open(*state, "run-1", true, &record, &why), -EINVAL);
+	assert_non_null(strstr(why.text, "raw.csv: another version wrote it"));
+	assert_null(record);
+	after = scratch_read(*state, "raw.csv");
+	assert_string_equal(after, other);
+	free(after);
+
+	remove(scratch_path(*state, "raw.csv"));
+	assert_int_equal(
+	    record_open(*state, "run-1", true, &record, &why), -ENOENT);
+	assert_non_null(strstr(why.text, "cannot go on with"));
 }
 
 /* Lets files grow to so many bytes, as a full disk would. */
@@ -285,6 +327,8 @@ main(void)
 		TEST(test_a_reason_with_quotes_and_commas_stays_one_field),
 		TEST(test_a_value_that_was_not_counted_is_empty),
 		TEST(test_a_folder_that_has_a_record_is_refused),
+		TEST(test_a_report_can_be_gone_on_with),
+		TEST(test_only_a_report_of_this_version_is_gone_on_with),
 		TEST(test_a_full_disk_leaves_whole_blocks),
 	};
 

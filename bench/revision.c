@@ -1,0 +1,129 @@
+/* SPDX-License-Identifier: BSD-2-Clause */
+#include "bench/revision.h"
+
+#include <errno.h>
+#include <stdio.h>
+#include <stdlib.h>
+#include <string.h>
+
+/* What stands behind a family's name, by role. */
+static const char *const endings[] = {
+	[ARM_ROLE_NULL] = "-null",
+	[ARM_ROLE_PLANTED] = "-planted",
+	[ARM_ROLE_COUNT] = "-count",
+};
+
+static struct armory_arm *
+find(const struct armory *armory, const char *family, const char *ending)
+{
+	const size_t length = strlen(family);
+
+	for (unsigned i = 0; i < armory->n_arms; i++) {
+		const char *name = armory->arms[i].name;
+
+		if (strncmp(name, family, length) == 0 &&
+		    strcmp(name + length, ending) == 0)
+			return &armory->arms[i];
+	}
+	return NULL;
+}
+
+/* Whether an arm gives its name to a family: a base, or one with a planted. */
+static bool
+is_head(const struct armory *armory, const struct armory_arm *arm)
+{
+	return arm->role == ARM_ROLE_BASE ||
+	    (arm->role == ARM_ROLE_CAND &&
+	        find(armory, arm->name, endings[ARM_ROLE_PLANTED]) != NULL);
+}
+
+/* Whether a lock without a check has a family with one. */
+static bool
+is_outdone(const struct armory *armory, const struct armory_arm *arm)
+{
+	if (arm->role != ARM_ROLE_BASE)
+		return false;
+	for (unsigned i = 0; i < armory->n_arms; i++) {
+		const struct armory_arm *other = &armory->arms[i];
+
+		if (other->role == ARM_ROLE_CAND &&
+		    strcmp(other->lock, arm->lock) == 0 &&
+		    is_head(armory, other))
+			return true;
+	}
+	return false;
+}
+
+/* Moves an arm into a family, under a role and a name that tells its side. */
+static void
+move(struct armory_arm *arm, const char *family, enum arm_role role,
+    const char *side, struct armory *ret)
+{
+	struct armory_arm *moved = &ret->arms[ret->n_arms++];
+
+	*moved = *arm;
+	moved->role = role;
+	snprintf(moved->name, sizeof(moved->name), "%.*s%s",
+	    (int)(sizeof(moved->name) - sizeof(REVISION_OLD)), arm->name, side);
+	snprintf(moved->lock, sizeof(moved->lock), "%s", family);
+	/* What the arm held is the moved one's. */
+	arm->stem = NULL;
+	arm->cases = NULL;
+}
+
+static void
+move_family(struct armory *old, struct armory *work, const char *family,
+    struct armory *ret)
+{
+	static const enum arm_role controls[] = { ARM_ROLE_NULL,
+		ARM_ROLE_PLANTED };
+	struct armory_arm *count = find(work, family, endings[ARM_ROLE_COUNT]);
+
+	for (unsigned i = 0; i < 2; i++) {
+		struct armory_arm *arm =
+		    find(old, family, endings[controls[i]]);
+
+		if (arm != NULL)
+			move(arm, family, controls[i], REVISION_OLD, ret);
+	}
+	if (count != NULL)
+		move(count, family, ARM_ROLE_COUNT, "", ret);
+	move(find(work, family, ""), family, ARM_ROLE_CAND, "", ret);
+	move(find(old, family, ""), family, ARM_ROLE_BASE, REVISION_OLD, ret);
+}
+
+int
+revision_oppose(struct armory *old, struct armory *work, struct armory *ret,
+    struct reason *why)
+{
+	struct armory armory = { 0 };
+	char family[ARMORY_NAME_BYTES];
+	int err = 0;
+
+	armory.arms = calloc(old->n_arms + work->n_arms, sizeof(*armory.arms));
+	for (unsigned i = 0; armory.arms != NULL && i < old->n_arms; i++) {
+		const struct armory_arm *arm = &old->arms[i];
+
+		/* Moved already, or nobody's head. */
+		if (arm->stem == NULL || !is_head(old, arm) ||
+		    is_outdone(old, arm) || find(work, arm->name, "") == NULL)
+			continue;
+		snprintf(family, sizeof(family), "%s", arm->name);
+		move_family(old, work, family, &armory);
+	}
+	if (armory.arms == NULL)
+		err = -ENOMEM;
+	else if (armory.n_arms == 0)
+		err = reason_set(why, -EINVAL,
+		    "'%s' and '%s' have no lock in common: an arm is the same "
+		    "lock where its file has the same name",
+		    old->folder, work->folder);
+	armory_close(old);
+	armory_close(work);
+	armory_sort(&armory);
+	if (err < 0)
+		armory_close(&armory);
+	else
+		*ret = armory;
+	return err;
+}

@@ -1,0 +1,29 @@
+/* SPDX-License-Identifier: BSD-2-Clause */
+/*
+ * Locks against their own former selves: the arms of two builds, put together
+ * so that rows can be made of them.
+ *
+ * A family is what the build made of one lock with one check at one place: the
+ * arm NAME, its copy NAME-null, NAME-planted with a known slowdown, and
+ * NAME-count, which counts its hard paths.  A row takes the first three from the
+ * old build, as base and controls, and as candidate the new NAME; what the new
+ * NAME-count counts shows that the new slow path ran.
+ */
+#ifndef BENCH_REVISION_H
+#define BENCH_REVISION_H
+
+#include "bench/armory.h"
+
+/* What is put behind the names of the old arms. */
+#define REVISION_OLD "@base"
+
+/*
+ * Puts together the families that *old and *work both have; a lock's name is
+ * then that of its family.  Where a lock has a family with a check, the one
+ * without is left out.  Takes the arms from both, which are closed.  Returns 0,
+ * or -EINVAL with the reason when there is no family in common.
+ */
+int revision_oppose(struct armory *old, struct armory *work, struct armory *ret,
+    struct reason *why);
+
+#endif /* BENCH_REVISION_H */

@@ -1,0 +1,204 @@
+/* SPDX-License-Identifier: BSD-2-Clause */
+/*
+ * Proves which rows are made of the arms at hand: at the offsets that all of a
+ * row's arms have, in an order that spreads; with a base's own controls alone;
+ * and those that a file names.
+ */
+#include "bench/plan.h"
+
+#include "tests/analysis/scratch.h"
+
+#include <errno.h>
+#include <setjmp.h>
+#include <stdarg.h>
+#include <stddef.h>
+#include <stdio.h>
+#include <stdlib.h>
+#include <string.h>
+
+#include <cmocka.h>
+
+static struct placement_machine *machine;
+static struct armory armory;
+static struct options options;
+static struct plan plan;
+static struct reason why;
+
+static int
+set_up(void **state)
+{
+	why.text[0] = '\0';
+	options = (struct options){
+		.checks = "global",
+		.placements = "same-l3",
+		.rows = "*",
+		.n_threads = 2,
+		.crit_ns = OPTIONS_UNSET,
+		.par_ns = OPTIONS_UNSET,
+	};
+	armory = (struct armory){ 0 };
+	armory.arms = calloc(16, sizeof(*armory.arms));
+	plan = (struct plan){ 0 };
+	scratch_create(state);
+	return armory.arms == NULL ||
+	    placement_open("pack:1 l3:1 core:4 pu:1", &machine, &why) < 0;
+}
+
+static int
+tear_down(void **state)
+{
+	plan_free(&plan);
+	armory_close(&armory);
+	placement_close(machine);
+	return scratch_destroy(state);
+}
+
+/* Adds an arm with the case `uncontended`, at pads from 0 on by a step. */
+static struct armory_arm *
+add(const char *lock, const char *name, const char *check, enum arm_role role,
+    unsigned step)
+{
+	struct armory_arm *arm = &armory.arms[armory.n_arms++];
+
+	snprintf(arm->lock, sizeof(arm->lock), "%s", lock);
+	snprintf(arm->name, sizeof(arm->name), "%s", name);
+	snprintf(arm->check, sizeof(arm->check), "%s", check);
+	arm->role = role;
+	arm->cases = calloc(1, sizeof(*arm->cases));
+	arm->n_cases = 1;
+	strcpy(arm->cases[0].name, "uncontended");
+	for (unsigned pad = 0; pad < 64; pad += step)
+		arm->pads[arm->n_pads++] = pad;
+	return arm;
+}
+
+static void
+make(void)
+{
+	if (plan_make(&options, &armory, machine, &plan, &why) < 0)
+		fail_msg("%s", why.text);
+}
+
+static void
+test_a_row_runs_at_the_offsets_of_all_its_arms(void **state)
+{
+	static const unsigned spread[] = { 0, 32, 16, 48 };
+
+	(void)state;
+	add("mtx", "mtx-none", "none", ARM_ROLE_BASE, 4);
+	add("mtx", "mtx-global", "global", ARM_ROLE_CAND, 16);
+	make();
+	assert_int_equal(plan.n_rows, 1);
+	assert_int_equal(plan.rows[0].n_pads, 4);
+	for (unsigned i = 0; i < 4; i++)
+		assert_int_equal(plan.rows[0].pads[i], spread[i]);
+}
+
+/* The first n of any number of offsets leave no gap of twice 64 / n. */
+static void
+test_few_units_are_spread_over_all_offsets(void **state)
+{
+	(void)state;
+	add("mtx", "mtx-none", "none", ARM_ROLE_BASE, 4);
+	add("mtx", "mtx-global", "global", ARM_ROLE_CAND, 4);
+	make();
+	assert_int_equal(plan.rows[0].n_pads, 16);
+	for (unsigned n = 2; n <= 16; n *= 2)
+		for (unsigned i = 0; i < n; i++)
+			assert_int_equal(plan.rows[0].pads[i] % (64 / n), 0);
+}
+
+static void
+test_arms_without_a_common_offset_are_refused(void **state)
+{
+	(void)state;
+	add("mtx", "mtx-none", "none", ARM_ROLE_BASE, 64);
+	add("mtx", "mtx-global", "global", ARM_ROLE_CAND, 64)->pads[0] = 4;
+	assert_int_equal(
+	    plan_make(&options, &armory, machine, &plan, &why), -EINVAL);
+	assert_non_null(strstr(why.text, "mtx/uncontended/1/spread"));
+	assert_non_null(strstr(why.text, "no offset in common"));
+}
+
+static void
+test_a_base_has_its_own_controls_alone(void **state)
+{
+	(void)state;
+	add("mtx", "mtx-none", "none", ARM_ROLE_BASE, 16);
+	add("mtx", "mtx-global-null", "global", ARM_ROLE_NULL, 16);
+	add("mtx", "mtx-none-null", "none", ARM_ROLE_NULL, 16);
+	add("mtx", "mtx-global", "global", ARM_ROLE_CAND, 16);
+	add("mtx", "mtx-global-planted", "global", ARM_ROLE_PLANTED, 16);
+	add("mtx", "mtx-global-count", "global", ARM_ROLE_COUNT, 16);
+	make();
+	assert_int_equal(plan.rows[0].n_arms, 3);
+	assert_string_equal(plan.rows[0].arms[1]->name, "mtx-none-null");
+	assert_string_equal(plan.rows[0].arms[2]->name, "mtx-global");
+}
+
+static void
+add_locks(void)
+{
+	add("mtx", "mtx-none", "none", ARM_ROLE_BASE, 16);
+	add("spin", "spin-none", "none", ARM_ROLE_BASE, 16);
+	add("mtx", "mtx-global", "global", ARM_ROLE_CAND, 16);
+	add("spin", "spin-global", "global", ARM_ROLE_CAND, 16);
+}
+
+static void
+test_a_file_names_the_rows(void **state)
+{
+	static const char rows[] = "spin/uncontended/1/spread\n";
+
+	add_locks();
+	options.rows_from =
+	    scratch_write(*state, "rows", rows, sizeof(rows) - 1);
+	make();
+	assert_int_equal(plan.n_rows, 1);
+	assert_string_equal(plan.rows[0].name, "spin/uncontended/1/spread");
+}
+
+static void
+test_a_file_that_names_nothing_is_refused(void **state)
+{
+	static const struct {
+		const char *text;
+		const char *complaint;
+	} files[] = {
+		{ "", "names no row" },
+		{ "spin/uncontended/1/spread", "is no list of rows" },
+		{ "no/such/row\n", "no row matches" },
+	};
+
+	add_locks();
+	for (unsigned i = 0; i < 3; i++) {
+		options.rows_from = scratch_write(
+		    *state, "rows", files[i].text, strlen(files[i].text));
+		assert_int_equal(
+		    plan_make(&options, &armory, machine, &plan, &why),
+		    -EINVAL);
+		assert_non_null(strstr(why.text, files[i].complaint));
+		assert_non_null(strstr(why.text, "/rows"));
+	}
+	options.rows_from = scratch_path(*state, "none");
+	assert_int_equal(
+	    plan_make(&options, &armory, machine, &plan, &why), -ENOENT);
+	assert_non_null(strstr(why.text, "cannot open"));
+}
+
+#define TEST(name) cmocka_unit_test_setup_teardown(name, set_up, tear_down)
+
+int
+main(void)
+{
+	const struct CMUnitTest tests[] = {
+		TEST(test_a_row_runs_at_the_offsets_of_all_its_arms),
+		TEST(test_few_units_are_spread_over_all_offsets),
+		TEST(test_arms_without_a_common_offset_are_refused),
+		TEST(test_a_base_has_its_own_controls_alone),
+		TEST(test_a_file_names_the_rows),
+		TEST(test_a_file_that_names_nothing_is_refused),
+	};
+
+	return cmocka_run_group_tests(tests, NULL, NULL);
+}
