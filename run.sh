@@ -12,6 +12,7 @@ readonly USAGE='Usage: ./run.sh [COMMAND] [OPTIONS]
   gate              the locks as they are against another revision of them
   drill             panic a world of threads, again and again, and tell how
                     often it could be dumped
+  arm FILE.h        build a lock of your own: docs/your-lock.md
   list              the rows and the arms that there are
   test              build with every compiler and sanitizer, and test
   help              this text
@@ -59,6 +60,17 @@ only while it is undecided.
 Exit status: 0 all PASS, 1 a REGRESSION in time or in what is executed, 2 usage or
   error, 3 INCONCLUSIVE, 4 UNFIT, 130 interrupted.'
 
+readonly ARM_USAGE='Usage: ./run.sh arm FILE.h [SOURCE.c ...] --out DIR
+
+Builds the arms of a lock that FILE.h describes (docs/your-lock.md): the lock, a
+copy of it, one with a known slowdown, and one that counts its slow path, each at
+every fourth offset modulo 64; SOURCE.c is what it is made of besides.
+
+  --out DIR      where to put them; must not have arms of this name
+
+Environment: CC, the compiler (default: cc)
+Exit status: 0, 2 usage or error.'
+
 # What Debian 12 calls what we need; for tests, more.
 readonly PACKAGES='g++ gcc git libbenchmark-dev libcapstone-dev libck-dev
     libcmocka-dev libcsv-dev libhwloc-dev libjansson-dev libmd-dev libpfm4-dev
@@ -67,6 +79,12 @@ readonly TEST_PACKAGES='clang-14 clang-format-14 libclang-rt-14-dev procps
     valgrind'
 
 readonly USAGE_ERROR=2 INTERRUPTED=130
+
+# usage_error USAGE COMPLAINT: tells both and ends.
+usage_error() {
+    printf 'slowpath: %s\n\n%s\n' "$2" "$1" >&2
+    exit "$USAGE_ERROR"
+}
 
 die() {
     printf 'slowpath: %s\n' "$*" >&2
@@ -284,6 +302,69 @@ bench() {
     measure raw.csv bench_engine judge_report "$@"
 }
 
+# compile_arm NAME FILE OBJECTS DEFINE...: compiles one arm of a lock from
+# the template and `sources`, into the folder OBJECTS.
+compile_arm() {
+    local name=$1 file=$2 objects=$3 source flags n=0
+    shift 3
+    flags=$(sed -n 's/^#define TOOLCHAIN_ARM_FLAGS "\(.*\)"$/\1/p' \
+        "$release/bench/toolchain.h")
+    mkdir -p "$objects" || die "cannot make the folder $objects"
+    for source in bench/arms/arm.c ${sources[@]+"${sources[@]}"}; do
+        # shellcheck disable=SC2086 # a list of words
+        "${CC:-cc}" -std=gnu11 -D_GNU_SOURCE -fPIC $flags -I. \
+            -DARM_DESCRIPTION="\"$(readlink -f "$file")\"" \
+            -DARM_LOCK="\"$name\"" -DARM_CHECK='"none"' -DARM_PLACE='""' \
+            "$@" -c "$source" -o "$objects/$((n += 1)).o" ||
+            die "$source does not compile with $file"
+    done
+}
+
+# Builds the arms of a lock that is described in a header.
+arm() {
+    local out file name ending define scratch sources pad
+    out=$(value_of out "$@")
+    without out "$@"
+    set -- ${arguments[@]+"${arguments[@]}"}
+    file=${1-}
+    [ $# -gt 0 ] && shift
+    sources=("$@")
+    case $file in
+    *.h) ;;
+    *) usage_error "$ARM_USAGE" "arm needs a FILE.h, not '$file'" ;;
+    esac
+    [ -n "$out" ] || usage_error "$ARM_USAGE" '--out needs a folder'
+    [ -r "$file" ] || die "cannot read $file"
+    name=$(basename "$file" .h | tr _ -)
+    case $name in
+    *[!A-Za-z0-9-]*) die "'$name' is no name for a lock: letters, digits, -" ;;
+    esac
+    [ ${#name} -le 40 ] || die "'$name' is too long for a lock's name"
+    build_release
+    mkdir -p "$out" || die "cannot make the folder $out"
+    [ ! -e "$out/$name.p0.so" ] || die "$out has arms of $name already"
+    scratch=$(mktemp -d) || die 'cannot make a folder'
+    # shellcheck disable=SC2064 # now
+    trap "rm -rf '$scratch'" EXIT
+    while read -r ending define; do
+        ending=${ending#base}
+        # shellcheck disable=SC2086 # a list of words
+        compile_arm "$name" "$file" "$scratch/o$ending" $define
+        for pad in $(seq 0 4 60); do
+            "${CC:-cc}" -shared -pthread -Wl,-T,bench/arms/arm.ld \
+                -Wl,--defsym=pad="$pad" -Wl,-z,now "$scratch/o$ending/"*.o \
+                -o "$out/$name$ending.p$pad.so" ||
+                die "the arms of $file cannot be linked"
+        done
+    done <<'ARMS'
+base -DARM_ROLE="base"
+-count -DARM_ROLE="count" -DCOUNT_HARD=1
+-null -DARM_ROLE="null"
+-planted -DARM_ROLE="planted" -DPLANTED=1
+ARMS
+    printf 'arms of %s in %s\n' "$name" "$out" >&2
+}
+
 # as_arms WHAT: sets `folder` to one of arms: WHAT itself, or, for one shared
 # object, a folder of its own with that lock at that offset.
 as_arms() {
@@ -379,11 +460,13 @@ look_until_decided() {
 # Counts what both sides execute, and compares: exactly.
 audit_sides() {
     local side folder
+    mkdir -p "$out/audit" || return 2
     for side in base work; do
         folder=$old
         [ $side = work ] && folder=$new
         "$release/bench/audit/slowpath-audit" --arms "$folder" \
-            --checks global,td,panicstr --out "$out/audit/$side" || return 2
+            --checks global,td,panicstr --out "$out/audit/$side" ||
+            return "$USAGE_ERROR"
     done
     "$release/analysis/slowpath-analysis" compare --gate "$gate" \
         "$out/audit/base" "$out/audit/work"
@@ -442,9 +525,11 @@ gate() {
     if [ "$out" = "results/$id" ]; then
         ln -sfnT "$id" results/latest
     fi
+    # Somebody's own lock may have nothing to count one by one.
     if [ $status = 0 ]; then
         audit_sides
         counted=$?
+        [ $counted = "$USAGE_ERROR" ] && [ -e "$base" ] && counted=0
     fi
     analysis judge "${judging[@]}" --gate "$gate" "$out"
     verdict=$?
@@ -477,10 +562,6 @@ drill() {
     measure drill.csv drill_engine judge_drill "$@"
 }
 
-audit_usage() {
-    printf 'slowpath: %s\n\n%s\n' "$1" "$AUDIT_USAGE" >&2
-    exit "$USAGE_ERROR"
-}
 
 # audit_build DIR OUT [MESON OPTIONS]: counts the arms of one build.
 audit_build() {
@@ -512,13 +593,13 @@ audit() {
         case $1 in
         --matrix) is_matrix=yes ;;
         --out | --claims)
-            [ -n "${2-}" ] || audit_usage "$1 needs a value"
+            [ -n "${2-}" ] || usage_error "$AUDIT_USAGE" "$1 needs a value"
             if [ "$1" = --out ]; then out=$2; else claims=$2; fi
             shift
             ;;
         --out=?*) out=${1#*=} ;;
         --claims=?*) claims=${1#*=} ;;
-        *) audit_usage "audit has no option '$1'" ;;
+        *) usage_error "$AUDIT_USAGE" "audit has no option '$1'" ;;
         esac
         shift
     done
@@ -603,6 +684,7 @@ run_all_tests() {
     run_tests build/tsan 'gcc, thread sanitizer' \
         -Dwerror=true -Db_sanitize=thread
     run_script tests/run_test.sh
+    run_script tests/gate_test.sh
     check 'the sources are formatted' is_formatted
     [ "$skipped" = 0 ] || printf '\n%d skipped\n' "$skipped"
     printf '\n%d passed, %d failed\n' "$((passed - skipped))" "$failed"
@@ -637,13 +719,20 @@ case ${1-} in
 esac
 
 case $command in
-audit | bench | compare | drill | gate | judge)
+arm | audit | bench | compare | drill | gate | judge)
     from_caller "$@"
     set -- ${arguments[@]+"${arguments[@]}"}
     ;;
 esac
 
 case $command in
+arm)
+    if has --help "$@"; then
+        printf '%s\n' "$ARM_USAGE"
+        exit 0
+    fi
+    arm "$@"
+    ;;
 audit)
     if has --help "$@"; then
         printf '%s\n' "$AUDIT_USAGE"

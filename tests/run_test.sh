@@ -6,48 +6,10 @@
 set -u
 cd "$(dirname "$0")/.." || exit 2
 
-dir=$(mktemp -d) || exit 2
-trap 'rm -rf "$dir"' EXIT
-n=0
+. tests/tap.sh
 
 # Few units and blocks: these runs are looked at, not believed.
 few='--units 2 --blocks 3 --events= --seed 7'
-
-# says NAME STATUS TEXT COMMAND...: the command ends with one of the statuses
-# (0 or 0,3,4) and its output, both of them, has the text.
-says() {
-    local name=$1 statuses=$2 text=$3 status
-    shift 3
-    "$@" >"$dir/log" 2>&1
-    status=$?
-    case ,$statuses, in
-    *,$status,*)
-        if grep -qF -- "$text" "$dir/log"; then
-            ok "$name"
-            return
-        fi
-        ;;
-    esac
-    not_ok "$name" "status $status, wanted $statuses and: $text"
-}
-
-ok() {
-    n=$((n + 1))
-    printf 'ok %d - %s\n' "$n" "$1"
-}
-
-not_ok() {
-    n=$((n + 1))
-    printf 'not ok %d - %s\n# %s\n' "$n" "$1" "$2"
-    sed 's/^/# /' "$dir/log" | tail -15
-}
-
-# is NAME COMMAND...: the command succeeds.
-is() {
-    local name=$1
-    shift
-    if "$@" >"$dir/log" 2>&1; then ok "$name"; else not_ok "$name" "$*"; fi
-}
 
 bench() {
     # shellcheck disable=SC2086 # a list of words
@@ -290,4 +252,4 @@ says 'a full disk is an error' 2 'what was measured before is in it' full_disk
 says 'and what was written before can be judged' 0,1,3,4 'mtx/recurse' \
     ./run.sh judge "$dir/full"
 
-printf '1..%d\n' "$n"
+plan

@@ -18,8 +18,10 @@
 #include ARM_DESCRIPTION
 
 /* Ours differ in what they ask; a reference says what it is. */
-#ifndef ARM_WHAT
+#if !defined(ARM_WHAT) && defined(STOP_CHECK)
 #define ARM_WHAT "asks " STOP_TEXT
+#elif !defined(ARM_WHAT)
+#define ARM_WHAT "a lock of one's own"
 #endif
 
 /* A reference says whose. */

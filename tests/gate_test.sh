@@ -1,0 +1,138 @@
+#!/usr/bin/env bash
+# SPDX-License-Identifier: BSD-2-Clause
+# Proves what ./run.sh gate and ./run.sh arm promise: another revision of the locks
+# is built, or the reason told why not; one instruction more is a regression; and
+# docs/your-lock.md leads where it says.  Prints TAP.  The one verdict in time that
+# is asked for is of a lock that became twice as slow.
+set -u
+cd "$(dirname "$0")/.." || exit 2
+
+. tests/tap.sh
+
+few='--blocks 3 --seed 7'
+
+gate() {
+    # shellcheck disable=SC2086 # a list of words
+    ./run.sh gate $few "$@"
+}
+
+# commit TREE: a revision that no branch knows.
+commit() {
+    GIT_AUTHOR_NAME=test GIT_AUTHOR_EMAIL=test@localhost \
+        GIT_COMMITTER_NAME=test GIT_COMMITTER_EMAIL=test@localhost \
+        git commit-tree -m 'a test' "$1"
+}
+
+# edited SCRIPT FILE: the revision HEAD with a file of locks/ edited by sed.
+edited() {
+    local index=$dir/index blob
+    rm -f "$index"
+    blob=$(git show "HEAD:locks/$2" | sed "$1" | git hash-object -w --stdin)
+    GIT_INDEX_FILE=$index git read-tree HEAD
+    GIT_INDEX_FILE=$index git update-index \
+        --cacheinfo "100644,$blob,locks/$2"
+    commit "$(GIT_INDEX_FILE=$index git write-tree)"
+}
+
+# A lock that spends one instruction more on each hard path.
+slower() {
+    edited 's/^\tthread_count_hard(td);$/&\n\t__asm__ volatile("nop");/' mtx.c
+}
+
+# has_roles DIR: each side is where it should be, and each offset was taken.
+has_roles() {
+    python3 - "$1" <<'PYTHON'
+import csv, sys
+
+roles = {}
+pads = set()
+with open(sys.argv[1] + "/raw.csv", newline="") as f:
+    for line in csv.DictReader(f, strict=True):
+        assert line["lock"] == "mtx-global-hard", line
+        roles[line["role"]] = line["arm"]
+        pads.add(int(line["pad"]))
+assert roles == {
+    "base": "mtx-global-hard@base",
+    "null": "mtx-global-hard-null@base",
+    "planted": "mtx-global-hard-planted@base",
+    "cand": "mtx-global-hard",
+    "count": "mtx-global-hard-count",
+}, roles
+assert len(pads) >= 10, pads
+PYTHON
+}
+
+# The row has as many units as some look has, and where it was not decided, all.
+is_at_a_look() {
+    awk -F, 'NR == 1 { for (i = 1; i <= NF; i++) at[$i] = i; next }
+             { units = $at["units"] + $at["units_lost"]
+               if (units !~ /^(10|20|40)$/) exit 1
+               if ($at["verdict"] == "INCONCLUSIVE" && units < 40) exit 1
+               n++ }
+             END { exit n != 1 }' "$dir/gate/summary.csv"
+}
+
+code() {
+    awk '/^```/ { on = $0 == "```'"$1"'"; next } on' docs/your-lock.md
+}
+
+# Does what the page says, as it says it.
+follow_the_page() (
+    code c >"$dir/mine.h"
+    ln -s "$PWD/run.sh" "$dir/run.sh"
+    code sh >"$dir/commands"
+    cd "$dir" && bash -e commands
+)
+
+# A lock that stayed as it was: whatever the machine can tell, it is not slower.
+stays() {
+    ./run.sh gate --base "$dir/before" --arms "$dir/before2" --blocks 20 \
+        --rows 'mine/uncontended/*'
+}
+
+says 'gate has help' 0 '--minutes N' ./run.sh gate --help
+says 'arm has help' 0 'FILE.h' ./run.sh arm --help
+says 'what is no revision is refused' 2 "'nonsense' is no revision" \
+    gate --base nonsense
+says 'a revision without locks is told' 2 'has no locks/' \
+    gate --base "$(commit "$(git mktree </dev/null)")"
+says 'a revision that does not build says why' 2 'this is no C' \
+    gate --base "$(edited '1i this is no C' spin.c)"
+says 'and which it is' 2 "do not go with this tree's bench/arms" \
+    gate --base "$(edited '1i this is no C' spin.c)"
+says 'a gate file without looks is refused' 2 'plans no looks' \
+    gate --gate analysis/claims.csv
+says 'minutes are whole' 2 '--minutes needs' gate --minutes 1.5
+
+revision=$(slower)
+says 'another revision is measured against this one' 0,3,4 'written to' \
+    gate --base "$revision" --rows 'mtx-global-hard/recurse/*' --out "$dir/gate"
+is 'with the old as base and the new as candidate' has_roles "$dir/gate"
+is 'until a planned look decided it, or the last was over' is_at_a_look
+arms=build/gate/$revision/build/bench/arms
+says 'one instruction more is a regression, whatever the clock says' 1 \
+    'REGRESSION mtx/lock/global/hard/' gate --base build/release/bench/arms \
+    --arms "$arms" --rows 'mtx-global-hard/uncontended/*' --out "$dir/more"
+says 'a folder against itself is refused' 2 'the very folder' \
+    gate --base "$arms" --arms "$arms"
+says 'rows that nobody has are refused' 2 "matches 'no/*'" \
+    gate --base "$arms" --rows 'no/*' --out "$dir/none"
+
+is 'the page has a lock of thirty lines' test "$(code c | wc -l)" -le 30
+says 'the page leads to a verdict on it' 1 REGRESSION follow_the_page
+is 'which names the lock' grep -q '^1,.*,mine,.*,REGRESSION,' \
+    "$dir/verdict/summary.csv"
+says 'arms are not written over' 2 'has arms of mine already' \
+    ./run.sh arm "$dir/mine.h" --out "$dir/after"
+says 'a lock needs a header' 2 'needs a FILE.h' ./run.sh arm --out "$dir/x"
+says 'a lock that does not compile is told' 2 'does not compile' \
+    env CC=false ./run.sh arm "$dir/mine.h" --out "$dir/x"
+code c >"$dir/mine.h"
+is 'the lock can be built as it was' \
+    ./run.sh arm "$dir/mine.h" --out "$dir/before2"
+says 'and is no slower than itself' 0,3,4 'written to' stays
+says 'one shared object is a side too' 0,3,4 'offsets: 1 of 16' \
+    gate --base "$dir/before/mine.p0.so" --arms "$dir/before2/mine.p0.so" \
+    --rows 'mine/uncontended/*' --out "$dir/one"
+
+plan
