@@ -50,23 +50,21 @@ make_rows(const char *folder)
 		{ "sx/noisy/2/x", 0.01, 0, 0.02 },
 		{ "spin/wide/2/x", 0.012, 0, 0.02 },
 	};
-	struct synth s = SYNTH_QUIET;
+	const size_t n = sizeof(ROWS) / sizeof(ROWS[0]);
+	struct synth rows[sizeof(ROWS) / sizeof(ROWS[0])];
+	const char *path = scratch_path(folder, "rows");
 
-	assert_int_equal(mkdir(scratch_path(folder, "rows"), 0777), 0);
-
-	FILE *out = fopen(scratch_path(folder, "rows/raw.csv"), "we");
-	assert_non_null(out);
-	fputs(SYNTH_HEADER, out);
-	s.n_units = 10;
-	s.planted_effect = 0.05;
-	for (size_t i = 0; i < sizeof(ROWS) / sizeof(ROWS[0]); i++) {
-		s.row = ROWS[i].row;
-		s.cand_effect = ROWS[i].effect;
-		s.null_effect = ROWS[i].null_effect;
-		s.unit_sd = ROWS[i].sd;
-		synth_lines(out, &s, "r1");
+	assert_int_equal(mkdir(path, 0777), 0);
+	for (size_t i = 0; i < n; i++) {
+		rows[i] = SYNTH_QUIET;
+		rows[i].row = ROWS[i].row;
+		rows[i].n_units = 10;
+		rows[i].cand_effect = ROWS[i].effect;
+		rows[i].null_effect = ROWS[i].null_effect;
+		rows[i].planted_effect = 0.05;
+		rows[i].unit_sd = ROWS[i].sd;
 	}
-	assert_int_equal(fclose(out), 0);
+	synth_rows(path, rows, n);
 }
 
 static void
