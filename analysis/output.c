@@ -4,9 +4,12 @@
 
 #include <errno.h>
 #include <math.h>
+#include <stdbool.h>
 #include <stdlib.h>
 #include <string.h>
 #include <unistd.h>
+
+#include "analysis/effect.h"
 
 static void
 free_paths(struct output *o)
@@ -39,18 +42,36 @@ output_open(const char *folder, const char *name, struct output *ret_output,
 	return 0;
 }
 
-static void
-begin_field(struct output *o)
+struct output
+output_on(FILE *file)
 {
-	if (o->is_in_line)
+	return (struct output){ .file = file };
+}
+
+struct output
+output_into(output_take *take, void *to)
+{
+	return (struct output){ .take = take, .to = to };
+}
+
+/* Returns whether the field was taken; else it is begun in the file. */
+static bool
+begin_field(struct output *o, const char *text, double number)
+{
+	const size_t i = o->n_fields++;
+
+	if (o->take != NULL)
+		o->take(o->to, o->names[i], text, number);
+	else if (i > 0)
 		putc(',', o->file);
-	o->is_in_line = true;
+	return o->take != NULL;
 }
 
 void
 output_text(struct output *o, const char *text)
 {
-	begin_field(o);
+	if (begin_field(o, text, NAN))
+		return;
 	if (strpbrk(text, ",\"\r\n") == NULL) {
 		fputs(text, o->file);
 		return;
@@ -67,16 +88,35 @@ output_text(struct output *o, const char *text)
 void
 output_number(struct output *o, double number)
 {
-	begin_field(o);
-	if (isfinite(number))
+	if (!begin_field(o, NULL, number) && isfinite(number))
 		fprintf(o->file, "%.17g", number);
+}
+
+void
+output_percent(struct output *o, double log_ratio)
+{
+	output_number(o, effect_percent(log_ratio));
 }
 
 void
 output_end_line(struct output *o)
 {
-	putc('\n', o->file);
-	o->is_in_line = false;
+	if (o->take != NULL)
+		o->take(o->to, NULL, NULL, NAN);
+	else
+		putc('\n', o->file);
+	o->n_fields = 0;
+}
+
+void
+output_names(struct output *o, const char *const *names, size_t n)
+{
+	o->names = names;
+	if (o->take != NULL)
+		return;
+	for (size_t i = 0; i < n; i++)
+		output_text(o, names[i]);
+	output_end_line(o);
 }
 
 /* Returns 0, or a negative errno: the file's first error or the last's. */

@@ -1,24 +1,34 @@
 /* SPDX-License-Identifier: BSD-2-Clause */
 /*
- * output: a CSV file being written, which appears whole or not at all.
+ * output: lines of fields, on their way to a CSV file or elsewhere.
  *
- * It is written under another name in its folder and renamed when it is
- * complete and on the disk; until then what was there stays.
+ * A file appears whole or not at all: it is written under another name in its
+ * folder and renamed when it is complete and on the disk; until then what was
+ * there stays.
  */
 #ifndef ANALYSIS_OUTPUT_H
 #define ANALYSIS_OUTPUT_H
 
 #include "analysis/failure.h"
 
-#include <stdbool.h>
 #include <stddef.h>
 #include <stdio.h>
+
+/*
+ * Takes the field called `name`: a text, or `number` where `text` is NULL.
+ * Where `name` is NULL the line ends.
+ */
+typedef void output_take(
+    void *to, const char *name, const char *text, double number);
 
 struct output {
 	FILE *file;
 	char *path;
 	char *partial_path;
-	bool is_in_line;
+	const char *const *names;
+	output_take *take;
+	void *to;
+	size_t n_fields; /* of the line so far */
 };
 
 /*
@@ -28,9 +38,22 @@ struct output {
 int output_open(const char *folder, const char *name, struct output *ret_output,
     struct failure *why);
 
-/* Add a field: a text, quoted if it must be; a number, empty if not finite. */
+/* Returns CSV to `file`, which stays the caller's, as are its errors. */
+struct output output_on(FILE *file);
+
+/* Returns what gives each field to `take`, with `to`. */
+struct output output_into(output_take *take, void *to);
+
+/* Names the fields of all lines that follow; a CSV file begins so. */
+void output_names(struct output *o, const char *const *names, size_t n);
+
+/*
+ * Add a field: a text, quoted if it must be; a number, empty if not finite; a
+ * log ratio, as per cent.
+ */
 void output_text(struct output *o, const char *text);
 void output_number(struct output *o, double number);
+void output_percent(struct output *o, double log_ratio);
 
 /* Ends the line. */
 void output_end_line(struct output *o);

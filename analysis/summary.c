@@ -4,31 +4,14 @@
 
 #include <math.h>
 
-#include "analysis/output.h"
-
 #define SCHEMA 1
-
-static void
-put_names(struct output *o, const char *const *names, size_t n_names)
-{
-	for (size_t i = 0; i < n_names; i++)
-		output_text(o, names[i]);
-	output_end_line(o);
-}
-
-/* Puts a log ratio as per cent. */
-static void
-put_pct(struct output *o, double log_ratio)
-{
-	output_number(o, effect_percent(log_ratio));
-}
 
 static void
 put_interval(struct output *o, const struct stats_result *test)
 {
-	put_pct(o, test->estimate);
-	put_pct(o, test->lower);
-	put_pct(o, test->upper);
+	output_percent(o, test->estimate);
+	output_percent(o, test->lower);
+	output_percent(o, test->upper);
 }
 
 static const char *const FINDING_NAMES[] = {
@@ -107,10 +90,10 @@ put_effect(struct output *o, const struct finding *f)
 	output_number(o, base_ns);
 	output_number(o, base_ns * expm1(test->estimate));
 	put_interval(o, test);
-	put_pct(o, f->half_width);
-	put_pct(o, f->is_judged ? limits->margin : NAN);
+	output_percent(o, f->half_width);
+	output_percent(o, f->is_judged ? limits->margin : NAN);
 	output_number(o, limits->alpha);
-	put_pct(o, f->smallest_seen);
+	output_percent(o, f->smallest_seen);
 	output_number(o, f->more_units);
 	output_number(o, f->is_judged ? test->p_value : NAN);
 }
@@ -125,8 +108,8 @@ put_controls(struct output *o, const struct finding *f)
 	    planted->is_there ? &planted->test : &UNKNOWN;
 
 	put_interval(o, null->is_there ? &null->test : &UNKNOWN);
-	put_pct(o, seen->estimate);
-	put_pct(o, seen->lower);
+	output_percent(o, seen->estimate);
+	output_percent(o, seen->lower);
 }
 
 static void
@@ -135,9 +118,9 @@ put_offsets(struct output *o, const struct finding *f)
 	const struct offsets *offsets = &f->facts.offsets;
 
 	output_number(o, (double)offsets->n);
-	put_pct(o, offsets->mean);
-	put_pct(o, offsets->median);
-	put_pct(o, offsets->worst);
+	output_percent(o, offsets->mean);
+	output_percent(o, offsets->median);
+	output_percent(o, offsets->worst);
 	output_number(o, offsets->n > 0 ? offsets->worst_pad : NAN);
 	output_number(o, f->is_judged ? offsets->beyond_share : NAN);
 }
@@ -170,6 +153,15 @@ put_finding(
 	output_end_line(o);
 }
 
+void
+summary_put_findings(struct output *o, const struct findings *findings)
+{
+	output_names(
+	    o, FINDING_NAMES, sizeof(FINDING_NAMES) / sizeof(FINDING_NAMES[0]));
+	for (size_t i = 0; i < findings->n; i++)
+		put_finding(o, &findings->list[i], findings);
+}
+
 int
 summary_write_findings(
     const char *folder, const struct findings *findings, struct failure *why)
@@ -179,10 +171,7 @@ summary_write_findings(
 
 	if (rc < 0)
 		return rc;
-	put_names(&o, FINDING_NAMES,
-	    sizeof(FINDING_NAMES) / sizeof(FINDING_NAMES[0]));
-	for (size_t i = 0; i < findings->n; i++)
-		put_finding(&o, &findings->list[i], findings);
+	summary_put_findings(&o, findings);
 	return output_close(&o, why);
 }
 
@@ -224,13 +213,13 @@ put_comparison(struct output *o, const struct comparison *c)
 	output_text(o, after->arm->place);
 	output_number(o, (double)c->before->facts.n_units);
 	output_number(o, (double)after->facts.n_units);
-	put_pct(o, c->before->facts.effect.test.estimate);
-	put_pct(o, after->facts.effect.test.estimate);
+	output_percent(o, c->before->facts.effect.test.estimate);
+	output_percent(o, after->facts.effect.test.estimate);
 	output_text(o, verdict_name(c->before->opinion.verdict));
 	output_text(o, verdict_name(after->opinion.verdict));
 	put_interval(o, test);
-	put_pct(o, effect_half_width(test));
-	put_pct(o, after->is_judged ? after->facts.limits.margin : NAN);
+	output_percent(o, effect_half_width(test));
+	output_percent(o, after->is_judged ? after->facts.limits.margin : NAN);
 	output_number(o, after->facts.limits.alpha);
 	output_number(o, after->is_judged ? test->p_value : NAN);
 	output_text(o, verdict_name(c->opinion.verdict));
@@ -247,7 +236,7 @@ summary_write_comparisons(const char *folder,
 
 	if (rc < 0)
 		return rc;
-	put_names(&o, COMPARISON_NAMES,
+	output_names(&o, COMPARISON_NAMES,
 	    sizeof(COMPARISON_NAMES) / sizeof(COMPARISON_NAMES[0]));
 	for (size_t i = 0; i < comparisons->n; i++) {
 		output_number(&o, SCHEMA);

@@ -10,6 +10,7 @@
 
 #include "analysis/compare.h"
 #include "analysis/findings.h"
+#include "analysis/output.h"
 
 /*
  * Write summary.csv, one line per finding, and compare.csv, one line per
@@ -21,5 +22,8 @@ int summary_write_findings(
 int summary_write_comparisons(const char *folder,
     const struct comparisons *comparisons, const char *old_run_id,
     const char *new_run_id, struct failure *why);
+
+/* Puts the lines of summary.csv to `o`. */
+void summary_put_findings(struct output *o, const struct findings *findings);
 
 #endif
