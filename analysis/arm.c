@@ -47,5 +47,6 @@ arm_fini(struct arm *arm)
 	free(arm->check);
 	free(arm->place);
 	series_fini(&arm->units);
+	series_fini(&arm->by_unit);
 	series_fini(&arm->blocks);
 }

@@ -10,9 +10,10 @@
 /*
  * `units` has one number per unit, sorted once all are read: for the baseline
  * its ns per operation, for any other arm the log ratio to the baseline.
- * `census` is known then.  `blocks` is the same per valid block of the unit
- * being read, `tally` is over all valid blocks, and the rest sums the block
- * being read.
+ * `census` is known then.  `by_unit` has the same in the order of the units,
+ * which the arms of a row share: where one has a number, all have.  `blocks` is
+ * the same per valid block of the unit being read, `tally` is over all valid
+ * blocks, and the rest sums the block being read.
  */
 struct arm {
 	char *name;
@@ -20,6 +21,7 @@ struct arm {
 	char *place;
 	enum role role;
 	struct series units;
+	struct series by_unit;
 	struct census census;
 	struct series blocks;
 	struct tally tally;

@@ -168,6 +168,17 @@ reduce(struct series *blocks, struct series *units)
 	return rc;
 }
 
+static int
+end_arm(struct arm *arm)
+{
+	const size_t n = arm->units.n;
+	const int rc = reduce(&arm->blocks, &arm->units);
+
+	if (rc < 0 || arm->units.n == n)
+		return rc;
+	return series_add(&arm->by_unit, arm->units.values[n]);
+}
+
 int
 unit_end(struct row *r, enum unit_end end, const struct slices *in,
     struct failure *why)
@@ -185,6 +196,6 @@ unit_end(struct row *r, enum unit_end end, const struct slices *in,
 	if (rc == 0)
 		rc = reduce(&r->block_slice_ns, &r->slice_ns);
 	for (size_t i = 0; i < r->n_arms && rc == 0; i++)
-		rc = reduce(&r->arms[i].blocks, &r->arms[i].units);
+		rc = end_arm(&r->arms[i]);
 	return rc == 0 ? ended : failure_memory(why);
 }
