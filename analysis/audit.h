@@ -70,6 +70,9 @@ int audit_read(const char *path, struct audit *ret_audit, struct failure *why);
 const struct audit_line *audit_find(
     const struct audit *audit, const struct audit_line *like);
 
+/* What is enough for a line's name. */
+#define AUDIT_NAME_BYTES 160
+
 /* Writes the line's name, mtx/lock/global/hard/mine, to `ret_name`. */
 void audit_name(const struct audit_line *line, char *ret_name, size_t size);
 

@@ -39,31 +39,64 @@ has_file(const char *folder, const char *name)
 	return is_there;
 }
 
-int
-audits_compare(const char *before, const char *after, struct failure *why)
+static enum audits_state
+find_state(const char *before, const char *after, FILE *warnings)
 {
-	struct audit old;
-	struct audit new;
-	int rc;
+	const bool has_before = has_file(before, "audit.csv");
+	const bool has_after = has_file(after, "audit.csv");
 
-	if (!has_file(before, "audit.csv") || !has_file(after, "audit.csv")) {
-		if (has_file(before, "audit.csv") ||
-		    has_file(after, "audit.csv"))
-			fputs("warning: only one report has an audit: it is "
-			      "not compared\n",
-			    stderr);
-		return 0;
+	if (has_before && has_after)
+		return AUDITS_COMPARED;
+	if (!has_before && !has_after)
+		return AUDITS_NONE;
+	fputs("warning: only one report has an audit: it is not compared\n",
+	    warnings);
+	return AUDITS_ONE;
+}
+
+/* Compares what was read. */
+static int
+compare(struct audits *audits, FILE *warnings, struct failure *why)
+{
+	const struct audit *before = &audits->before;
+	const struct audit *after = &audits->after;
+
+	if (changes_are_possible(before, after, warnings))
+		return changes_find(
+		    before, after, warnings, &audits->changes, why);
+	audits->state = AUDITS_UNLIKE;
+	return 0;
+}
+
+int
+audits_compare(const char *before, const char *after, FILE *warnings,
+    struct audits *ret_audits, struct failure *why)
+{
+	struct audits audits = {
+		.state = find_state(before, after, warnings),
+	};
+	int rc = 0;
+
+	if (audits.state == AUDITS_COMPARED) {
+		rc = read_audit(before, &audits.before, why);
+		if (rc == 0)
+			rc = read_audit(after, &audits.after, why);
+		if (rc == 0)
+			rc = compare(&audits, warnings, why);
 	}
-	rc = read_audit(before, &old, why);
 	if (rc < 0)
-		return rc;
-	rc = read_audit(after, &new, why);
-	if (rc == 0) {
-		rc = ruling_compare(stdout, &old, &new, stderr) > 0 ? 1 : 0;
-		audit_fini(&new);
-	}
-	audit_fini(&old);
-	return print_end(stdout, rc, why);
+		audits_fini(&audits);
+	else
+		*ret_audits = audits;
+	return rc;
+}
+
+void
+audits_fini(struct audits *audits)
+{
+	audit_fini(&audits->before);
+	audit_fini(&audits->after);
+	changes_fini(&audits->changes);
 }
 
 bool

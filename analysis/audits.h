@@ -3,18 +3,35 @@
 #ifndef ANALYSIS_AUDITS_H
 #define ANALYSIS_AUDITS_H
 
-#include <stdbool.h>
+#include "analysis/changes.h"
 
-#include "analysis/failure.h"
+enum audits_state {
+	AUDITS_NONE,     /* neither folder has one */
+	AUDITS_ONE,      /* only one has */
+	AUDITS_UNLIKE,   /* of other architectures or compilers */
+	AUDITS_COMPARED, /* exactly: what differs is in `changes` */
+};
+
+/* The audits of two folders; they are there, and so is what they hold. */
+struct audits {
+	enum audits_state state;
+	struct audit before;
+	struct audit after;
+	struct changes changes;
+};
 
 /* Returns whether the folder at `path` has an audit and no raw.csv. */
 bool audits_are_alone(const char *path);
 
 /*
- * Compares the audits of two folders exactly, where both have one, and prints
- * what differs.  Returns 1 if something is more, 0 if not, or a negative errno
- * with the reason in `why`.
+ * Compares the audits of two folders exactly, where both have one, and tells
+ * `warnings` why not.  Returns 0 with `ret_audits`, or a negative errno with
+ * the reason in `why`.
  */
-int audits_compare(const char *before, const char *after, struct failure *why);
+int audits_compare(const char *before, const char *after, FILE *warnings,
+    struct audits *ret_audits, struct failure *why);
+
+/* Frees what `audits` holds. */
+void audits_fini(struct audits *audits);
 
 #endif

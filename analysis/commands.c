@@ -12,6 +12,7 @@
 #include "analysis/findings.h"
 #include "analysis/gate.h"
 #include "analysis/print.h"
+#include "analysis/print_audit.h"
 #include "analysis/print_drill.h"
 #include "analysis/report.h"
 #include "analysis/summary.h"
@@ -183,6 +184,15 @@ commands_compare(const struct arguments *args, struct failure *why)
 	if (status < 0)
 		return status;
 
-	const int rc = audits_compare(before, after, why);
-	return rc == 0 ? status : rc;
+	struct audits audits;
+	const int rc = audits_compare(before, after, stderr, &audits, why);
+
+	if (rc < 0)
+		return rc;
+	if (audits.state == AUDITS_COMPARED)
+		print_changes(stdout, &audits.changes);
+	if (audits.changes.n_worse > 0)
+		status = 1;
+	audits_fini(&audits);
+	return print_end(stdout, status, why);
 }

@@ -1,9 +1,10 @@
 /* SPDX-License-Identifier: BSD-2-Clause */
-/* print_audit: what each check costs, arm by arm, for people. */
+/* print_audit: what each check costs, and what changed, for people. */
 #ifndef ANALYSIS_PRINT_AUDIT_H
 #define ANALYSIS_PRINT_AUDIT_H
 
 #include "analysis/audit.h"
+#include "analysis/changes.h"
 
 #include <stdio.h>
 
@@ -13,5 +14,8 @@
  * states.  Errors are left in `out` for the caller to find.
  */
 void print_audit(FILE *out, const struct audit *audit);
+
+/* Prints what a new audit has otherwise than an old one, likewise. */
+void print_changes(FILE *out, const struct changes *changes);
 
 #endif

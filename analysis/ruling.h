@@ -1,12 +1,11 @@
 /* SPDX-License-Identifier: BSD-2-Clause */
-/* ruling: an audit judged by the claims, or against another audit. */
+/* ruling: an audit judged by the claims. */
 #ifndef ANALYSIS_RULING_H
 #define ANALYSIS_RULING_H
 
 #include "analysis/audit.h"
 #include "analysis/claims.h"
 
-#include <stdbool.h>
 #include <stdio.h>
 
 /* Lines by the kind of their claim; `n_broken` are not as it says. */
@@ -22,14 +21,5 @@ struct ruling {
  */
 struct ruling ruling_print(
     FILE *out, const struct audit *audit, const struct claims *claims);
-
-/*
- * Compares two audits exactly, and prints to `out` each line of `after` that
- * executes more than the same line of `before`, or fewer.  Says what only one
- * of them has in `warnings`.  Returns the number of lines with more; 0 if their
- * compilers or architectures differ, which `warnings` is told.
- */
-size_t ruling_compare(FILE *out, const struct audit *before,
-    const struct audit *after, FILE *warnings);
 
 #endif
