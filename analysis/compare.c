@@ -22,6 +22,7 @@ warn_of_text(
 static void
 warn_of_runs(const struct run *before, const struct run *after, FILE *warnings)
 {
+	warn_of_text("the host", before->host, after->host, warnings);
 	warn_of_text(
 	    "the processor", before->cpu_model, after->cpu_model, warnings);
 	warn_of_text("the kernel", before->kernel, after->kernel, warnings);
@@ -29,6 +30,36 @@ warn_of_runs(const struct run *before, const struct run *after, FILE *warnings)
 	    "the compiler", before->compiler, after->compiler, warnings);
 	warn_of_text(
 	    "the compiler's flags", before->flags, after->flags, warnings);
+}
+
+static bool
+is_other(const char *before, const char *after)
+{
+	return before != NULL && after != NULL && strcmp(before, after) != 0;
+}
+
+static enum machines
+find_machines(const struct run *before, const struct run *after)
+{
+	if (is_other(before->host, after->host) ||
+	    is_other(before->cpu_model, after->cpu_model))
+		return MACHINES_DIFFER;
+	if (before->host == NULL || after->host == NULL ||
+	    before->cpu_model == NULL || after->cpu_model == NULL)
+		return MACHINES_UNKNOWN;
+	return MACHINES_SAME;
+}
+
+const char *
+compare_machines_name(enum machines machines)
+{
+	static const char *const NAMES[] = {
+		[MACHINES_SAME] = "same",
+		[MACHINES_DIFFER] = "differ",
+		[MACHINES_UNKNOWN] = "unknown",
+	};
+
+	return NAMES[machines];
 }
 
 /* Returns the candidate of `findings` that `f` is in the other report. */
@@ -155,7 +186,13 @@ int
 compare_make(const struct findings *before, const struct findings *after,
     FILE *warnings, struct comparisons *ret_comparisons, struct failure *why)
 {
-	struct comparisons comparisons = { .gate_sha256 = after->gate_sha256 };
+	struct comparisons comparisons = {
+		.before = before->report,
+		.after = after->report,
+		.machines =
+		    find_machines(&before->report->run, &after->report->run),
+		.gate_sha256 = after->gate_sha256,
+	};
 	int rc = list_common(before, after, &comparisons);
 
 	if (rc == 0 && comparisons.n == 0) {

@@ -2,7 +2,8 @@
 /*
  * compare: one report against another, candidate by candidate.
  *
- * Only log ratios to each report's own baseline are compared, never times.
+ * Only log ratios to each report's own baseline are compared, never times: the
+ * same comparison is right for two machines.
  */
 #ifndef ANALYSIS_COMPARE_H
 #define ANALYSIS_COMPARE_H
@@ -19,15 +20,28 @@ struct comparison {
 	struct opinion opinion;
 };
 
+/* Whether both reports are of one machine, by its name and its processor. */
+enum machines {
+	MACHINES_SAME,
+	MACHINES_DIFFER,
+	MACHINES_UNKNOWN,
+};
+
 struct comparisons {
+	const struct report *before;
+	const struct report *after;
+	enum machines machines;
 	const char *gate_sha256; /* as in findings.h */
 	struct comparison *list;
 	size_t n;
 };
 
+/* Returns `machines` in a word. */
+const char *compare_machines_name(enum machines machines);
+
 /*
- * Compares `before` with `after`, judged by the same gate, which must outlive
- * the comparisons; tells `warnings` what only one of them has and where their
+ * Compares `before` with `after`, judged by the same gate; all three must
+ * outlive the comparisons; tells `warnings` what only one of them has and where their
  * machines and tools differ.  Returns 0 with the comparisons, in the order of
  * `after`, in `ret_comparisons`; or a negative errno with the reason in `why`.
  */

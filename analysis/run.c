@@ -44,6 +44,7 @@ read_members(json_t *root)
 	return (struct run){
 		.document = root,
 		.run_id = text_of(root, "run_id"),
+		.host = text_of(root, "host"),
 		.kernel = text_of(root, "kernel"),
 		.cpu_model = text_of(machine, "cpu_model"),
 		.compiler = text_of(toolchain, "compiler"),

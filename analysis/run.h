@@ -17,6 +17,7 @@
 struct run {
 	struct json_t *document;
 	const char *run_id;
+	const char *host;
 	const char *cpu_model;
 	const char *kernel;
 	const char *compiler;
