@@ -8,11 +8,11 @@
 
 #include "analysis/audits.h"
 #include "analysis/compare.h"
+#include "analysis/compare_summary.h"
 #include "analysis/drill.h"
 #include "analysis/findings.h"
 #include "analysis/gate.h"
 #include "analysis/print.h"
-#include "analysis/print_audit.h"
 #include "analysis/print_drill.h"
 #include "analysis/report.h"
 #include "analysis/summary.h"
@@ -38,6 +38,7 @@ judge_findings(const struct arguments *args, const struct findings *findings,
 {
 	const char *folder =
 	    args->out != NULL ? args->out : findings->report->folder;
+	struct judged judged = { .findings = findings, .gate = args->gate };
 	size_t counts[N_VERDICTS];
 	int rc = summary_write_findings(folder, findings, why);
 
@@ -45,9 +46,11 @@ judge_findings(const struct arguments *args, const struct findings *findings,
 		rc = undecided_write(args->undecided, findings, why);
 	if (rc < 0)
 		return rc;
-	print_findings(stdout, findings, isatty(STDOUT_FILENO) == 1);
 	findings_count(findings, counts);
-	return print_end(stdout, status_of(counts), why);
+	judged.status = status_of(counts);
+	if (args->format->print_judged(stdout, &judged) < 0)
+		return failure_memory(why);
+	return print_end(stdout, judged.status, why);
 }
 
 static int
@@ -69,52 +72,88 @@ judge_report(
 	return rc;
 }
 
-static int
-compare_findings(const struct arguments *args, const struct findings *before,
-    const struct findings *after, struct failure *why)
-{
-	struct comparisons comparisons;
-	size_t counts[N_VERDICTS];
-	int rc = compare_make(before, after, stderr, &comparisons, why);
+/* Two reports to compare, and what of them is compared already. */
+struct pair {
+	const struct report *before;
+	const struct report *after;
+	const struct audits *audits;
+};
 
-	if (rc < 0)
-		return rc;
-	if (args->out != NULL)
-		rc = summary_write_comparisons(args->out, &comparisons,
-		    before->report->run_id, after->report->run_id, why);
-	if (rc == 0) {
-		print_comparisons(
-		    stdout, &comparisons, isatty(STDOUT_FILENO) == 1);
-		compare_count(&comparisons, counts);
-		rc = print_end(stdout, status_of(counts), why);
-	}
-	compare_fini(&comparisons);
-	return rc;
+/*
+ * Returns the exit status of what is compared.  One instruction more is a
+ * regression, whatever the clock says.
+ */
+static int
+status_of_compared(const struct compared *compared)
+{
+	size_t counts[N_VERDICTS];
+
+	if (compared->audits->changes.n_worse > 0)
+		return 1;
+	if (compared->comparisons == NULL)
+		return compared->audits->state == AUDITS_COMPARED ? 0 : 3;
+	compare_count(compared->comparisons, counts);
+	return status_of(counts);
 }
 
 static int
-compare_reports(const struct arguments *args, const struct gate *gate,
-    const struct report *before, const struct report *after,
+print_compared(const struct arguments *args, struct compared *compared,
     struct failure *why)
 {
-	struct findings old_findings;
-	struct findings new_findings;
-	int rc = findings_make(before, gate, SIZE_MAX, &old_findings, why);
+	int rc = 0;
 
+	compared->status = status_of_compared(compared);
+	if (args->out != NULL)
+		rc = compare_summary_write(args->out, compared, why);
 	if (rc < 0)
 		return rc;
-	rc = findings_make(after, gate, SIZE_MAX, &new_findings, why);
+	if (args->format->print_compared(stdout, compared) < 0)
+		return failure_memory(why);
+	return print_end(stdout, compared->status, why);
+}
+
+static int
+compare_findings(const struct arguments *args, const struct findings *before,
+    const struct findings *after, const struct audits *audits,
+    struct failure *why)
+{
+	struct comparisons comparisons;
+	struct compared compared = {
+		.comparisons = &comparisons,
+		.audits = audits,
+		.gate = args->gate,
+	};
+	int rc = compare_make(before, after, stderr, &comparisons, why);
+
 	if (rc == 0) {
-		rc = compare_findings(args, &old_findings, &new_findings, why);
-		findings_fini(&new_findings);
+		rc = print_compared(args, &compared, why);
+		compare_fini(&comparisons);
 	}
-	findings_fini(&old_findings);
 	return rc;
 }
 
 static int
-compare_by(
-    const struct arguments *args, const struct gate *gate, struct failure *why)
+compare_pair(const struct arguments *args, const struct gate *gate,
+    const struct pair *pair, struct failure *why)
+{
+	struct findings before;
+	struct findings after;
+	int rc = findings_make(pair->before, gate, SIZE_MAX, &before, why);
+
+	if (rc < 0)
+		return rc;
+	rc = findings_make(pair->after, gate, SIZE_MAX, &after, why);
+	if (rc == 0) {
+		rc = compare_findings(args, &before, &after, pair->audits, why);
+		findings_fini(&after);
+	}
+	findings_fini(&before);
+	return rc;
+}
+
+static int
+compare_audited(const struct arguments *args, const struct gate *gate,
+    const struct audits *audits, struct failure *why)
 {
 	struct report *before;
 	struct report *after;
@@ -124,10 +163,34 @@ compare_by(
 		return rc;
 	rc = report_read(args->reports[1], stderr, &after, why);
 	if (rc == 0) {
-		rc = compare_reports(args, gate, before, after, why);
+		const struct pair pair = { before, after, audits };
+
+		rc = compare_pair(args, gate, &pair, why);
 		report_destroy(after);
 	}
 	report_destroy(before);
+	return rc;
+}
+
+static int
+compare_by(
+    const struct arguments *args, const struct gate *gate, struct failure *why)
+{
+	const char *before = args->reports[0];
+	const char *after = args->reports[1];
+	struct audits audits;
+	int rc = audits_compare(before, after, stderr, &audits, why);
+
+	if (rc < 0)
+		return rc;
+	if (audits_are_alone(before) || audits_are_alone(after)) {
+		struct compared alone = { .audits = &audits };
+
+		rc = print_compared(args, &alone, why);
+	} else {
+		rc = compare_audited(args, gate, &audits, why);
+	}
+	audits_fini(&audits);
 	return rc;
 }
 
@@ -171,28 +234,8 @@ commands_drill(const struct arguments *args, struct failure *why)
 	return rc;
 }
 
-/* One instruction more is a regression, whatever the clock says. */
 int
 commands_compare(const struct arguments *args, struct failure *why)
 {
-	const char *before = args->reports[0];
-	const char *after = args->reports[1];
-	int status = 0;
-
-	if (!audits_are_alone(before) && !audits_are_alone(after))
-		status = with_gate(args, compare_by, why);
-	if (status < 0)
-		return status;
-
-	struct audits audits;
-	const int rc = audits_compare(before, after, stderr, &audits, why);
-
-	if (rc < 0)
-		return rc;
-	if (audits.state == AUDITS_COMPARED)
-		print_changes(stdout, &audits.changes);
-	if (audits.changes.n_worse > 0)
-		status = 1;
-	audits_fini(&audits);
-	return print_end(stdout, status, why);
+	return with_gate(args, compare_by, why);
 }

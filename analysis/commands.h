@@ -4,6 +4,7 @@
 #define ANALYSIS_COMMANDS_H
 
 #include "analysis/failure.h"
+#include "analysis/format.h"
 
 #include <stddef.h>
 
@@ -14,6 +15,7 @@ struct arguments {
 	const char *out;
 	const char *undecided;
 	size_t most_units; /* SIZE_MAX: as many as the last look takes */
+	const struct format *format;
 	char **reports;
 	int n_reports;
 };

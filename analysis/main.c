@@ -2,7 +2,8 @@
 /*
  * slowpath-analysis: judges reports.
  *
- * Arguments in, files out, a table for people and an exit status for scripts;
+ * Arguments in, files out, a table for people or another format for programs,
+ * and an exit status for scripts;
  * everything in between is in the other files of this folder.
  */
 #include <getopt.h>
@@ -13,14 +14,16 @@
 
 #include "analysis/cell.h"
 #include "analysis/commands.h"
+#include "analysis/format.h"
 #include "analysis/print.h"
 
 #define EXIT_USAGE 2
 
 static const char USAGE[] =
-    "Usage: ./run.sh judge [--gate FILE] [--out DIR] [--undecided FILE]\n"
-    "           [--most-units N] REPORT\n"
-    "       ./run.sh compare [--gate FILE] [--out DIR] OLD NEW\n"
+    "Usage: ./run.sh judge [--gate FILE] [--out DIR] [--format NAME]\n"
+    "           [--undecided FILE] [--most-units N] REPORT\n"
+    "       ./run.sh compare [--gate FILE] [--out DIR] [--format NAME] OLD "
+    "NEW\n"
     "       ./run.sh audit [--claims FILE] [--out DIR] [--matrix]\n"
     "       slowpath-analysis drill REPORT\n"
     "\n"
@@ -43,6 +46,10 @@ static const char USAGE[] =
     "The gate file says which rows are judged and how much slower they may "
     "be,\n"
     "the claims file what a check may cost in instructions and accesses.\n"
+    "\n"
+    "--format is text (the default) or csv.  Verdicts, exit status and files "
+    "are\n"
+    "the same in all.\n"
     "\n"
     "Exit status: 0 all PASS, 1 a REGRESSION, 2 usage, bad input or internal\n"
     "error, 3 INCONCLUSIVE or nothing judged, 4 UNFIT; of audit: 0 the claims\n"
@@ -100,6 +107,8 @@ find_complaint(const struct command *command, const struct arguments *args)
 	if (command->rule == RULE_OWN &&
 	    (args->gate != NULL || args->claims != NULL || args->out != NULL))
 		return "this command takes a report and nothing else";
+	if (command->rule != RULE_GATE && args->format != NULL)
+		return "--format is for judge and compare";
 	return NULL;
 }
 
@@ -147,11 +156,22 @@ print_help(void)
 	return EXIT_USAGE;
 }
 
-int
-main(int argc, char **argv)
+static int
+fail_format(const char *name)
+{
+	fprintf(stderr, "slowpath: --format '%s' is none of ", name);
+	format_print_names(stderr, ", ");
+	fprintf(stderr, "\n\n%s", USAGE);
+	return EXIT_USAGE;
+}
+
+/* Reads the options.  Returns -1, or the exit status where that is all. */
+static int
+read_options(int argc, char **argv, struct arguments *ret_args)
 {
 	static const struct option OPTIONS[] = {
 		{ "claims", required_argument, NULL, 'c' },
+		{ "format", required_argument, NULL, 'f' },
 		{ "gate", required_argument, NULL, 'g' },
 		{ "help", no_argument, NULL, 'h' },
 		{ "most-units", required_argument, NULL, 'm' },
@@ -159,35 +179,50 @@ main(int argc, char **argv)
 		{ "undecided", required_argument, NULL, 'u' },
 		{ 0 },
 	};
-	struct arguments args = { .most_units = SIZE_MAX };
 	int option;
 
 	while ((option = getopt_long(argc, argv, "", OPTIONS, NULL)) != -1) {
 		switch (option) {
 		case 'c':
-			args.claims = optarg;
+			ret_args->claims = optarg;
+			break;
+		case 'f':
+			ret_args->format = format_find(optarg);
+			if (ret_args->format == NULL)
+				return fail_format(optarg);
 			break;
 		case 'g':
-			args.gate = optarg;
+			ret_args->gate = optarg;
 			break;
 		case 'h':
 			return print_help();
 		case 'm':
-			if (!parse_units(optarg, &args.most_units))
+			if (!parse_units(optarg, &ret_args->most_units))
 				return fail_usage(
 				    "--most-units takes a number above 0");
 			break;
 		case 'o':
-			args.out = optarg;
+			ret_args->out = optarg;
 			break;
 		case 'u':
-			args.undecided = optarg;
+			ret_args->undecided = optarg;
 			break;
 		default:
 			fputs(USAGE, stderr);
 			return EXIT_USAGE;
 		}
 	}
+	return -1;
+}
+
+int
+main(int argc, char **argv)
+{
+	struct arguments args = { .most_units = SIZE_MAX };
+	const int status = read_options(argc, argv, &args);
+
+	if (status >= 0)
+		return status;
 	if (optind == argc)
 		return fail_usage("a command is needed");
 
@@ -200,5 +235,7 @@ main(int argc, char **argv)
 	const char *complaint = find_complaint(command, &args);
 	if (complaint != NULL)
 		return fail_usage(complaint);
+	if (args.format == NULL)
+		args.format = format_find(FORMAT_DEFAULT);
 	return run(command, &args);
 }

@@ -1,6 +1,6 @@
 /* SPDX-License-Identifier: BSD-2-Clause */
 /*
- * summary: summary.csv and compare.csv, schema 1, for programs.
+ * summary: summary.csv, schema 1, for programs.
  *
  * Units stand in the columns' names; effects are in per cent.  What is not
  * known is empty, never 0.  The same raw.csv gives the same bytes.
@@ -8,20 +8,15 @@
 #ifndef ANALYSIS_SUMMARY_H
 #define ANALYSIS_SUMMARY_H
 
-#include "analysis/compare.h"
 #include "analysis/findings.h"
 #include "analysis/output.h"
 
 /*
- * Write summary.csv, one line per finding, and compare.csv, one line per
- * comparison, in `folder`.  Return 0, or a negative errno with the reason in
- * `why` and what was there before untouched.
+ * Writes summary.csv, one line per finding, in `folder`.  Returns 0, or a
+ * negative errno with the reason in `why` and what was there before untouched.
  */
 int summary_write_findings(
     const char *folder, const struct findings *findings, struct failure *why);
-int summary_write_comparisons(const char *folder,
-    const struct comparisons *comparisons, const char *old_run_id,
-    const char *new_run_id, struct failure *why);
 
 /* Puts the lines of summary.csv to `o`. */
 void summary_put_findings(struct output *o, const struct findings *findings);

@@ -171,7 +171,8 @@ reports_are_compared_by_their_difference(void **state)
 	assert_int_equal(
 	    program_run(*state, "compare --gate gate.csv pass pass --out ."),
 	    0);
-	program_assert_has(*state, "compare.csv", ",PASS,within the margin,");
+	program_assert_has(
+	    *state, "compare.csv", ",PASS,within the margin,time,,,same,");
 	assert_int_equal(
 	    program_run(*state, "compare --gate gate.csv pass slow"), 1);
 	program_assert_has(*state, "out", "new - old");

@@ -1,0 +1,35 @@
+/* SPDX-License-Identifier: BSD-2-Clause */
+/*
+ * outcome: what a command found out, for whoever prints it.
+ *
+ * `gate` is the path of the gate file, `status` the exit status.
+ */
+#ifndef ANALYSIS_OUTCOME_H
+#define ANALYSIS_OUTCOME_H
+
+#include "analysis/audits.h"
+#include "analysis/compare.h"
+#include "analysis/findings.h"
+
+/* One report, judged. */
+struct judged {
+	const struct findings *findings;
+	const char *gate;
+	int status;
+};
+
+/* Two reports; no `comparisons` where a folder has an audit alone. */
+struct compared {
+	const struct comparisons *comparisons;
+	const struct audits *audits;
+	const char *gate;
+	int status;
+};
+
+/* Returns the verdict that an exit status of 0, 1, 3 or 4 stands for. */
+enum verdict outcome_verdict(int status);
+
+/* Returns why the audits were not compared, or NULL if they were. */
+const char *outcome_no_audit(const struct compared *compared);
+
+#endif
