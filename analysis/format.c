@@ -5,6 +5,7 @@
 #include <string.h>
 
 #include "analysis/compare_summary.h"
+#include "analysis/json.h"
 #include "analysis/summary.h"
 #include "analysis/text.h"
 
@@ -31,6 +32,7 @@ csv_print_compared(FILE *out, const struct compared *compared)
 static const struct format FORMATS[] = {
 	{ "text", text_print_judged, text_print_compared },
 	{ "csv", csv_print_judged, csv_print_compared },
+	{ "json", json_print_judged, json_print_compared },
 };
 
 #define N_FORMATS (sizeof(FORMATS) / sizeof(FORMATS[0]))

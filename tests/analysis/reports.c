@@ -1,0 +1,166 @@
+/* SPDX-License-Identifier: BSD-2-Clause */
+/* reports: see reports.h. */
+#include "tests/analysis/reports.h"
+
+#include <math.h>
+#include <setjmp.h>
+#include <stdarg.h>
+#include <stdint.h>
+#include <stdio.h>
+#include <stdlib.h>
+#include <string.h>
+#include <sys/stat.h>
+
+#include <cmocka.h>
+
+#include "analysis/table.h"
+#include "tests/analysis/program.h"
+#include "tests/analysis/scratch.h"
+#include "tests/analysis/synth.h"
+
+#define AUDIT_HEADER                                                         \
+	"schema,arch,compiler,lock,op,check,place,state,fast_path,"          \
+	"fast_bytes_base,fast_bytes,hard_bytes_base,hard_bytes,"             \
+	"ending_base,ending,branch,new,gone,instructions_base,instructions," \
+	"loads_base,loads,stores_base,stores,atomics_base,atomics,"          \
+	"branches_base,branches,taken_base,taken,lines_read_base,"           \
+	"lines_read,lines_written_base,lines_written\n"
+#define AUDIT_LINE(fast_path, counts)                                       \
+	"1,x86-64,gcc 12,mtx,lock,global,hard,code," fast_path              \
+	",30,30,190,209,,,,,,,,,,,,,,,,,,,,,\n"                             \
+	"1,x86-64,gcc 12,mtx,lock,global,hard,mine,,,,,,returned,returned," \
+	"falls,cmp,," counts ",7,7,2,2,5,6,5,5,2,3,2,2\n"
+
+const char *const REPORTS_FORMATS[REPORTS_N_FORMATS] = {
+	"text",
+	"csv",
+	"json",
+	"markdown",
+	"junit",
+	"benchfmt",
+};
+
+static const char *
+make(const char *folder, const char *name)
+{
+	const char *path = scratch_path(folder, name);
+
+	assert_int_equal(mkdir(path, 0777), 0);
+	return path;
+}
+
+static struct synth
+synth_named(const char *row, double cand, double null, unsigned n_units)
+{
+	struct synth s = SYNTH_QUIET;
+
+	s.row = row;
+	s.cand_effect = cand;
+	s.null_effect = null;
+	s.n_units = n_units;
+	return s;
+}
+
+static void
+make_mixed(const char *folder)
+{
+	const struct synth all[] = {
+		synth_named("mtx/pass/2/same-l3", 0, 0, 16),
+		synth_named("mtx/short/2/same-l3", 0, 0, 4),
+		synth_named("mtx/unfit/2/same-l3", 0, 0.04, 16),
+		synth_named("mtx/slow/2/same-l3", 0.04, 0, 16),
+		synth_named("sx/other/2/same-l3", 0, 0, 16),
+	};
+
+	synth_rows(folder, all, sizeof(all) / sizeof(all[0]));
+}
+
+static void
+make_hostile(const char *folder)
+{
+	static const char RUN[] =
+	    "{\"run_id\": \"" SYNTH_RUN_ID "\", \"host\": \"h\", \"machine\": "
+	    "{\"cpu_model\": \"a\\nBenchmarkX 1 2 ns/op\"}, \"environment\": "
+	    "[{\"name\": \"a|b <c> & \\\"d\\\"\", \"status\": \"unfit\", "
+	    "\"advice\": \"' ] x\"}]}";
+	struct synth s =
+	    synth_named("m|x <&>'`%/contended/2/same-l3", 0, 0, 16);
+
+	s.candidate = "\"q\"\"|,<&>@_*\\ x-8\"";
+	synth_report(folder, &s);
+	scratch_write(folder, "run.json", RUN, strlen(RUN));
+}
+
+/* A control, a byte alone, a character cut off, a dash, a surrogate. */
+static void
+make_bytes(const char *folder)
+{
+	struct synth s = SYNTH_QUIET;
+
+	s.candidate = "\x01\xff\xe2\x82-\xed\xa0\x80";
+	synth_report(folder, &s);
+}
+
+static void
+make_audited(const char *folder, const char *audit)
+{
+	synth_report(folder, &SYNTH_QUIET);
+	scratch_write(folder, "audit.csv", audit, strlen(audit));
+}
+
+int
+reports_create(void **state)
+{
+	static const char GATE[] =
+	    "rows,candidates,margin,alpha,looks,least_units,"
+	    "largest_drop_rate\nm*,*,0.01,0.05,40,8,0.5\n";
+	struct synth s = SYNTH_QUIET;
+
+	scratch_create(state);
+	scratch_write(*state, "gate.csv", GATE, strlen(GATE));
+	synth_report(make(*state, "pass"), &s);
+	s.cand_effect = 0.04;
+	synth_report(make(*state, "slow"), &s);
+	s = synth_named(s.row, 0, 0, 4);
+	synth_report(make(*state, "short"), &s);
+	s = synth_named(s.row, 0, 0.04, 16);
+	synth_report(make(*state, "unfit"), &s);
+	make_mixed(make(*state, "mixed"));
+	make_hostile(make(*state, "hostile"));
+	make_bytes(make(*state, "bytes"));
+	make_audited(
+	    make(*state, "old"), AUDIT_HEADER AUDIT_LINE("same", "23,25,9,11"));
+	make_audited(make(*state, "new"),
+	    AUDIT_HEADER AUDIT_LINE("differs", "23,26,9,10"));
+	return 0;
+}
+
+int
+reports_run(const char *folder, const char *format, const char *arguments)
+{
+	char text[512];
+
+	snprintf(text, sizeof(text), "--gate gate.csv --format %s %s", format,
+	    arguments);
+	return program_run(folder, text);
+}
+
+char *
+reports_cell(
+    const char *folder, const char *name, size_t line, const char *column)
+{
+	const struct cell_column wanted = { column, CELL_TEXT, true };
+	const struct cell *cell = NULL;
+	struct table *table;
+	struct failure why;
+
+	if (table_open(scratch_path(folder, name), &wanted, 1, &table, &why) <
+	    0)
+		fail_msg("%s", why.text);
+	for (size_t i = 0; i < line; i++)
+		assert_int_equal(table_next(table, &cell, &why), 1);
+
+	char *text = strdup(line == 0 ? column : cell->text);
+	table_close(table);
+	return text;
+}
