@@ -6,6 +6,7 @@
 
 #include "analysis/compare_summary.h"
 #include "analysis/json.h"
+#include "analysis/junit.h"
 #include "analysis/markdown.h"
 #include "analysis/summary.h"
 #include "analysis/text.h"
@@ -35,6 +36,7 @@ static const struct format FORMATS[] = {
 	{ "csv", csv_print_judged, csv_print_compared },
 	{ "json", json_print_judged, json_print_compared },
 	{ "markdown", markdown_print_judged, markdown_print_compared },
+	{ "junit", junit_print_judged, junit_print_compared },
 };
 
 #define N_FORMATS (sizeof(FORMATS) / sizeof(FORMATS[0]))
