@@ -4,6 +4,7 @@
 
 #include <string.h>
 
+#include "analysis/benchfmt.h"
 #include "analysis/compare_summary.h"
 #include "analysis/json.h"
 #include "analysis/junit.h"
@@ -37,6 +38,7 @@ static const struct format FORMATS[] = {
 	{ "json", json_print_judged, json_print_compared },
 	{ "markdown", markdown_print_judged, markdown_print_compared },
 	{ "junit", junit_print_judged, junit_print_compared },
+	{ "benchfmt", benchfmt_print_judged, benchfmt_print_compared },
 };
 
 #define N_FORMATS (sizeof(FORMATS) / sizeof(FORMATS[0]))
