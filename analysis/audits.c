@@ -91,6 +91,26 @@ audits_compare(const char *before, const char *after, FILE *warnings,
 	return rc;
 }
 
+int
+audits_of_sides(const char *folder, FILE *warnings, struct audits *ret_audits,
+    struct failure *why)
+{
+	char *base;
+	char *work;
+	int rc;
+
+	if (asprintf(&base, "%s/audit/base", folder) < 0)
+		return failure_memory(why);
+	if (asprintf(&work, "%s/audit/work", folder) < 0) {
+		free(base);
+		return failure_memory(why);
+	}
+	rc = audits_compare(base, work, warnings, ret_audits, why);
+	free(work);
+	free(base);
+	return rc;
+}
+
 void
 audits_fini(struct audits *audits)
 {

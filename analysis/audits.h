@@ -31,6 +31,13 @@ bool audits_are_alone(const char *path);
 int audits_compare(const char *before, const char *after, FILE *warnings,
     struct audits *ret_audits, struct failure *why);
 
+/*
+ * The same for the two sides of the report in `folder`: what was changed, in
+ * audit/work, and what it is measured against, in audit/base.
+ */
+int audits_of_sides(const char *folder, FILE *warnings,
+    struct audits *ret_audits, struct failure *why);
+
 /* Frees what `audits` holds. */
 void audits_fini(struct audits *audits);
 

@@ -127,8 +127,27 @@ put_opinion(FILE *out, const struct finding *f, const struct opinion *opinion)
 }
 
 static void
-put_status(FILE *out, int status)
+put_change(FILE *out, const struct change *change)
 {
+	char name[AUDIT_NAME_BYTES];
+
+	audit_name(change->line, name, sizeof(name));
+	fprintf(out, "# %s ",
+	    verdict_name(change->is_worse ? VERDICT_REGRESSION : VERDICT_PASS));
+	escape_put(out, name, NULL);
+	fprintf(out, ": %s ", change->what);
+	escape_put(out, change->before, NULL);
+	fputs(" -> ", out);
+	escape_put(out, change->after, NULL);
+	fputc('\n', out);
+}
+
+/* No sample of anything: benchstat has no use for a verdict. */
+static void
+put_end(FILE *out, const struct changes *changes, int status)
+{
+	for (size_t i = 0; i < changes->n; i++)
+		put_change(out, &changes->list[i]);
 	fprintf(out, "# verdict %s\n", verdict_name(outcome_verdict(status)));
 }
 
@@ -145,7 +164,7 @@ benchfmt_print_judged(FILE *out, const struct judged *judged)
 	for (size_t i = 0; i < findings->n; i++)
 		put_opinion(
 		    out, &findings->list[i], &findings->list[i].opinion);
-	put_status(out, judged->status);
+	put_end(out, &judged->audits->changes, judged->status);
 	return 0;
 }
 
@@ -167,27 +186,10 @@ put_side(FILE *out, const struct comparisons *comparisons, bool is_old)
 	}
 }
 
-static void
-put_change(FILE *out, const struct change *change)
-{
-	char name[AUDIT_NAME_BYTES];
-
-	audit_name(change->line, name, sizeof(name));
-	fprintf(out, "# %s ",
-	    verdict_name(change->is_worse ? VERDICT_REGRESSION : VERDICT_PASS));
-	escape_put(out, name, NULL);
-	fprintf(out, ": %s ", change->what);
-	escape_put(out, change->before, NULL);
-	fputs(" -> ", out);
-	escape_put(out, change->after, NULL);
-	fputc('\n', out);
-}
-
 int
 benchfmt_print_compared(FILE *out, const struct compared *compared)
 {
 	const struct comparisons *c = compared->comparisons;
-	const struct changes *changes = &compared->audits->changes;
 
 	fputs("Unit ratio better=lower\n", out);
 	if (c != NULL) {
@@ -198,8 +200,6 @@ benchfmt_print_compared(FILE *out, const struct compared *compared)
 	}
 	for (size_t i = 0; c != NULL && i < c->n; i++)
 		put_opinion(out, c->list[i].after, &c->list[i].opinion);
-	for (size_t i = 0; i < changes->n; i++)
-		put_change(out, &changes->list[i]);
-	put_status(out, compared->status);
+	put_end(out, &compared->audits->changes, compared->status);
 	return 0;
 }

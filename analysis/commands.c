@@ -33,24 +33,47 @@ status_of(const size_t counts[N_VERDICTS])
 }
 
 static int
+print_judged(
+    const struct arguments *args, struct judged *judged, struct failure *why)
+{
+	const char *folder =
+	    args->out != NULL ? args->out : judged->findings->report->folder;
+	size_t counts[N_VERDICTS];
+	int rc;
+
+	findings_count(judged->findings, counts);
+	judged->status = status_of(counts);
+	if (judged->audits->changes.n_worse > 0)
+		judged->status = 1;
+	rc = summary_write(folder, judged, why);
+	if (rc == 0 && args->undecided != NULL)
+		rc = undecided_write(args->undecided, judged->findings, why);
+	if (rc < 0)
+		return rc;
+	if (args->format->print_judged(stdout, judged) < 0)
+		return failure_memory(why);
+	return print_end(stdout, judged->status, why);
+}
+
+/* A gate's report has audits of both sides. */
+static int
 judge_findings(const struct arguments *args, const struct findings *findings,
     struct failure *why)
 {
-	const char *folder =
-	    args->out != NULL ? args->out : findings->report->folder;
-	struct judged judged = { .findings = findings, .gate = args->gate };
-	size_t counts[N_VERDICTS];
-	int rc = summary_write_findings(folder, findings, why);
+	struct audits audits;
+	struct judged judged = {
+		.findings = findings,
+		.audits = &audits,
+		.gate = args->gate,
+	};
+	int rc =
+	    audits_of_sides(findings->report->folder, stderr, &audits, why);
 
-	if (rc == 0 && args->undecided != NULL)
-		rc = undecided_write(args->undecided, findings, why);
-	if (rc < 0)
-		return rc;
-	findings_count(findings, counts);
-	judged.status = status_of(counts);
-	if (args->format->print_judged(stdout, &judged) < 0)
-		return failure_memory(why);
-	return print_end(stdout, judged.status, why);
+	if (rc == 0) {
+		rc = print_judged(args, &judged, why);
+		audits_fini(&audits);
+	}
+	return rc;
 }
 
 static int

@@ -3,7 +3,8 @@
 #include "analysis/compare_summary.h"
 
 #include <math.h>
-#include <stdlib.h>
+
+#include "analysis/change_line.h"
 
 #define SCHEMA 1
 
@@ -36,16 +37,6 @@ static const char *const NAMES[] = {
 	"machines",
 	"gate_sha256",
 };
-
-static void
-put_runs(struct output *o, const struct compared *compared)
-{
-	const struct comparisons *c = compared->comparisons;
-
-	output_number(o, SCHEMA);
-	output_text(o, c != NULL ? c->before->run_id : "");
-	output_text(o, c != NULL ? c->after->run_id : "");
-}
 
 static void
 put_effect(struct output *o, const struct comparison *c)
@@ -83,65 +74,35 @@ put_comparison(struct output *o, const struct comparison *c)
 	output_text(o, "");
 }
 
-static void
-put_value(struct output *o, const struct change *change, const char *value)
-{
-	if (change->line->is_code)
-		output_text(o, value);
-	else
-		output_number(o, strtod(value, NULL));
-}
-
-/* Counts are exact: they have no units, bounds or margin. */
-static void
-put_change(struct output *o, const struct change *change)
-{
-	char name[AUDIT_NAME_BYTES];
-
-	audit_name(change->line, name, sizeof(name));
-	output_text(o, name);
-	output_text(o, "");
-	output_text(o, change->line->texts[AUDIT_CHECK]);
-	output_text(o, change->line->texts[AUDIT_PLACE]);
-	for (size_t i = 0; i < 13; i++)
-		output_text(o, "");
-	output_text(o,
-	    verdict_name(change->is_worse ? VERDICT_REGRESSION : VERDICT_PASS));
-	output_text(o,
-	    change->is_worse ? "more than in the old audit"
-	                     : "no more than in the old audit");
-	output_text(o, change->what);
-	put_value(o, change, change->before);
-	put_value(o, change, change->after);
-}
-
-static void
-end_line(struct output *o, const struct comparisons *comparisons)
-{
-	output_text(o,
-	    comparisons != NULL ? compare_machines_name(comparisons->machines)
-	                        : "");
-	output_text(o, comparisons != NULL ? comparisons->gate_sha256 : "");
-	output_end_line(o);
-}
-
 void
 compare_summary_put(struct output *o, const struct compared *compared)
 {
-	const struct comparisons *comparisons = compared->comparisons;
-	const struct changes *changes = &compared->audits->changes;
+	const struct comparisons *c = compared->comparisons;
+	const char *machines =
+	    c != NULL ? compare_machines_name(c->machines) : "";
+	const char *gate_sha256 = c != NULL ? c->gate_sha256 : "";
+	const struct output_field all[] = {
+		{ .name = "schema", .number = SCHEMA },
+		{ .name = "old_run_id",
+		    .text = c != NULL ? c->before->run_id : "" },
+		{ .name = "new_run_id",
+		    .text = c != NULL ? c->after->run_id : "" },
+		{ .name = "machines", .text = machines },
+		{ .name = "gate_sha256", .text = gate_sha256 },
+	};
 
 	output_names(o, NAMES, sizeof(NAMES) / sizeof(NAMES[0]));
-	for (size_t i = 0; comparisons != NULL && i < comparisons->n; i++) {
-		put_runs(o, compared);
-		put_comparison(o, &comparisons->list[i]);
-		end_line(o, comparisons);
+	for (size_t i = 0; c != NULL && i < c->n; i++) {
+		output_number(o, SCHEMA);
+		output_text(o, c->before->run_id);
+		output_text(o, c->after->run_id);
+		put_comparison(o, &c->list[i]);
+		output_text(o, machines);
+		output_text(o, gate_sha256);
+		output_end_line(o);
 	}
-	for (size_t i = 0; i < changes->n; i++) {
-		put_runs(o, compared);
-		put_change(o, &changes->list[i]);
-		end_line(o, comparisons);
-	}
+	change_line_put(
+	    o, &compared->audits->changes, all, sizeof(all) / sizeof(all[0]));
 }
 
 int

@@ -18,7 +18,7 @@ csv_print_judged(FILE *out, const struct judged *judged)
 {
 	struct output o = output_on(out);
 
-	summary_put_findings(&o, judged->findings);
+	summary_put(&o, judged);
 	return 0;
 }
 

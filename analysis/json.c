@@ -91,19 +91,31 @@ print(FILE *out, json_t *document, const char *name, struct lines_to *lines)
 	return 0;
 }
 
+static json_t *
+new_audits(const struct audits *audits)
+{
+	const struct changes *changes = &audits->changes;
+
+	return json_pack("{s:b, s:o, s:I, s:I}", "compared",
+	    audits->state == AUDITS_COMPARED, "reason",
+	    new_text(outcome_no_audit(audits)), "lines",
+	    (json_int_t)changes->n_lines, "lines_with_more",
+	    (json_int_t)changes->n_worse);
+}
+
 int
 json_print_judged(FILE *out, const struct judged *judged)
 {
 	struct lines_to lines = { .array = json_array() };
 	struct output to = output_into(take, &lines);
-	json_t *document = json_pack("{s:i, s:s, s:o, s:o, s:s, s:i}", "schema",
-	    SCHEMA, "command", "judge", "run_id",
+	json_t *document = json_pack("{s:i, s:s, s:o, s:o, s:s, s:i, s:o}",
+	    "schema", SCHEMA, "command", "judge", "run_id",
 	    new_text(judged->findings->report->run_id), "gate",
 	    new_text(judged->gate), "verdict",
 	    verdict_name(outcome_verdict(judged->status)), "exit_status",
-	    judged->status);
+	    judged->status, "audits", new_audits(judged->audits));
 
-	summary_put_findings(&to, judged->findings);
+	summary_put(&to, judged);
 	return print(out, document, "findings", &lines);
 }
 
@@ -116,18 +128,6 @@ new_machine(const struct report *report)
 	    new_text(report->run_id), "host", new_text(run->host), "cpu_model",
 	    new_text(run->cpu_model), "kernel", new_text(run->kernel),
 	    "compiler", new_text(run->compiler), "flags", new_text(run->flags));
-}
-
-static json_t *
-new_audits(const struct compared *compared)
-{
-	const struct changes *changes = &compared->audits->changes;
-
-	return json_pack("{s:b, s:o, s:I, s:I}", "compared",
-	    compared->audits->state == AUDITS_COMPARED, "reason",
-	    new_text(outcome_no_audit(compared)), "lines",
-	    (json_int_t)changes->n_lines, "lines_with_more",
-	    (json_int_t)changes->n_worse);
 }
 
 int
@@ -143,7 +143,7 @@ json_print_compared(FILE *out, const struct compared *compared)
 	    "old", c != NULL ? new_machine(c->before) : json_null(), "new",
 	    c != NULL ? new_machine(c->after) : json_null(), "verdict",
 	    verdict_name(outcome_verdict(compared->status)), "exit_status",
-	    compared->status, "audits", new_audits(compared));
+	    compared->status, "audits", new_audits(compared->audits));
 
 	compare_summary_put(&to, compared);
 	return print(out, document, "comparisons", &lines);

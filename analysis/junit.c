@@ -48,9 +48,8 @@ rule(char c)
 	}
 }
 
-/* Prints an attribute. */
 static void
-put(FILE *out, const char *name, const char *value)
+put_attribute(FILE *out, const char *name, const char *value)
 {
 	fprintf(out, " %s=\"", name);
 	escape_put(out, value, rule);
@@ -93,7 +92,7 @@ put_verdict(FILE *out, const struct testcase *t)
 	fprintf(out, "      <%s", element);
 	/* Only what is skipped has no type to say it. */
 	if (t->verdict != VERDICT_INCONCLUSIVE)
-		put(out, "type", verdict_name(t->verdict));
+		put_attribute(out, "type", verdict_name(t->verdict));
 	fprintf(out, " message=\"%s: ", verdict_name(t->verdict));
 	escape_put(out, t->reason, rule);
 	fputs("\"/>\n", out);
@@ -133,7 +132,7 @@ put_name(FILE *out, const struct testcase *t)
 	char name[AUDIT_NAME_BYTES];
 
 	if (t->change == NULL) {
-		put(out, "name", t->name);
+		put_attribute(out, "name", t->name);
 		return;
 	}
 	audit_name(t->change->line, name, sizeof(name));
@@ -146,7 +145,7 @@ static void
 put_testcase(FILE *out, const struct testcase *t)
 {
 	fputs("    <testcase", out);
-	put(out, "classname", t->suite);
+	put_attribute(out, "classname", t->suite);
 	put_name(out, t);
 	fputs(">\n", out);
 	put_verdict(out, t);
@@ -165,7 +164,7 @@ put_suite(
 	while (n < n_left && strcmp(list[n].suite, list[0].suite) == 0)
 		n++;
 	fputs("  <testsuite", out);
-	put(out, "name", list[0].suite);
+	put_attribute(out, "name", list[0].suite);
 	put_counts(out, list, n);
 	if (machines != NULL)
 		fprintf(out,
@@ -222,6 +221,31 @@ add_judged(struct testcases *tests, const struct finding *f,
 	};
 }
 
+static void
+add_audits(struct testcases *tests, const struct audits *audits)
+{
+	const struct changes *changes = &audits->changes;
+
+	if (audits->state == AUDITS_NONE)
+		return;
+	if (audits->state != AUDITS_COMPARED)
+		add_whole(tests, "audit", "instructions and accesses",
+		    VERDICT_INCONCLUSIVE, outcome_no_audit(audits));
+	else if (changes->n_worse == 0)
+		add_whole(tests, "audit", "instructions and accesses",
+		    VERDICT_PASS, "");
+	for (size_t i = 0; i < changes->n; i++) {
+		if (!changes->list[i].is_worse)
+			continue;
+		tests->list[tests->n++] = (struct testcase){
+			.suite = "audit",
+			.verdict = VERDICT_REGRESSION,
+			.reason = "more than in the old audit",
+			.change = &changes->list[i],
+		};
+	}
+}
+
 /* Ends with a test that says so if there is none yet. */
 static int
 end(FILE *out, struct testcases *tests)
@@ -239,43 +263,18 @@ junit_print_judged(FILE *out, const struct judged *judged)
 {
 	const struct findings *findings = judged->findings;
 	struct testcases tests = {
-		.list = calloc(findings->n + 1, sizeof(*tests.list)),
+		.list = calloc(findings->n + judged->audits->changes.n + 2,
+		    sizeof(*tests.list)),
 	};
 
 	if (tests.list == NULL)
 		return -ENOMEM;
-	for (size_t i = 0; i < findings->n; i++) {
-		const struct finding *f = &findings->list[i];
-
-		add_judged(&tests, f, &f->opinion, "slower by ",
-		    &f->facts.effect.test);
-	}
+	for (size_t i = 0; i < findings->n; i++)
+		add_judged(&tests, &findings->list[i],
+		    &findings->list[i].opinion, "slower by ",
+		    &findings->list[i].facts.effect.test);
+	add_audits(&tests, judged->audits);
 	return end(out, &tests);
-}
-
-static void
-add_audits(struct testcases *tests, const struct compared *compared)
-{
-	const struct changes *changes = &compared->audits->changes;
-
-	if (compared->audits->state == AUDITS_NONE)
-		return;
-	if (compared->audits->state != AUDITS_COMPARED)
-		add_whole(tests, "audit", "instructions and accesses",
-		    VERDICT_INCONCLUSIVE, outcome_no_audit(compared));
-	else if (changes->n_worse == 0)
-		add_whole(tests, "audit", "instructions and accesses",
-		    VERDICT_PASS, "");
-	for (size_t i = 0; i < changes->n; i++) {
-		if (!changes->list[i].is_worse)
-			continue;
-		tests->list[tests->n++] = (struct testcase){
-			.suite = "audit",
-			.verdict = VERDICT_REGRESSION,
-			.reason = "more than in the old audit",
-			.change = &changes->list[i],
-		};
-	}
 }
 
 int
@@ -295,6 +294,6 @@ junit_print_compared(FILE *out, const struct compared *compared)
 	for (size_t i = 0; i < n; i++)
 		add_judged(&tests, c->list[i].after, &c->list[i].opinion,
 		    "new less old ", &c->list[i].effect.test);
-	add_audits(&tests, compared);
+	add_audits(&tests, compared->audits);
 	return end(out, &tests);
 }

@@ -100,6 +100,46 @@ put_counts(FILE *out, const size_t counts[N_VERDICTS])
 	fprintf(out, "; %zu not judged\n", counts[VERDICT_NONE]);
 }
 
+/* Prints what is more; what is less is counted. */
+static void
+put_changes(FILE *out, const struct changes *changes)
+{
+	fprintf(out,
+	    "\nAudits: %zu lines compared, %zu with more instructions or "
+	    "accesses.\n",
+	    changes->n_lines, changes->n_worse);
+	if (changes->n_worse == 0)
+		return;
+	fputs("\n| verdict | lock, operation, check, place, state | what | old "
+	      "| new |\n|---|---|---|--:|--:|\n",
+	    out);
+	for (size_t i = 0; i < changes->n; i++) {
+		const struct change *change = &changes->list[i];
+		char name[AUDIT_NAME_BYTES];
+
+		if (!change->is_worse)
+			continue;
+		audit_name(change->line, name, sizeof(name));
+		put_verdict(out, VERDICT_REGRESSION);
+		put_cell(out, name);
+		put_cell(out, change->what);
+		put_cell(out, change->before);
+		put_cell(out, change->after);
+		fputc('\n', out);
+	}
+}
+
+static void
+put_audits(FILE *out, const struct audits *audits)
+{
+	const char *why_not = outcome_no_audit(audits);
+
+	if (why_not == NULL)
+		put_changes(out, &audits->changes);
+	else if (audits->state != AUDITS_NONE)
+		fprintf(out, "\nNo audits are compared: %s.\n", why_not);
+}
+
 int
 markdown_print_judged(FILE *out, const struct judged *judged)
 {
@@ -108,6 +148,7 @@ markdown_print_judged(FILE *out, const struct judged *judged)
 
 	findings_count(findings, counts);
 	put_title(out, judged->status);
+	put_audits(out, judged->audits);
 	put_counts(out, counts);
 	if (counts[VERDICT_NONE] == findings->n)
 		return 0;
@@ -171,46 +212,12 @@ put_comparisons(FILE *out, const struct comparisons *comparisons)
 	}
 }
 
-/* Prints what is more; what is less is counted. */
-static void
-put_changes(FILE *out, const struct changes *changes)
-{
-	fprintf(out,
-	    "\nAudits: %zu lines compared, %zu with more instructions or "
-	    "accesses.\n",
-	    changes->n_lines, changes->n_worse);
-	if (changes->n_worse == 0)
-		return;
-	fputs("\n| verdict | lock, operation, check, place, state | what | old "
-	      "| new |\n|---|---|---|--:|--:|\n",
-	    out);
-	for (size_t i = 0; i < changes->n; i++) {
-		const struct change *change = &changes->list[i];
-		char name[AUDIT_NAME_BYTES];
-
-		if (!change->is_worse)
-			continue;
-		audit_name(change->line, name, sizeof(name));
-		put_verdict(out, VERDICT_REGRESSION);
-		put_cell(out, name);
-		put_cell(out, change->what);
-		put_cell(out, change->before);
-		put_cell(out, change->after);
-		fputc('\n', out);
-	}
-}
-
 int
 markdown_print_compared(FILE *out, const struct compared *compared)
 {
-	const char *why_not = outcome_no_audit(compared);
-
 	put_title(out, compared->status);
-	if (why_not == NULL)
-		put_changes(out, &compared->audits->changes);
+	put_audits(out, compared->audits);
 	if (compared->comparisons != NULL)
 		put_comparisons(out, compared->comparisons);
-	if (why_not != NULL)
-		fprintf(out, "\nNo audits are compared: %s.\n", why_not);
 	return 0;
 }

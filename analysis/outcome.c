@@ -18,15 +18,15 @@ outcome_verdict(int status)
 }
 
 const char *
-outcome_no_audit(const struct compared *compared)
+outcome_no_audit(const struct audits *audits)
 {
 	static const char *const REASONS[] = {
-		[AUDITS_NONE] = "neither report has an audit",
-		[AUDITS_ONE] = "only one report has an audit",
+		[AUDITS_NONE] = "there are no audits",
+		[AUDITS_ONE] = "there is only one audit",
 		[AUDITS_UNLIKE] = "the audits are of other architectures or "
 		                  "compilers",
 		[AUDITS_COMPARED] = NULL,
 	};
 
-	return REASONS[compared->audits->state];
+	return REASONS[audits->state];
 }

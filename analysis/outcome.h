@@ -11,9 +11,10 @@
 #include "analysis/compare.h"
 #include "analysis/findings.h"
 
-/* One report, judged. */
+/* One report, judged; and its two sides' audits, where it has them. */
 struct judged {
 	const struct findings *findings;
+	const struct audits *audits;
 	const char *gate;
 	int status;
 };
@@ -30,6 +31,6 @@ struct compared {
 enum verdict outcome_verdict(int status);
 
 /* Returns why the audits were not compared, or NULL if they were. */
-const char *outcome_no_audit(const struct compared *compared);
+const char *outcome_no_audit(const struct audits *audits);
 
 #endif

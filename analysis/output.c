@@ -112,10 +112,27 @@ void
 output_names(struct output *o, const char *const *names, size_t n)
 {
 	o->names = names;
+	o->n_names = n;
 	if (o->take != NULL)
 		return;
 	for (size_t i = 0; i < n; i++)
 		output_text(o, names[i]);
+	output_end_line(o);
+}
+
+void
+output_line(struct output *o, const struct output_field *known, size_t n)
+{
+	for (size_t i = 0; i < o->n_names; i++) {
+		size_t j = 0;
+
+		while (j < n && strcmp(known[j].name, o->names[i]) != 0)
+			j++;
+		if (j < n && known[j].text == NULL)
+			output_number(o, known[j].number);
+		else
+			output_text(o, j < n ? known[j].text : "");
+	}
 	output_end_line(o);
 }
 

@@ -26,6 +26,7 @@ struct output {
 	char *path;
 	char *partial_path;
 	const char *const *names;
+	size_t n_names;
 	output_take *take;
 	void *to;
 	size_t n_fields; /* of the line so far */
@@ -57,6 +58,16 @@ void output_percent(struct output *o, double log_ratio);
 
 /* Ends the line. */
 void output_end_line(struct output *o);
+
+/* A field by its name: a text, or a number where the text is NULL. */
+struct output_field {
+	const char *name;
+	const char *text;
+	double number;
+};
+
+/* Adds a line of the `n` fields that are `known`; all others are empty. */
+void output_line(struct output *o, const struct output_field *known, size_t n);
 
 /*
  * Ends the file, and gives it its name.  Returns 0, or a negative errno with

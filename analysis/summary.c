@@ -4,6 +4,8 @@
 
 #include <math.h>
 
+#include "analysis/change_line.h"
+
 #define SCHEMA 1
 
 static void
@@ -54,6 +56,9 @@ static const char *const FINDING_NAMES[] = {
 	"reason",
 	"min_thread_share",
 	"max_thread_share",
+	"measured",
+	"old_value",
+	"new_value",
 	"offsets",
 	"offsets_mean_pct",
 	"offsets_median_pct",
@@ -147,6 +152,9 @@ put_finding(
 	output_text(o, f->opinion.reason);
 	output_number(o, own->min_shares / own->n_shares);
 	output_number(o, own->max_shares / own->n_shares);
+	output_text(o, "time");
+	output_text(o, "");
+	output_text(o, "");
 	put_offsets(o, f);
 	output_number(o, f->look > 0 ? (double)f->look : NAN);
 	output_text(o, findings->gate_sha256);
@@ -154,23 +162,33 @@ put_finding(
 }
 
 void
-summary_put_findings(struct output *o, const struct findings *findings)
+summary_put(struct output *o, const struct judged *judged)
 {
+	const struct findings *findings = judged->findings;
+	const char *run_id = findings->report->run_id;
+	const struct output_field all[] = {
+		{ .name = "schema", .number = SCHEMA },
+		{ .name = "run_id", .text = run_id },
+		{ .name = "gate_sha256", .text = findings->gate_sha256 },
+	};
+
 	output_names(
 	    o, FINDING_NAMES, sizeof(FINDING_NAMES) / sizeof(FINDING_NAMES[0]));
 	for (size_t i = 0; i < findings->n; i++)
 		put_finding(o, &findings->list[i], findings);
+	change_line_put(
+	    o, &judged->audits->changes, all, sizeof(all) / sizeof(all[0]));
 }
 
 int
-summary_write_findings(
-    const char *folder, const struct findings *findings, struct failure *why)
+summary_write(
+    const char *folder, const struct judged *judged, struct failure *why)
 {
 	struct output o;
 	const int rc = output_open(folder, "summary.csv", &o, why);
 
 	if (rc < 0)
 		return rc;
-	summary_put_findings(&o, findings);
+	summary_put(&o, judged);
 	return output_close(&o, why);
 }

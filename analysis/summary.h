@@ -8,17 +8,18 @@
 #ifndef ANALYSIS_SUMMARY_H
 #define ANALYSIS_SUMMARY_H
 
-#include "analysis/findings.h"
+#include "analysis/outcome.h"
 #include "analysis/output.h"
 
 /*
- * Writes summary.csv, one line per finding, in `folder`.  Returns 0, or a
- * negative errno with the reason in `why` and what was there before untouched.
+ * Writes summary.csv, one line per finding and per change of an audit, in
+ * `folder`.  Returns 0, or a negative errno with the reason in `why` and what
+ * was there before untouched.
  */
-int summary_write_findings(
-    const char *folder, const struct findings *findings, struct failure *why);
+int summary_write(
+    const char *folder, const struct judged *judged, struct failure *why);
 
 /* Puts the lines of summary.csv to `o`. */
-void summary_put_findings(struct output *o, const struct findings *findings);
+void summary_put(struct output *o, const struct judged *judged);
 
 #endif

@@ -17,6 +17,8 @@ int
 text_print_judged(FILE *out, const struct judged *judged)
 {
 	print_findings(out, judged->findings, is_coloured(out));
+	if (judged->audits->state == AUDITS_COMPARED)
+		print_changes(out, &judged->audits->changes);
 	return 0;
 }
 

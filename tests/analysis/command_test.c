@@ -49,7 +49,8 @@ every_verdict_has_its_exit_status(void **state)
 	assert_int_equal(program_run(*state, "judge --gate gate.csv pass"), 0);
 	program_assert_has(*state, "out", "\n1 PASS; gate ");
 	program_assert_has(*state, "pass/summary.csv",
-	    ",PASS,\"measurably slower, but within the margin\",0.25,0.5,");
+	    ",PASS,\"measurably slower, but within the margin\",0.25,0.5,"
+	    "time,,,");
 	program_assert_has(*state, "out",
 	    "\n  fairness: a thread does 0.2500 to 0.5000 of the operations, "
 	    "even is 0.5000; with mtx-global-hard 0.2500 to 0.5000\n");

@@ -96,6 +96,22 @@ no_format_loses_a_regression_of_the_audit(void **state)
 	}
 }
 
+/* A gate's report, whose sides differ in what they execute alone. */
+static void
+a_report_is_judged_with_the_audits_of_its_sides(void **state)
+{
+	for (size_t i = 0; i < REPORTS_N_FORMATS; i++) {
+		assert_int_equal(
+		    reports_run(*state, REPORTS_FORMATS[i], "judge gated"), 1);
+		program_assert_has(*state, "out", "REGRESSION");
+		program_assert_has(*state, "out", "mtx/lock/global/hard/mine");
+		program_assert_has(*state, "out", "26");
+	}
+	program_assert_has(*state, "gated/summary.csv",
+	    ",REGRESSION,more than in the old audit,,,instructions,25,26,");
+	assert_like_text(*state, "judge --out . gated", "summary.csv");
+}
+
 /* Nothing that cannot be compared is called a success. */
 static void
 audits_alone_are_compared_or_undecided(void **state)
@@ -251,6 +267,8 @@ main(void)
 		cmocka_unit_test(a_format_changes_nothing_but_what_is_printed),
 		cmocka_unit_test(csv_is_the_file),
 		cmocka_unit_test(no_format_loses_a_regression_of_the_audit),
+		cmocka_unit_test(
+		    a_report_is_judged_with_the_audits_of_its_sides),
 		cmocka_unit_test(audits_alone_are_compared_or_undecided),
 		cmocka_unit_test(
 		    no_time_of_a_machine_is_set_against_one_of_another),

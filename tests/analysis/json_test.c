@@ -105,6 +105,20 @@ a_document_says_what_summary_csv_says(void **state)
 }
 
 static void
+a_gates_document_has_its_audits(void **state)
+{
+	assert_int_equal(reports_run(*state, "json", "judge gated"), 1);
+
+	json_t *root = load(*state);
+	const json_t *audits = json_object_get(root, "audits");
+	assert_int_equal(
+	    json_integer_value(json_object_get(audits, "lines_with_more")), 2);
+	assert_lines(
+	    *state, json_object_get(root, "findings"), 5, "gated/summary.csv");
+	json_decref(root);
+}
+
+static void
 a_document_says_what_compare_csv_says(void **state)
 {
 	assert_int_equal(
@@ -177,6 +191,7 @@ main(void)
 {
 	const struct CMUnitTest tests[] = {
 		cmocka_unit_test(a_document_says_what_summary_csv_says),
+		cmocka_unit_test(a_gates_document_has_its_audits),
 		cmocka_unit_test(a_document_says_what_compare_csv_says),
 		cmocka_unit_test(every_status_has_its_verdict),
 		cmocka_unit_test(hostile_texts_come_back_as_they_were),

@@ -31,6 +31,10 @@
 	"1,x86-64,gcc 12,mtx,lock,global,hard,mine,,,,,,returned,returned," \
 	"falls,cmp,," counts ",7,7,2,2,5,6,5,5,2,3,2,2\n"
 
+static const char OLD_AUDIT[] = AUDIT_HEADER AUDIT_LINE("same", "23,25,9,11");
+static const char NEW_AUDIT[] =
+    AUDIT_HEADER AUDIT_LINE("differs", "23,26,9,10");
+
 const char *const REPORTS_FORMATS[REPORTS_N_FORMATS] = {
 	"text",
 	"csv",
@@ -108,6 +112,17 @@ make_audited(const char *folder, const char *audit)
 	scratch_write(folder, "audit.csv", audit, strlen(audit));
 }
 
+static void
+make_gated(const char *folder)
+{
+	synth_report(make(folder, "gated"), &SYNTH_QUIET);
+	make(folder, "gated/audit");
+	scratch_write(make(folder, "gated/audit/base"), "audit.csv", OLD_AUDIT,
+	    strlen(OLD_AUDIT));
+	scratch_write(make(folder, "gated/audit/work"), "audit.csv", NEW_AUDIT,
+	    strlen(NEW_AUDIT));
+}
+
 int
 reports_create(void **state)
 {
@@ -128,10 +143,9 @@ reports_create(void **state)
 	make_mixed(make(*state, "mixed"));
 	make_hostile(make(*state, "hostile"));
 	make_bytes(make(*state, "bytes"));
-	make_audited(
-	    make(*state, "old"), AUDIT_HEADER AUDIT_LINE("same", "23,25,9,11"));
-	make_audited(make(*state, "new"),
-	    AUDIT_HEADER AUDIT_LINE("differs", "23,26,9,10"));
+	make_audited(make(*state, "old"), OLD_AUDIT);
+	make_audited(make(*state, "new"), NEW_AUDIT);
+	make_gated(*state);
 	return 0;
 }
 
