@@ -19,6 +19,8 @@ readonly USAGE='Usage: ./run.sh [COMMAND] [OPTIONS]
 
   --no-install      name missing packages instead of installing them
 
+bench, judge and compare print what --format asks for: text (the default), csv,
+json, markdown, junit or benchfmt.
 ./run.sh COMMAND --help tells the options of a command.
 Exit status: 0 all PASS, 1 a REGRESSION, 2 usage or error, 3 INCONCLUSIVE,
   4 UNFIT, 130 interrupted.  Of audit and drill: 0 what is claimed and
@@ -75,8 +77,8 @@ Exit status: 0, 2 usage or error.'
 readonly PACKAGES='g++ gcc git libbenchmark-dev libcapstone-dev libck-dev
     libcmocka-dev libcsv-dev libhwloc-dev libjansson-dev libmd-dev libpfm4-dev
     meson ninja-build pkg-config r-mathlib zlib1g-dev'
-readonly TEST_PACKAGES='clang-14 clang-format-14 libclang-rt-14-dev procps
-    valgrind'
+readonly TEST_PACKAGES='clang-14 clang-format-14 libclang-rt-14-dev libxml2-utils
+    procps valgrind'
 
 readonly USAGE_ERROR=2 INTERRUPTED=130
 
@@ -169,6 +171,18 @@ without() {
         esac
         previous=$argument
     done
+}
+
+# take_format ARGUMENT...: sets `format` to what --format asks for, and
+# `arguments` to the rest; what is no format ends all before it begins.
+take_format() {
+    format=
+    arguments=("$@")
+    has --format "$@" || return 0
+    format=$(value_of format "$@")
+    without format "$@"
+    "$release/analysis/slowpath-analysis" --format "$format" --help \
+        >/dev/null || exit
 }
 
 has() {
@@ -290,15 +304,17 @@ judge_report() {
     "$release/bench/audit/slowpath-audit" --arms "$release/bench/arms" \
         --checks "$checks" --out "$1" ||
         printf 'slowpath: the report has no audit\n' >&2
-    analysis judge "$1"
+    analysis judge ${format:+--format "$format"} "$1"
 }
 
 bench() {
-    local checks
+    local checks format
     # Where none are named: bench/options.c.
     checks=$(value_of checks "$@")
     : "${checks:=global,td,panicstr}"
     build_release
+    take_format "$@"
+    set -- ${arguments[@]+"${arguments[@]}"}
     measure raw.csv bench_engine judge_report "$@"
 }
 

@@ -59,6 +59,8 @@ const char options_help[] =
     "\n"
     "Where to:\n"
     "  --out DIR          default: results/<run id>\n"
+    "  --format NAME      of the verdicts: text, csv, json, markdown, junit\n"
+    "                     or benchfmt; ./run.sh judge --help tells more\n"
     "\n"
     "Google Benchmark's: --benchmark_filter=REGEX, --benchmark_list_tests,\n"
     "  --benchmark_out=FILE (one repetition is one unit, one iteration one\n"

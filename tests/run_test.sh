@@ -30,7 +30,7 @@ quick_run() {
 
 from_elsewhere() (
     ln -s "$PWD/run.sh" "$dir/slowpath"
-    cd "$dir" && ./slowpath judge quick
+    cd "$dir" && ./slowpath judge --format text quick
 )
 
 # raw.csv by another reader than ours: header, width, blocks, promises.
@@ -134,6 +134,16 @@ full_disk() (
         --rows 'mtx/recurse*' --blocks 500 --out "$dir/full"
 )
 
+# One document, whatever else is said while it is measured.
+bench_says_json() {
+    bench --rows 'mtx/recurse*' --format json --out "$dir/json" \
+        >"$dir/json.out"
+    python3 -c 'import json, sys
+said = json.load(open(sys.argv[1]))
+assert said["exit_status"] == int(sys.argv[2]), said["exit_status"]
+assert said["findings"]' "$dir/json.out" $?
+}
+
 edit() {
     mkdir -p "$dir/$1" && sed "$2" "$dir/quick/raw.csv" >"$dir/$1/raw.csv"
 }
@@ -211,6 +221,11 @@ one_more "$dir/quick" "$dir/more"
 says 'one instruction more is a regression' 1 \
     'REGRESSION mtx/lock/global/hard/mine: instructions 25 -> 26' \
     ./run.sh compare "$dir/quick" "$dir/more"
+
+says 'an unknown format is refused before anything is measured' 2 \
+    "'xml' is none of text" ./run.sh bench --format xml --out "$dir/none"
+is 'and leaves nothing' test ! -e "$dir/none"
+is 'bench prints nothing but the format that it is asked for' bench_says_json
 
 says 'audit has help' 0 '--claims FILE' ./run.sh audit --help
 says 'an unknown option of audit is refused' 2 "no option '--frob'" \
