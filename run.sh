@@ -78,7 +78,7 @@ readonly PACKAGES='g++ gcc git libbenchmark-dev libcapstone-dev libck-dev
     libcmocka-dev libcsv-dev libhwloc-dev libjansson-dev libmd-dev libpfm4-dev
     meson ninja-build pkg-config r-mathlib zlib1g-dev'
 readonly TEST_PACKAGES='clang-14 clang-format-14 libclang-rt-14-dev libxml2-utils
-    procps valgrind'
+    procps python3-yaml valgrind'
 
 readonly USAGE_ERROR=2 INTERRUPTED=130
 

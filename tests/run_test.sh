@@ -144,6 +144,28 @@ assert said["exit_status"] == int(sys.argv[2]), said["exit_status"]
 assert said["findings"]' "$dir/json.out" $?
 }
 
+# Valid YAML, whose job ends well with 0, 3 and 4 and fails with 1 and 2.
+ci_job_is_ready() {
+    python3 - docs/ci/github-actions.yml >"$dir/gate.sh" <<'PYTHON'
+import sys, yaml
+
+job = yaml.safe_load(open(sys.argv[1]))["jobs"]["gate"]
+print(*(step["run"] for step in job["steps"] if step.get("id") == "gate"))
+PYTHON
+    local status wanted
+    mkdir -p "$dir/job"
+    for status in 0:0 1:1 2:2 3:0 4:0; do
+        wanted=${status#*:} status=${status%:*}
+        printf '#!/bin/sh\necho "$*" >>calls\n[ "$1" != gate ] || exit %d\n' \
+            "$status" >"$dir/job/run.sh"
+        chmod +x "$dir/job/run.sh"
+        (cd "$dir/job" && GITHUB_BASE_REF=main GITHUB_STEP_SUMMARY=summary \
+            bash -e ../gate.sh)
+        [ $? = "$wanted" ] || return 1
+    done
+    grep -q '^gate --base origin/main .*--format junit$' "$dir/job/calls"
+}
+
 edit() {
     mkdir -p "$dir/$1" && sed "$2" "$dir/quick/raw.csv" >"$dir/$1/raw.csv"
 }
@@ -226,6 +248,7 @@ says 'an unknown format is refused before anything is measured' 2 \
     "'xml' is none of text" ./run.sh bench --format xml --out "$dir/none"
 is 'and leaves nothing' test ! -e "$dir/none"
 is 'bench prints nothing but the format that it is asked for' bench_says_json
+is 'the CI job is ready' ci_job_is_ready
 
 says 'audit has help' 0 '--claims FILE' ./run.sh audit --help
 says 'an unknown option of audit is refused' 2 "no option '--frob'" \
