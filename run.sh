@@ -19,8 +19,8 @@ readonly USAGE='Usage: ./run.sh [COMMAND] [OPTIONS]
 
   --no-install      name missing packages instead of installing them
 
-bench, judge and compare print what --format asks for: text (the default), csv,
-json, markdown, junit or benchfmt.
+bench, gate, judge and compare print what --format asks for: text (the default),
+csv, json, markdown, junit or benchfmt.
 ./run.sh COMMAND --help tells the options of a command.
 Exit status: 0 all PASS, 1 a REGRESSION, 2 usage or error, 3 INCONCLUSIVE,
   4 UNFIT, 130 interrupted.  Of audit and drill: 0 what is claimed and
@@ -53,6 +53,8 @@ processes, interleaved, and counts what either executes.
                  decided then say so
   --gate FILE    margins, looks and the rest (default: analysis/gate.csv)
   --out DIR      where to write the report (default: a new folder in results)
+  --format NAME  of the verdicts: text (the default), csv, json, markdown, junit
+                 or benchfmt
   --list         the rows and the arms that there are
   --blocks, --seed, --cpus, --placements, --threads: as of ./run.sh bench
 
@@ -473,7 +475,7 @@ look_until_decided() {
     done
 }
 
-# Counts what both sides execute, and compares: exactly.
+# Counts what both sides execute, for judge to compare: exactly, or not at all.
 audit_sides() {
     local side folder
     mkdir -p "$out/audit" || return 2
@@ -481,16 +483,16 @@ audit_sides() {
         folder=$old
         [ $side = work ] && folder=$new
         "$release/bench/audit/slowpath-audit" --arms "$folder" \
-            --checks global,td,panicstr --out "$out/audit/$side" ||
+            --checks global,td,panicstr --out "$out/audit/$side" || {
+            rm -rf "$out/audit"
             return "$USAGE_ERROR"
+        }
     done
-    "$release/analysis/slowpath-analysis" compare --gate "$gate" \
-        "$out/audit/base" "$out/audit/work"
 }
 
 gate() {
     local base arms minutes gate old new id out status verdict counted=0
-    local options judging
+    local options judging format
     base=$(value_of base "$@") arms=$(value_of arms "$@")
     minutes=$(value_of minutes "$@") gate=$(value_of gate "$@")
     out=$(value_of out "$@")
@@ -502,8 +504,9 @@ gate() {
     for option in arms minutes gate out; do
         without $option ${arguments[@]+"${arguments[@]}"}
     done
-    options=(${arguments[@]+"${arguments[@]}"})
     build_release
+    take_format ${arguments[@]+"${arguments[@]}"}
+    options=(${arguments[@]+"${arguments[@]}"})
     scratch=$(mktemp -d) || die 'cannot make a folder'
     trap 'rm -rf "$scratch"' EXIT
     if [ -n "$arms" ]; then
@@ -543,15 +546,13 @@ gate() {
     fi
     # Somebody's own lock may have nothing to count one by one.
     if [ $status = 0 ]; then
-        audit_sides
-        counted=$?
-        [ $counted = "$USAGE_ERROR" ] && [ -e "$base" ] && counted=0
+        audit_sides || [ -e "$base" ] || counted=$USAGE_ERROR
     fi
-    analysis judge "${judging[@]}" --gate "$gate" "$out"
+    analysis judge "${judging[@]}" --gate "$gate" \
+        ${format:+--format "$format"} "$out"
     verdict=$?
     printf 'written to %s\n' "$out" >&2
     [ $status = 0 ] || return $status
-    # A regression in what is executed is one, whatever the clock says.
     [ $counted = 0 ] || [ $verdict = 1 ] || return $counted
     return $verdict
 }

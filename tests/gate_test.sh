@@ -72,6 +72,21 @@ is_at_a_look() {
              END { exit n != 1 }' "$dir/gate/summary.csv"
 }
 
+# One document that has what was counted, and tells what it was judged by.
+gate_says_json() {
+    gate --base build/release/bench/arms --arms "$arms" --format json \
+        --rows 'mtx-global-hard/uncontended/*' --out "$dir/json" \
+        >"$dir/json.out"
+    python3 - "$dir/json.out" $? <<'PYTHON'
+import json, sys
+
+said = json.load(open(sys.argv[1]))
+assert said["exit_status"] == int(sys.argv[2]) == 1, said["exit_status"]
+assert said["audits"]["lines_with_more"] > 0, said["audits"]
+assert {"time", "instructions"} <= {f["measured"] for f in said["findings"]}
+PYTHON
+}
+
 code() {
     awk '/^```/ { on = $0 == "```'"$1"'"; next } on' docs/your-lock.md
 }
@@ -113,6 +128,10 @@ arms=build/gate/$revision/build/bench/arms
 says 'one instruction more is a regression, whatever the clock says' 1 \
     'REGRESSION mtx/lock/global/hard/' gate --base build/release/bench/arms \
     --arms "$arms" --rows 'mtx-global-hard/uncontended/*' --out "$dir/more"
+is 'in any format, with nothing else beside it' gate_says_json
+says 'an unknown format is refused before anything is measured' 2 \
+    "'xml' is none of text" gate --base "$arms" --format xml --out "$dir/none"
+is 'and leaves nothing' test ! -e "$dir/none"
 says 'a folder against itself is refused' 2 'the very folder' \
     gate --base "$arms" --arms "$arms"
 says 'rows that nobody has are refused' 2 "matches 'no/*'" \
