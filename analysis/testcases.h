@@ -1,0 +1,38 @@
+/* SPDX-License-Identifier: BSD-2-Clause */
+/* testcases: verdicts as tests of one or more suites, in JUnit's XML. */
+#ifndef ANALYSIS_TESTCASES_H
+#define ANALYSIS_TESTCASES_H
+
+#include "analysis/changes.h"
+#include "analysis/effect.h"
+#include "analysis/verdict.h"
+
+#include <stddef.h>
+#include <stdio.h>
+
+/*
+ * Those of one suite stand one after another.  What it is about is a change of
+ * an audit, or `measured` with a `test`, or something as a whole.
+ */
+struct testcase {
+	const char *suite;
+	const char *name;
+	enum verdict verdict;
+	const char *reason;
+	const struct change *change;
+	const char *measured;
+	const struct stats_result *test;
+	double margin;
+};
+
+/* `machines` is NULL where there is but one. */
+struct testcases {
+	struct testcase *list;
+	size_t n;
+	const char *machines;
+};
+
+/* Prints the whole document to `out`; there must be a test. */
+void testcases_print(FILE *out, const struct testcases *tests);
+
+#endif
