@@ -158,6 +158,7 @@ benchfmt_print_judged(FILE *out, const struct judged *judged)
 	const struct report *report = findings->report;
 
 	put_machine(out, report);
+	put_config(out, "gate-sha256", findings->gate_sha256, report->run_id);
 	fputs("Unit ns/op better=lower\nUnit ratio better=lower\n", out);
 	for (size_t i = 0; i < report->n_rows; i++)
 		put_row(out, &report->rows[i]);
@@ -195,6 +196,7 @@ benchfmt_print_compared(FILE *out, const struct compared *compared)
 	if (c != NULL) {
 		fprintf(
 		    out, "machines: %s\n", compare_machines_name(c->machines));
+		fprintf(out, "gate-sha256: %s\n", c->gate_sha256);
 		put_side(out, c, true);
 		put_side(out, c, false);
 	}

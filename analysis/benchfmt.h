@@ -14,7 +14,8 @@
  * verdicts stand in comments.  And ns/op of two machines have nothing to say
  * to each other: the configuration names the machine, so that benchstat sets
  * them in tables of their own, unless it is told to ignore that; and of two
- * reports that are compared, only ratios are printed.
+ * reports that are compared, only ratios are printed.  `gate-sha256` tells what
+ * the verdicts are by: across two gate files give benchstat -ignore for it.
  */
 #ifndef ANALYSIS_BENCHFMT_H
 #define ANALYSIS_BENCHFMT_H

@@ -108,10 +108,11 @@ json_print_judged(FILE *out, const struct judged *judged)
 {
 	struct lines_to lines = { .array = json_array() };
 	struct output to = output_into(take, &lines);
-	json_t *document = json_pack("{s:i, s:s, s:o, s:o, s:s, s:i, s:o}",
+	json_t *document = json_pack("{s:i, s:s, s:o, s:o, s:o, s:s, s:i, s:o}",
 	    "schema", SCHEMA, "command", "judge", "run_id",
 	    new_text(judged->findings->report->run_id), "gate",
-	    new_text(judged->gate), "verdict",
+	    new_text(judged->gate), "gate_sha256",
+	    new_text(judged->findings->gate_sha256), "verdict",
 	    verdict_name(outcome_verdict(judged->status)), "exit_status",
 	    judged->status, "audits", new_audits(judged->audits));
 
@@ -136,14 +137,16 @@ json_print_compared(FILE *out, const struct compared *compared)
 	const struct comparisons *c = compared->comparisons;
 	struct lines_to lines = { .array = json_array() };
 	struct output to = output_into(take, &lines);
-	json_t *document = json_pack(
-	    "{s:i, s:s, s:o, s:o, s:o, s:o, s:s, s:i, s:o}", "schema", SCHEMA,
-	    "command", "compare", "gate", new_text(compared->gate), "machines",
-	    new_text(c != NULL ? compare_machines_name(c->machines) : NULL),
-	    "old", c != NULL ? new_machine(c->before) : json_null(), "new",
-	    c != NULL ? new_machine(c->after) : json_null(), "verdict",
-	    verdict_name(outcome_verdict(compared->status)), "exit_status",
-	    compared->status, "audits", new_audits(compared->audits));
+	json_t *document =
+	    json_pack("{s:i, s:s, s:o, s:o, s:o, s:o, s:o, s:s, s:i, s:o}",
+	        "schema", SCHEMA, "command", "compare", "gate",
+	        new_text(compared->gate), "gate_sha256",
+	        new_text(c != NULL ? c->gate_sha256 : NULL), "machines",
+	        new_text(c != NULL ? compare_machines_name(c->machines) : NULL),
+	        "old", c != NULL ? new_machine(c->before) : json_null(), "new",
+	        c != NULL ? new_machine(c->after) : json_null(), "verdict",
+	        verdict_name(outcome_verdict(compared->status)), "exit_status",
+	        compared->status, "audits", new_audits(compared->audits));
 
 	compare_summary_put(&to, compared);
 	return print(out, document, "comparisons", &lines);

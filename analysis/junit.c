@@ -82,6 +82,7 @@ junit_print_judged(FILE *out, const struct judged *judged)
 	struct testcases tests = {
 		.list = calloc(findings->n + judged->audits->changes.n + 2,
 		    sizeof(*tests.list)),
+		.gate_sha256 = findings->gate_sha256,
 	};
 
 	if (tests.list == NULL)
@@ -106,8 +107,10 @@ junit_print_compared(FILE *out, const struct compared *compared)
 
 	if (tests.list == NULL)
 		return -ENOMEM;
-	if (c != NULL)
+	if (c != NULL) {
 		tests.machines = compare_machines_name(c->machines);
+		tests.gate_sha256 = c->gate_sha256;
+	}
 	for (size_t i = 0; i < n; i++)
 		add_judged(&tests, c->list[i].after, &c->list[i].opinion,
 		    "new less old ", &c->list[i].effect.test);

@@ -140,18 +140,21 @@ put_audits(FILE *out, const struct audits *audits)
 		fprintf(out, "\nNo audits are compared: %s.\n", why_not);
 }
 
-int
-markdown_print_judged(FILE *out, const struct judged *judged)
+/* Says by which gate file it was judged. */
+static void
+put_gate(FILE *out, const char *path, const char *sha256)
 {
-	const struct findings *findings = judged->findings;
-	size_t counts[N_VERDICTS];
+	fputs("\n<sub>gate file ", out);
+	escape_put(out, path, rule);
+	fprintf(out, ", SHA-256 %s</sub>\n", sha256);
+}
 
-	findings_count(findings, counts);
-	put_title(out, judged->status);
-	put_audits(out, judged->audits);
-	put_counts(out, counts);
+static void
+put_findings(
+    FILE *out, const struct findings *findings, const size_t counts[N_VERDICTS])
+{
 	if (counts[VERDICT_NONE] == findings->n)
-		return 0;
+		return;
 	fputs("\n| verdict | row | arm | slower % | lower | upper | margin | "
 	      "reason |\n|---|---|---|--:|--:|--:|--:|---|\n",
 	    out);
@@ -168,6 +171,20 @@ markdown_print_judged(FILE *out, const struct judged *judged)
 		put_cell(out, f->opinion.reason);
 		fputc('\n', out);
 	}
+}
+
+int
+markdown_print_judged(FILE *out, const struct judged *judged)
+{
+	const struct findings *findings = judged->findings;
+	size_t counts[N_VERDICTS];
+
+	findings_count(findings, counts);
+	put_title(out, judged->status);
+	put_audits(out, judged->audits);
+	put_counts(out, counts);
+	put_findings(out, findings, counts);
+	put_gate(out, judged->gate, findings->gate_sha256);
 	return 0;
 }
 
@@ -217,7 +234,10 @@ markdown_print_compared(FILE *out, const struct compared *compared)
 {
 	put_title(out, compared->status);
 	put_audits(out, compared->audits);
-	if (compared->comparisons != NULL)
+	if (compared->comparisons != NULL) {
 		put_comparisons(out, compared->comparisons);
+		put_gate(
+		    out, compared->gate, compared->comparisons->gate_sha256);
+	}
 	return 0;
 }

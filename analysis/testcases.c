@@ -130,23 +130,42 @@ put_testcase(FILE *out, const struct testcase *t)
 	fputs("    </testcase>\n", out);
 }
 
-/* Prints the suite that `list` begins with.  Returns its size. */
-static size_t
-put_suite(
-    FILE *out, const struct testcase *list, size_t n_left, const char *machines)
+static void
+put_property(FILE *out, const char *name, const char *value)
 {
+	if (value == NULL)
+		return;
+	fputs("      <property", out);
+	put_attribute(out, "name", name);
+	put_attribute(out, "value", value);
+	fputs("/>\n", out);
+}
+
+static void
+put_properties(FILE *out, const struct testcases *tests)
+{
+	if (tests->machines == NULL && tests->gate_sha256 == NULL)
+		return;
+	fputs("    <properties>\n", out);
+	put_property(out, "machines", tests->machines);
+	put_property(out, "gate_sha256", tests->gate_sha256);
+	fputs("    </properties>\n", out);
+}
+
+/* Prints the suite that begins with the test `first`.  Returns its size. */
+static size_t
+put_suite(FILE *out, const struct testcases *tests, size_t first)
+{
+	const struct testcase *list = &tests->list[first];
 	size_t n = 1;
 
-	while (n < n_left && strcmp(list[n].suite, list[0].suite) == 0)
+	while (
+	    n < tests->n - first && strcmp(list[n].suite, list[0].suite) == 0)
 		n++;
 	fputs("  <testsuite", out);
 	put_attribute(out, "name", list[0].suite);
 	put_counts(out, list, n);
-	if (machines != NULL)
-		fprintf(out,
-		    "    <properties><property name=\"machines\" "
-		    "value=\"%s\"/></properties>\n",
-		    machines);
+	put_properties(out, tests);
 	for (size_t i = 0; i < n; i++)
 		put_testcase(out, &list[i]);
 	fputs("  </testsuite>\n", out);
@@ -161,7 +180,6 @@ testcases_print(FILE *out, const struct testcases *tests)
 	    out);
 	put_counts(out, tests->list, tests->n);
 	for (size_t i = 0; i < tests->n;)
-		i += put_suite(
-		    out, &tests->list[i], tests->n - i, tests->machines);
+		i += put_suite(out, tests, i);
 	fputs("</testsuites>\n", out);
 }

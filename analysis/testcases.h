@@ -25,11 +25,15 @@ struct testcase {
 	double margin;
 };
 
-/* `machines` is NULL where there is but one. */
+/*
+ * `machines` is NULL where there is but one, `gate_sha256` where no gate file
+ * was asked.
+ */
 struct testcases {
 	struct testcase *list;
 	size_t n;
 	const char *machines;
+	const char *gate_sha256;
 };
 
 /* Prints the whole document to `out`; there must be a test. */

@@ -91,7 +91,8 @@ read_config(const char *line)
 	assert_non_null(colon);
 	assert_true(islower((unsigned char)line[0]));
 	for (const char *p = line; p < colon; p++)
-		assert_true(islower((unsigned char)*p) || *p == '-');
+		assert_true(islower((unsigned char)*p) ||
+		    isdigit((unsigned char)*p) || *p == '-');
 	assert_true(colon[1] == ' ' && colon[2] != '\0' && colon[2] != ' ');
 }
 
@@ -145,7 +146,9 @@ numbers_are_those_of_summary_csv(void **state)
 	program_assert_has(*state, "out",
 	    "# run " SYNTH_RUN_ID
 	    "\nhost: h\ncpu: Model A\nkernel: 6.1\ncompiler: gcc 12\n"
-	    "flags: -O2\nUnit ns/op better=lower\nUnit ratio better=lower\n");
+	    "flags: -O2\ngate-sha256: ");
+	program_assert_has(*state, "out",
+	    "\nUnit ns/op better=lower\nUnit ratio better=lower\n");
 	program_assert_has(*state, "out",
 	    "# REGRESSION " ROW "mtx-global-hard: slower than the margin "
 	    "allows\n# verdict REGRESSION\n");

@@ -2,8 +2,8 @@
 /*
  * Proves what all formats have in common: the same verdict, exit status and
  * files, nothing on standard output but themselves, every regression that
- * decided the status; and that compare sets no time of one machine against one
- * of another, in any of them.
+ * decided the status, and what gate file it was judged by; and that compare
+ * sets no time of one machine against one of another, in any of them.
  */
 #include <setjmp.h>
 #include <stdarg.h>
@@ -93,6 +93,7 @@ no_format_loses_a_regression_of_the_audit(void **state)
 		program_assert_has(*state, "out", "mtx/lock/global/hard/code");
 		program_assert_has(*state, "out", "differs");
 		program_assert_has(*state, "out", "26");
+		program_assert_has(*state, "out", REPORTS_GATE_DIGEST);
 	}
 }
 
@@ -106,6 +107,7 @@ a_report_is_judged_with_the_audits_of_its_sides(void **state)
 		program_assert_has(*state, "out", "REGRESSION");
 		program_assert_has(*state, "out", "mtx/lock/global/hard/mine");
 		program_assert_has(*state, "out", "26");
+		program_assert_has(*state, "out", REPORTS_GATE_DIGEST);
 	}
 	program_assert_has(*state, "gated/summary.csv",
 	    ",REGRESSION,more than in the old audit,,,instructions,25,26,");

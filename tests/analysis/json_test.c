@@ -96,6 +96,10 @@ a_document_says_what_summary_csv_says(void **state)
 	assert_string_equal(text_of(root, "command"), "judge");
 	assert_string_equal(text_of(root, "run_id"), SYNTH_RUN_ID);
 	assert_string_equal(text_of(root, "gate"), "gate.csv");
+	char *digest =
+	    reports_cell(*state, "mixed/summary.csv", 1, "gate_sha256");
+	assert_string_equal(text_of(root, "gate_sha256"), digest);
+	free(digest);
 	assert_string_equal(text_of(root, "verdict"), "REGRESSION");
 	assert_int_equal(
 	    json_integer_value(json_object_get(root, "exit_status")), 1);

@@ -5,9 +5,9 @@
  * Folders: pass, slow, short and unfit, one verdict each; mixed, with all of
  * them and a row that is not judged; hostile, whose names and reasons are full
  * of signs that formats must escape; bytes, whose candidate's name is no UTF-8;
- * old and new, with audits, of which new has
- * an instruction more, a load less and another fast path; gated, a report that
- * has these two as the audits of its sides.
+ * old and new, with audits, of which new has an instruction more, a load less
+ * and another fast path; gated, a report that has these two as the audits of
+ * its sides.
  */
 #ifndef TESTS_ANALYSIS_REPORTS_H
 #define TESTS_ANALYSIS_REPORTS_H
@@ -16,6 +16,9 @@
 
 /* cmocka's set-up; scratch_destroy() is the tear-down. */
 int reports_create(void **state);
+
+/* The first digits of gate.csv's SHA-256, by sha256sum(1). */
+#define REPORTS_GATE_DIGEST "75b144cd98c5"
 
 /* What a reader of the hostile report must get, and of the other's name. */
 #define REPORTS_HOSTILE_ROW    "m|x <&>'`%/contended/2/same-l3"
