@@ -3,8 +3,8 @@
  * slowpath-analysis: judges reports.
  *
  * Arguments in, files out, a table for people or another format for programs,
- * and an exit status for scripts;
- * everything in between is in the other files of this folder.
+ * and an exit status for scripts; everything in between is in the other files
+ * of this folder.
  */
 #include <getopt.h>
 #include <stdbool.h>
@@ -166,9 +166,41 @@ fail_format(const char *name)
 	return EXIT_USAGE;
 }
 
+/* Takes an option.  Returns -1, or the exit status where that is all. */
+static int
+take_option(int option, struct arguments *args)
+{
+	switch (option) {
+	case 'c':
+		args->claims = optarg;
+		return -1;
+	case 'f':
+		args->format = format_find(optarg);
+		return args->format != NULL ? -1 : fail_format(optarg);
+	case 'g':
+		args->gate = optarg;
+		return -1;
+	case 'h':
+		return print_help();
+	case 'm':
+		return parse_units(optarg, &args->most_units)
+		    ? -1
+		    : fail_usage("--most-units takes a number above 0");
+	case 'o':
+		args->out = optarg;
+		return -1;
+	case 'u':
+		args->undecided = optarg;
+		return -1;
+	default:
+		fputs(USAGE, stderr);
+		return EXIT_USAGE;
+	}
+}
+
 /* Reads the options.  Returns -1, or the exit status where that is all. */
 static int
-read_options(int argc, char **argv, struct arguments *ret_args)
+read_options(int argc, char **argv, struct arguments *args)
 {
 	static const struct option OPTIONS[] = {
 		{ "claims", required_argument, NULL, 'c' },
@@ -180,40 +212,16 @@ read_options(int argc, char **argv, struct arguments *ret_args)
 		{ "undecided", required_argument, NULL, 'u' },
 		{ 0 },
 	};
-	int option;
+	int status = -1;
 
-	while ((option = getopt_long(argc, argv, "", OPTIONS, NULL)) != -1) {
-		switch (option) {
-		case 'c':
-			ret_args->claims = optarg;
+	while (status < 0) {
+		const int option = getopt_long(argc, argv, "", OPTIONS, NULL);
+
+		if (option == -1)
 			break;
-		case 'f':
-			ret_args->format = format_find(optarg);
-			if (ret_args->format == NULL)
-				return fail_format(optarg);
-			break;
-		case 'g':
-			ret_args->gate = optarg;
-			break;
-		case 'h':
-			return print_help();
-		case 'm':
-			if (!parse_units(optarg, &ret_args->most_units))
-				return fail_usage(
-				    "--most-units takes a number above 0");
-			break;
-		case 'o':
-			ret_args->out = optarg;
-			break;
-		case 'u':
-			ret_args->undecided = optarg;
-			break;
-		default:
-			fputs(USAGE, stderr);
-			return EXIT_USAGE;
-		}
+		status = take_option(option, args);
 	}
-	return -1;
+	return status;
 }
 
 int
