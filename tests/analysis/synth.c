@@ -139,8 +139,9 @@ put_unit(FILE *out, const struct synth *s, unsigned unit, uint64_t *random)
 			if (arms[a].is_left_out)
 				continue;
 			snprintf(identity, sizeof(identity),
-			    "1," SYNTH_RUN_ID ",%s,%u,%u,%u,%u,%u", s->row, unit,
-			    1000 + unit, turn * (64 / s->n_pads), b, slot);
+			    "1," SYNTH_RUN_ID ",%s,%u,%u,%u,%u,%u", s->row,
+			    unit, 1000 + unit, turn * (64 / s->n_pads), b,
+			    slot);
 			put_slice(out, s, identity, &arms[a],
 			    errors[a] + s->slice_sd * synth_normal(random),
 			    b >= s->n_dropped && unit < s->n_units - s->n_lost);
