@@ -1,8 +1,9 @@
 /* SPDX-License-Identifier: BSD-2-Clause */
 /*
  * What stands in for an interrupt to one processor: a real-time signal to one
- * thread, with a value for its handler.  The numbers are the process's, whatever
- * shares it; the first real-time signals are the C library's and most often used.
+ * thread, with a value for its handler.  The numbers are the process's,
+ * whatever shares it; the first real-time signals are the C library's and most
+ * often used.
  */
 #ifndef LOCKS_SIGNAL_H
 #define LOCKS_SIGNAL_H
@@ -25,33 +26,47 @@ signal_number(enum signal_use use)
 	return SIGRTMIN + (int)use;
 }
 
-/* Offers of the processor while the queue of signals is full: seconds. */
-#define SIGNAL_TRIES 10000000
-
 /*
- * Sends the signal to a thread of this process, or nothing if number is 0; value
- * comes as si_value.  Returns whether there is such a thread.  Waits while the
- * queue of signals is full, for seconds; then, and at any other error, ends the
- * process.  Allocates nothing and takes no lock.
+ * Sends the signal to a thread of this process, or nothing if number is 0;
+ * value comes as si_value.  Returns 0; -ESRCH if there is no such thread,
+ * -EAGAIN if the queue of signals is full; or another negative errno.
+ * Allocates nothing, takes no lock and does not wait.
  */
-static inline bool
-signal_send(long tid, int number, void *value)
+static inline int
+signal_offer(long tid, int number, void *value)
 {
 	siginfo_t info;
 
 	memset(&info, 0, sizeof(info));
 	info.si_code = SI_QUEUE;
 	info.si_value.sival_ptr = value;
+	return syscall(SYS_rt_tgsigqueueinfo, getpid(), tid, number, &info) == 0
+	    ? 0
+	    : -errno;
+}
+
+/* Offers of the processor while the queue of signals is full: seconds. */
+#define SIGNAL_TRIES 10000000
+
+/*
+ * The same for who cannot do without it.  Returns whether there is such a
+ * thread.  Waits while the queue of signals is full, for seconds; then, and at
+ * any other error, ends the process.
+ */
+static inline bool
+signal_send(long tid, int number, void *value)
+{
+	int err = 0;
+
 	for (unsigned i = 0; i < SIGNAL_TRIES; i++) {
-		if (syscall(SYS_rt_tgsigqueueinfo, getpid(), tid, number,
-		        &info) == 0)
-			return true;
-		if (errno == ESRCH)
-			return false;
-		if (errno != EAGAIN)
+		err = signal_offer(tid, number, value);
+		if (err != -EAGAIN)
 			break;
 		futex_yield();
 	}
+	if (err == 0 || err == -ESRCH)
+		return err == 0;
+	errno = -err;
 	perror("signal to a thread");
 	abort();
 }

@@ -77,7 +77,7 @@ dump_world(struct panic_cpu *me, const struct panic_verdict *so_far, void *arg)
 		.check = DRILL_CHECK,
 		.message = message,
 		.console = report->console,
-		.signalled_ns = so_far->signalled_ns,
+		.signalled_ns = so_far->stop.signalled_ns,
 		.is_stopped = plan->is_on,
 		.midway = plan->moment == PLAN_NESTED ? panic_again : NULL,
 	};
@@ -96,7 +96,7 @@ tell_cpu(const struct panic_cpu *cpu, const struct panic_verdict *verdict)
 		memcpy(report->unanswered[report->n_unanswered++], cpu->name,
 		    PANIC_NAME_BYTES);
 	else
-		*ns = cpu->stopped_ns - verdict->signalled_ns;
+		*ns = cpu->stopped_ns - verdict->stop.signalled_ns;
 	if (*ns > report->stop_ns)
 		report->stop_ns = *ns;
 }
@@ -104,12 +104,12 @@ tell_cpu(const struct panic_cpu *cpu, const struct panic_verdict *verdict)
 static void
 tell(const struct world_cpu *me, const struct panic_verdict *verdict)
 {
-	report->n_told = verdict->n_told;
-	report->n_stopped = verdict->n_stopped;
+	report->n_told = verdict->stop.n_told;
+	report->n_stopped = verdict->stop.n_stopped;
 	for (unsigned i = 0; panic_cpu(i) != NULL; i++)
 		if (panic_cpu(i) != &me->panic && plan->is_on)
 			tell_cpu(panic_cpu(i), verdict);
-	if (verdict->n_stopped < verdict->n_told)
+	if (verdict->stop.n_stopped < verdict->stop.n_told)
 		report->stop_ns = 0;
 	report->n_panics = moment_n_chosen() - 1 + has_nested;
 }
