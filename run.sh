@@ -574,8 +574,8 @@ drill() {
     set -- ${arguments[@]+"${arguments[@]}"}
     build_release
     [ -x "$release/bench/drill/slowpath-drill-$check" ] ||
-        die "there is no drill with the check '$check': try global, none, " \
-            "patch or td"
+        die "there is no drill with the check '$check':" \
+            'try global, none, patch or td'
     measure drill.csv drill_engine judge_drill "$@"
 }
 

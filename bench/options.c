@@ -55,7 +55,7 @@ const char options_help[] =
     "How much:\n"
     "  --units N          fresh processes for each row (20; --quick: 8)\n"
     "  --blocks N         blocks for each unit (60; --quick: 25)\n"
-    "  --seed N           of the order of slices; default: from the clock\n"
+    "  --seed N           of the order of slices; default: the system draws\n"
     "\n"
     "Where to:\n"
     "  --out DIR          default: results/<run id>\n"

@@ -20,8 +20,8 @@ static int
 cut_off(struct reason *why, size_t offset, const char *what, uint64_t n_bytes)
 {
 	return reason_set(why, -EINVAL,
-	    "byte %zu: the file ends in %s, %llu bytes early: it was cut off; "
-	    "look whether the disk is full, and write another",
+	    "byte %zu: the file ends in %s, %llu bytes early: it was cut off: "
+	    "its panic hung, or the disk was full; take another",
 	    offset, what, (unsigned long long)n_bytes);
 }
 
@@ -49,8 +49,8 @@ check_begin(
 
 	if (file->n_bytes == 0)
 		return reason_set(why, -EINVAL,
-		    "byte 0: the file is empty: look whether the disk is full, "
-		    "and write another");
+		    "byte 0: the file is empty: its panic hung, or the disk "
+		    "was full; take another");
 	if (file->n_bytes < sizeof(*ret))
 		return cut_off(why, file->n_bytes, "its header",
 		    sizeof(*ret) - file->n_bytes);

@@ -81,14 +81,17 @@ show_progress(unsigned done, unsigned of)
 		fprintf(stderr, "%u of %u panics\n", done, of);
 }
 
-/* Runs the plan with its files open. */
+/* Runs the plan, or the one panic of it, with its files open. */
 static int
-run_plan(const struct plan *plan, struct watch *watch,
+run_plan(const struct drill_options *options, struct watch *watch,
     struct drill_record *record, struct reason *why)
 {
+	const struct plan *plan = &options->plan;
+	const unsigned from = options->has_only ? options->only : 0;
+	const unsigned to = options->has_only ? from + 1 : plan->n_panics;
 	int err = 0;
 
-	for (unsigned i = 0; err == 0 && i < plan->n_panics; i++) {
+	for (unsigned i = from; err == 0 && i < to; i++) {
 		const struct plan_panic panic = plan_panic(plan, i);
 		struct watch_result result;
 
@@ -97,7 +100,7 @@ run_plan(const struct plan *plan, struct watch *watch,
 			err = drill_record_panic(
 			    record, &panic, &result, watch->report, why);
 		if (err == 0)
-			show_progress(i + 1, plan->n_panics);
+			show_progress(i + 1 - from, to - from);
 	}
 	return err;
 }
@@ -120,7 +123,7 @@ drill(const struct drill_options *options, struct reason *why)
 		watch.timeout_ns = options->timeout_s * 1000000000ull;
 		watch.stop_timeout_ns = STOP_TIMEOUT_NS;
 		watch.is_interrupted = &is_interrupted;
-		err = run_plan(&options->plan, &watch, record, why);
+		err = run_plan(options, &watch, record, why);
 		watch_close(&watch);
 	}
 	drill_record_close(record);
@@ -146,8 +149,8 @@ main(int argc, char *argv[])
 	}
 	if (options.show != NULL)
 		return show(options.show);
-	if (options.warning != NULL)
-		fprintf(stderr, "slowpath: %s\n", options.warning);
+	for (unsigned i = 0; i < options.n_warnings; i++)
+		fprintf(stderr, "slowpath: %s\n", options.warnings[i].text);
 	if (!options.is_seeded &&
 	    getrandom(&options.plan.seed, sizeof(options.plan.seed), 0) !=
 	        sizeof(options.plan.seed))

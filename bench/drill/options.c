@@ -1,11 +1,12 @@
 /* SPDX-License-Identifier: BSD-2-Clause */
 #include "bench/drill/options.h"
 
+#include "bench/drill/settle.h"
 #include "bench/number.h"
-#include "locks/panic.h"
 
 #include <errno.h>
 #include <getopt.h>
+#include <stddef.h>
 #include <stdio.h>
 #include <stdlib.h>
 #include <string.h>
@@ -17,42 +18,11 @@
 #define TIMEOUT_S     3
 #define TIMEOUT_S_MAX 600
 
-const char drill_help[] =
-    "Usage: ./run.sh drill [OPTIONS]\n"
-    "       ./run.sh drill --show FILE\n"
-    "\n"
-    "Panics a world of threads, each time in a fresh process, and tells how\n"
-    "often a dump of it could be written, with the check and without.\n"
-    "\n"
-    "  --panics N         how many (200)\n"
-    "  --threads N        threads of the world, 2 to 250; default: 2, 3, 4,\n"
-    "                     8, 16, 32 or 64, drawn for each\n"
-    "  --mode MODE        off, on or both, in turns: whether the others are\n"
-    "                     stopped and locks are faked (both)\n"
-    "  --seed N           of the plan: the same makes the same plan;\n"
-    "                     default: from the clock\n"
-    "  --check CHECK      how the locks ask: global, td, patch or none\n"
-    "                     (global)\n"
-    "  --moments LIST     where it panics: section, hard, interrupt, malloc,\n"
-    "                     two, nested, refusing (all)\n"
-    "  --sync LIST        whether it syncs: none, before the stop, after it,\n"
-    "                     all (none)\n"
-    "  --tunable NAME=VALUE  kern.stop_scheduler_on_panic and\n"
-    "                     kern.sync_on_panic, 0 or 1; kern.sync_order, after\n"
-    "                     or before.  Also taken from the environment\n"
-    "  --timeout S        of a panic that hangs, in seconds (3)\n"
-    "  --out DIR          default: results/<run id>\n"
-    "  --show FILE        shows a dump: who panicked, who held what, who\n"
-    "                     waited for whom\n"
-    "\n"
-    "Writes drill.csv, and the last dump as last.dump.\n"
-    "Exit status: 0 the promises hold, 1 one is broken, 2 usage or error,\n"
-    "  130 interrupted.\n";
-
 enum {
 	OPT_HELP = 256,
 	OPT_MODE,
 	OPT_MOMENTS,
+	OPT_ONLY,
 	OPT_OUT,
 	OPT_PANICS,
 	OPT_RUN_ID,
@@ -68,6 +38,7 @@ static const struct option long_options[] = {
 	{ "help", no_argument, NULL, OPT_HELP },
 	{ "mode", required_argument, NULL, OPT_MODE },
 	{ "moments", required_argument, NULL, OPT_MOMENTS },
+	{ "only", required_argument, NULL, OPT_ONLY },
 	{ "out", required_argument, NULL, OPT_OUT },
 	{ "panics", required_argument, NULL, OPT_PANICS },
 	{ "run-id", required_argument, NULL, OPT_RUN_ID },
@@ -80,19 +51,8 @@ static const struct option long_options[] = {
 	{ NULL, 0, NULL, 0 },
 };
 
-/* What is gathered before it is a plan. */
-struct gathered {
-	struct drill_options o;
-	struct panic_tunables tunables;
-	bool has_stop; /* these were set by name */
-	bool has_sync;
-	const char *mode;
-	const char *sync;
-};
-
 static int
-tune(
-    struct gathered *g, const char *name, const char *value, struct reason *why)
+tune(struct settle *g, const char *name, const char *value, struct reason *why)
 {
 	struct panic_tunable t = { 0 };
 	const int err = panic_tune(&g->tunables, name, value);
@@ -110,7 +70,7 @@ tune(
 }
 
 static int
-tune_by_option(struct gathered *g, struct reason *why)
+tune_by_option(struct settle *g, struct reason *why)
 {
 	const char *is = strchr(optarg, '=');
 	char name[64];
@@ -123,7 +83,7 @@ tune_by_option(struct gathered *g, struct reason *why)
 }
 
 static int
-tune_by_environment(struct gathered *g, struct reason *why)
+tune_by_environment(struct settle *g, struct reason *why)
 {
 	struct panic_tunable t;
 	int err = 0;
@@ -138,7 +98,7 @@ tune_by_environment(struct gathered *g, struct reason *why)
 }
 
 static int
-take(struct gathered *g, int opt, struct reason *why)
+take(struct settle *g, int opt, struct reason *why)
 {
 	struct drill_options *o = &g->o;
 
@@ -151,6 +111,10 @@ take(struct gathered *g, int opt, struct reason *why)
 		return 0;
 	case OPT_MOMENTS:
 		return plan_parse_moments(optarg, o->plan.moments, why);
+	case OPT_ONLY:
+		o->has_only = true;
+		return number_parse_count(
+		    "only", optarg, 0, PANICS_MAX - 1, &o->only, why);
 	case OPT_OUT:
 		o->out = optarg;
 		return 0;
@@ -182,74 +146,6 @@ take(struct gathered *g, int opt, struct reason *why)
 }
 
 static int
-settle_mode(struct gathered *g, struct reason *why)
-{
-	bool *modes = g->o.plan.modes;
-
-	if (g->mode == NULL) {
-		modes[false] =
-		    !g->has_stop || !g->tunables.stop_scheduler_on_panic;
-		modes[true] =
-		    !g->has_stop || g->tunables.stop_scheduler_on_panic;
-		return 0;
-	}
-	modes[false] = strcmp(g->mode, "on") != 0;
-	modes[true] = strcmp(g->mode, "off") != 0;
-	if (modes[false] && modes[true] && strcmp(g->mode, "both") != 0)
-		return reason_set(
-		    why, -EINVAL, "--mode '%s': not off, on or both", g->mode);
-	return 0;
-}
-
-static int
-settle_sync(struct gathered *g, struct reason *why)
-{
-	const struct panic_tunables *t = &g->tunables;
-
-	if (g->sync != NULL)
-		return plan_parse_syncs(g->sync, g->o.plan.syncs, why);
-	if (!g->has_sync || !t->sync_on_panic)
-		g->o.plan.syncs[PLAN_SYNC_NONE] = true;
-	else if (t->syncs_before_stop)
-		g->o.plan.syncs[PLAN_SYNC_BEFORE] = true;
-	else
-		g->o.plan.syncs[PLAN_SYNC_AFTER] = true;
-	return 0;
-}
-
-/* What FreeBSD only wrote down in UPDATING (freebsd.md 3.6). */
-static const char *
-find_warning(const struct plan *plan)
-{
-	const struct panic_tunables both = {
-		.stop_scheduler_on_panic = plan->modes[true],
-		.sync_on_panic = plan->syncs[PLAN_SYNC_BEFORE] ||
-		    plan->syncs[PLAN_SYNC_AFTER],
-		.syncs_before_stop = !plan->syncs[PLAN_SYNC_AFTER],
-	};
-
-	return panic_warning(&both);
-}
-
-/* Makes a plan of what was gathered. */
-static int
-settle(struct gathered *g, struct reason *why)
-{
-	struct drill_options *o = &g->o;
-	int err = settle_mode(g, why);
-
-	if (err == 0)
-		err = settle_sync(g, why);
-	if (o->run_id == NULL && o->out != NULL) {
-		const char *slash = strrchr(o->out, '/');
-
-		o->run_id = slash == NULL ? o->out : slash + 1;
-	}
-	o->warning = find_warning(&o->plan);
-	return err;
-}
-
-static int
 refuse(char *argv[], int opt, struct reason *why)
 {
 	const char *argument = argv[optind - 1];
@@ -266,7 +162,7 @@ int
 drill_options_parse(
     int argc, char *argv[], struct drill_options *ret, struct reason *why)
 {
-	struct gathered g = {
+	struct settle g = {
 		.o = { .plan = { .n_panics = PANICS }, .timeout_s = TIMEOUT_S },
 	};
 	int err = plan_parse_moments("all", g.o.plan.moments, why);
@@ -284,7 +180,7 @@ drill_options_parse(
 		err = reason_set(
 		    why, -EINVAL, "'%s' is not an option", argv[optind]);
 	if (err == 0)
-		err = settle(&g, why);
+		err = settle_plan(&g, why);
 	if (err == 0)
 		*ret = g.o;
 	return err;

@@ -6,13 +6,12 @@
 #include "bench/drill/dump_read.h"
 
 #include <errno.h>
-#include <fcntl.h>
 #include <poll.h>
 #include <stdio.h>
-#include <stdlib.h>
 #include <string.h>
 #include <sys/mman.h>
 #include <sys/pidfd.h>
+#include <sys/prctl.h>
 #include <sys/wait.h>
 #include <unistd.h>
 
@@ -20,26 +19,6 @@
 #define START_TIMEOUT_NS 60000000000u
 
 #define LOOK_MS 20
-
-static int
-make_files(const char *folder, struct watch *watch, struct reason *why)
-{
-	if (asprintf(&watch->dump_path, "%s/last.dump", folder) < 0) {
-		watch->dump_path = NULL;
-		return -ENOMEM;
-	}
-	watch->files.dump = open(
-	    watch->dump_path, O_RDWR | O_CREAT | O_TRUNC | O_CLOEXEC, 0666);
-	if (watch->files.dump < 0)
-		return reason_set(why, -errno, "cannot make %s: %s",
-		    watch->dump_path, strerror(errno));
-	/* In memory: a disk that is busy would only hold the world up. */
-	watch->files.blocks = memfd_create("blocks", MFD_CLOEXEC);
-	if (watch->files.blocks < 0)
-		return reason_set(why, -errno, "cannot make a block file: %s",
-		    strerror(errno));
-	return 0;
-}
 
 int
 watch_open(const char *folder, struct watch *ret, struct reason *why)
@@ -53,7 +32,12 @@ watch_open(const char *folder, struct watch *ret, struct reason *why)
 	if (shared == MAP_FAILED)
 		return -errno;
 	watch.report = shared;
-	err = make_files(folder, &watch, why);
+	err = keep_open(folder, &watch.keep);
+	/* In memory: a disk that is busy would only hold the world up. */
+	watch.files.blocks = memfd_create("blocks", MFD_CLOEXEC);
+	if (err == 0 && watch.files.blocks < 0)
+		err = reason_set(why, -errno, "cannot make a block file: %s",
+		    strerror(errno));
 	if (err < 0)
 		watch_close(&watch);
 	else
@@ -64,11 +48,9 @@ watch_open(const char *folder, struct watch *ret, struct reason *why)
 void
 watch_close(struct watch *watch)
 {
-	if (watch->files.dump >= 0)
-		close(watch->files.dump);
 	if (watch->files.blocks >= 0)
 		close(watch->files.blocks);
-	free(watch->dump_path);
+	keep_close(&watch->keep);
 	munmap(watch->report, sizeof(*watch->report));
 }
 
@@ -168,7 +150,7 @@ judge_dump(const struct watch *watch, struct watch_result *ret)
 		    strerror(-result->err));
 		return;
 	}
-	if (dump_open(watch->dump_path, &dump, &ret->reason) < 0)
+	if (dump_open(watch->keep.path, &dump, &ret->reason) < 0)
 		return;
 	if (dump_moved(&dump)) {
 		ret->outcome = WATCH_MOVED;
@@ -213,31 +195,74 @@ judge(const struct watch *watch, int err, int status, struct watch_result *ret,
 	    watch->files.blocks, &ret->blocks, &ret->n_damaged, why);
 }
 
+static bool
+is_whole(const struct watch_result *result)
+{
+	return result->outcome == WATCH_COMPLETE ||
+	    result->outcome == WATCH_MOVED;
+}
+
+/* Whether a panic of this plan may end so (analysis/pledges.c judges all). */
+static bool
+may_end_so(const struct watch *watch, const struct plan_panic *plan,
+    const struct watch_result *result)
+{
+	if (!plan->is_on || plan->sync == PLAN_SYNC_BEFORE)
+		return true;
+	return result->outcome == WATCH_COMPLETE ||
+	    (result->outcome == WATCH_MOVED && !has_stood_still(watch->report));
+}
+
+/* Empties what the last panic has left. */
+static int
+begin(struct watch *watch, struct reason *why)
+{
+	const int err = keep_begin(&watch->keep, why);
+
+	watch->files.dump = watch->keep.fd;
+	memset(watch->report, 0, sizeof(*watch->report));
+	if (err == 0 && ftruncate(watch->files.blocks, 0) != 0)
+		return reason_set(why, -errno, "cannot empty a block file: %s",
+		    strerror(errno));
+	return err;
+}
+
+static _Noreturn void
+be_child(const struct watch *watch, const struct plan_panic *plan, pid_t parent)
+{
+	/* Its watchdog may end before it, and nobody else would end it. */
+	prctl(PR_SET_PDEATHSIG, SIGKILL);
+	/* Or has ended before that. */
+	if (getppid() != parent)
+		_exit(CHILD_FAILED);
+	child_run(plan, watch->files, watch->stop_timeout_ns, watch->report);
+}
+
 int
 watch_panic(struct watch *watch, const struct plan_panic *plan,
     struct watch_result *ret, struct reason *why)
 {
-	struct watch_result result = { 0 };
-	const uint64_t from_ns = clock_now_ns();
+	struct watch_result result = { .from_ns = clock_now_ns() };
+	const pid_t parent = getpid();
 	int status;
 	pid_t pid;
 	int err;
 
-	memset(watch->report, 0, sizeof(*watch->report));
-	if (ftruncate(watch->files.dump, 0) != 0 ||
-	    ftruncate(watch->files.blocks, 0) != 0)
-		return reason_set(why, -errno, "cannot empty %s: %s",
-		    watch->dump_path, strerror(errno));
+	err = begin(watch, why);
+	if (err < 0)
+		return err;
 	pid = fork();
 	if (pid < 0)
 		return reason_set(
 		    why, -errno, "cannot fork: %s", strerror(errno));
 	if (pid == 0)
-		child_run(
-		    plan, watch->files, watch->stop_timeout_ns, watch->report);
+		be_child(watch, plan, parent);
 	err = wait_for(watch, pid, &status);
-	result.wall_ns = clock_now_ns() - from_ns;
+	result.wall_ns = clock_now_ns() - result.from_ns;
 	err = judge(watch, err, status, &result, why);
+	if (err == 0)
+		err = keep_end(&watch->keep, plan->number, is_whole(&result),
+		    !may_end_so(watch, plan, &result), why);
 	if (err == 0)
 		*ret = result;
 	return err;

@@ -5,6 +5,7 @@
 
 #include "bench/drill/blockfile.h"
 #include "bench/drill/child.h"
+#include "bench/drill/keep.h"
 
 #include <signal.h>
 
@@ -19,7 +20,7 @@ enum watch_outcome {
 
 /* What all panics of a drill have in common. */
 struct watch {
-	char *dump_path;
+	struct keep keep;
 	struct child_files files;
 	struct child_report *report; /* shared with the child */
 	uint64_t timeout_ns;         /* from the panic's begin to its end */
@@ -33,23 +34,24 @@ struct watch_result {
 	struct reason reason; /* empty if complete */
 	enum blockfile_state blocks;
 	unsigned n_damaged;
+	uint64_t from_ns; /* CLOCK_MONOTONIC, and how long after that */
 	uint64_t wall_ns;
 };
 
 /*
- * Makes the dump's file, last.dump in folder, which exists.  Returns 0 or a
- * negative errno with the reason.
+ * Makes ready to dump into folder, which exists.  Returns 0 or a negative errno
+ * with the reason.
  */
 int watch_open(const char *folder, struct watch *ret, struct reason *why);
 
 /*
- * Runs the panic.  Returns 0; -EINTR if interrupted; or another negative errno with
- * the reason if there was no world to panic.
+ * Runs the panic.  Returns 0; -EINTR if interrupted; or another negative errno
+ * with the reason if there was no world to panic.
  */
 int watch_panic(struct watch *watch, const struct plan_panic *plan,
     struct watch_result *ret, struct reason *why);
 
-/* Leaves the dump of the last panic. */
+/* Leaves what dumps are kept. */
 void watch_close(struct watch *watch);
 
 /* "complete", ... */
