@@ -77,7 +77,7 @@ dump_world(struct panic_cpu *me, const struct panic_verdict *so_far, void *arg)
 		.message = message,
 		.console = report->console,
 		.signalled_ns = so_far->stop.signalled_ns,
-		.is_stopped = plan->is_on,
+		.is_stopped = FLAG_READ(&stop_scheduler) != 0,
 		.midway = plan->moment == PLAN_NESTED ? panic_again : NULL,
 	};
 

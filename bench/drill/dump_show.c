@@ -24,15 +24,21 @@ show_head(const struct dump *dump, FILE *out)
 	    h->n_cpus);
 	lines_text(out, 2, h->message, strlen(h->message));
 	lines = lines_begin(out, 2);
-	if (h->is_stopped)
+	lines_add(
+	    &lines, "The stopped flag is %sset:", h->is_stopped ? "" : "not ");
+	if (strcmp(h->check, "none") == 0)
 		lines_add(&lines,
-		    "The stopped flag is set: locks, which ask for it by '%s', "
-		    "are faked where they would wait.",
+		    "no lock asks for it, and all wait as ever%s.",
+		    h->is_stopped ? ", also for who stands still" : "");
+	else if (h->is_stopped)
+		lines_add(&lines,
+		    "locks, which ask for it by '%s', are faked where they "
+		    "would wait.",
 		    h->check);
 	else
 		lines_add(&lines,
-		    "The stopped flag is not set: locks, which ask for it by "
-		    "'%s', wait as ever, and who was not stopped ran on.",
+		    "locks, which ask for it by '%s', wait as ever, and who "
+		    "was not stopped ran on.",
 		    h->check);
 	lines_end(&lines);
 	lines = lines_begin(out, 2);

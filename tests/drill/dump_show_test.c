@@ -222,6 +222,27 @@ test_no_bytes_get_out_that_a_terminal_would_obey(void **state)
 	assert_told("\\x0a\\x0a");
 }
 
+static void
+test_what_the_flag_means_is_told_by_the_check(void **state)
+{
+	(void)state;
+	strcpy(synth.header.check, "td");
+	show();
+	assert_told("flag is set: locks, which ask for it by 'td', are faked");
+	synth.header.is_stopped = 0;
+	show();
+	assert_told("flag is not set: locks, which ask for it by 'td', wait");
+	strcpy(synth.header.check, "none");
+	show();
+	assert_told("flag is not set: no lock asks for it, and all wait as "
+	            "ever.\n");
+	synth.header.is_stopped = 1;
+	show();
+	assert_told("flag is set: no lock asks for it, and all wait as ever, "
+	            "also for who stands");
+	assert_not_told("faked where");
+}
+
 #define WITH_DUMP(test) cmocka_unit_test_setup_teardown(test, begin, end)
 
 int
@@ -229,6 +250,7 @@ main(void)
 {
 	const struct CMUnitTest tests[] = {
 		WITH_DUMP(test_a_dump_without_locks_held_is_told),
+		WITH_DUMP(test_what_the_flag_means_is_told_by_the_check),
 		WITH_DUMP(test_what_is_held_and_wanted_is_told),
 		WITH_DUMP(test_the_deadlock_that_would_have_been_is_told),
 		WITH_DUMP(test_a_deadlock_that_is_there_is_told),
