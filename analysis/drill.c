@@ -148,7 +148,7 @@ end_file(struct reader *reader, struct failure *why)
 	}
 	if (stops_end(&drill->stops) < 0)
 		return failure_memory(why);
-	pledges_end(&drill->pledges, &drill->stops.bands[STOPS_TOGETHER]);
+	pledges_end(&drill->pledges, &drill->stops);
 	return 0;
 }
 

@@ -187,17 +187,34 @@ pledges_add(struct pledges *p, const struct panic *panic)
 }
 
 static enum pledge_state
-stop_state(const struct stop *stop)
+stop_state(const struct stops *stops)
 {
-	if (stop->ratio_lower > PLEDGE_MOST_ROUND_TRIPS)
+	const double most = PLEDGE_MOST_ROUND_TRIPS;
+	const struct stop *together = &stops->bands[STOPS_TOGETHER];
+	bool is_each_below = true;
+	bool is_one_above = false;
+
+	if (together->ratio_lower > most)
 		return PLEDGE_BROKEN;
-	if (stop->ratio_upper > PLEDGE_MOST_ROUND_TRIPS)
+	for (size_t i = 0; i < STOPS_TOGETHER; i++) {
+		const struct stop *stop = &stops->bands[i];
+
+		if (stop->ratio_lower > most)
+			return PLEDGE_BROKEN;
+		if (stop->ratio.n == 0)
+			continue;
+		is_each_below &= stop->ratio_upper <= most;
+		is_one_above |= stop->ratio.median > most;
+	}
+	if (is_one_above)
 		return PLEDGE_CANNOT_TELL;
-	return PLEDGE_HOLDS;
+	return is_each_below || together->ratio_upper <= most
+	    ? PLEDGE_HOLDS
+	    : PLEDGE_CANNOT_TELL;
 }
 
 void
-pledges_end(struct pledges *p, const struct stop *stop)
+pledges_end(struct pledges *p, const struct stops *stops)
 {
 	for (size_t i = 0; i < N_PLEDGES; i++) {
 		struct pledge *pledge = &p->list[i];
@@ -205,7 +222,7 @@ pledges_end(struct pledges *p, const struct stop *stop)
 		if (pledge->n == 0)
 			pledge->state = PLEDGE_NOT_SHOWN;
 		else if (i == PLEDGE_STOP)
-			pledge->state = stop_state(stop);
+			pledge->state = stop_state(stops);
 		else
 			pledge->state = pledge->n_offenders > 0 ? PLEDGE_BROKEN
 			                                        : PLEDGE_HOLDS;

@@ -75,10 +75,12 @@ const char *pledge_state_name(enum pledge_state state);
 int pledges_add(struct pledges *p, const struct panic *panic);
 
 /*
- * Says how the promises stand, when the last panic was added; `stop` is of all
- * of them.
+ * Says how the promises stand, when the last panic was added; `stops` is made
+ * of all of them.  Stopping is judged in each band of threads: the promise is
+ * broken if one band is above it for sure, and holds if it does so for sure in
+ * all together, or in each, and the median of none is above it.
  */
-void pledges_end(struct pledges *p, const struct stop *stop);
+void pledges_end(struct pledges *p, const struct stops *stops);
 
 /* True if one of them is broken. */
 bool pledges_are_broken(const struct pledges *p);

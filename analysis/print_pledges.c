@@ -21,7 +21,7 @@ print_state(FILE *out, enum pledge_state state, bool is_coloured)
 		fprintf(out, "  %-11s", pledge_state_name(state));
 }
 
-/* Prints the first panics that can be run again to see what went wrong. */
+/* Prints the first panics that broke it, and how to run them again. */
 static void
 print_offenders(FILE *out, const struct pledge *pledge)
 {
@@ -41,20 +41,27 @@ print_offenders(FILE *out, const struct pledge *pledge)
 	}
 	if (pledge->n_offenders > n)
 		fprintf(out, "      and %zu more\n", pledge->n_offenders - n);
+	if (n > 0)
+		fprintf(out,
+		    "      one of them again: the same options and --seed "
+		    "%" PRIu64 " --only %" PRIu64 "\n",
+		    pledge->offenders[0].seed, pledge->offenders[0].panic);
 }
 
-/* Says in which bands of threads the median alone breaks the promise. */
+/* Says in which bands of threads the median is above what is promised. */
 static void
 print_slow_bands(FILE *out, const struct stops *stops)
 {
 	for (size_t i = 0; i < STOPS_TOGETHER; i++) {
 		const struct stop *stop = &stops->bands[i];
 
-		if (stop->ratio_lower > PLEDGE_MOST_ROUND_TRIPS)
+		if (stop->ratio.median > PLEDGE_MOST_ROUND_TRIPS)
 			fprintf(out,
-			    "      with %s threads alone it would be broken: "
-			    "%.2f\n",
-			    stops_band_name(i), stop->ratio.median);
+			    "      with %s threads it takes %.2f of them%s\n",
+			    stops_band_name(i), stop->ratio.median,
+			    stop->ratio_lower > PLEDGE_MOST_ROUND_TRIPS
+			        ? ""
+			        : ", which so few do not prove");
 	}
 }
 
@@ -63,8 +70,8 @@ print_pledges(FILE *out, const struct drill *drill, bool is_coloured)
 {
 	const struct pledges *pledges = &drill->pledges;
 
-	fputs("\npromises of mode on; mode off, and a sync before the stop, "
-	      "promise nothing\n",
+	fputs("\npromises of mode on; mode off, where lk alone is faked, and a "
+	      "sync before the\nstop promise nothing\n",
 	    out);
 	for (size_t i = 0; i < N_PLEDGES; i++) {
 		const struct pledge *pledge = &pledges->list[i];
@@ -77,10 +84,10 @@ print_pledges(FILE *out, const struct drill *drill, bool is_coloured)
 			    pledge->n_offenders, pledge->n);
 		else
 			fprintf(out, ": %zu panics\n", pledge->n);
+		if (i == PLEDGE_STOP)
+			print_slow_bands(out, &drill->stops);
 		if (is_broken)
 			print_offenders(out, pledge);
-		else if (i == PLEDGE_STOP)
-			print_slow_bands(out, &drill->stops);
 		if (i == PLEDGE_REFUSING && pledges->n_others > 0)
 			fprintf(out,
 			    "      others did not answer either in %zu\n",

@@ -277,7 +277,9 @@ the_first_five_who_broke_it_are_named(void **state)
 	assert_int_equal(program_run(*state, "drill ."), 1);
 	program_assert_has(*state, "out",
 	    "not in 7 of 7\n      panic 100, seed 18446744073709551615: ");
-	program_assert_has(*state, "out", "hung\n      and 2 more\n");
+	program_assert_has(*state, "out",
+	    "hung\n      and 2 more\n      one of them again: the same options "
+	    "and --seed 18446744073709551615 --only 100\n");
 }
 
 int
