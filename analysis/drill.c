@@ -114,6 +114,7 @@ take_panic(
 		rc = stops_add(&drill->stops, panic);
 	if (rc == 0)
 		rc = takes_add(&drill->takes, panic);
+	walls_add(&drill->walls, panic);
 	if (rc == 0)
 		rc = pledges_add(&drill->pledges, panic);
 	return rc == 0 ? 0 : failure_memory(why);

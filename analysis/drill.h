@@ -7,6 +7,7 @@
 #include "analysis/spread.h"
 #include "analysis/stops.h"
 #include "analysis/takes.h"
+#include "analysis/walls.h"
 
 #include <stddef.h>
 
@@ -34,6 +35,7 @@ struct drill {
 	struct drill_dumps dumps[N_MODES];
 	struct stops stops;
 	struct takes takes;
+	struct walls walls;
 	struct pledges pledges;
 };
 

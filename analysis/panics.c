@@ -11,7 +11,7 @@
 #include "analysis/panic.h"
 #include "analysis/table.h"
 
-#define SCHEMA 1
+#define SCHEMA 2
 
 static const struct cell_column COLUMNS[] = {
 	[PANIC_SCHEMA] = { "schema", CELL_COUNT, false },
@@ -41,6 +41,11 @@ static const struct cell_column COLUMNS[] = {
 	[PANIC_BLOCK_FILE] = { "block_file", CELL_TEXT, true },
 	[PANIC_DAMAGED] = { "damaged", CELL_COUNT, true },
 	[PANIC_WALL_NS] = { "wall_ns", CELL_COUNT, false },
+	[PANIC_START_NS] = { "start_ns", CELL_COUNT, true },
+	[PANIC_MOMENT_NS] = { "moment_ns", CELL_COUNT, true },
+	[PANIC_FLOOR_NS] = { "floor_ns", CELL_COUNT, true },
+	[PANIC_PANIC_NS] = { "panic_ns", CELL_COUNT, true },
+	[PANIC_END_NS] = { "end_ns", CELL_COUNT, true },
 };
 
 #define N_COLUMNS (sizeof(COLUMNS) / sizeof(COLUMNS[0]))

@@ -1,6 +1,6 @@
 /* SPDX-License-Identifier: BSD-2-Clause */
 /*
- * panics: drill.csv, schema 1, read panic by panic.
+ * panics: drill.csv, schema 2, read panic by panic.
  *
  * Each line is checked here for what can be seen in it alone.
  */
@@ -40,6 +40,11 @@ enum panic_column {
 	PANIC_BLOCK_FILE,
 	PANIC_DAMAGED,
 	PANIC_WALL_NS,
+	PANIC_START_NS,
+	PANIC_MOMENT_NS,
+	PANIC_FLOOR_NS,
+	PANIC_PANIC_NS,
+	PANIC_END_NS,
 };
 
 /* Whether the panic stops the other CPUs and fakes locks. */

@@ -11,6 +11,7 @@
 #define ALPHA 0.05
 
 #define NS_PER_US 1000
+#define NS_PER_MS 1e6
 #define NS_PER_S  1e9
 
 /* Prints `number`, or a dash if there is none to print. */
@@ -205,6 +206,30 @@ print_block_file(FILE *out, const struct drill_group *group)
 	}
 }
 
+static void
+print_walls(FILE *out, const struct walls *walls)
+{
+	fprintf(out, "\n%-15s %10s", "panics", "a second");
+	for (size_t i = 0; i < N_WALL_PARTS; i++)
+		fprintf(out, " %8s", wall_part_name((enum wall_part)i));
+	fputs("  [mean in ms]\n", out);
+	for (size_t i = 0; i < N_MODES; i++) {
+		const enum mode mode = (enum mode)i;
+
+		if (walls->n[i][WALL_ALL] == 0)
+			continue;
+		fprintf(
+		    out, "  %-3s %9zu", mode_name(mode), walls->n[i][WALL_ALL]);
+		print_number(
+		    out, 10, 1, NS_PER_S / walls_mean(walls, mode, WALL_ALL));
+		for (size_t j = 0; j < N_WALL_PARTS; j++)
+			print_number(out, 8, 2,
+			    walls_mean(walls, mode, (enum wall_part)j) /
+			        NS_PER_MS);
+		fputc('\n', out);
+	}
+}
+
 static bool
 has_stops(const struct stops *stops)
 {
@@ -233,6 +258,7 @@ print_drill(FILE *out, const struct drill *drill, bool is_coloured)
 		print_ratios(out, &drill->stops);
 	}
 	print_dumps(out, drill);
+	print_walls(out, &drill->walls);
 	if (drill->takes.n > 0)
 		print_takes(out, &drill->takes);
 	for (size_t i = 0; i < drill->n_groups; i++)

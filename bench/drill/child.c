@@ -1,9 +1,8 @@
 /* SPDX-License-Identifier: BSD-2-Clause */
 #include "bench/drill/child.h"
 
-#include "bench/clock.h"
+#include "bench/drill/ending.h"
 #include "bench/drill/moment.h"
-#include "bench/drill/ping.h"
 #include "locks/signal.h"
 
 #include <malloc.h>
@@ -17,146 +16,13 @@
 /* How long the world works before its panic, at least. */
 #define WARM_NS 3000000
 
-/* Bare signals before a panic; their median counts. */
-#define PINGS 3
-
 #define STACK_BYTES (256 * 1024)
 
 static const struct plan_panic *plan;
 static struct child_report *report;
-static struct child_files files;
 static struct world_cpu cpus[PANIC_CPUS_MAX];
-static char message[DUMP_TEXT_BYTES];
 static atomic_futex n_working;
 static atomic_futex may_work;
-static bool has_nested;
-
-/* Appends to the report: what a console is after a panic. */
-static void
-print(const char *text)
-{
-	const size_t room = sizeof(report->console) - 1 - report->n_console;
-	size_t n = strlen(text);
-
-	if (n > room)
-		n = room;
-	memcpy(report->console + report->n_console, text, n);
-	report->n_console += n;
-}
-
-static void
-reach(enum child_stage stage)
-{
-	atomic_store_rel(&report->stage, stage);
-}
-
-/* Panics while the dump is half done, once. */
-static void
-panic_again(struct world_cpu *me)
-{
-	has_nested = panic(&me->panic, "the dump itself").kind == PANIC_NESTED;
-}
-
-static void
-sync_world(struct panic_cpu *me, const struct panic_verdict *so_far, void *arg)
-{
-	(void)so_far;
-	(void)arg;
-	reach(CHILD_SYNCS);
-	/* What the disk refuses, the block file will show. */
-	block_sync((struct world_cpu *)me);
-}
-
-static void
-dump_world(struct panic_cpu *me, const struct panic_verdict *so_far, void *arg)
-{
-	const struct dump_request request = {
-		.fd = files.dump,
-		.asks = &report->asks,
-		.check = DRILL_CHECK,
-		.message = message,
-		.console = report->console,
-		.signalled_ns = so_far->stop.signalled_ns,
-		.is_stopped = FLAG_READ(&stop_scheduler) != 0,
-		.midway = plan->moment == PLAN_NESTED ? panic_again : NULL,
-	};
-
-	(void)arg;
-	reach(CHILD_DUMPS);
-	dump_write((struct world_cpu *)me, &request, &report->dump);
-}
-
-static void
-tell_cpu(const struct panic_cpu *cpu, const struct panic_verdict *verdict)
-{
-	uint64_t *ns = &report->stop_cpu_ns[report->n_cpus++];
-
-	if (!cpu->has_answered)
-		memcpy(report->unanswered[report->n_unanswered++], cpu->name,
-		    PANIC_NAME_BYTES);
-	else
-		*ns = cpu->stopped_ns - verdict->stop.signalled_ns;
-	if (*ns > report->stop_ns)
-		report->stop_ns = *ns;
-}
-
-static void
-tell(const struct world_cpu *me, const struct panic_verdict *verdict)
-{
-	report->n_told = verdict->stop.n_told;
-	report->n_stopped = verdict->stop.n_stopped;
-	for (unsigned i = 0; panic_cpu(i) != NULL; i++)
-		if (panic_cpu(i) != &me->panic && plan->is_on)
-			tell_cpu(panic_cpu(i), verdict);
-	if (verdict->stop.n_stopped < verdict->stop.n_told)
-		report->stop_ns = 0;
-	report->n_panics = moment_n_chosen() - 1 + has_nested;
-}
-
-/* The median of a few bare signals; 0 if one was not answered. */
-static uint64_t
-ping_some(const struct world_cpu *me)
-{
-	uint64_t ns[PINGS];
-
-	for (unsigned i = 0; i < PINGS; i++) {
-		unsigned at = i;
-
-		ns[i] = ping(me);
-		if (ns[i] == 0)
-			return 0;
-		for (const uint64_t new = ns[i]; at > 0 && ns[at - 1] > new;
-		     at--) {
-			ns[at] = ns[at - 1];
-			ns[at - 1] = new;
-		}
-	}
-	return ns[PINGS / 2];
-}
-
-/*
- * Is where every drill comes to.  The floor is taken here, under the same load
- * and by the same thread as the stop.
- */
-static void
-end_world(struct world_cpu *me)
-{
-	struct panic_verdict verdict;
-
-	if (plan->has_floor)
-		report->signal_ns = ping_some(me);
-	/* The second of two did not come. */
-	if (plan->moment == PLAN_TWO && moment_n_chosen() < 2)
-		report->is_late = true;
-	if (atomic_load_rlx(&report->stage) == CHILD_WORKS)
-		reach(CHILD_PANICS);
-	verdict = panic(&me->panic, message);
-	if (verdict.kind != PANIC_DONE)
-		_exit(CHILD_FAILED);
-	tell(me, &verdict);
-	reach(CHILD_IS_DONE);
-	_exit(CHILD_OK);
-}
 
 static _Noreturn void
 give_up(int err, const char *what)
@@ -221,14 +87,14 @@ start_threads(void)
 	}
 	while (futex_load_acq(&n_working) < plan->n_threads)
 		futex_rest();
-	reach(CHILD_WORKS);
+	ending_reach(CHILD_WORKS);
 	futex_set_rel(&may_work, 1);
 	for (unsigned i = 0; i < plan->n_threads; i++)
 		futex_wake(&may_work);
 }
 
 static void
-set_up(struct panic_setup *setup)
+set_up(struct child_files files, uint64_t stop_timeout_ns)
 {
 	const struct world_cpu *refuses =
 	    plan->moment == PLAN_REFUSING ? &cpus[plan->n_threads - 1] : NULL;
@@ -236,11 +102,9 @@ set_up(struct panic_setup *setup)
 
 	if (err < 0)
 		give_up(err, "cannot make the block file");
-	err = panic_init(setup);
+	err = ending_init(plan, files, stop_timeout_ns, report);
 	if (err == 0)
-		err = ping_init();
-	if (err == 0)
-		err = moment_init(plan, refuses, end_world);
+		err = moment_init(plan, refuses, ending_come);
 	if (err < 0)
 		give_up(err, "cannot take signals");
 	/* One arena for all: who is inside of it keeps the others out. */
@@ -248,30 +112,14 @@ set_up(struct panic_setup *setup)
 }
 
 void
-child_run(const struct plan_panic *of, struct child_files its_files,
+child_run(const struct plan_panic *of, struct child_files files,
     uint64_t stop_timeout_ns, struct child_report *to)
 {
-	static struct panic_setup setup;
 	const struct timespec warm = { .tv_nsec = WARM_NS };
 
 	plan = of;
 	report = to;
-	files = its_files;
-	atomic_store_rlx(&report->asks, DUMP_NONE);
-	snprintf(message, sizeof(message), "drill %u: %s", plan->number,
-	    plan_moment_name(plan->moment));
-	setup = (struct panic_setup){
-		.tunables = {
-			.stop_scheduler_on_panic = plan->is_on,
-			.sync_on_panic = plan->sync != PLAN_SYNC_NONE,
-			.syncs_before_stop = plan->sync == PLAN_SYNC_BEFORE,
-		},
-		.timeout_ns = stop_timeout_ns,
-		.sync = sync_world,
-		.dump = dump_world,
-		.print = print,
-	};
-	set_up(&setup);
+	set_up(files, stop_timeout_ns);
 	start_threads();
 	nanosleep(&warm, NULL);
 	if (!moment_come(cpus, plan->n_threads))

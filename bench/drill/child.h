@@ -13,6 +13,7 @@
 enum child_stage {
 	CHILD_STARTS,
 	CHILD_WORKS,
+	CHILD_COMES, /* to its moment: a floor is taken, or another met */
 	CHILD_PANICS,
 	CHILD_SYNCS,
 	CHILD_DUMPS,
@@ -31,13 +32,14 @@ enum child_stage {
  * it hangs or crashes.  Written before the stage that it belongs to.
  */
 struct child_report {
-	atomic_word stage;  /* enum child_stage */
+	atomic_word stage;               /* enum child_stage */
+	atomic_word at_ns[CHILD_STAGES]; /* when it came there; 0: it did not */
 	atomic_word asks;   /* the lock that the dump asks for, DUMP_NONE */
 	struct reason why;  /* of CHILD_FAILED */
 	bool is_late;       /* the moment did not come as planned */
 	unsigned n_panics;  /* calls of panic() but the first */
-	uint64_t signal_ns; /* ping.h, median; 0: not measured */
-	uint64_t stop_ns;   /* to the last answer; 0: not all answered */
+	uint64_t signal_ns; /* ping.h; 0: not measured */
+	uint64_t stop_ns;   /* until all were seen to stand; 0: not all did */
 	unsigned n_told;
 	unsigned n_stopped;
 	unsigned n_cpus; /* of the two lists: all but the one that panicked */

@@ -19,9 +19,6 @@
 /* More than malloc keeps for each thread. */
 #define ALLOCATED_BYTES 4096
 
-/* How long the first of two waits for the second. */
-#define MEETING_NS 2000000000u
-
 /* The linker's, around this program and its hard paths (hard.ld). */
 extern const char __executable_start[];
 extern const char etext[];
@@ -32,9 +29,9 @@ static const struct plan_panic *plan;
 static const struct world_cpu *refuses;
 static void (*panics)(struct world_cpu *cpu);
 
-/* How many threads the moment has chosen, and whom first. */
-static atomic_word n_chosen;
-static struct world_cpu *first;
+/* Whom the moment has chosen: 0 -> its struct world_cpu, once. */
+static atomic_word first;
+static atomic_word second;
 
 /* It did not come as planned. */
 static atomic_word is_late;
@@ -49,25 +46,15 @@ number(void)
 }
 
 static bool
-choose(struct world_cpu *cpu, unsigned place)
+choose(struct world_cpu *cpu, atomic_word *place)
 {
-	return cpu != refuses && atomic_cas_acq(&n_chosen, place, place + 1);
-}
-
-/* The first of two waits until the other panics as well, or not for ever. */
-static void
-meet(void)
-{
-	const uint64_t until_ns = clock_now_ns() + MEETING_NS;
-
-	while (atomic_load_acq(&n_chosen) < 2 && clock_now_ns() < until_ns)
-		futex_yield();
+	return cpu != refuses && atomic_cas_acq(place, 0, (uintptr_t)cpu);
 }
 
 static bool
 is_over(uint64_t until_ns)
 {
-	return atomic_load_acq(&n_chosen) > 0 || clock_now_ns() > until_ns;
+	return atomic_load_acq(&first) != 0 || clock_now_ns() > until_ns;
 }
 
 /* Stays in a section for the others to come up against it: one at a time. */
@@ -125,12 +112,9 @@ is_now(struct world_cpu *cpu, enum world_lock lock)
 static void
 at_moment(struct world_cpu *cpu, enum world_lock lock)
 {
-	if (!is_now(cpu, lock) || !choose(cpu, 0))
+	if (!is_now(cpu, lock) || !choose(cpu, &first))
 		return;
 	atomic_store_rel(&world.armed, DUMP_NONE);
-	first = cpu;
-	if (plan->moment == PLAN_TWO)
-		meet();
 	panics(cpu);
 }
 
@@ -156,6 +140,8 @@ interrupted_pc(const ucontext_t *uc)
 static bool
 is_there(const struct world_cpu *cpu, uintptr_t pc)
 {
+	const uintptr_t who = atomic_load_acq(&first);
+
 	switch (plan->moment) {
 	case PLAN_HARD:
 		return cpu->notes.wants != DUMP_NONE &&
@@ -165,7 +151,7 @@ is_there(const struct world_cpu *cpu, uintptr_t pc)
 		    (pc < (uintptr_t)__executable_start ||
 		        pc >= (uintptr_t)etext);
 	case PLAN_TWO:
-		return atomic_load_acq(&n_chosen) == 1 && cpu != first;
+		return who != 0 && who != (uintptr_t)cpu;
 	default:
 		return false;
 	}
@@ -179,7 +165,7 @@ interrupt(int signal, siginfo_t *info, void *context)
 
 	(void)signal;
 	if (is_there(cpu, interrupted_pc(context)) &&
-	    choose(cpu, plan->moment == PLAN_TWO))
+	    choose(cpu, plan->moment == PLAN_TWO ? &second : &first))
 		panics(cpu);
 	if (plan->moment == PLAN_INTERRUPT) {
 		is_in_interrupt = true;
@@ -213,7 +199,8 @@ interrupt_next(struct world_cpu *cpus, unsigned n)
 	static unsigned next;
 	struct world_cpu *cpu = &cpus[next++ % n];
 
-	signal_send(cpu->panic.tid, number(), cpu);
+	/* Its turn comes again, if the queue of signals is full. */
+	signal_offer(cpu->panic.tid, number(), cpu);
 	nanosleep(&pause, NULL);
 }
 
@@ -232,34 +219,34 @@ armed_by_plan(void)
 	}
 }
 
+/* Whether all have come that panic at this moment. */
+static bool
+have_come(void)
+{
+	return atomic_load_acq(plan->moment == PLAN_TWO ? &second : &first) !=
+	    0;
+}
+
 bool
 moment_come(struct world_cpu *cpus, unsigned n)
 {
 	const uint64_t until_ns = clock_now_ns() + PATIENCE_NS;
-	const unsigned wanted = plan->moment == PLAN_TWO ? 2 : 1;
 	const struct timespec pause = { .tv_nsec = INTERRUPT_NS };
 	const bool has_interrupts = plan->moment == PLAN_HARD ||
 	    plan->moment == PLAN_MALLOC || plan->moment == PLAN_INTERRUPT;
-	uintptr_t chosen;
 
 	atomic_store_rel(&world.armed, armed_by_plan());
 	/* Of two, the first waits for the second, and not for ever. */
-	while ((chosen = atomic_load_acq(&n_chosen)) < wanted &&
-	    (chosen > 0 || clock_now_ns() < until_ns)) {
-		if (has_interrupts || chosen == 1)
+	while (!have_come() &&
+	    (atomic_load_acq(&first) != 0 || clock_now_ns() < until_ns)) {
+		if (has_interrupts || atomic_load_acq(&first) != 0)
 			interrupt_next(cpus, n);
 		else
 			nanosleep(&pause, NULL);
 	}
-	if (chosen > 0)
+	if (atomic_load_acq(&first) != 0)
 		return true;
 	atomic_store_rel(&is_late, true);
 	atomic_store_rel(&world.armed, WORLD_LOCKS);
 	return false;
-}
-
-unsigned
-moment_n_chosen(void)
-{
-	return (unsigned)atomic_load_acq(&n_chosen);
 }

@@ -1,8 +1,8 @@
 /* SPDX-License-Identifier: BSD-2-Clause */
 /*
- * Brings about the moment at which a world panics: in a section, by what stands in
- * the middle of each (world_moment()); elsewhere by interrupts that are sent to
- * threads until one is found where it was planned.
+ * Brings about the moment at which a world panics: in a section, by what stands
+ * in the middle of each (world_moment()); elsewhere by interrupts that are sent
+ * to threads until one is found where it was planned.
  */
 #ifndef BENCH_DRILL_MOMENT_H
 #define BENCH_DRILL_MOMENT_H
@@ -19,13 +19,10 @@ int moment_init(const struct plan_panic *plan, const struct world_cpu *refuses,
     void (*panics)(struct world_cpu *cpu));
 
 /*
- * Lets the moment come, in one of the n threads at cpus; called by one that is no
- * processor of the world.  Returns true once it has come, false if it did not
- * within half a second: then the next section of any lock is the moment.
+ * Lets the moment come, in one of the n threads at cpus; called by one that is
+ * no processor of the world.  Returns true once it has come, false if it did
+ * not within half a second: then the next section of any lock is the moment.
  */
 bool moment_come(struct world_cpu *cpus, unsigned n);
-
-/* How many threads were chosen so far. */
-unsigned moment_n_chosen(void);
 
 #endif /* BENCH_DRILL_MOMENT_H */

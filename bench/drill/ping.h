@@ -1,7 +1,8 @@
 /* SPDX-License-Identifier: BSD-2-Clause */
 /*
- * The floor under the time of a stop: a bare signal to every other processor, whose
- * handler answers and returns.
+ * The floor under the time of a stop: a bare signal to every other processor,
+ * whose handler answers and stands still until all have, as those who are
+ * stopped do, and then goes back.
  */
 #ifndef BENCH_DRILL_PING_H
 #define BENCH_DRILL_PING_H
@@ -13,9 +14,10 @@ int ping_init(void);
 
 /*
  * Signals all others but *me, the calling thread, and waits for their answers.
- * Returns the time in ns from the first signal to the last answer; 0 if one did
- * not answer within a second.
+ * Returns the time in ns from the first signal to when the last answer was
+ * seen; 0 if one could not be told, did not answer within a second, or did not
+ * go back within another.
  */
-uint64_t ping(const struct world_cpu *me);
+uint64_t ping_others(const struct world_cpu *me);
 
 #endif /* BENCH_DRILL_PING_H */

@@ -67,10 +67,11 @@ draw_allowed(uint64_t *state, const bool *allowed, unsigned n)
 }
 
 /*
- * A floor costs more than the panic where threads are many, and of two that panic,
- * or with one that refuses, it would be another's.
+ * A floor costs more than the panic where threads are many: all have to come
+ * back to a processor.  Of two that panic, or with one that refuses, it would
+ * be another's.
  */
-#define FLOOR_EVERY 8
+#define FLOOR_EVERY 4
 
 static bool
 can_have_floor(const struct plan_panic *panic)

@@ -16,7 +16,8 @@ struct drill_record {
 static const char header[] =
     "schema,run_id,panic,seed,mode,check,threads,moment,lock,sync,outcome,"
     "reason,cpus,stopped,unanswered,refused,panics,stop_ns,stop_cpu_ns,"
-    "signal_ns,dump_ns,dump_bytes,real,faked,block_file,damaged,wall_ns\n";
+    "signal_ns,dump_ns,dump_bytes,real,faked,block_file,damaged,wall_ns,"
+    "start_ns,moment_ns,floor_ns,panic_ns,end_ns\n";
 
 static int
 flush(struct drill_record *record, struct reason *why)
@@ -155,7 +156,8 @@ put_stop(
 		between = ";";
 	}
 	put_text(f, report->refused);
-	put_number(f, true, report->n_panics);
+	put_number(f, atomic_load_acq(&report->stage) == CHILD_IS_DONE,
+	    report->n_panics);
 	put_number(f, report->stop_ns > 0, report->stop_ns);
 	putc(',', f);
 	between = "";
@@ -166,6 +168,26 @@ put_stop(
 		between = ";";
 	}
 	put_number(f, report->signal_ns > 0, report->signal_ns);
+}
+
+/* What the time from the begin to the end went into, as far as it came. */
+static void
+put_times(
+    FILE *f, const struct watch_result *result, const struct child_report *r)
+{
+	static const enum child_stage ends[] = { CHILD_WORKS, CHILD_COMES,
+		CHILD_PANICS, CHILD_IS_DONE };
+	uint64_t from_ns = result->from_ns;
+
+	put_number(f, true, result->wall_ns);
+	for (unsigned i = 0; i < sizeof(ends) / sizeof(ends[0]); i++) {
+		const uint64_t to_ns = atomic_load_rlx(&r->at_ns[ends[i]]);
+
+		put_number(f, to_ns != 0, to_ns - from_ns);
+		from_ns = to_ns;
+	}
+	put_number(
+	    f, from_ns != 0, result->from_ns + result->wall_ns - from_ns);
 }
 
 int
@@ -187,7 +209,7 @@ drill_record_panic(struct drill_record *record, const struct plan_panic *plan,
 	put_locks(f, &report->dump, DUMP_FAKED);
 	put_text(f, blockfile_state_name(result->blocks));
 	put_number(f, true, result->n_damaged);
-	put_number(f, true, result->wall_ns);
+	put_times(f, result, report);
 	putc('\n', f);
 	return flush(record, why);
 }

@@ -9,7 +9,7 @@
 #include "bench/drill/watch.h"
 
 /* Which columns there are and what they mean. */
-#define DRILL_RECORD_SCHEMA 1
+#define DRILL_RECORD_SCHEMA 2
 
 struct drill_record;
 

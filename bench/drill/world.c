@@ -1,6 +1,9 @@
 /* SPDX-License-Identifier: BSD-2-Clause */
 #include "bench/drill/world.h"
 
+#include "bench/clock.h"
+
+#include <errno.h>
 #include <sched.h>
 #include <stdio.h>
 #include <time.h>
@@ -69,16 +72,24 @@ world_join(struct world_cpu *cpu, unsigned number, uint64_t seed)
 	return panic_join(&cpu->panic, name, &cpu->td);
 }
 
-/* More threads than processors that never rest would only take turns. */
+/*
+ * More threads than processors that never rest would only take turns.  A signal
+ * does not end it: whom one wakes would be in the way of the next.
+ */
 static void
 think(struct world_cpu *cpu)
 {
 	const unsigned share = 1 + world.n_cpus / (4 * world.n_host_cpus);
-	const struct timespec time = {
-		.tv_nsec = (long)world_throw(cpu, 2 * THINK_NS * share),
+	const uint64_t until_ns =
+	    clock_now_ns() + world_throw(cpu, 2 * THINK_NS * share);
+	const struct timespec until = {
+		.tv_sec = (time_t)(until_ns / 1000000000u),
+		.tv_nsec = (long)(until_ns % 1000000000u),
 	};
 
-	nanosleep(&time, NULL);
+	while (clock_nanosleep(CLOCK_MONOTONIC, TIMER_ABSTIME, &until, NULL) ==
+	    EINTR)
+		;
 }
 
 void

@@ -94,6 +94,29 @@ dumps_are_measured_by_mode_and_only_whole_ones(void **state)
 	drill_destroy(drill);
 }
 
+/* What a panic did not come to does not count. */
+static void
+times_are_told_by_mode_and_part(void **state)
+{
+	struct drill_line lines[3] = { { { NULL } } };
+
+	lines[1].cells[PANIC_OUTCOME] = "hung";
+	lines[1].cells[PANIC_START_NS] = "2000000";
+	lines[1].cells[PANIC_PANIC_NS] = "";
+	lines[1].cells[PANIC_END_NS] = "";
+	lines[1].cells[PANIC_WALL_NS] = "60000000";
+	lines[2] = DRILLS_OFF;
+	drills_write(*state, "drill.csv", lines, 3);
+	assert_int_equal(program_run(*state, "drill ."), 1);
+	program_assert_has(*state, "out",
+	    "\npanics            a second    start   moment    floor    panic"
+	    "      end      all  [mean in ms]\n"
+	    "  off         1       50.0     1.00    15.00     0.50     3.00"
+	    "     0.50    20.00\n"
+	    "  on          2       25.0     1.50    15.00     0.50     3.00"
+	    "     0.50    40.00\n");
+}
+
 static void
 locks_are_counted_by_their_whole_names(void **state)
 {
@@ -207,6 +230,7 @@ main(void)
 		cmocka_unit_test(rates_have_exact_intervals),
 		cmocka_unit_test(
 		    dumps_are_measured_by_mode_and_only_whole_ones),
+		cmocka_unit_test(times_are_told_by_mode_and_part),
 		cmocka_unit_test(locks_are_counted_by_their_whole_names),
 		cmocka_unit_test(
 		    block_files_are_counted_where_they_were_looked_at),

@@ -14,10 +14,11 @@
 static const char HEADER[] =
     "schema,run_id,panic,seed,mode,check,threads,moment,lock,sync,outcome,"
     "reason,cpus,stopped,unanswered,refused,panics,stop_ns,stop_cpu_ns,"
-    "signal_ns,dump_ns,dump_bytes,real,faked,block_file,damaged,wall_ns\n";
+    "signal_ns,dump_ns,dump_bytes,real,faked,block_file,damaged,wall_ns,"
+    "start_ns,moment_ns,floor_ns,panic_ns,end_ns\n";
 
 static const struct drill_line GOOD = { {
-    [PANIC_SCHEMA] = "1",
+    [PANIC_SCHEMA] = "2",
     [PANIC_RUN_ID] = "r1",
     [PANIC_PANIC] = "0",
     [PANIC_SEED] = "18446744073709551615",
@@ -44,6 +45,11 @@ static const struct drill_line GOOD = { {
     [PANIC_BLOCK_FILE] = "",
     [PANIC_DAMAGED] = "",
     [PANIC_WALL_NS] = "20000000",
+    [PANIC_START_NS] = "1000000",
+    [PANIC_MOMENT_NS] = "15000000",
+    [PANIC_FLOOR_NS] = "500000",
+    [PANIC_PANIC_NS] = "3000000",
+    [PANIC_END_NS] = "500000",
 } };
 
 const struct drill_line DRILLS_OFF = { {

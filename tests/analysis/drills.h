@@ -7,7 +7,7 @@
 
 #include "analysis/drill.h"
 
-#define DRILLS_N_COLUMNS (PANIC_WALL_NS + 1)
+#define DRILLS_N_COLUMNS (PANIC_END_NS + 1)
 
 /*
  * What a line says, indexed by enum panic_column; what is NULL is that of a

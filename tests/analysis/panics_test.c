@@ -107,8 +107,8 @@ what_did_not_happen_may_be_empty(void **state)
 static void
 a_cell_that_is_none_of_its_words_is_refused(void **state)
 {
-	assert_refused(*state, &(struct drill_line){ { "2" } },
-	    "drill.csv:2:1: column 'schema' is '2': expected 1, the only");
+	assert_refused(*state, &(struct drill_line){ { "1" } },
+	    "drill.csv:2:1: column 'schema' is '1': expected 2, the only");
 	assert_refused(*state, &(struct drill_line){ { [PANIC_SEED] = "-1" } },
 	    "drill.csv:2:8: column 'seed' is '-1': expected a whole number");
 	assert_refused(*state, &(struct drill_line){ { [PANIC_MODE] = "1" } },
