@@ -42,8 +42,9 @@ struct insn {
 	bool is_conditional; /* of these, only sometimes */
 	bool is_call;
 	bool is_return;
-	bool is_pause;   /* what a spinner waits by */
-	bool is_syscall; /* enters the kernel */
+	bool is_pause;    /* what a spinner waits by */
+	bool is_syscall;  /* enters the kernel */
+	bool is_repeated; /* goes on in rounds: a step executes one of them */
 
 	/*
 	 * The address in the code that it names: a branch's target, or data

@@ -137,6 +137,14 @@ look_at_flow(struct decoder *decoder, struct insn *ret)
 	}
 }
 
+/* Of the string instructions; capstone names the prefix only there. */
+static bool
+is_repeated(const cs_insn *insn)
+{
+	return strncmp(insn->mnemonic, "rep", 3) == 0 &&
+	    strchr(insn->mnemonic, ' ') != NULL;
+}
+
 void
 decode_look_x86(
     struct decoder *decoder, const struct regs *regs, struct insn *ret)
@@ -146,6 +154,7 @@ decode_look_x86(
 
 	ret->is_pause = insn->id == X86_INS_PAUSE;
 	ret->is_syscall = insn->id == X86_INS_SYSCALL;
+	ret->is_repeated = is_repeated(insn);
 	look_at_flow(decoder, ret);
 	for (unsigned i = 0; i < x86->op_count; i++) {
 		const cs_x86_op *op = &x86->operands[i];

@@ -80,14 +80,10 @@ regs_syscall_arg(const struct regs *regs, unsigned i)
 }
 
 bool
-regs_cancel_syscall(pid_t pid, struct regs *regs, int error)
+regs_cancel_syscall(pid_t pid, struct regs *regs)
 {
-	struct user_regs_struct none = regs->system;
-
-	none.orig_rax = (unsigned long long)-1;
 	regs->system.orig_rax = (unsigned long long)-1;
-	regs->system.rax = (unsigned long long)-(long long)error;
-	return put(pid, NT_PRSTATUS, &none, sizeof(none));
+	return regs_write(pid, regs);
 }
 
 #else
@@ -137,11 +133,11 @@ regs_syscall_arg(const struct regs *regs, unsigned i)
 }
 
 bool
-regs_cancel_syscall(pid_t pid, struct regs *regs, int error)
+regs_cancel_syscall(pid_t pid, struct regs *regs)
 {
 	const int none = -1;
 
-	regs->system.regs[0] = (uint64_t) - (int64_t)error;
+	(void)regs;
 	return put(pid, NT_ARM_SYSTEM_CALL, &none, sizeof(none));
 }
 

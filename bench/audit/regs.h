@@ -47,9 +47,9 @@ uint64_t regs_syscall(const struct regs *regs);
 uint64_t regs_syscall_arg(const struct regs *regs, unsigned i);
 
 /*
- * Has the system call at whose entry the process stands not be made; it seems
- * to fail with error once the process goes on with *regs.
+ * Has the system call at whose entry the process stands not be made.  The
+ * process still has to be led to its end.
  */
-bool regs_cancel_syscall(pid_t pid, struct regs *regs, int error);
+bool regs_cancel_syscall(pid_t pid, struct regs *regs);
 
 #endif /* BENCH_AUDIT_REGS_H */

@@ -42,6 +42,22 @@ step_once(struct tracee *t, struct reason *why)
 	return err;
 }
 
+/* Executes what was decoded. */
+static int
+execute(struct tracee *t, const struct insn *insn, struct reason *why)
+{
+	const int err = step_once(t, why);
+
+	if (err < 0)
+		return err;
+	if (t->regs.pc == insn->address && !insn->is_repeated &&
+	    !insn->is_branch)
+		return reason_set(why, -EIO,
+		    "%s: a step at %#llx has executed nothing", t->arm->lock,
+		    (unsigned long long)insn->address);
+	return 0;
+}
+
 static int
 record(const struct tracee *t, struct trace *trace, const struct insn *insn,
     struct reason *why)
@@ -81,7 +97,7 @@ step_all(struct tracee *t, struct decoder *decoder, struct trace *trace,
 			err = tracee_free_lock(t, why);
 		}
 		if (err == 0)
-			err = step_once(t, why);
+			err = execute(t, &insn, why);
 		if (err == 0)
 			err = record(t, trace, &insn, why);
 	}

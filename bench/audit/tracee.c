@@ -20,6 +20,9 @@
 /* Time that no operation needs: it hangs. */
 #define CPU_SECONDS 20
 
+/* Stands at the entry of a system call, or at its end. */
+#define SYSCALL_STOP (SIGTRAP | 0x80)
+
 static struct tracee_memory *const memory =
     (struct tracee_memory *)TRACEE_MEMORY;
 
@@ -184,33 +187,52 @@ tracee_would_sleep(const struct tracee *t)
 	    (regs_syscall_arg(&t->regs, 1) & FUTEX_CMD_MASK) == FUTEX_WAIT;
 }
 
+static int
+go_on(struct tracee *t, int *ret_signal, struct reason *why)
+{
+	if (ptrace(PTRACE_SYSCALL, t->pid, NULL, NULL) != 0)
+		return reason_set(why, -errno, "ptrace: %s", strerror(errno));
+	return tracee_wait(t, ret_signal, why);
+}
+
+/*
+ * Leaves the system call at whose entry it stands, unmade: or the next step
+ * would be the call's end, and no instruction.
+ */
+static int
+leave_syscall(struct tracee *t, struct reason *why)
+{
+	int sig;
+	int err;
+
+	if (!regs_cancel_syscall(t->pid, &t->regs))
+		return reason_set(why, -errno, "ptrace: %s", strerror(errno));
+	err = go_on(t, &sig, why);
+	if (err == 0 && sig != SYSCALL_STOP)
+		err = tracee_died(t, sig, why);
+	return err;
+}
+
 int
 tracee_run(struct tracee *t, enum ending *ret, struct reason *why)
 {
 	for (;;) {
 		int sig;
-		int err = 0;
+		const int err = go_on(t, &sig, why);
 
-		if (ptrace(PTRACE_SYSCALL, t->pid, NULL, NULL) != 0)
-			return reason_set(
-			    why, -errno, "ptrace: %s", strerror(errno));
-		err = tracee_wait(t, &sig, why);
 		if (err < 0)
 			return err;
 		if (sig == SIGSEGV && t->regs.pc == TRACEE_END) {
 			*ret = ENDING_RETURNED;
 			return 0;
 		}
-		if (sig != (SIGTRAP | 0x80))
+		if (sig != SYSCALL_STOP)
 			return tracee_died(t, sig, why);
 		if (tracee_would_sleep(t)) {
 			*ret = ENDING_BLOCKED;
-			break;
+			return leave_syscall(t, why);
 		}
 	}
-	if (!regs_cancel_syscall(t->pid, &t->regs, EAGAIN))
-		return reason_set(why, -errno, "ptrace: %s", strerror(errno));
-	return 0;
 }
 
 int
