@@ -55,14 +55,10 @@ note_access(struct count_lines *set, const struct insn_access *access)
 }
 
 int
-counts_add(struct counts *counts, const struct insn *insn, bool is_taken)
+counts_add_accesses(struct counts *counts, const struct insn *insn)
 {
 	int err = 0;
 
-	counts->n[COUNT_INSTRUCTIONS]++;
-	counts->n[COUNT_ATOMICS] += insn->is_atomic;
-	counts->n[COUNT_BRANCHES] += insn->is_branch;
-	counts->n[COUNT_TAKEN] += insn->is_branch && is_taken;
 	for (unsigned i = 0; i < insn->n_accesses && err == 0; i++) {
 		const struct insn_access *access = &insn->accesses[i];
 
@@ -76,6 +72,16 @@ counts_add(struct counts *counts, const struct insn *insn, bool is_taken)
 	counts->n[COUNT_LINES_READ] = counts->read.n;
 	counts->n[COUNT_LINES_WRITTEN] = counts->written.n;
 	return err;
+}
+
+int
+counts_add(struct counts *counts, const struct insn *insn, bool is_taken)
+{
+	counts->n[COUNT_INSTRUCTIONS]++;
+	counts->n[COUNT_ATOMICS] += insn->is_atomic;
+	counts->n[COUNT_BRANCHES] += insn->is_branch;
+	counts->n[COUNT_TAKEN] += insn->is_branch && is_taken;
+	return counts_add_accesses(counts, insn);
 }
 
 void

@@ -1,5 +1,9 @@
 /* SPDX-License-Identifier: BSD-2-Clause */
-/* What is counted of instructions that were executed. */
+/*
+ * What is counted of instructions that were executed.  One that goes on in
+ * rounds (rep movs) is one instruction, as processors retire it, with the
+ * accesses of every round.
+ */
 #ifndef BENCH_AUDIT_COUNT_H
 #define BENCH_AUDIT_COUNT_H
 
@@ -36,6 +40,9 @@ struct counts {
 
 /* Adds an instruction and whether it went elsewhere.  Returns 0 or -ENOMEM. */
 int counts_add(struct counts *counts, const struct insn *insn, bool is_taken);
+
+/* Adds its accesses alone: a further round.  Returns 0 or -ENOMEM. */
+int counts_add_accesses(struct counts *counts, const struct insn *insn);
 
 void counts_fini(struct counts *counts);
 

@@ -11,6 +11,14 @@
 /* Steps that no operation needs: it hangs. */
 #define STEPS_MAX 200000
 
+/* True for the arm's own code: what it calls elsewhere is the system's. */
+static bool
+is_within(const struct tracee *t)
+{
+	return object_section_at(t->from.object, t->regs.pc - t->from.base) !=
+	    NULL;
+}
+
 /* Decodes what is executed next. */
 static int
 look(struct tracee *t, struct decoder *decoder, struct insn *ret,
@@ -20,11 +28,15 @@ look(struct tracee *t, struct decoder *decoder, struct insn *ret,
 	const ssize_t n =
 	    pread(t->mem, bytes, sizeof(bytes), (off_t)t->regs.pc);
 
-	if (n <= 0 ||
-	    !decode(decoder, bytes, (size_t)n, t->regs.pc, &t->regs, ret))
+	if (n > 0 &&
+	    decode(decoder, bytes, (size_t)n, t->regs.pc, &t->regs, ret))
+		return 0;
+	if (is_within(t))
 		return reason_set(why, -ENOEXEC,
 		    "%s: what is executed at %#llx is no instruction",
 		    t->arm->lock, (unsigned long long)t->regs.pc);
+	/* It is not counted. */
+	*ret = (struct insn){ .address = t->regs.pc };
 	return 0;
 }
 
@@ -42,34 +54,46 @@ step_once(struct tracee *t, struct reason *why)
 	return err;
 }
 
-/* Executes what was decoded. */
-static int
-execute(struct tracee *t, const struct insn *insn, struct reason *why)
-{
-	const int err = step_once(t, why);
-
-	if (err < 0)
-		return err;
-	if (t->regs.pc == insn->address && !insn->is_repeated &&
-	    !insn->is_branch)
-		return reason_set(why, -EIO,
-		    "%s: a step at %#llx has executed nothing", t->arm->lock,
-		    (unsigned long long)insn->address);
-	return 0;
-}
-
+/* Adds what was executed; in the arm a step executes something. */
 static int
 record(const struct tracee *t, struct trace *trace, const struct insn *insn,
     struct reason *why)
 {
 	const bool is_taken =
 	    insn->is_branch && t->regs.pc != insn->address + insn->n_bytes;
-	struct line *line = listing_add(&trace->listing, &t->from, insn);
+	struct line *line;
 
+	if (t->regs.pc == insn->address && !insn->is_repeated &&
+	    !insn->is_branch)
+		return reason_set(why, -EIO,
+		    "%s: a step at %#llx has executed nothing", t->arm->lock,
+		    (unsigned long long)insn->address);
+	line = listing_add(&trace->listing, &t->from, insn);
 	if (line == NULL || counts_add(&trace->counts, insn, is_taken) < 0)
 		return reason_set(why, -ENOMEM, "out of memory");
 	line->is_taken = insn->is_conditional && is_taken;
 	return 0;
+}
+
+/* Executes what was decoded, in all its rounds, and counts the arm's own. */
+static int
+execute(struct tracee *t, struct decoder *decoder, struct trace *trace,
+    struct insn *insn, struct reason *why)
+{
+	const bool is_counted = is_within(t);
+	int err = step_once(t, why);
+
+	if (err == 0 && is_counted)
+		err = record(t, trace, insn, why);
+	while (err == 0 && insn->is_repeated && t->regs.pc == insn->address) {
+		err = look(t, decoder, insn, why);
+		if (err == 0)
+			err = step_once(t, why);
+		if (err == 0 && is_counted &&
+		    counts_add_accesses(&trace->counts, insn) < 0)
+			err = reason_set(why, -ENOMEM, "out of memory");
+	}
+	return err;
 }
 
 /* Steps until the call returns or is about to sleep. */
@@ -97,23 +121,19 @@ step_all(struct tracee *t, struct decoder *decoder, struct trace *trace,
 			err = tracee_free_lock(t, why);
 		}
 		if (err == 0)
-			err = execute(t, &insn, why);
-		if (err == 0)
-			err = record(t, trace, &insn, why);
+			err = execute(t, decoder, trace, &insn, why);
 	}
 	return err;
 }
 
-int
-tracee_step(struct tracee *tracee, const struct arm_op *op,
-    struct decoder *decoder, struct trace *ret, struct reason *why)
+/* Steps through the call before which it stands. */
+static int
+step_call(struct tracee *t, struct decoder *decoder, struct trace *ret,
+    struct reason *why)
 {
 	struct trace trace = { .ending = ENDING_RETURNED };
-	int err = tracee_set_call(
-	    tracee, (void (*)(void))op->run, tracee->self, 0, why);
+	const int err = step_all(t, decoder, &trace, why);
 
-	if (err == 0)
-		err = step_all(tracee, decoder, &trace, why);
 	if (err < 0)
 		trace_fini(&trace);
 	else
@@ -122,10 +142,19 @@ tracee_step(struct tracee *tracee, const struct arm_op *op,
 }
 
 int
-tracee_count_passes(struct tracee *tracee, const struct arm_case *of,
-    uint64_t n, uint64_t *ret, struct reason *why)
+tracee_step(struct tracee *tracee, const struct arm_op *op,
+    struct decoder *decoder, struct trace *ret, struct reason *why)
 {
-	uint64_t count = 0;
+	const int err = tracee_set_call(
+	    tracee, (void (*)(void))op->run, tracee->self, 0, why);
+
+	return err < 0 ? err : step_call(tracee, decoder, ret, why);
+}
+
+int
+tracee_step_passes(struct tracee *tracee, const struct arm_case *of, uint64_t n,
+    struct decoder *decoder, struct trace *ret, struct reason *why)
+{
 	int err = 0;
 
 	if (of->begin != NULL) {
@@ -139,11 +168,7 @@ tracee_count_passes(struct tracee *tracee, const struct arm_case *of,
 	if (err == 0)
 		err = tracee_set_call(
 		    tracee, (void (*)(void))of->run, tracee->self, n, why);
-	for (; err == 0 && tracee->regs.pc != TRACEE_END; count++)
-		err = step_once(tracee, why);
-	if (err == 0)
-		*ret = count;
-	return err;
+	return err < 0 ? err : step_call(tracee, decoder, ret, why);
 }
 
 void

@@ -73,18 +73,17 @@ int tracee_stop_world(struct tracee *tracee, struct reason *why);
 /*
  * Calls an operation in the name of `self` instruction by instruction, until
  * it returns or is about to sleep.  When it first waits for another thread by
- * spinning, the lock is given back: its memory is as it was when free.  Returns
- * 0 with what it did, or a negative errno with the reason.
+ * spinning, the lock is given back: its memory is as it was when free.  What it
+ * executes outside of the arm, as the C library's system calls, is not counted:
+ * it is another with another library.  Returns 0 with what it did, or a
+ * negative errno with the reason.
  */
 int tracee_step(struct tracee *tracee, const struct arm_op *op,
     struct decoder *decoder, struct trace *ret, struct reason *why);
 
-/*
- * Counts the instructions of n passes of a case between its begin and end.
- * Returns 0, or a negative errno with the reason.
- */
-int tracee_count_passes(struct tracee *tracee, const struct arm_case *of,
-    uint64_t n, uint64_t *ret, struct reason *why);
+/* The same for n passes of a case, between its begin and end. */
+int tracee_step_passes(struct tracee *tracee, const struct arm_case *of,
+    uint64_t n, struct decoder *decoder, struct trace *ret, struct reason *why);
 
 void trace_fini(struct trace *trace);
 

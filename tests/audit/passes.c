@@ -1,7 +1,7 @@
 /* SPDX-License-Identifier: BSD-2-Clause */
 /*
- * Runs so many passes of an arm's case, or counts their instructions by
- * single-stepping: passes run|count ARM CASE N.  The first is for a witness
+ * Runs so many passes of an arm's case, or counts their instructions as the
+ * audit does: passes run|count ARM CASE N.  The first is for a witness
  * that counts in another way.
  */
 #include "bench/armory.h"
@@ -45,18 +45,22 @@ count(const char *path, const struct arm *arm, const struct arm_case *of,
 {
 	struct reason why = { "" };
 	struct object object;
+	struct decoder *decoder = NULL;
 	struct tracee *tracee;
-	uint64_t counted = 0;
+	struct trace trace = { 0 };
 	int err = object_open(path, &object, &why);
 
 	if (err == 0)
+		err = decode_open(object.machine, &decoder, &why);
+	if (err == 0)
 		err = tracee_start(arm, &object, ACTOR_ME, &tracee, &why);
 	if (err == 0) {
-		err = tracee_count_passes(tracee, of, n, &counted, &why);
+		err = tracee_step_passes(tracee, of, n, decoder, &trace, &why);
 		tracee_stop(tracee);
 	}
 	if (err == 0)
-		printf("%llu\n", (unsigned long long)counted);
+		printf("%llu\n",
+		    (unsigned long long)trace.counts.n[COUNT_INSTRUCTIONS]);
 	else
 		fprintf(stderr, "passes: %s\n", why.text);
 	return err == 0 ? 0 : 1;
