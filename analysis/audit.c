@@ -10,11 +10,12 @@
 #include "analysis/table.h"
 
 /* The version of audit.csv that is understood. */
-#define SCHEMA 1
+#define SCHEMA 2
 
 #define COLUMN_FAST_BYTES (1 + N_AUDIT_TEXTS)
 #define COLUMN_HARD_BYTES (COLUMN_FAST_BYTES + 2)
 #define COLUMN_COUNTS     (COLUMN_HARD_BYTES + 2)
+#define COLUMN_LEFT       (COLUMN_COUNTS + 2 * N_AUDIT_COUNTS)
 
 static const struct cell_column COLUMNS[] = {
 	{ "schema", CELL_COUNT, false },
@@ -30,6 +31,7 @@ static const struct cell_column COLUMNS[] = {
 	{ "branch", CELL_TEXT, true },
 	{ "new", CELL_TEXT, true },
 	{ "gone", CELL_TEXT, true },
+	{ "uncounted", CELL_TEXT, true },
 	{ "fast_bytes_base", CELL_COUNT, true },
 	{ "fast_bytes", CELL_COUNT, true },
 	{ "hard_bytes_base", CELL_COUNT, true },
@@ -50,6 +52,7 @@ static const struct cell_column COLUMNS[] = {
 	{ "lines_read", CELL_COUNT, true },
 	{ "lines_written_base", CELL_COUNT, true },
 	{ "lines_written", CELL_COUNT, true },
+	{ "left", CELL_COUNT, false },
 };
 
 #define N_COLUMNS (sizeof(COLUMNS) / sizeof(COLUMNS[0]))
@@ -67,18 +70,21 @@ audit_difference(const struct audit_line *line, enum audit_count count)
 	    (int64_t)line->counts[0][count];
 }
 
-/* A line has either sizes and a fast path, or counts, whole. */
+/* A line has sizes and a fast path, or counts, whole, or why it has none. */
 static int
 check_line(const struct table *t, const struct cell *cells, bool is_code,
     struct failure *why)
 {
+	const bool is_counted = cells[1 + AUDIT_UNCOUNTED].text[0] == '\0';
+
 	if (cells[0].count != SCHEMA)
 		return table_fail(t, 0, why, "the schema %d", SCHEMA);
 	if (is_code == (cells[1 + AUDIT_FAST_PATH].text[0] == '\0'))
 		return table_fail(t, 1 + AUDIT_FAST_PATH, why,
 		    is_code ? "same, outline or differs" : "nothing");
-	for (size_t c = COLUMN_FAST_BYTES; c < N_COLUMNS; c++) {
-		const bool is_wanted = is_code == (c < COLUMN_COUNTS);
+	for (size_t c = COLUMN_FAST_BYTES; c < COLUMN_LEFT; c++) {
+		const bool is_wanted =
+		    c < COLUMN_COUNTS ? is_code : !is_code && is_counted;
 
 		if (is_wanted != (cells[c].text[0] != '\0'))
 			return table_fail(t, c, why,
@@ -111,10 +117,15 @@ add_line(struct audit *audit, const struct table *t, const struct cell *cells,
     struct failure *why)
 {
 	const bool is_code = strcmp(cells[1 + AUDIT_STATE].text, "code") == 0;
+	const uint64_t n_left = cells[COLUMN_LEFT].count;
 	const int rc = check_line(t, cells, is_code, why);
 
 	if (rc < 0)
 		return rc;
+	if (audit->n > 0 && n_left + 1 != audit->n_left)
+		return table_fail(t, COLUMN_LEFT, why,
+		    "one less than in the line before: lines are missing");
+	audit->n_left = n_left;
 	if (audit->n % 256 == 0) {
 		struct audit_line *lines =
 		    reallocarray(audit->lines, audit->n + 256, sizeof(*lines));
@@ -127,6 +138,8 @@ add_line(struct audit *audit, const struct table *t, const struct cell *cells,
 	struct audit_line *line = &audit->lines[audit->n++];
 	*line = (struct audit_line){
 		.is_code = is_code,
+		.is_counted =
+		    !is_code && cells[1 + AUDIT_UNCOUNTED].text[0] == '\0',
 		.number = table_line(t),
 	};
 	return fill_line(line, cells) == 0 ? 1 : failure_memory(why);
@@ -152,6 +165,10 @@ audit_read(const char *path, struct audit *ret_audit, struct failure *why)
 	table_close(table);
 	if (rc == 0 && audit.n == 0)
 		rc = failure_set(why, EINVAL, "%s: it has no lines", path);
+	if (rc == 0 && audit.n_left != 0)
+		rc = failure_set(why, EINVAL,
+		    "%s: it is cut short: %llu lines are missing", path,
+		    (unsigned long long)audit.n_left);
 	if (rc < 0) {
 		audit_fini(&audit);
 		return rc;

@@ -35,6 +35,7 @@ enum audit_text {
 	AUDIT_BRANCH,
 	AUDIT_NEW,
 	AUDIT_GONE,
+	AUDIT_UNCOUNTED, /* why it could not be counted; else empty */
 	N_AUDIT_TEXTS
 };
 
@@ -42,6 +43,7 @@ enum audit_text {
 struct audit_line {
 	char *texts[N_AUDIT_TEXTS];
 	bool is_code; /* sizes and no counts; else counts and no sizes */
+	bool is_counted;
 	uint64_t fast_bytes[2];
 	uint64_t hard_bytes[2];
 	uint64_t counts[2][N_AUDIT_COUNTS];
@@ -52,6 +54,7 @@ struct audit {
 	char *path;
 	struct audit_line *lines;
 	size_t n;
+	uint64_t n_left; /* after the last that was read: 0 */
 };
 
 /* The name of a count, for people and as a column. */
@@ -61,7 +64,8 @@ const char *audit_count_name(enum audit_count count);
 int64_t audit_difference(const struct audit_line *line, enum audit_count count);
 
 /*
- * Reads the audit.csv at `path`.  Returns 0 and the audit in `ret_audit`, or a
+ * Reads the audit.csv at `path`, which must be whole: each line says how many
+ * follow.  Returns 0 and the audit in `ret_audit`, or a
  * negative errno with the reason in `why`.
  */
 int audit_read(const char *path, struct audit *ret_audit, struct failure *why);

@@ -3,8 +3,11 @@
 #include "analysis/audits.h"
 
 #include <errno.h>
+#include <libgen.h>
 #include <stdio.h>
 #include <stdlib.h>
+#include <string.h>
+#include <sys/stat.h>
 #include <unistd.h>
 
 #include "analysis/commands.h"
@@ -12,29 +15,40 @@
 #include "analysis/print.h"
 #include "analysis/ruling.h"
 
-/* Reads the audit of a report, or of a folder that has nothing else. */
-static int
-read_audit(const char *folder, struct audit *ret_audit, struct failure *why)
+/* Makes the path of a file of the report at `path`, as report_read() does. */
+static char *
+path_of(const char *path, const char *name)
 {
-	char *path;
-	int rc;
+	struct stat about;
+	const bool is_file = stat(path, &about) == 0 && !S_ISDIR(about.st_mode);
+	char *copy = strdup(path);
+	char *text;
 
-	if (asprintf(&path, "%s/audit.csv", folder) < 0)
-		return failure_memory(why);
-	rc = audit_read(path, ret_audit, why);
+	if (copy == NULL)
+		return NULL;
+	if (asprintf(&text, "%s/%s", is_file ? dirname(copy) : copy, name) < 0)
+		text = NULL;
+	free(copy);
+	return text;
+}
+
+static int
+read_audit(const char *report, struct audit *ret_audit, struct failure *why)
+{
+	char *path = path_of(report, "audit.csv");
+	const int rc = path != NULL ? audit_read(path, ret_audit, why)
+	                            : failure_memory(why);
+
 	free(path);
 	return rc;
 }
 
 static bool
-has_file(const char *folder, const char *name)
+has_file(const char *report, const char *name)
 {
-	char *path;
-	bool is_there;
+	char *path = path_of(report, name);
+	const bool is_there = path != NULL && access(path, F_OK) == 0;
 
-	if (asprintf(&path, "%s/%s", folder, name) < 0)
-		return false;
-	is_there = access(path, F_OK) == 0;
 	free(path);
 	return is_there;
 }
@@ -49,9 +63,21 @@ find_state(const char *before, const char *after, FILE *warnings)
 		return AUDITS_COMPARED;
 	if (!has_before && !has_after)
 		return AUDITS_NONE;
-	fputs("warning: only one report has an audit: it is not compared\n",
-	    warnings);
+	fprintf(warnings,
+	    "warning: the %s report has no audit: none is compared\n",
+	    has_before ? "new" : "old");
 	return AUDITS_ONE;
+}
+
+/* Returns whether something of `before` was not compared. */
+static bool
+is_partial(const struct audits *audits, const char *before, const char *after)
+{
+	if (has_file(before, "audit.csv") &&
+	    (audits->state != AUDITS_COMPARED ||
+	        audits->changes.n_lines < audits->before.n))
+		return true;
+	return audits_are_alone(before) != audits_are_alone(after);
 }
 
 /* Compares what was read. */
@@ -84,11 +110,17 @@ audits_compare(const char *before, const char *after, FILE *warnings,
 		if (rc == 0)
 			rc = compare(&audits, warnings, why);
 	}
-	if (rc < 0)
+	if (rc < 0) {
 		audits_fini(&audits);
-	else
-		*ret_audits = audits;
-	return rc;
+		return rc;
+	}
+	if (audits_are_alone(before) != audits_are_alone(after))
+		fputs("warning: only one report has times: they are not "
+		      "compared\n",
+		    warnings);
+	audits.is_partial = is_partial(&audits, before, after);
+	*ret_audits = audits;
+	return 0;
 }
 
 int

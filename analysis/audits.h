@@ -15,17 +15,18 @@ enum audits_state {
 /* The audits of two folders; they are there, and so is what they hold. */
 struct audits {
 	enum audits_state state;
+	bool is_partial; /* something of the old one was not compared */
 	struct audit before;
 	struct audit after;
 	struct changes changes;
 };
 
-/* Returns whether the folder at `path` has an audit and no raw.csv. */
+/* Returns whether the report at `path` has an audit and no raw.csv. */
 bool audits_are_alone(const char *path);
 
 /*
- * Compares the audits of two folders exactly, where both have one, and tells
- * `warnings` why not.  Returns 0 with `ret_audits`, or a negative errno with
+ * Compares the audits of two reports, each a folder or a file in it, exactly,
+ * where both have one, and tells `warnings` why not.  Returns 0 with `ret_audits`, or a negative errno with
  * the reason in `why`.
  */
 int audits_compare(const char *before, const char *after, FILE *warnings,

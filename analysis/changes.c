@@ -7,8 +7,35 @@
 #include <stdlib.h>
 #include <string.h>
 
-/* Each count may change, and the fast path. */
-#define CHANGES_PER_LINE (N_AUDIT_COUNTS + 1)
+/* Each count may change, and the branch and the ending. */
+#define CHANGES_PER_LINE (N_AUDIT_COUNTS + 2)
+
+/* Names of a column from the best to the worst. */
+static const char *const PATHS[] = { "same", "outline", "differs", NULL };
+static const char *const BRANCHES[] = { "", "falls", "jumps", NULL };
+static const char *const ENDINGS[] = { "returned", "freed", "blocked", NULL };
+
+static size_t
+rank(const char *const *names, const char *name)
+{
+	size_t i = 0;
+
+	while (names[i] != NULL && strcmp(names[i], name) != 0)
+		i++;
+	return i;
+}
+
+/* Adds a number that changed, if it did. */
+static void
+add_number(
+    struct changes *changes, struct change change, uint64_t old, uint64_t new)
+{
+	if (old == new)
+		return;
+	snprintf(change.before, sizeof(change.before), "%" PRIu64, old);
+	snprintf(change.after, sizeof(change.after), "%" PRIu64, new);
+	changes->list[changes->n++] = change;
+}
 
 static void
 add_counts(struct changes *changes, const struct audit_line *before,
@@ -17,39 +44,58 @@ add_counts(struct changes *changes, const struct audit_line *before,
 	for (size_t i = 0; i < N_AUDIT_COUNTS; i++) {
 		const uint64_t old = before->counts[1][i];
 		const uint64_t new = after->counts[1][i];
-		struct change *change = &changes->list[changes->n];
 
-		if (old == new)
-			continue;
-		*change = (struct change){
-			.line = after,
-			.what = audit_count_name((enum audit_count)i),
-			.is_worse = new > old,
-		};
-		snprintf(
-		    change->before, sizeof(change->before), "%" PRIu64, old);
-		snprintf(change->after, sizeof(change->after), "%" PRIu64, new);
-		changes->n++;
+		add_number(changes,
+		    (struct change){
+		        .line = after,
+		        .what = audit_count_name((enum audit_count)i),
+		        .word = new > old ? "REGRESSION" : "fewer",
+		        .is_worse = new > old,
+		    },
+		    old, new);
 	}
 }
 
 static void
-add_fast_path(struct changes *changes, const struct audit_line *before,
-    const struct audit_line *after)
+add_bytes(struct changes *changes, const struct audit_line *line,
+    const char *what, const uint64_t old[2], const uint64_t new[2])
 {
-	const char *old = before->texts[AUDIT_FAST_PATH];
-	const char *new = after->texts[AUDIT_FAST_PATH];
+	add_number(changes,
+	    (struct change){
+	        .line = line,
+	        .what = what,
+	        .word = new[1] > old[1] ? "bigger" : "smaller",
+	    },
+	    old[1], new[1]);
+}
+
+static void
+add_text(struct changes *changes, const struct audit_line *before,
+    const struct audit_line *after, enum audit_text text,
+    const char *const *names)
+{
+	static const char *const WHATS[] = {
+		[AUDIT_BRANCH] = "branch",
+		[AUDIT_ENDING] = "ending",
+		[AUDIT_FAST_PATH] = "fast path",
+	};
+	const char *old = before->texts[text];
+	const char *new = after->texts[text];
+	const bool is_worse = rank(names, new) > rank(names, old);
 	struct change *change = &changes->list[changes->n];
 
 	if (strcmp(old, new) == 0)
 		return;
 	*change = (struct change){
 		.line = after,
-		.what = "fast path",
-		.is_worse = strcmp(new, "differs") == 0,
+		.what = WHATS[text],
+		.word = is_worse ? "REGRESSION" : "now",
+		.is_worse = is_worse,
 	};
-	snprintf(change->before, sizeof(change->before), "%s", old);
-	snprintf(change->after, sizeof(change->after), "%s", new);
+	snprintf(change->before, sizeof(change->before), "%s",
+	    old[0] == '\0' ? "none" : old);
+	snprintf(change->after, sizeof(change->after), "%s",
+	    new[0] == '\0' ? "none" : new);
 	changes->n++;
 }
 
@@ -60,10 +106,17 @@ add_line(struct changes *changes, const struct audit_line *before,
 	bool is_worse = false;
 	size_t i = changes->n;
 
-	if (after->is_code)
-		add_fast_path(changes, before, after);
-	else
+	if (after->is_code) {
+		add_text(changes, before, after, AUDIT_FAST_PATH, PATHS);
+		add_bytes(changes, after, "fast path's bytes",
+		    before->fast_bytes, after->fast_bytes);
+		add_bytes(changes, after, "hard path's bytes",
+		    before->hard_bytes, after->hard_bytes);
+	} else {
 		add_counts(changes, before, after);
+		add_text(changes, before, after, AUDIT_BRANCH, BRANCHES);
+		add_text(changes, before, after, AUDIT_ENDING, ENDINGS);
+	}
 	for (; i < changes->n; i++)
 		is_worse |= changes->list[i].is_worse;
 	changes->n_worse += is_worse;
@@ -93,14 +146,30 @@ changes_are_possible(
 	    have_same(before, after, AUDIT_COMPILER, warnings);
 }
 
-static size_t
-count_lone(const struct audit *audit, const struct audit *others)
+/* Returns whether both lines have what is compared. */
+static bool
+are_comparable(const struct audit_line *before, const struct audit_line *after)
 {
-	size_t n = 0;
+	return after != NULL && before->texts[AUDIT_UNCOUNTED][0] == '\0' &&
+	    after->texts[AUDIT_UNCOUNTED][0] == '\0';
+}
 
-	for (size_t i = 0; i < audit->n; i++)
-		n += audit_find(others, &audit->lines[i]) == NULL;
-	return n;
+static void
+warn_of_lone(const struct audit *before, const struct audit *after,
+    size_t n_compared, FILE *warnings)
+{
+	size_t n_new = 0;
+
+	for (size_t i = 0; i < after->n; i++)
+		n_new += audit_find(before, &after->lines[i]) == NULL;
+	if (n_new > 0)
+		fprintf(warnings, "warning: %zu lines are new: not compared\n",
+		    n_new);
+	if (n_compared < before->n)
+		fprintf(warnings,
+		    "warning: %zu lines of the old audit have nothing to be "
+		    "compared with\n",
+		    before->n - n_compared);
 }
 
 int
@@ -110,20 +179,17 @@ changes_find(const struct audit *before, const struct audit *after,
 	struct changes changes = { 0 };
 
 	changes.list =
-	    calloc(after->n * CHANGES_PER_LINE + 1, sizeof(*changes.list));
+	    calloc(before->n * CHANGES_PER_LINE + 1, sizeof(*changes.list));
 	if (changes.list == NULL)
 		return failure_memory(why);
-	for (size_t i = 0; i < after->n; i++) {
-		const struct audit_line *old =
-		    audit_find(before, &after->lines[i]);
+	for (size_t i = 0; i < before->n; i++) {
+		const struct audit_line *old = &before->lines[i];
+		const struct audit_line *new = audit_find(after, old);
 
-		if (old != NULL)
-			add_line(&changes, old, &after->lines[i]);
+		if (are_comparable(old, new))
+			add_line(&changes, old, new);
 	}
-	if (changes.n_lines < after->n || changes.n_lines < before->n)
-		fprintf(warnings,
-		    "warning: lines of only one audit: %zu old, %zu new\n",
-		    count_lone(before, after), count_lone(after, before));
+	warn_of_lone(before, after, changes.n_lines, warnings);
 	*ret_changes = changes;
 	return 0;
 }

@@ -1,5 +1,12 @@
 /* SPDX-License-Identifier: BSD-2-Clause */
-/* changes: one audit against another, exactly. */
+/*
+ * changes: an audit against an older one, exactly.
+ *
+ * More of a count, a fast path that differs where it was the same, a check's
+ * branch that jumps where it fell through, and an operation that waits where it
+ * returned, are each worse.  More bytes of code are told and are not: what of
+ * them is executed is in the counts, and what is not may be padding.
+ */
 #ifndef ANALYSIS_CHANGES_H
 #define ANALYSIS_CHANGES_H
 
@@ -12,16 +19,17 @@
 
 #define CHANGE_VALUE_BYTES 24
 
-/* A count of `line`, or its fast path, that is not as in the old audit. */
+/* What of `line` is not as in the old audit. */
 struct change {
 	const struct audit_line *line;
 	const char *what;
+	const char *word; /* how it changed: "REGRESSION", "fewer" */
 	char before[CHANGE_VALUE_BYTES];
 	char after[CHANGE_VALUE_BYTES];
 	bool is_worse;
 };
 
-/* `n_worse` of the `n_lines` compared have something more. */
+/* `n_worse` of the `n_lines` compared have something that is worse. */
 struct changes {
 	struct change *list;
 	size_t n;
@@ -37,8 +45,8 @@ bool changes_are_possible(
     const struct audit *before, const struct audit *after, FILE *warnings);
 
 /*
- * Compares each line of `after`, which must outlive the changes, with the same
- * line of `before`, and tells `warnings` what only one of them has.  Returns 0
+ * Compares each line of `before` with the same line of `after`, which must
+ * outlive the changes, and tells `warnings` what could not be compared.  Returns 0
  * with what differs in `ret_changes`, or -ENOMEM with `why`.
  */
 int changes_find(const struct audit *before, const struct audit *after,

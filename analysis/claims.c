@@ -49,6 +49,8 @@ static const char *const KINDS[N_CLAIM_KINDS] = {
 	[CLAIM_CLAIM] = "claim",
 	[CLAIM_EXCEPTION] = "exception",
 	[CLAIM_COST] = "cost",
+	[CLAIM_BASE] = "base",
+	[CLAIM_OPEN] = "open",
 };
 
 /* Parses an optionally signed number; returns the end, or NULL. */
@@ -97,8 +99,8 @@ parse_claim(const struct table *t, const struct cell *cells,
 	    strcmp(cells[COLUMN_KIND].text, KINDS[kind]) != 0)
 		kind++;
 	if (kind == N_CLAIM_KINDS)
-		return table_fail(
-		    t, COLUMN_KIND, why, "claim, exception or cost");
+		return table_fail(t, COLUMN_KIND, why,
+		    "claim, exception, cost, base or open");
 	claim->kind = (enum claim_kind)kind;
 	claim->must_fall = strcmp(cells[COLUMN_BRANCH].text, "falls") == 0;
 	if (!claim->must_fall && cells[COLUMN_BRANCH].text[0] != '\0')
@@ -132,7 +134,7 @@ static int
 add_claim(struct claims *claims, const struct table *t,
     const struct cell *cells, struct failure *why)
 {
-	struct claim claim = { .kind = CLAIM_CLAIM };
+	struct claim claim = { .number = table_line(t) };
 	const int rc = parse_claim(t, cells, &claim, why);
 
 	if (rc < 0)
@@ -158,7 +160,8 @@ claims_read(const char *path, struct claims *ret_claims, struct failure *why)
 
 	if (rc < 0)
 		return rc;
-	rc = 1;
+	claims.path = strdup(path);
+	rc = claims.path != NULL ? 1 : failure_memory(why);
 	while (rc > 0) {
 		rc = table_next(table, &cells, why);
 		if (rc > 0)
@@ -173,6 +176,15 @@ claims_read(const char *path, struct claims *ret_claims, struct failure *why)
 	return 0;
 }
 
+/* Most patterns are none: fnmatch() is slow. */
+bool
+claims_match(const char *pattern, const char *text)
+{
+	return strpbrk(pattern, "*?[(\\") == NULL
+	    ? strcmp(pattern, text) == 0
+	    : fnmatch(pattern, text, FNM_EXTMATCH) == 0;
+}
+
 const struct claim *
 claims_find(const struct claims *claims, const struct audit_line *line)
 {
@@ -180,8 +192,7 @@ claims_find(const struct claims *claims, const struct audit_line *line)
 		size_t j = 0;
 
 		while (j < N_PATTERNS &&
-		    fnmatch(claims->list[i].patterns[j], line->texts[j],
-		        FNM_EXTMATCH) == 0)
+		    claims_match(claims->list[i].patterns[j], line->texts[j]))
 			j++;
 		if (j == N_PATTERNS)
 			return &claims->list[i];
@@ -227,11 +238,16 @@ claims_hold(const struct claim *claim, const struct audit_line *line,
 	ret_cause[0] = '\0';
 	if (line->is_code) {
 		if (claim->fast_path[0] != '\0' &&
-		    fnmatch(claim->fast_path, line->texts[AUDIT_FAST_PATH],
-		        FNM_EXTMATCH) != 0)
+		    !claims_match(
+		        claim->fast_path, line->texts[AUDIT_FAST_PATH]))
 			add_cause(ret_cause, size,
 			    "the inlined fast path is not the same code");
 		return ret_cause[0] == '\0';
+	}
+	if (!line->is_counted) {
+		add_cause(ret_cause, size, "it could not be counted: %s",
+		    line->texts[AUDIT_UNCOUNTED]);
+		return false;
 	}
 	if (claim->must_fall && strcmp(line->texts[AUDIT_BRANCH], "jumps") == 0)
 		add_cause(ret_cause, size,
@@ -263,4 +279,5 @@ claims_fini(struct claims *claims)
 		free(claim->reason);
 	}
 	free(claims->list);
+	free(claims->path);
 }

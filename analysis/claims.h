@@ -17,9 +17,10 @@ enum claim_kind {
 	CLAIM_CLAIM,     /* that the check costs nothing but its one access */
 	CLAIM_EXCEPTION, /* where that is known not to be so, and what is */
 	CLAIM_COST,      /* of what is not claimed to be free */
+	CLAIM_BASE,      /* the lock without a check against itself, again */
+	CLAIM_OPEN,      /* nothing is written down */
+	N_CLAIM_KINDS
 };
-
-#define N_CLAIM_KINDS 3
 
 struct claim_range {
 	int64_t least;
@@ -33,12 +34,17 @@ struct claim {
 	bool must_fall;
 	struct claim_range ranges[N_AUDIT_COUNTS];
 	char *reason;
+	unsigned long number; /* of its line in the file */
 };
 
 struct claims {
 	struct claim *list;
 	size_t n;
+	char *path;
 };
+
+/* Returns whether a pattern of a claim, or one alternative of it, matches. */
+bool claims_match(const char *pattern, const char *text);
 
 /*
  * Reads the claims file at `path`.  Returns 0 and the claims in `ret_claims`,

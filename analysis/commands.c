@@ -32,6 +32,19 @@ status_of(const size_t counts[N_VERDICTS])
 	return verdict_exit_status(counts);
 }
 
+/*
+ * Returns the exit status of audits beside the one of times.  One instruction
+ * more is a regression, whatever the clock says; what was not compared is no
+ * success.
+ */
+static int
+status_with(const struct audits *audits, int status)
+{
+	if (audits->changes.n_worse > 0)
+		return 1;
+	return status == 0 && audits->is_partial ? 3 : status;
+}
+
 static int
 print_judged(
     const struct arguments *args, struct judged *judged, struct failure *why)
@@ -42,9 +55,7 @@ print_judged(
 	int rc;
 
 	findings_count(judged->findings, counts);
-	judged->status = status_of(counts);
-	if (judged->audits->changes.n_worse > 0)
-		judged->status = 1;
+	judged->status = status_with(judged->audits, status_of(counts));
 	rc = summary_write(folder, judged, why);
 	if (rc == 0 && args->undecided != NULL)
 		rc = undecided_write(args->undecided, judged->findings, why);
@@ -102,21 +113,16 @@ struct pair {
 	const struct audits *audits;
 };
 
-/*
- * Returns the exit status of what is compared.  One instruction more is a
- * regression, whatever the clock says.
- */
 static int
 status_of_compared(const struct compared *compared)
 {
 	size_t counts[N_VERDICTS];
 
-	if (compared->audits->changes.n_worse > 0)
-		return 1;
 	if (compared->comparisons == NULL)
-		return compared->audits->state == AUDITS_COMPARED ? 0 : 3;
+		return status_with(compared->audits,
+		    compared->audits->state == AUDITS_COMPARED ? 0 : 3);
 	compare_count(compared->comparisons, counts);
-	return status_of(counts);
+	return status_with(compared->audits, status_of(counts));
 }
 
 static int

@@ -6,6 +6,8 @@
 #include <stdbool.h>
 #include <string.h>
 
+#include "analysis/coverage.h"
+
 #define CAUSE_BYTES 1024
 
 /* What an arm's claimed lines come to with one compiler. */
@@ -35,6 +37,13 @@ is_claimed_arm(const struct audit_line *line)
 	    (strcmp(check, "global") == 0 || strcmp(check, "td") == 0);
 }
 
+static bool
+is_claimed(const struct claim *claim)
+{
+	return claim != NULL &&
+	    (claim->kind == CLAIM_CLAIM || claim->kind == CLAIM_EXCEPTION);
+}
+
 static void
 add(struct entry *entry, const struct audit_line *line,
     const struct claim *claim)
@@ -43,7 +52,7 @@ add(struct entry *entry, const struct audit_line *line,
 	const int64_t loads = audit_difference(line, AUDIT_LOADS);
 	char cause[CAUSE_BYTES];
 
-	if (claim == NULL || claim->kind == CLAIM_COST)
+	if (!is_claimed(claim))
 		return;
 	entry->n_claimed++;
 	entry->n_exceptions += claim->kind == CLAIM_EXCEPTION;
@@ -88,7 +97,7 @@ print_broken(FILE *out, const struct audit *audit, const struct claims *claims)
 		char cause[CAUSE_BYTES];
 		char name[160];
 
-		if (claim == NULL || claim->kind == CLAIM_COST ||
+		if (!is_claimed(claim) ||
 		    claims_hold(claim, line, cause, sizeof(cause)))
 			continue;
 		audit_name(line, name, sizeof(name));
@@ -133,7 +142,8 @@ matrix_print(FILE *out, const struct audit *audits, size_t n,
 	}
 	putc('\n', out);
 	for (size_t i = 0; i < n; i++)
-		n_broken += print_broken(out, &audits[i], claims);
+		n_broken += print_broken(out, &audits[i], claims) +
+		    coverage_print(out, &audits[i], claims);
 	fprintf(out, "%zu claimed lines are not as claimed\n", n_broken);
 	return n_broken;
 }

@@ -156,13 +156,11 @@ print_changes(FILE *out, const struct changes *changes)
 	fputs("\naudits, new against old:\n", out);
 	for (size_t i = 0; i < changes->n; i++) {
 		const struct change *c = &changes->list[i];
-		const char *better = c->line->is_code ? "now" : "fewer";
 		char name[AUDIT_NAME_BYTES];
 
 		audit_name(c->line, name, sizeof(name));
-		fprintf(out, "  %-10s %s: %s %s -> %s\n",
-		    c->is_worse ? "REGRESSION" : better, name, c->what,
-		    c->before, c->after);
+		fprintf(out, "  %-10s %s: %s %s -> %s\n", c->word, name,
+		    c->what, c->before, c->after);
 	}
 	fprintf(out, "  %zu lines compared, %zu with more\n", changes->n_lines,
 	    changes->n_worse);

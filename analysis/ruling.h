@@ -8,16 +8,21 @@
 
 #include <stdio.h>
 
-/* Lines by the kind of their claim; `n_broken` are not as it says. */
+/*
+ * Lines by the kind of their claim; `n_broken` are not as it says.  What costs
+ * something and could not be counted here is not among these.
+ */
 struct ruling {
 	size_t n_lines[N_CLAIM_KINDS];
+	size_t n_uncounted;
 	size_t n_broken;
 };
 
 /*
  * Judges `audit` by `claims`, and prints to `out` a table of what each check
  * costs, the exceptions, and each line that is not as claimed, with its
- * disassembly.  A line that no claim is for is not as claimed.
+ * disassembly.  A line that no claim is for is not as claimed, nor is a claim
+ * that no line is for.
  */
 struct ruling ruling_print(
     FILE *out, const struct audit *audit, const struct claims *claims);

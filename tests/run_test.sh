@@ -174,7 +174,7 @@ edit() {
 one_more() {
     cp -r "$1" "$2"
     awk -F, -v OFS=, '/mtx,lock,global,hard,mine,/ && $4 == "mtx" {
-        n = split($0, f, ","); f[n - 14]++
+        n = split($0, f, ","); f[n - 16]++
         for (i = 1; i <= n; i++) printf "%s%s", f[i], i < n ? "," : "\n"
         next } { print }' "$1/audit.csv" >"$2/audit.csv"
 }
@@ -257,10 +257,10 @@ says 'an audit needs its folder' 2 '--out needs a value' ./run.sh audit --out
 says 'the claims hold' 0 ' 0 not as claimed' ./run.sh audit --out "$dir/audit"
 says 'a claim that does not hold is shown with its code' 1 \
     '    + cmp byte ptr [stop_scheduler], 0' \
-    by_claims 's/,falls,\.\.2,/,falls,..1,/'
+    by_claims 's/,falls,0\.\.2,/,falls,0..1,/'
 says 'an edited claims file is named' 2 "claims.csv:2:" \
-    by_claims '2s/,claim,/,wish,/'
-sed 's/^1,/7,/' "$dir/audit/audit.csv" >"$dir/more/audit.csv"
+    by_claims '2s/,base,/,wish,/'
+sed 's/^2,/7,/' "$dir/audit/audit.csv" >"$dir/more/audit.csv"
 says 'an audit of another schema is named' 2 "column 'schema' is '7'" \
     ./run.sh compare "$dir/quick" "$dir/more"
 

@@ -1,6 +1,7 @@
 /* SPDX-License-Identifier: BSD-2-Clause */
 #include "bench/audit/audit.h"
 
+#include "bench/audit/pick.h"
 #include "bench/audit/state.h"
 
 #include <errno.h>
@@ -15,12 +16,20 @@ struct subject {
 	struct state_arm states;
 };
 
+/* What the base does in a state. */
+struct kept {
+	const char *op;
+	const char *state;
+	struct trace trace;
+};
+
 /* A base, and what each of its operations does in each state. */
 struct base {
 	struct subject subject;
+	struct state_arm again; /* other children of it */
 	struct decoder *decoder;
-	struct trace *traces;
-	size_t n_traces;
+	struct kept *kept;
+	size_t n_kept;
 };
 
 int
@@ -80,28 +89,90 @@ open_subject(const struct armory *armory, const struct armory_arm *arm,
 	return err;
 }
 
-static int
-add_trace(struct base *base, struct trace *trace, struct reason *why)
+/* Keeps what the base does; returns where, or NULL if there is no memory. */
+static const struct kept *
+keep(struct base *base, const char *const names[2], struct trace *trace)
 {
-	struct trace *traces =
-	    reallocarray(base->traces, base->n_traces + 1, sizeof(*traces));
+	struct kept *kept =
+	    reallocarray(base->kept, base->n_kept + 1, sizeof(*kept));
 
-	if (traces == NULL) {
+	if (kept == NULL) {
 		trace_fini(trace);
-		return reason_set(why, -ENOMEM, "out of memory");
+		return NULL;
 	}
-	traces[base->n_traces++] = *trace;
-	base->traces = traces;
+	base->kept = kept;
+	kept += base->n_kept++;
+	*kept = (struct kept){ names[0], names[1], *trace };
+	return kept;
+}
+
+static const struct kept *
+find_kept(const struct base *base, const char *const names[2])
+{
+	for (size_t i = 0; i < base->n_kept; i++) {
+		const struct kept *kept = &base->kept[i];
+
+		if (strcmp(kept->op, names[0]) == 0 &&
+		    strcmp(kept->state, names[1]) == 0)
+			return kept;
+	}
+	return NULL;
+}
+
+/* What cannot be counted on this system is a trace that says why. */
+static int
+trace_state(const struct state *state, struct state_arm *arm,
+    const struct base *base, struct trace *ret, struct reason *why)
+{
+	const int err = state_trace(state, arm, base->decoder, ret, why);
+
+	if (err != -ENOTSUP)
+		return err;
+	*ret = (struct trace){ .uncounted = *why };
+	*why = (struct reason){ "" };
 	return 0;
 }
 
-/* Compares one operation in all its states with the base, which is *with at
- * first: then what it does is kept. */
+/*
+ * Compares an operation in a state with the base, which is *with at first: then
+ * what it does is kept, and counted again in another child.
+ */
 static int
-audit_op(struct base *base, struct subject *with, unsigned i_op,
-    size_t *i_trace, struct sheet *sheet, struct reason *why)
+audit_state(struct base *base, struct subject *with, const char *op,
+    const struct state *state, struct sheet *sheet, struct reason *why)
 {
-	const struct arm_op *op = &with->arm->ops->list[i_op];
+	const char *names[2] = { op, state_name(state) };
+	const bool is_base = with == &base->subject;
+	const struct kept *kept;
+	struct trace trace;
+	int err;
+
+	if (is_base) {
+		err = trace_state(state, &with->states, base, &trace, why);
+		if (err < 0)
+			return err;
+		if (keep(base, names, &trace) == NULL)
+			return reason_set(why, -ENOMEM, "out of memory");
+	}
+	kept = find_kept(base, names);
+	if (kept == NULL)
+		return reason_set(why, -EINVAL,
+		    "%s-%s-%s: %s: its base has no state %s", with->arm->lock,
+		    with->arm->check, with->arm->place, op, names[1]);
+	err = trace_state(
+	    state, is_base ? &base->again : &with->states, base, &trace, why);
+	if (err < 0)
+		return err;
+	err = sheet_trace(sheet, with->arm, names, &kept->trace, &trace, why);
+	trace_fini(&trace);
+	return err;
+}
+
+/* Compares one operation in all its states. */
+static int
+audit_op(struct base *base, struct subject *with, const struct arm_op *op,
+    size_t *n_states, struct sheet *sheet, struct reason *why)
+{
 	const struct state *state;
 	struct code code;
 	int err = code_compare(&base->subject.object, &with->object, op->name,
@@ -113,24 +184,8 @@ audit_op(struct base *base, struct subject *with, unsigned i_op,
 	sheet_code(sheet, with->arm, op->name, &code);
 	for (unsigned i = 0;
 	     err == 0 && (state = state_of(with->arm, op, i)) != NULL; i++) {
-		const char *names[2] = { op->name, state_name(state) };
-		const size_t j = (*i_trace)++;
-		struct trace trace;
-
-		err = state_trace(
-		    state, &with->states, base->decoder, &trace, why);
-		if (err < 0)
-			break;
-		if (with == &base->subject) {
-			err = add_trace(base, &trace, why);
-			if (err == 0)
-				err = sheet_trace(sheet, with->arm, names,
-				    &base->traces[j], &base->traces[j], why);
-			continue;
-		}
-		err = sheet_trace(
-		    sheet, with->arm, names, &base->traces[j], &trace, why);
-		trace_fini(&trace);
+		err = audit_state(base, with, op->name, state, sheet, why);
+		++*n_states;
 	}
 	return err;
 }
@@ -140,36 +195,19 @@ audit_arm(struct base *base, struct subject *with, struct sheet *sheet,
     struct reason *why)
 {
 	const struct arm_ops *ops = with->arm->ops;
-	size_t i_trace = 0;
+	size_t n_states = 0;
 	int err = 0;
 
-	if (ops->n != base->subject.arm->ops->n)
-		return reason_set(why, -EINVAL,
-		    "%s: its base has other operations", with->arm->lock);
 	for (unsigned i = 0; err == 0 && i < ops->n; i++)
-		err = audit_op(base, with, i, &i_trace, sheet, why);
+		err =
+		    audit_op(base, with, &ops->list[i], &n_states, sheet, why);
+	if (err == 0 && n_states != base->n_kept)
+		err = reason_set(why, -EINVAL,
+		    "%s-%s-%s: its base has %zu states of operations, it has "
+		    "%zu",
+		    with->arm->lock, with->arm->check, with->arm->place,
+		    base->n_kept, n_states);
 	return err;
-}
-
-/* True if an arm's check, or check-place, is in a list. */
-static bool
-is_listed(const char *list, const struct armory_arm *arm)
-{
-	char name[2 * ARMORY_NAME_BYTES];
-	const size_t n_check = strlen(arm->check);
-
-	if (list == NULL)
-		return true;
-	snprintf(name, sizeof(name), "%s-%s", arm->check, arm->place);
-	while (*list != '\0') {
-		const size_t n = strcspn(list, ",");
-
-		if ((n == n_check || n == strlen(name)) &&
-		    strncmp(list, name, n) == 0)
-			return true;
-		list += n + (list[n] == ',');
-	}
-	return false;
 }
 
 /* Audits a base and the candidates of its lock. */
@@ -185,7 +223,8 @@ audit_lock(const struct armory *armory, const char *checks, struct base *base,
 		struct subject with;
 
 		if (arm->role != ARM_ROLE_CAND ||
-		    strcmp(arm->lock, lock) != 0 || !is_listed(checks, arm))
+		    strcmp(arm->lock, lock) != 0 ||
+		    !pick_is_listed(checks, arm))
 			continue;
 		err = open_subject(armory, arm, &with, why);
 		if (err < 0)
@@ -205,12 +244,14 @@ audit_base(const struct armory *armory, const struct armory_arm *arm,
 
 	if (err < 0)
 		return err;
+	base.again = base.subject.states;
 	err = decode_open(base.subject.object.machine, &base.decoder, why);
 	if (err == 0)
 		err = audit_lock(armory, checks, &base, sheet, why);
-	for (size_t i = 0; i < base.n_traces; i++)
-		trace_fini(&base.traces[i]);
-	free(base.traces);
+	for (size_t i = 0; i < base.n_kept; i++)
+		trace_fini(&base.kept[i].trace);
+	free(base.kept);
+	state_fini(&base.again);
 	decode_close(base.decoder);
 	close_subject(&base.subject);
 	return err;
@@ -220,7 +261,7 @@ int
 audit_run(const struct armory *armory, const char *checks, struct sheet *sheet,
     struct reason *why)
 {
-	int err = 0;
+	int err = pick_check(armory, checks, why);
 
 	for (unsigned i = 0; err == 0 && i < armory->n_arms; i++)
 		if (armory->arms[i].role == ARM_ROLE_BASE)

@@ -13,8 +13,9 @@
 int audit_check_files(const char *folder, struct reason *why);
 
 /*
- * Audits the candidates of the armory's locks, and the bases themselves, and
- * writes it to the sheet.  `checks` are names of checks, or of checks and
+ * Audits the candidates of the armory's locks, and the bases against themselves
+ * in a second child, and writes it to the sheet.  A name in `checks` that no
+ * candidate has, and a candidate without a base, are errors.  `checks` are names of checks, or of checks and
  * places as call-hard, separated by commas; NULL: all.  Returns 0, or a
  * negative errno with the reason.
  */

@@ -38,17 +38,11 @@ run(const char *arms, const char *checks, const char *out)
 	if (err < 0)
 		return fail(err, &why);
 	err = sheet_open(out, &sheet, &why);
-	if (err == 0) {
-		struct reason late = { "" };
-		int end;
-
+	if (err == 0)
 		err = audit_run(&armory, checks, sheet, &why);
-		end = sheet_close(sheet, &late);
-		if (err == 0 && end < 0) {
-			err = end;
-			why = late;
-		}
-	}
+	if (err == 0)
+		err = sheet_write(sheet, &why);
+	sheet_close(sheet);
 	armory_close(&armory);
 	return err < 0 ? fail(err, &why) : 0;
 }

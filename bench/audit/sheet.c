@@ -2,6 +2,7 @@
 #include "bench/audit/sheet.h"
 
 #include "bench/audit/diff.h"
+#include "bench/audit/whole.h"
 #include "bench/toolchain.h"
 
 #include <errno.h>
@@ -9,6 +10,7 @@
 #include <stdlib.h>
 #include <string.h>
 #include <sys/stat.h>
+#include <unistd.h>
 
 #if defined(__x86_64__)
 #define ARCH "x86-64"
@@ -17,23 +19,10 @@
 #endif
 
 struct sheet {
-	FILE *csv;
-	FILE *txt;
+	char *folder;
+	struct whole csv;
+	struct whole txt;
 };
-
-static FILE *
-begin(const char *folder, const char *name, struct reason *why)
-{
-	char path[4096];
-	FILE *file;
-
-	snprintf(path, sizeof(path), "%s/%s", folder, name);
-	file = fopen(path, "we");
-	if (file == NULL)
-		reason_set(
-		    why, -errno, "cannot write %s: %s", path, strerror(errno));
-	return file;
-}
 
 static void
 write_header(FILE *csv)
@@ -44,7 +33,7 @@ write_header(FILE *csv)
 	    csv);
 	for (enum count c = 0; c < N_COUNTS; c++)
 		fprintf(csv, ",%s_base,%s", count_name(c), count_name(c));
-	putc('\n', csv);
+	fputs(",uncounted,left\n", csv);
 }
 
 int
@@ -54,23 +43,21 @@ sheet_open(const char *folder, struct sheet **ret, struct reason *why)
 
 	if (sheet == NULL)
 		return reason_set(why, -ENOMEM, "out of memory");
-	if (mkdir(folder, 0777) != 0 && errno != EEXIST) {
-		const int err = reason_set(
-		    why, -errno, "cannot make %s: %s", folder, strerror(errno));
+	if ((mkdir(folder, 0777) != 0 && errno != EEXIST) ||
+	    access(folder, W_OK) != 0) {
+		const int err = reason_set(why, -errno,
+		    "cannot write to %s: %s", folder, strerror(errno));
 
 		free(sheet);
 		return err;
 	}
-	sheet->csv = begin(folder, "audit.csv", why);
-	if (sheet->csv != NULL)
-		sheet->txt = begin(folder, "audit.txt", why);
-	if (sheet->txt == NULL) {
-		if (sheet->csv != NULL)
-			fclose(sheet->csv);
-		free(sheet);
-		return -EIO;
+	sheet->folder = strdup(folder);
+	if (sheet->folder == NULL || !whole_open(&sheet->csv) ||
+	    !whole_open(&sheet->txt)) {
+		sheet_close(sheet);
+		return reason_set(why, -ENOMEM, "out of memory");
 	}
-	write_header(sheet->csv);
+	write_header(sheet->csv.file);
 	*ret = sheet;
 	return 0;
 }
@@ -79,9 +66,9 @@ FILE *
 sheet_evidence(struct sheet *sheet, const struct arm *arm, const char *op,
     const char *state)
 {
-	fprintf(sheet->txt, "%s/%s/%s/%s/%s\n", arm->lock, op, arm->check,
+	fprintf(sheet->txt.file, "%s/%s/%s/%s/%s\n", arm->lock, op, arm->check,
 	    arm->place, state);
-	return sheet->txt;
+	return sheet->txt.file;
 }
 
 static void
@@ -91,20 +78,27 @@ write_names(FILE *csv, const struct arm *arm, const char *op, const char *state)
 	    TOOLCHAIN_ARMS, arm->lock, op, arm->check, arm->place, state);
 }
 
+/* Ends a line without counts, and says why. */
+static void
+end_uncounted(FILE *csv, const char *why)
+{
+	for (enum count c = 0; c < N_COUNTS; c++)
+		fputs(",,", csv);
+	fprintf(csv, ",\"%s\"\n", why);
+}
+
 void
 sheet_code(struct sheet *sheet, const struct arm *arm, const char *op,
     const struct code *code)
 {
-	write_names(sheet->csv, arm, op, "code");
-	fprintf(sheet->csv, ",%s,%llu,%llu,%llu,%llu,,,,,",
+	write_names(sheet->csv.file, arm, op, "code");
+	fprintf(sheet->csv.file, ",%s,%llu,%llu,%llu,%llu,,,,,",
 	    code_fast_path_name(code->fast_path),
 	    (unsigned long long)code->fast_bytes[0],
 	    (unsigned long long)code->fast_bytes[1],
 	    (unsigned long long)code->hard_bytes[0],
 	    (unsigned long long)code->hard_bytes[1]);
-	for (enum count c = 0; c < N_COUNTS; c++)
-		fputs(",,", sheet->csv);
-	putc('\n', sheet->csv);
+	end_uncounted(sheet->csv.file, "");
 }
 
 static const char *
@@ -179,47 +173,74 @@ print_targets(FILE *txt, const struct diff *diff, const struct listing *with)
 	}
 }
 
+/* A line without counts, if one of both has none. */
+static bool
+write_uncounted(FILE *csv, const struct trace *a, const struct trace *b)
+{
+	const struct trace *t = a->uncounted.text[0] != '\0' ? a : b;
+
+	if (t->uncounted.text[0] == '\0')
+		return false;
+	fputs(",,,,,,,,,,", csv);
+	end_uncounted(csv, t->uncounted.text);
+	return true;
+}
+
+static void
+write_counts(FILE *csv, const struct trace *without, const struct trace *with,
+    const struct diff *diff)
+{
+	fprintf(csv, ",,,,,,%s,%s,%s", ending_name(without->ending),
+	    ending_name(with->ending), branch_name(diff));
+	write_lines(csv, diff, true);
+	write_lines(csv, diff, false);
+	for (enum count c = 0; c < N_COUNTS; c++)
+		fprintf(csv, ",%llu,%llu",
+		    (unsigned long long)without->counts.n[c],
+		    (unsigned long long)with->counts.n[c]);
+	fputs(",\n", csv);
+}
+
 int
 sheet_trace(struct sheet *sheet, const struct arm *arm,
     const char *const op_state[2], const struct trace *without,
     const struct trace *with, struct reason *why)
 {
 	FILE *txt = sheet_evidence(sheet, arm, op_state[0], op_state[1]);
-	FILE *csv = sheet->csv;
+	FILE *csv = sheet->csv.file;
 	struct diff diff;
 
+	write_names(csv, arm, op_state[0], op_state[1]);
+	if (write_uncounted(csv, without, with))
+		return 0;
 	if (diff_make(&without->listing, &with->listing, &diff) < 0)
 		return reason_set(why, -ENOMEM, "out of memory");
 	diff_print(txt, &diff);
 	print_targets(txt, &diff, &with->listing);
-	write_names(csv, arm, op_state[0], op_state[1]);
-	fprintf(csv, ",,,,,,%s,%s,%s", ending_name(without->ending),
-	    ending_name(with->ending), branch_name(&diff));
-	write_lines(csv, &diff, true);
-	write_lines(csv, &diff, false);
-	for (enum count c = 0; c < N_COUNTS; c++)
-		fprintf(csv, ",%llu,%llu",
-		    (unsigned long long)without->counts.n[c],
-		    (unsigned long long)with->counts.n[c]);
-	putc('\n', csv);
+	write_counts(csv, without, with, &diff);
 	diff_fini(&diff);
 	return 0;
 }
 
 int
-sheet_close(struct sheet *sheet, struct reason *why)
+sheet_write(struct sheet *sheet, struct reason *why)
 {
-	bool is_fine;
+	/* Evidence first: what is judged has it. */
+	const int err =
+	    whole_write(&sheet->txt, sheet->folder, "audit.txt", false, why);
 
+	return err < 0
+	    ? err
+	    : whole_write(&sheet->csv, sheet->folder, "audit.csv", true, why);
+}
+
+void
+sheet_close(struct sheet *sheet)
+{
 	if (sheet == NULL)
-		return 0;
-	is_fine = !ferror(sheet->csv) && !ferror(sheet->txt);
-	is_fine &= fclose(sheet->csv) == 0;
-	is_fine &= fclose(sheet->txt) == 0;
+		return;
+	whole_close(&sheet->csv);
+	whole_close(&sheet->txt);
+	free(sheet->folder);
 	free(sheet);
-	if (!is_fine)
-		return reason_set(why, -EIO,
-		    "audit.csv and audit.txt could not be written: %s",
-		    strerror(errno));
-	return 0;
 }

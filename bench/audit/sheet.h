@@ -12,14 +12,13 @@
 #include "bench/audit/tracee.h"
 
 /* Which columns there are and what they mean. */
-#define SHEET_SCHEMA 1
+#define SHEET_SCHEMA 2
 
 struct sheet;
 
 /*
- * Makes both files in folder, which is made if it is not there; what is there
- * of these names is written over.  Returns 0, or a negative errno with the
- * reason.
+ * Begins both files, in memory; folder is made if it is not there.  Returns 0,
+ * or a negative errno with the reason.
  */
 int sheet_open(const char *folder, struct sheet **ret, struct reason *why);
 
@@ -40,9 +39,12 @@ int sheet_trace(struct sheet *sheet, const struct arm *arm,
     const struct trace *with, struct reason *why);
 
 /*
- * Completes the files.  Returns 0, or a negative errno with the reason if they
- * could not be written.  Accepts NULL.
+ * Writes the files, which appear whole or not at all; what is there of these
+ * names is replaced.  Returns 0, or a negative errno with the reason.
  */
-int sheet_close(struct sheet *sheet, struct reason *why);
+int sheet_write(struct sheet *sheet, struct reason *why);
+
+/* Frees it, and leaves nothing if it was not written.  Accepts NULL. */
+void sheet_close(struct sheet *sheet);
 
 #endif /* BENCH_AUDIT_SHEET_H */

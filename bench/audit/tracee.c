@@ -60,6 +60,9 @@ become(const struct arm *arm, enum actor self)
 int
 tracee_died(const struct tracee *t, int sig, struct reason *why)
 {
+	if (sig == SIGABRT)
+		return reason_set(why, -ENOTSUP,
+		    "the arm gave up: does this system refuse membarrier(2)?");
 	return reason_set(why, -ECHILD, "%s: %s", t->arm->lock,
 	    sig == SIGXCPU ? "the operation does not end" : strsignal(sig));
 }
@@ -94,6 +97,8 @@ attach(struct tracee *t, struct reason *why)
 		    "%s: cannot start a traced process: is ptrace allowed, and "
 		    "memory at %#lx free?",
 		    t->arm->lock, (unsigned long)TRACEE_MEMORY);
+	if (sig != SIGSTOP)
+		return tracee_died(t, sig, why);
 	snprintf(path, sizeof(path), "/proc/%ld/mem", (long)t->pid);
 	t->mem = open(path, O_RDWR | O_CLOEXEC);
 	if (t->mem < 0 ||

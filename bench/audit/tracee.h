@@ -34,11 +34,17 @@ enum ending {
 
 struct tracee;
 
+/*
+ * In all that follows: -ENOTSUP says that the arm gave up (SIGABRT), as it does
+ * where the system lacks something that it needs.
+ */
+
 /* What an operation did. */
 struct trace {
 	struct counts counts;
 	struct listing listing;
 	enum ending ending;
+	struct reason uncounted; /* why it could not be counted; else empty */
 };
 
 /*

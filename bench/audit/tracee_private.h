@@ -43,7 +43,10 @@ struct tracee {
 /* Waits for the next stop and reads the registers. */
 int tracee_wait(struct tracee *t, int *ret_signal, struct reason *why);
 
-/* Says why it stopped by a signal that nobody expected.  Returns -ECHILD. */
+/*
+ * Says why it stopped by a signal that nobody expected.  Returns -ECHILD, or
+ * -ENOTSUP if the arm gave up.
+ */
 int tracee_died(const struct tracee *t, int sig, struct reason *why);
 
 /*

@@ -113,8 +113,13 @@ broken_checks_are_found_and_the_cause_is_named(void **state)
 	};
 
 	audit_broken(*state, "one");
-	assert_int_equal(run(*state, "%s audit --claims '%s' one",
-	                     getenv("SLOWPATH_ANALYSIS"), getenv("CLAIMS")),
+	/* Nothing is written of what these locks do when the world stops. */
+	assert_int_equal(
+	    run(*state,
+	        "{ cat '%s' && echo '*,*,mtx-*,*,global,hard,stopped,open,,,,,"
+	        ",,,,,,none'; } >claims.csv && %s audit --claims claims.csv "
+	        "one",
+	        getenv("CLAIMS"), getenv("SLOWPATH_ANALYSIS")),
 	    1);
 	for (size_t i = 0; i < sizeof(CAUSES) / sizeof(CAUSES[0]); i++)
 		assert_has(*state, "out", CAUSES[i]);
