@@ -4,18 +4,25 @@
  * with the lock without a check.  Prints and exits; nothing else here does.
  */
 #include "bench/audit/audit.h"
+#include "bench/audit/limit.h"
 
 #include <getopt.h>
 #include <stdio.h>
+#include <stdlib.h>
 #include <string.h>
 
 #define EXIT_USAGE 2
 
+/* No operation needs a thousandth of it, on the slowest machine. */
+#define LIMIT_SECONDS 20
+
 static const char usage[] =
     "Usage: slowpath-audit --arms DIR --out DIR [--checks LIST]\n"
+    "           [--limit SECONDS]\n"
     "\n"
     "Counts the arms in --arms, all or those with these checks, and writes\n"
-    "audit.csv and audit.txt to --out.\n";
+    "audit.csv and audit.txt to --out.  An operation that takes longer than\n"
+    "--limit (default: 20) is an error.\n";
 
 static int
 fail(int err, const struct reason *why)
@@ -54,12 +61,14 @@ main(int argc, char *argv[])
 		{ "arms", required_argument, NULL, 'a' },
 		{ "checks", required_argument, NULL, 'c' },
 		{ "help", no_argument, NULL, 'h' },
+		{ "limit", required_argument, NULL, 'l' },
 		{ "out", required_argument, NULL, 'o' },
 		{ NULL, 0, NULL, 0 },
 	};
 	const char *arms = NULL;
 	const char *checks = NULL;
 	const char *out = NULL;
+	int limit = LIMIT_SECONDS;
 	int option;
 
 	while ((option = getopt_long(argc, argv, "", options, NULL)) != -1)
@@ -73,6 +82,9 @@ main(int argc, char *argv[])
 		case 'o':
 			out = optarg;
 			break;
+		case 'l':
+			limit = atoi(optarg);
+			break;
 		case 'h':
 			fputs(usage, stdout);
 			return 0;
@@ -80,9 +92,10 @@ main(int argc, char *argv[])
 			fputs(usage, stderr);
 			return EXIT_USAGE;
 		}
-	if (arms == NULL || out == NULL || optind != argc) {
+	if (arms == NULL || out == NULL || optind != argc || limit <= 0) {
 		fputs(usage, stderr);
 		return EXIT_USAGE;
 	}
+	limit_set((unsigned)limit);
 	return run(arms, checks, out);
 }

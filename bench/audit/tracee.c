@@ -1,6 +1,7 @@
 /* SPDX-License-Identifier: BSD-2-Clause */
 #include "bench/audit/tracee.h"
 
+#include "bench/audit/limit.h"
 #include "bench/audit/tracee_private.h"
 
 #include <dlfcn.h>
@@ -11,14 +12,11 @@
 #include <stdlib.h>
 #include <string.h>
 #include <sys/mman.h>
+#include <sys/prctl.h>
 #include <sys/ptrace.h>
-#include <sys/resource.h>
 #include <sys/syscall.h>
 #include <sys/wait.h>
 #include <unistd.h>
-
-/* Time that no operation needs: it hangs. */
-#define CPU_SECONDS 20
 
 /* Stands at the entry of a system call, or at its end. */
 #define SYSCALL_STOP (SIGTRAP | 0x80)
@@ -32,14 +30,16 @@ thread_of(enum actor actor)
 	return (struct thread *)memory->threads[actor];
 }
 
-/* The child's part: ends in a stop, after which it is told what to run. */
+/*
+ * The child's part: ends in a stop, after which it is told what to run.  It is
+ * in a session of its own, where no signal is the terminal's or the group's,
+ * and does not outlive who traces it, not even before it is traced.
+ */
 static void
-become(const struct arm *arm, enum actor self)
+become(const struct arm *arm, enum actor self, pid_t parent)
 {
-	const struct rlimit limit = { CPU_SECONDS, CPU_SECONDS };
-
-	if (ptrace(PTRACE_TRACEME, 0, NULL, NULL) != 0 ||
-	    setrlimit(RLIMIT_CPU, &limit) != 0 ||
+	if (setsid() < 0 || prctl(PR_SET_PDEATHSIG, SIGKILL) != 0 ||
+	    getppid() != parent || ptrace(PTRACE_TRACEME, 0, NULL, NULL) != 0 ||
 	    mmap(memory, sizeof(*memory), PROT_READ | PROT_WRITE,
 	        MAP_PRIVATE | MAP_ANONYMOUS | MAP_FIXED_NOREPLACE, -1,
 	        0) != memory)
@@ -60,11 +60,12 @@ become(const struct arm *arm, enum actor self)
 int
 tracee_died(const struct tracee *t, int sig, struct reason *why)
 {
-	if (sig == SIGABRT)
+	/* It gave up, or does by signals what it would do by membarrier(2). */
+	if (sig == SIGABRT || sig >= SIGRTMIN)
 		return reason_set(why, -ENOTSUP,
-		    "the arm gave up: does this system refuse membarrier(2)?");
-	return reason_set(why, -ECHILD, "%s: %s", t->arm->lock,
-	    sig == SIGXCPU ? "the operation does not end" : strsignal(sig));
+		    "%s: does this system refuse membarrier(2)?",
+		    strsignal(sig));
+	return reason_set(why, -ECHILD, "%s: %s", t->arm->lock, strsignal(sig));
 }
 
 int
@@ -72,8 +73,14 @@ tracee_wait(struct tracee *t, int *ret_signal, struct reason *why)
 {
 	int status;
 
-	if (waitpid(t->pid, &status, __WALL) != t->pid)
-		return reason_set(why, -errno, "waitpid: %s", strerror(errno));
+	while (waitpid(t->pid, &status, __WALL) != t->pid) {
+		if (errno != EINTR)
+			return reason_set(
+			    why, -errno, "waitpid: %s", strerror(errno));
+		if (limit_is_over())
+			return reason_set(why, -ETIME,
+			    "%s: the operation does not end", t->arm->lock);
+	}
 	if (!WIFSTOPPED(status)) {
 		t->pid = -1;
 		return reason_set(why, -ECHILD,
@@ -114,6 +121,7 @@ tracee_start(const struct arm *arm, const struct object *object,
     enum actor self, struct tracee **ret, struct reason *why)
 {
 	struct tracee *t = calloc(1, sizeof(*t));
+	const pid_t parent = getpid();
 	Dl_info info;
 	int err;
 
@@ -127,9 +135,10 @@ tracee_start(const struct arm *arm, const struct object *object,
 		.self = self,
 		.mem = -1,
 	};
+	limit_begin();
 	t->pid = fork();
 	if (t->pid == 0)
-		become(arm, self);
+		become(arm, self, parent);
 	err = t->pid < 0 ? reason_set(why, -errno, "fork: %s", strerror(errno))
 	                 : attach(t, why);
 	if (err < 0)
@@ -146,10 +155,12 @@ tracee_stop(struct tracee *tracee)
 		return;
 	if (tracee->pid > 0) {
 		kill(tracee->pid, SIGKILL);
-		waitpid(tracee->pid, NULL, __WALL);
+		while (waitpid(tracee->pid, NULL, __WALL) < 0 && errno == EINTR)
+			;
 	}
 	if (tracee->mem >= 0)
 		close(tracee->mem);
+	limit_end();
 	tracee_forget(tracee);
 	free(tracee);
 }
@@ -163,6 +174,7 @@ set_call(struct tracee *t, void (*function)(void), const uint64_t args[3],
 	    (uint64_t)(uintptr_t)memory->stacks[actor] + TRACEE_STACK_BYTES;
 	const uint64_t end = TRACEE_END;
 
+	limit_begin();
 	/* Aligned as if a call had just been made. */
 	regs_call(&t->regs, (uint64_t)(uintptr_t)function, args, stack, end);
 	if (pwrite(t->mem, &end, sizeof(end), (off_t)(stack - 8)) !=
@@ -185,11 +197,29 @@ tracee_set_call(struct tracee *t, void (*function)(void), enum actor actor,
 	return set_call(t, function, args, actor, why);
 }
 
+/* A lock may sleep by any of these. */
+static bool
+is_wait(uint64_t command)
+{
+	switch (command & FUTEX_CMD_MASK) {
+	case FUTEX_WAIT:
+	case FUTEX_WAIT_BITSET:
+	case FUTEX_WAIT_REQUEUE_PI:
+	case FUTEX_LOCK_PI:
+	case FUTEX_LOCK_PI2:
+		return true;
+	default:
+		return false;
+	}
+}
+
 bool
 tracee_would_sleep(const struct tracee *t)
 {
-	return regs_syscall(&t->regs) == SYS_futex &&
-	    (regs_syscall_arg(&t->regs, 1) & FUTEX_CMD_MASK) == FUTEX_WAIT;
+	const uint64_t number = regs_syscall(&t->regs);
+
+	return number == SYS_futex_waitv ||
+	    (number == SYS_futex && is_wait(regs_syscall_arg(&t->regs, 1)));
 }
 
 static int

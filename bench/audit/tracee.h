@@ -35,8 +35,8 @@ enum ending {
 struct tracee;
 
 /*
- * In all that follows: -ENOTSUP says that the arm gave up (SIGABRT), as it does
- * where the system lacks something that it needs.
+ * In all that follows: -ENOTSUP says that the system lacks something that the
+ * arm needs, or cannot do without signals.
  */
 
 /* What an operation did. */

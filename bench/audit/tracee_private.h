@@ -45,7 +45,7 @@ int tracee_wait(struct tracee *t, int *ret_signal, struct reason *why);
 
 /*
  * Says why it stopped by a signal that nobody expected.  Returns -ECHILD, or
- * -ENOTSUP if the arm gave up.
+ * -ENOTSUP if the arm lacks something here.
  */
 int tracee_died(const struct tracee *t, int sig, struct reason *why);
 

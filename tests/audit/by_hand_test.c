@@ -15,6 +15,7 @@
 #include <cmocka.h>
 
 #include "bench/armory.h"
+#include "bench/audit/limit.h"
 #include "bench/audit/state.h"
 
 struct example {
@@ -69,18 +70,34 @@ struct by_hand {
 	struct decoder *decoder;
 };
 
+static void
+open_arm(struct by_hand *hand, const char *path)
+{
+	struct reason why;
+
+	*hand = (struct by_hand){ .decoder = NULL };
+	assert_int_equal(object_open(path, &hand->object, &why), 0);
+	assert_int_equal(armory_load(path, &hand->states.arm, &why), 0);
+	hand->states.object = &hand->object;
+	assert_int_equal(
+	    decode_open(hand->object.machine, &hand->decoder, &why), 0);
+}
+
+static void
+close_arm(struct by_hand *hand)
+{
+	decode_close(hand->decoder);
+	state_fini(&hand->states);
+	object_close(&hand->object);
+	armory_unload(hand->states.arm);
+}
+
 static int
 set_up(void **state)
 {
 	static struct by_hand hand;
-	struct reason why;
 
-	assert_int_equal(object_open(getenv("BY_HAND"), &hand.object, &why), 0);
-	assert_int_equal(
-	    armory_load(getenv("BY_HAND"), &hand.states.arm, &why), 0);
-	hand.states.object = &hand.object;
-	assert_int_equal(
-	    decode_open(hand.object.machine, &hand.decoder, &why), 0);
+	open_arm(&hand, getenv("BY_HAND"));
 	*state = &hand;
 	return 0;
 }
@@ -88,12 +105,7 @@ set_up(void **state)
 static int
 tear_down(void **state)
 {
-	struct by_hand *hand = *state;
-
-	decode_close(hand->decoder);
-	state_fini(&hand->states);
-	object_close(&hand->object);
-	armory_unload(hand->states.arm);
+	close_arm(*state);
 	return 0;
 }
 
@@ -126,10 +138,8 @@ assert_counts(
 }
 
 static void
-test_a_state_is_counted_as_by_hand(void **state)
+assert_states(struct by_hand *hand)
 {
-	struct by_hand *hand = *state;
-
 	for (size_t i = 0; i < sizeof(examples) / sizeof(examples[0]); i++) {
 		const struct example *e = &examples[i];
 		struct trace trace;
@@ -143,6 +153,43 @@ test_a_state_is_counted_as_by_hand(void **state)
 		assert_int_equal(trace.ending, e->ending);
 		trace_fini(&trace);
 	}
+}
+
+static void
+test_a_state_is_counted_as_by_hand(void **state)
+{
+	assert_states(*state);
+}
+
+static void
+test_another_way_to_sleep_is_one(void **state)
+{
+	struct by_hand bitset;
+
+	(void)state;
+	open_arm(&bitset, getenv("BITSET"));
+	assert_states(&bitset);
+	close_arm(&bitset);
+}
+
+/* Who sleeps where nobody wakes him is not waited for. */
+static void
+test_what_does_not_end_is_ended(void **state)
+{
+	static const struct example ASLEEP = { .op = "lock",
+		.state = "asleep" };
+	struct by_hand hung;
+	struct trace trace;
+	struct reason why;
+
+	(void)state;
+	open_arm(&hung, getenv("HUNG"));
+	limit_set(1);
+	assert_true(state_trace(find_state(hung.states.arm, &ASLEEP),
+	                &hung.states, hung.decoder, &trace, &why) < 0);
+	assert_string_equal(why.text, "hung: the operation does not end");
+	limit_set(20);
+	close_arm(&hung);
 }
 
 /* A pass is mov, mov, nop, dec, jne; once, xor and ret. */
@@ -171,6 +218,8 @@ main(void)
 {
 	const struct CMUnitTest tests[] = {
 		cmocka_unit_test(test_a_state_is_counted_as_by_hand),
+		cmocka_unit_test(test_another_way_to_sleep_is_one),
+		cmocka_unit_test(test_what_does_not_end_is_ended),
 		cmocka_unit_test(test_passes_are_counted_as_by_hand),
 	};
 

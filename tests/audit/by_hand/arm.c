@@ -5,7 +5,8 @@
  * forgets how often it was locked, and wakes nobody.
  *
  * The word is 0, or the owner's thread with 1 where somebody waits; a thread
- * begins with 1 if it runs.
+ * begins with 1 if it runs.  Who waits makes the system call NUMBER with the
+ * second argument COMMAND.
  */
 #include "bench/arm.h"
 
@@ -42,9 +43,9 @@ __asm__(".text\n"
         "	ret\n"
         "3:	lock orq $1, (%rdi)\n"
         "	mov	(%rdi), %edx\n"
-        "	mov	$128, %esi\n" /* FUTEX_WAIT_PRIVATE */
+        "	mov	$" COMMAND ", %esi\n"
         "	xor	%r10d, %r10d\n"
-        "	mov	$202, %eax\n" /* futex */
+        "	mov	$" NUMBER ", %eax\n"
         "	syscall\n"
         "	ud2\n"
         ".size lock_hard, . - lock_hard\n"
@@ -123,7 +124,7 @@ extern const struct arm arm;
 __attribute__((visibility("default"))) const struct arm arm = {
 	.abi = ARM_ABI,
 	.n_cases = 1,
-	.lock = "hand",
+	.lock = ARM_LOCK,
 	.check = ARM_CHECK,
 	.place = ARM_PLACE,
 	.role = ARM_ROLE,

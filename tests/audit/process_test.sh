@@ -1,0 +1,70 @@
+#!/usr/bin/env bash
+# SPDX-License-Identifier: BSD-2-Clause
+# Proves that an audit minds no signal that is not for it, leaves neither a
+# process nor a file when it is killed, and goes on where the system lacks what
+# one check needs: process_test.sh SLOWPATH_AUDIT ARMS WITHOUT_MEMBARRIER.
+# Prints TAP.
+set -u
+audit=$1 arms=$2 without_membarrier=$3
+n=0
+dir=$(mktemp -d) || exit 2
+trap 'rm -rf "$dir"' EXIT
+
+# is NAME COMMAND...: the command succeeds.
+is() {
+    local name=$1
+    shift
+    n=$((n + 1))
+    if "$@" >"$dir/log" 2>&1; then
+        printf 'ok %d - %s\n' $n "$name"
+    else
+        printf 'not ok %d - %s\n' $n "$name"
+        tail -5 "$dir/log" | sed 's/^/# /'
+    fi
+}
+
+# To the whole group, as a terminal sends them, as long as it runs.
+signalled() {
+    local pid
+    setsid "$audit" --arms "$arms" --checks td --out "$dir/signalled" &
+    pid=$!
+    sleep 0.1
+    while kill -WINCH -- "-$pid" && kill -CONT -- "-$pid"; do
+        sleep 0.01
+    done 2>/dev/null
+    wait $pid
+}
+
+# Killed early and late, by what it hears and by what it does not.
+killed() {
+    local i pid
+    for i in $(seq 40); do
+        "$audit" --arms "$arms" --checks td --out "$dir/killed" &
+        pid=$!
+        sleep "0.$(printf '%03d' $((i * 5)))"
+        kill $([ $((i % 2)) = 0 ] && echo -KILL || echo -TERM) $pid
+        wait $pid
+    done
+    # A child has its parent's command line.
+    for i in $(seq 20); do
+        pgrep -f -- "--out $dir/killed" || return 0
+        sleep 0.1
+    done
+    return 1
+}
+
+lacks_membarrier() {
+    "$without_membarrier" "$audit" --arms "$arms" --checks patch,td \
+        --out "$dir/lacks"
+}
+
+is 'signals to the group are not for who is traced' signalled
+is 'a killed audit leaves no process' killed
+is 'and no file' test -z "$(ls -A "$dir/killed" 2>/dev/null)"
+is 'without membarrier(2) the audit goes on' lacks_membarrier
+is 'and says what could not be counted, and why' grep -q \
+    'mtx,lock,patch,hard,stopped,,*"Aborted: .*membarrier' \
+    "$dir/lacks/audit.csv"
+is 'and counts the rest' grep -q 'mtx,lock,patch,hard,mine,.*,returned,' \
+    "$dir/lacks/audit.csv"
+printf '1..%d\n' $n
