@@ -178,6 +178,17 @@ commands_audit(const struct arguments *args, struct failure *why)
 	return rc;
 }
 
+int
+commands_claims(const struct arguments *args, struct failure *why)
+{
+	struct claims claims;
+	const int rc = claims_read(args->claims, &claims, why);
+
+	if (rc == 0)
+		claims_fini(&claims);
+	return rc;
+}
+
 /* Reads the audits of all reports, and prints the matrix. */
 static int
 read_and_print(const struct arguments *args, struct audit *audits,

@@ -25,6 +25,7 @@ struct arguments {
  * They return an exit status, or a negative errno with the reason in `why`.
  */
 int commands_audit(const struct arguments *args, struct failure *why);
+int commands_claims(const struct arguments *args, struct failure *why);
 int commands_compare(const struct arguments *args, struct failure *why);
 int commands_drill(const struct arguments *args, struct failure *why);
 int commands_judge(const struct arguments *args, struct failure *why);

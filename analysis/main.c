@@ -33,10 +33,11 @@ static const char USAGE[] =
     "         yet decide, up to N or the gate's last look\n"
     "compare  judges each candidate of NEW against the same one of OLD, and\n"
     "         writes compare.csv to DIR if it is given; audits are compared\n"
-    "         exactly, where both reports have one\n"
+    "         exactly, and what only OLD has makes it INCONCLUSIVE\n"
     "audit    counts what each operation executes, judges it by the claims\n"
     "         file, and writes audit.csv and audit.txt to DIR (default: a new\n"
-    "         folder in results); --matrix: with gcc and clang, -O2 and -O3\n"
+    "         folder in results); --matrix: with gcc and clang, -O2 and -O3,\n"
+    "         which ends with 1 where clang does not make what is claimed\n"
     "drill    says what became of the panics of a drill, and whether they\n"
     "         kept what is promised\n"
     "\n"
@@ -56,6 +57,8 @@ static const char USAGE[] =
     "error, 3 INCONCLUSIVE or nothing judged, 4 UNFIT; of audit: 0 the claims\n"
     "hold, 1 not; of drill: 0 the promises hold, 1 one is BROKEN\n";
 
+#define MANY (-1)
+
 /* By what a command judges. */
 enum rule {
 	RULE_GATE,   /* a gate file */
@@ -65,17 +68,18 @@ enum rule {
 
 struct command {
 	const char *name;
-	int n_reports; /* 0: one or more */
+	int n_reports; /* MANY: one or more */
 	int (*run)(const struct arguments *args, struct failure *why);
 	enum rule rule;
 };
 
 static const struct command COMMANDS[] = {
 	{ "audit", 1, commands_audit, RULE_CLAIMS },
+	{ "claims", 0, commands_claims, RULE_CLAIMS },
 	{ "compare", 2, commands_compare, RULE_GATE },
 	{ "drill", 1, commands_drill, RULE_OWN },
 	{ "judge", 1, commands_judge, RULE_GATE },
-	{ "matrix", 0, commands_matrix, RULE_CLAIMS },
+	{ "matrix", MANY, commands_matrix, RULE_CLAIMS },
 };
 
 #define N_COMMANDS (sizeof(COMMANDS) / sizeof(COMMANDS[0]))
@@ -94,9 +98,10 @@ find_command(const char *name)
 static const char *
 find_complaint(const struct command *command, const struct arguments *args)
 {
-	if (command->n_reports == 0 ? args->n_reports == 0
-	                            : args->n_reports != command->n_reports)
+	if (command->n_reports == MANY ? args->n_reports == 0
+	                               : args->n_reports != command->n_reports)
 		return command->n_reports == 2 ? "two reports are needed"
+		    : command->n_reports == 0  ? "no report is taken"
 		                               : "one report is needed";
 	if (command->rule == RULE_CLAIMS && args->claims == NULL)
 		return "--claims FILE is needed";

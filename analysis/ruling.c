@@ -2,9 +2,8 @@
 /* ruling: see ruling.h. */
 #include "analysis/ruling.h"
 
-#include <string.h>
-
 #include <inttypes.h>
+#include <string.h>
 
 #include "analysis/coverage.h"
 #include "analysis/evidence.h"

@@ -186,6 +186,33 @@ by_claims() {
         --claims "$dir/claims.csv" "$dir/audit"
 }
 
+bad_claims() {
+    printf 'nothing\n' >"$dir/bad.csv"
+    ./run.sh audit --claims "$dir/bad.csv" --out "$dir/uncounted"
+}
+
+last_wins() {
+    eval "$(sed -n '/^value_of()/,/^}/p' run.sh)"
+    [ "$(value_of checks --checks td --checks=global --x)" = global ] &&
+        [ "$(value_of checks --checks=td --checks global)" = global ] &&
+        [ -z "$(value_of checks --check td)" ]
+}
+
+# Killed while it counts, an audit leaves no folder in results.
+leaves_no_folder() {
+    local pid before
+    before=$(ls results)
+    ./run.sh audit &
+    pid=$!
+    for _ in $(seq 300); do
+        pgrep -P "$pid" slowpath-audit >/dev/null && break
+        sleep 0.1
+    done
+    kill "$(pgrep -P "$pid" slowpath-audit)"
+    wait "$pid"
+    [ "$(ls results)" = "$before" ]
+}
+
 on_one_cpu() {
     # shellcheck disable=SC2086 # a list of words
     taskset -c "$(taskset -pc $$ | sed 's/.*: *//; s/[,-].*//')" \
@@ -254,6 +281,13 @@ says 'audit has help' 0 '--claims FILE' ./run.sh audit --help
 says 'an unknown option of audit is refused' 2 "no option '--frob'" \
     ./run.sh audit --frob
 says 'an audit needs its folder' 2 '--out needs a value' ./run.sh audit --out
+says 'matrix is an option of audit' 2 "no option '--frob'" \
+    ./run.sh audit --matrix --frob
+is 'of an option that is repeated the last wins' last_wins
+says 'a bad claims file is found before anything is counted' 2 'bad.csv:1' \
+    bad_claims
+is 'and nothing is written' test ! -e "$dir/uncounted"
+is 'an audit that is cut short leaves no folder' leaves_no_folder
 says 'the claims hold' 0 ' 0 not as claimed' ./run.sh audit --out "$dir/audit"
 says 'a claim that does not hold is shown with its code' 1 \
     '    + cmp byte ptr [stop_scheduler], 0' \

@@ -42,7 +42,7 @@ killed() {
         "$audit" --arms "$arms" --checks td --out "$dir/killed" &
         pid=$!
         sleep "0.$(printf '%03d' $((i * 5)))"
-        kill $([ $((i % 2)) = 0 ] && echo -KILL || echo -TERM) $pid
+        if [ $((i % 2)) = 0 ]; then kill -KILL $pid; else kill $pid; fi
         wait $pid
     done
     # A child has its parent's command line.
