@@ -63,8 +63,12 @@ decode(struct decoder *decoder, const unsigned char *bytes, size_t n_bytes,
 	if (!cs_disasm_iter(
 	        decoder->handle, &bytes, &n_bytes, &at, decoder->insn)) {
 		*ret = (struct insn){ .address = address };
-		return decoder->look == decode_look_arm64 &&
-		    decode_lse(bytes, n_bytes, regs, ret);
+		if (decoder->look != decode_look_arm64 ||
+		    !decode_lse(bytes, n_bytes, regs, ret))
+			return false;
+		if (ret->is_branch)
+			memset(decoder->pages, 0, sizeof(decoder->pages));
+		return true;
 	}
 	*ret = (struct insn){ .address = address, .n_bytes = insn->size };
 	memcpy(ret->bytes, insn->bytes, insn->size);

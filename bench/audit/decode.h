@@ -4,7 +4,8 @@
  * capstone; what differs between x86-64 and arm64 is behind it.
  *
  * What capstone 4 says of memory operands is not always true (it has `lock
- * cmpxchg` read only, and `test` write): the tables here are ours.
+ * cmpxchg` read only, and `test` write): the tables here are ours, and what is
+ * not in them is not guessed.
  */
 #ifndef BENCH_AUDIT_DECODE_H
 #define BENCH_AUDIT_DECODE_H
@@ -37,6 +38,7 @@ struct insn {
 	struct insn_access accesses[INSN_ACCESSES_MAX];
 	unsigned n_accesses;
 
+	bool is_unknown;     /* nobody knows what it touches */
 	bool is_atomic;      /* lock, xchg with memory; LSE, store-exclusive */
 	bool is_branch;      /* may go elsewhere: jumps, calls, returns */
 	bool is_conditional; /* of these, only sometimes */

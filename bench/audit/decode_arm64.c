@@ -31,6 +31,17 @@ number_of(unsigned reg)
 	}
 }
 
+/* An index may be the lower half of its register. */
+static uint64_t
+extend(uint64_t index, arm64_extender how)
+{
+	if (how == ARM64_EXT_UXTW)
+		return (uint32_t)index;
+	if (how == ARM64_EXT_SXTW)
+		return (uint64_t)(int64_t)(int32_t)index;
+	return index;
+}
+
 static uint64_t
 address_of(const cs_arm64_op *op, const struct regs *regs, bool is_after)
 {
@@ -45,31 +56,8 @@ address_of(const cs_arm64_op *op, const struct regs *regs, bool is_after)
 	if (!is_after)
 		address += (uint64_t)(int64_t)op->mem.disp;
 	if (index <= 31)
-		address += regs->r[index] << op->shift.value;
+		address += extend(regs->r[index], op->ext) << op->shift.value;
 	return address;
-}
-
-/* The bytes that a load or store moves, by its mnemonic and registers. */
-static unsigned
-size_of(const cs_insn *insn)
-{
-	const char *m = insn->mnemonic;
-	const cs_arm64_op *op = &insn->detail->arm64.operands[0];
-	const size_t n = strlen(m);
-	unsigned size = 4;
-
-	if (n > 0 && m[n - 1] == 'b')
-		return 1;
-	if (n > 0 && m[n - 1] == 'h')
-		return 2;
-	if (op->type == ARM64_OP_REG &&
-	    ((op->reg >= ARM64_REG_X0 && op->reg <= ARM64_REG_X28) ||
-	        op->reg == ARM64_REG_X29 || op->reg == ARM64_REG_X30 ||
-	        op->reg == ARM64_REG_XZR))
-		size = 8;
-	if (starts_with(m, "ldp") || starts_with(m, "stp"))
-		size *= 2;
-	return size;
 }
 
 /* Of LSE: reads and writes at once. */
@@ -93,6 +81,68 @@ is_store_exclusive(const char *m)
 	return starts_with(m, "stx") || starts_with(m, "stlx");
 }
 
+static bool
+is_pair(const char *m)
+{
+	static const char *const starts[] = { "ldp", "stp", "ldnp", "stnp",
+		"ldxp", "ldaxp", "stxp", "stlxp" };
+
+	for (unsigned i = 0; i < sizeof(starts) / sizeof(starts[0]); i++)
+		if (starts_with(m, starts[i]))
+			return true;
+	return false;
+}
+
+/* Those of which look_at_memory() knows what they do. */
+static bool
+is_known(const char *m)
+{
+	static const char *const starts[] = { "ldr", "ldur", "ldar", "ldlar",
+		"ldtr", "ldxr", "ldaxr", "str", "stur", "stlr", "stllr",
+		"sttr" };
+
+	for (unsigned i = 0; i < sizeof(starts) / sizeof(starts[0]); i++)
+		if (starts_with(m, starts[i]))
+			return true;
+	return is_lse(m) || is_store_exclusive(m) || is_pair(m);
+}
+
+static unsigned
+register_bytes(unsigned reg)
+{
+	if (reg >= ARM64_REG_Q0 && reg <= ARM64_REG_Q31)
+		return 16;
+	if ((reg >= ARM64_REG_X0 && reg <= ARM64_REG_X28) ||
+	    (reg >= ARM64_REG_D0 && reg <= ARM64_REG_D31) ||
+	    reg == ARM64_REG_X29 || reg == ARM64_REG_X30 ||
+	    reg == ARM64_REG_XZR)
+		return 8;
+	if (reg >= ARM64_REG_H0 && reg <= ARM64_REG_H31)
+		return 2;
+	if (reg >= ARM64_REG_B0 && reg <= ARM64_REG_B31)
+		return 1;
+	return 4;
+}
+
+/* The bytes that a load or store moves, by its mnemonic and registers. */
+static unsigned
+size_of(const cs_insn *insn)
+{
+	const char *m = insn->mnemonic;
+	/* A store-exclusive's first register says whether it stored. */
+	const unsigned i = is_store_exclusive(m) ? 1 : 0;
+	const size_t n = strlen(m);
+	unsigned size = register_bytes(insn->detail->arm64.operands[i].reg);
+
+	if (m[n - 1] == 'b')
+		size = 1;
+	else if (m[n - 1] == 'h')
+		size = 2;
+	else if (m[n - 1] == 'w')
+		size = 4;
+	return is_pair(m) ? 2 * size : size;
+}
+
 static void
 look_at_memory(const cs_insn *insn, const cs_arm64_op *op, bool is_after,
     const struct regs *regs, struct insn *ret)
@@ -100,14 +150,33 @@ look_at_memory(const cs_insn *insn, const cs_arm64_op *op, bool is_after,
 	const char *m = insn->mnemonic;
 	struct insn_access *access;
 
-	if (starts_with(m, "prfm") || starts_with(m, "dc"))
+	if (starts_with(m, "prf"))
 		return;
+	ret->is_unknown = !is_known(m);
 	access = decode_add_access(ret);
 	access->address = address_of(op, regs, is_after);
 	access->n_bytes = size_of(insn);
 	ret->is_atomic = is_lse(m) || is_store_exclusive(m);
 	access->is_written = is_lse(m) || starts_with(m, "st");
 	access->is_read = is_lse(m) || !starts_with(m, "st");
+}
+
+/* A load from beside the code: its address is no memory operand. */
+static void
+look_at_literal(const cs_insn *insn, struct insn *ret)
+{
+	const cs_arm64_op *op = &insn->detail->arm64.operands[1];
+
+	if (!starts_with(insn->mnemonic, "ldr") ||
+	    insn->detail->arm64.op_count != 2 || op->type != ARM64_OP_IMM)
+		return;
+	ret->has_data = true;
+	ret->named = (uint64_t)op->imm;
+	*decode_add_access(ret) = (struct insn_access){
+		.address = ret->named,
+		.n_bytes = size_of(insn),
+		.is_read = true,
+	};
 }
 
 static void
@@ -194,6 +263,10 @@ decode_look_arm64(
 			    arm64->writeback && i + 1 < arm64->op_count, regs,
 			    ret);
 	look_at_pages(decoder, ret);
+	look_at_literal(insn, ret);
+	/* It clears a line, and looks as if it only named an address. */
+	ret->is_unknown |= strcmp(insn->mnemonic, "dc") == 0 &&
+	    starts_with(insn->op_str, "zva");
 	if (ret->is_return || ret->is_call)
 		memset(decoder->pages, 0, sizeof(decoder->pages));
 }

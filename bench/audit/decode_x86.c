@@ -9,14 +9,22 @@
 static uint64_t
 value_of(const struct regs *regs, unsigned reg)
 {
-	static const uint16_t order[] = { X86_REG_RAX, X86_REG_RCX, X86_REG_RDX,
-		X86_REG_RBX, X86_REG_RSP, X86_REG_RBP, X86_REG_RSI, X86_REG_RDI,
-		X86_REG_R8, X86_REG_R9, X86_REG_R10, X86_REG_R11, X86_REG_R12,
-		X86_REG_R13, X86_REG_R14, X86_REG_R15 };
+	static const uint16_t order[][2] = { { X86_REG_RAX, X86_REG_EAX },
+		{ X86_REG_RCX, X86_REG_ECX }, { X86_REG_RDX, X86_REG_EDX },
+		{ X86_REG_RBX, X86_REG_EBX }, { X86_REG_RSP, X86_REG_ESP },
+		{ X86_REG_RBP, X86_REG_EBP }, { X86_REG_RSI, X86_REG_ESI },
+		{ X86_REG_RDI, X86_REG_EDI }, { X86_REG_R8, X86_REG_R8D },
+		{ X86_REG_R9, X86_REG_R9D }, { X86_REG_R10, X86_REG_R10D },
+		{ X86_REG_R11, X86_REG_R11D }, { X86_REG_R12, X86_REG_R12D },
+		{ X86_REG_R13, X86_REG_R13D }, { X86_REG_R14, X86_REG_R14D },
+		{ X86_REG_R15, X86_REG_R15D } };
 
-	for (unsigned i = 0; i < sizeof(order) / sizeof(order[0]); i++)
-		if (order[i] == reg)
+	for (unsigned i = 0; i < sizeof(order) / sizeof(order[0]); i++) {
+		if (order[i][0] == reg)
 			return regs->r[i];
+		if (order[i][1] == reg)
+			return (uint32_t)regs->r[i];
+	}
 	return 0;
 }
 
@@ -31,30 +39,14 @@ address_of(const cs_insn *insn, const x86_op_mem *mem, const struct regs *regs)
 		return 0;
 	address += value_of(regs, mem->base) +
 	    value_of(regs, mem->index) * (uint64_t)mem->scale;
+	/* Addresses of 32 bits, by a prefix. */
+	if (insn->detail->x86.addr_size == 4)
+		address = (uint32_t)address;
 	if (mem->segment == X86_REG_FS)
 		address += regs->tls;
+	if (mem->segment == X86_REG_GS)
+		address += regs->gs;
 	return address;
-}
-
-/* Names an address, or hints at one: no access. */
-static bool
-touches_nothing(unsigned id)
-{
-	switch (id) {
-	case X86_INS_CLFLUSH:
-	case X86_INS_CLFLUSHOPT:
-	case X86_INS_LEA:
-	case X86_INS_NOP:
-	case X86_INS_PREFETCH:
-	case X86_INS_PREFETCHNTA:
-	case X86_INS_PREFETCHT0:
-	case X86_INS_PREFETCHT1:
-	case X86_INS_PREFETCHT2:
-	case X86_INS_PREFETCHW:
-		return true;
-	default:
-		return false;
-	}
 }
 
 static bool
@@ -64,26 +56,27 @@ is_locked(const cs_insn *insn)
 	    insn->id == X86_INS_XCHG;
 }
 
-/* What the memory operand op, the first of all operands or not, undergoes. */
+/* Adds what the memory operand op, the first of all or not, undergoes. */
 static void
-set_access(const cs_insn *insn, const cs_x86_op *op, bool is_first,
-    struct insn_access *access)
+look_at_memory(const cs_insn *insn, const cs_x86_op *op, bool is_first,
+    const struct regs *regs, struct insn *ret)
 {
-	const unsigned id = insn->id;
+	const struct decode_touch touch = decode_touch(insn->mnemonic);
+	const bool is_read =
+	    is_locked(insn) || (is_first ? touch.reads_first : touch.reads);
+	const bool is_written =
+	    is_locked(insn) || (is_first && touch.writes_first);
+	struct insn_access *access;
 
+	ret->is_unknown |= !touch.is_known;
+	if (!is_read && !is_written)
+		return;
+	ret->is_atomic |= is_locked(insn);
+	access = decode_add_access(ret);
+	access->address = address_of(insn, &op->mem, regs);
 	access->n_bytes = op->size;
-	access->is_read = (op->access & CS_AC_READ) != 0 || op->access == 0;
-	access->is_written = (op->access & CS_AC_WRITE) != 0;
-	if (is_locked(insn) || id == X86_INS_CMPXCHG || id == X86_INS_XADD) {
-		access->is_read = true;
-		access->is_written = true;
-	} else if (id == X86_INS_TEST || id == X86_INS_CMP ||
-	    id == X86_INS_BT) {
-		access->is_written = false;
-	} else if (is_first && strncmp(insn->mnemonic, "mov", 3) == 0) {
-		access->is_read = false;
-		access->is_written = true;
-	}
+	access->is_read = is_read;
+	access->is_written = is_written;
 }
 
 /* The stack is touched without being named. */
@@ -118,6 +111,14 @@ look_at_stack(const cs_insn *insn, const struct regs *regs, struct insn *ret)
 	access->is_written = pushes;
 }
 
+/* Counts down and jumps; no jump to capstone. */
+static bool
+is_loop(unsigned id)
+{
+	return id == X86_INS_LOOP || id == X86_INS_LOOPE ||
+	    id == X86_INS_LOOPNE;
+}
+
 static void
 look_at_flow(struct decoder *decoder, struct insn *ret)
 {
@@ -126,7 +127,7 @@ look_at_flow(struct decoder *decoder, struct insn *ret)
 
 	ret->is_call = cs_insn_group(decoder->handle, insn, CS_GRP_CALL);
 	ret->is_return = cs_insn_group(decoder->handle, insn, CS_GRP_RET);
-	ret->is_branch = ret->is_call || ret->is_return ||
+	ret->is_branch = ret->is_call || ret->is_return || is_loop(insn->id) ||
 	    cs_insn_group(decoder->handle, insn, CS_GRP_JUMP);
 	ret->is_conditional = ret->is_branch && !ret->is_call &&
 	    !ret->is_return && insn->id != X86_INS_JMP;
@@ -156,9 +157,9 @@ decode_look_x86(
 	ret->is_syscall = insn->id == X86_INS_SYSCALL;
 	ret->is_repeated = is_repeated(insn);
 	look_at_flow(decoder, ret);
+	ret->is_unknown = decode_hides_access(insn->mnemonic);
 	for (unsigned i = 0; i < x86->op_count; i++) {
 		const cs_x86_op *op = &x86->operands[i];
-		struct insn_access *access;
 
 		if (op->type != X86_OP_MEM)
 			continue;
@@ -166,12 +167,11 @@ decode_look_x86(
 			ret->has_data = true;
 			ret->named = address_of(insn, &op->mem, regs);
 		}
-		if (touches_nothing(insn->id))
-			continue;
-		ret->is_atomic |= is_locked(insn);
-		access = decode_add_access(ret);
-		access->address = address_of(insn, &op->mem, regs);
-		set_access(insn, op, i == 0, access);
+		look_at_memory(insn, op, i == 0, regs, ret);
 	}
+	/* No round is left. */
+	if (ret->is_repeated && regs != NULL &&
+	    value_of(regs, X86_REG_RCX) == 0)
+		ret->n_accesses = 0;
 	look_at_stack(insn, regs, ret);
 }

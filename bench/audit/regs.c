@@ -37,6 +37,7 @@ regs_read(pid_t pid, struct regs *ret)
 	memcpy(ret->r, r, sizeof(r));
 	ret->pc = s->rip;
 	ret->tls = s->fs_base;
+	ret->gs = s->gs_base;
 	return true;
 }
 

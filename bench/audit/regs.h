@@ -19,6 +19,7 @@ struct regs {
 	uint64_t r[32];
 	uint64_t pc;
 	uint64_t tls; /* where thread-local storage is found from */
+	uint64_t gs;  /* x86-64: where gs: is */
 
 	struct user_regs_struct system; /* all, as the system has them */
 };

@@ -29,8 +29,14 @@ look(struct tracee *t, struct decoder *decoder, struct insn *ret,
 	    pread(t->mem, bytes, sizeof(bytes), (off_t)t->regs.pc);
 
 	if (n > 0 &&
-	    decode(decoder, bytes, (size_t)n, t->regs.pc, &t->regs, ret))
-		return 0;
+	    decode(decoder, bytes, (size_t)n, t->regs.pc, &t->regs, ret)) {
+		if (!ret->is_unknown || !is_within(t))
+			return 0;
+		return reason_set(why, -ENOEXEC,
+		    "%s: what memory '%s %s' touches is not known: see "
+		    "bench/audit/decode_touch.c",
+		    t->arm->lock, ret->mnemonic, ret->operands);
+	}
 	if (is_within(t))
 		return reason_set(why, -ENOEXEC,
 		    "%s: what is executed at %#llx is no instruction",

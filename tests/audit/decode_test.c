@@ -10,6 +10,7 @@
 #include <stdarg.h>
 #include <stddef.h>
 #include <stdio.h>
+#include <stdlib.h>
 #include <string.h>
 
 #include <cmocka.h>
@@ -28,7 +29,8 @@ struct example {
 /*
  * Letters: r and w for each access that reads or writes, m for one that does
  * both; a atomic; b branch, c conditional; k call; t return; p pause; s system
- * call; j names a target; d names data.
+ * call; i in rounds; j names a target; d names data; u unknown.  A colon
+ * and how many bytes the first access has may follow.
  */
 static void
 describe(const struct insn *insn, char *ret)
@@ -54,10 +56,14 @@ describe(const struct insn *insn, char *ret)
 		*ret++ = 'p';
 	if (insn->is_syscall)
 		*ret++ = 's';
+	if (insn->is_repeated)
+		*ret++ = 'i';
 	if (insn->has_target)
 		*ret++ = 'j';
 	if (insn->has_data)
 		*ret++ = 'd';
+	if (insn->is_unknown)
+		*ret++ = 'u';
 	*ret = '\0';
 }
 
@@ -77,18 +83,24 @@ assert_examples(unsigned machine, const struct example *examples, size_t n,
 		if (!decode(decoder, e->bytes, e->n_bytes, BASE, regs, &insn))
 			fail_msg("%s: not decoded", e->name);
 		describe(&insn, what);
-		if (strcmp(what, e->what) != 0)
+		if (strcspn(e->what, ":") != strlen(what) ||
+		    strncmp(what, e->what, strlen(what)) != 0)
 			fail_msg(
 			    "%s: is '%s', not '%s'", e->name, what, e->what);
 		assert_int_equal(insn.n_bytes, e->n_bytes);
 		if (e->address != 0 && insn.accesses[0].address != e->address)
 			fail_msg("%s: at %#llx", e->name,
 			    (unsigned long long)insn.accesses[0].address);
+		if (strchr(e->what, ':') != NULL &&
+		    insn.accesses[0].n_bytes !=
+		        strtoul(strchr(e->what, ':') + 1, NULL, 10))
+			fail_msg(
+			    "%s: %u bytes", e->name, insn.accesses[0].n_bytes);
 	}
 	decode_close(decoder);
 }
 
-/* rdi is r[7], rsi r[6], rsp r[4]; rax is 0. */
+/* rdi is r[7], rsi r[6], rsp r[4]; rcx is 3 and rax 0. */
 static const struct example x86[] = {
 	{ "cmpb $0, 1(%rip)", { 0x80, 0x3d, 1, 0, 0, 0, 0 }, 7, "rd",
 	    BASE + 8 },
@@ -133,14 +145,43 @@ static const struct example x86[] = {
 	{ "pause", { 0xf3, 0x90 }, 2, "p", 0 },
 	{ "syscall", { 0x0f, 5 }, 2, "s", 0 },
 	{ "mfence", { 0x0f, 0xae, 0xf0 }, 3, "", 0 },
+	{ "vmovdqu %ymm0, (%rdi)", { 0xc5, 0xfe, 0x7f, 7 }, 4, "w", 0x7000 },
+	{ "vmovups (%rdi), %xmm0", { 0xc5, 0xf8, 0x10, 7 }, 4, "r", 0x7000 },
+	{ "fstps (%rdi)", { 0xd9, 0x1f }, 2, "w", 0x7000 },
+	{ "fnstcw (%rdi)", { 0xd9, 0x3f }, 2, "w", 0x7000 },
+	{ "stmxcsr (%rdi)", { 0x0f, 0xae, 0x1f }, 3, "w", 0x7000 },
+	{ "pextrq $0, %xmm0, (%rdi)", { 0x66, 0x48, 0x0f, 0x3a, 0x16, 7, 0 }, 7,
+	    "w", 0x7000 },
+	{ "popcnt (%rdi), %eax", { 0xf3, 0x0f, 0xb8, 7 }, 4, "r", 0x7000 },
+	{ "pop (%rdi)", { 0x8f, 7 }, 2, "wr", 0x7000 },
+	{ "shlq (%rdi)", { 0x48, 0xd1, 0x27 }, 3, "m", 0x7000 },
+	{ "mulq (%rdi)", { 0x48, 0xf7, 0x27 }, 3, "r", 0x7000 },
+	{ "lock cmpxchg16b (%rdi)", { 0xf0, 0x48, 0x0f, 0xc7, 0x0f }, 5, "ma",
+	    0x7000 },
+	{ "clwb (%rdi)", { 0x66, 0x0f, 0xae, 0x37 }, 4, "", 0 },
+	{ "mov (%edi), %eax", { 0x67, 0x8b, 7 }, 3, "r", 0x7000 },
+	{ "mov %gs:(%rdi), %rax", { 0x65, 0x48, 0x8b, 7 }, 4, "r", 0x10000 },
+	{ "loop +2", { 0xe2, 0 }, 2, "bcj", 0 },
+	{ "jrcxz +2", { 0xe3, 0 }, 2, "bcj", 0 },
+	{ "rep movsb", { 0xf3, 0xa4 }, 2, "wri", 0x7000 },
+	{ "rep stosq", { 0xf3, 0x48, 0xab }, 3, "wi", 0x7000 },
+	{ "repne scasb", { 0xf2, 0xae }, 2, "ri", 0x7000 },
+	{ "lodsb", { 0xac }, 1, "r", 0x6000 },
+	{ "enter", { 0xc8, 0, 0, 0 }, 4, "u", 0 },
+	{ "xlatb", { 0xd7 }, 1, "u", 0 },
+	{ "int $0x80", { 0xcd, 0x80 }, 2, "u", 0 },
+	{ "fxsave (%rdi)", { 0x0f, 0xae, 7 }, 3, "u", 0 },
+	{ "vpgatherdd %ymm2, (%rdi,%ymm1), %ymm0",
+	    { 0xc4, 0xe2, 0x6d, 0x90, 0x04, 0x0f }, 6, "u", 0 },
 };
 
 static void
 test_x86_says_what_it_touches(void **state)
 {
-	struct regs regs = { .tls = 0xf000 };
+	struct regs regs = { .tls = 0xf000, .gs = 0x9000 };
 
 	(void)state;
+	regs.r[1] = 3;
 	regs.r[4] = 0x5000;
 	regs.r[5] = 0x5500;
 	regs.r[6] = 0x6000;
@@ -148,7 +189,7 @@ test_x86_says_what_it_touches(void **state)
 	assert_examples(EM_X86_64, x86, sizeof(x86) / sizeof(x86[0]), &regs);
 }
 
-/* x1 is 0x7000, sp 0x5000. */
+/* x1 is 0x7000, w2 -1, sp 0x5000. */
 static const struct example arm64[] = {
 	{ "ldr x0, [x1]", { 0x20, 0x00, 0x40, 0xf9 }, 4, "r", 0x7000 },
 	{ "str x0, [x1, #8]", { 0x20, 0x04, 0x00, 0xf9 }, 4, "w", 0x7008 },
@@ -174,7 +215,28 @@ static const struct example arm64[] = {
 	{ "svc #0", { 0x01, 0x00, 0x00, 0xd4 }, 4, "s", 0 },
 	{ "nop", { 0x1f, 0x20, 0x03, 0xd5 }, 4, "", 0 },
 	{ "adrp x0, 0", { 0x00, 0x00, 0x00, 0x90 }, 4, "d", 0 },
-	{ "ldrb w0, [x0, #16]", { 0x00, 0x40, 0x40, 0x39 }, 4, "rd", 0 },
+	{ "ldrb w0, [x0, #16]", { 0x00, 0x40, 0x40, 0x39 }, 4, "rd:1", 0 },
+	{ "ldr x0, +8", { 0x40, 0x00, 0x00, 0x58 }, 4, "rd:8", BASE + 8 },
+	{ "stxr w2, x0, [x1]", { 0x20, 0x7c, 0x02, 0xc8 }, 4, "wa:8", 0x7000 },
+	{ "stxrb w2, w0, [x1]", { 0x20, 0x7c, 0x02, 0x08 }, 4, "wa:1", 0x7000 },
+	{ "ldr q0, [x1]", { 0x20, 0x00, 0xc0, 0x3d }, 4, "r:16", 0x7000 },
+	{ "str d0, [x1]", { 0x20, 0x00, 0x00, 0xfd }, 4, "w:8", 0x7000 },
+	{ "stp q0, q1, [x1]", { 0x20, 0x04, 0x00, 0xad }, 4, "w:32", 0x7000 },
+	{ "ldrsw x0, [x1]", { 0x20, 0x00, 0x80, 0xb9 }, 4, "r:4", 0x7000 },
+	{ "ldr x0, [x1, w2, sxtw #3]", { 0x20, 0xd8, 0x62, 0xf8 }, 4, "r:8",
+	    0x7000 - 8 },
+	{ "ldr x0, [x1, w2, uxtw]", { 0x20, 0x48, 0x62, 0xf8 }, 4, "r:8",
+	    0x7000 + 0xffffffffull },
+	{ "ldapr x0, [x1]", { 0x20, 0xc0, 0xbf, 0xf8 }, 4, "r:8", 0x7000 },
+	{ "ldaprb w0, [x1]", { 0x20, 0xc0, 0xbf, 0x38 }, 4, "r:1", 0x7000 },
+	{ "casp x0, x1, x2, x3, [x1]", { 0x22, 0x7c, 0x20, 0x48 }, 4, "ma:16",
+	    0x7000 },
+	{ "braa x0, x1", { 0x01, 0x08, 0x1f, 0xd7 }, 4, "b", 0 },
+	{ "blraaz x0", { 0x1f, 0x08, 0x3f, 0xd6 }, 4, "bk", 0 },
+	{ "retaa", { 0xff, 0x0b, 0x5f, 0xd6 }, 4, "bt", 0 },
+	{ "prfm pldl1keep, [x1]", { 0x20, 0x00, 0x80, 0xf9 }, 4, "", 0 },
+	{ "ld1 {v0.16b}, [x1]", { 0x20, 0x70, 0x40, 0x4c }, 4, "ru", 0 },
+	{ "dc zva, x1", { 0x21, 0x74, 0x0b, 0xd5 }, 4, "u", 0 },
 };
 
 static void
@@ -184,6 +246,7 @@ test_arm64_says_what_it_touches(void **state)
 
 	(void)state;
 	regs.r[1] = 0x7000;
+	regs.r[2] = 0xffffffff;
 	regs.r[31] = 0x5000;
 	assert_examples(
 	    EM_AARCH64, arm64, sizeof(arm64) / sizeof(arm64[0]), &regs);
