@@ -158,6 +158,29 @@ damaged_arms_are_refused(void **state)
 	}
 }
 
+/* Who recurses has states that who does not has not. */
+static void
+other_states_than_the_base_has_are_refused(void **state)
+{
+	static const char *const SAID[][2] = {
+		{ "more", "more-td-hard: lock: its base has no state mine" },
+		{ "less",
+		    "less-td-hard: its base has 10 states of operations, it "
+		    "has 8" },
+	};
+
+	for (size_t i = 0; i < sizeof(SAID) / sizeof(SAID[0]); i++) {
+		assert_int_equal(
+		    run(*state, "mkdir %s && cp '%s'/%s-*.so %s", SAID[i][0],
+		        getenv("BY_HAND_DIR"), SAID[i][0], SAID[i][0]),
+		    0);
+		assert_int_equal(run(*state, "%s --arms %s --out four",
+		                     getenv("SLOWPATH_AUDIT"), SAID[i][0]),
+		    2);
+		assert_has(*state, "err", SAID[i][1]);
+	}
+}
+
 int
 main(void)
 {
@@ -166,6 +189,7 @@ main(void)
 		cmocka_unit_test(
 		    broken_checks_are_found_and_the_cause_is_named),
 		cmocka_unit_test(damaged_arms_are_refused),
+		cmocka_unit_test(other_states_than_the_base_has_are_refused),
 	};
 
 	return cmocka_run_group_tests_name(

@@ -6,7 +6,7 @@
  *
  * The word is 0, or the owner's thread with 1 where somebody waits; a thread
  * begins with 1 if it runs.  Who waits makes the system call NUMBER with the
- * second argument COMMAND.
+ * second argument COMMAND; whether it says that it recurses is RECURSES.
  */
 #include "bench/arm.h"
 
@@ -116,7 +116,7 @@ static const struct arm_op list[] = {
 static const struct arm_ops ops = {
 	.list = list,
 	.n = 2,
-	.recurses = true,
+	.recurses = RECURSES,
 	.sleeps = true,
 };
 
