@@ -6,7 +6,8 @@
  * Columns: arch, compiler, lock, op, check, place, state (patterns as in
  * fnmatch(3), with @(a|b)); kind; fast_path (a pattern), branch (`falls` or
  * nothing); for each count the difference that is allowed: a number, `1..2`,
- * `..2`, or nothing for any; reason.  The first line that matches wins.
+ * `..2`, or nothing for any; reason.  The first line that matches wins.  Costs
+ * are written by costs.sh.
  */
 #ifndef ANALYSIS_CLAIMS_H
 #define ANALYSIS_CLAIMS_H
