@@ -33,6 +33,13 @@ fail(int err, const struct reason *why)
 }
 
 static int
+fail_usage(void)
+{
+	fputs(usage, stderr);
+	return EXIT_USAGE;
+}
+
+static int
 run(const char *arms, const char *checks, const char *out)
 {
 	struct reason why = { "" };
@@ -89,13 +96,10 @@ main(int argc, char *argv[])
 			fputs(usage, stdout);
 			return 0;
 		default:
-			fputs(usage, stderr);
-			return EXIT_USAGE;
+			return fail_usage();
 		}
-	if (arms == NULL || out == NULL || optind != argc || limit <= 0) {
-		fputs(usage, stderr);
-		return EXIT_USAGE;
-	}
+	if (arms == NULL || out == NULL || optind != argc || limit <= 0)
+		return fail_usage();
 	limit_set((unsigned)limit);
 	return run(arms, checks, out);
 }

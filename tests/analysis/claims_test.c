@@ -178,58 +178,57 @@ what_was_not_counted_is_not_as_claimed(void **state)
 	free(said);
 }
 
+static const struct {
+	bool is_audit;
+	const char *text;
+	const char *expected;
+} BAD_LINES[] = {
+	{ false, CLAIMS "*,*,*,*,*,*,*,wish,,,,,,,,,,,r\n",
+	    "f.csv:2:15: column 'kind' is 'wish': expected claim" },
+	{ false, CLAIMS "*,*,*,*,*,*,*,cost,,sinks,,,,,,,,,r\n",
+	    "column 'branch' is 'sinks'" },
+	{ false, CLAIMS "*,*,*,*,*,*,*,cost,,,two,,,,,,,,r\n",
+	    "column 'instructions' is 'two'" },
+	{ false, CLAIMS "*,*,*,*,*,*,*,cost,,,,2..1,,,,,,,r\n",
+	    "column 'loads' is '2..1'" },
+	{ false, CLAIMS "*,*,*,*,*,*,*,cost,,,,,1..,,,,,,r\n",
+	    "column 'stores' is '1..'" },
+	{ false, "arch,lock\n", "no column named: compiler, op" },
+	{ true,
+	    AUDIT "9,x,g,mtx,lock,none,,code,same,1,1,1,1,,,,,,,,,"
+	          ",,,,,,,,,,,,,,0\n",
+	    "column 'schema' is '9'" },
+	{ true, AUDIT MINE ",25,9,10,7,7,2,2,5,6,5,5,2,3,2,2,,0\n",
+	    "f.csv:2:" },
+	{ true, AUDIT MINE "23,x,9,10,7,7,2,2,5,6,5,5,2,3,2,2,,0\n",
+	    "column 'instructions' is 'x'" },
+	{ true, AUDIT NAME "code,,30,30,1,1,,,,,,,,,,,,,,,,,,,,,,,0\n",
+	    "column 'fast_path' is ''" },
+	{ true, AUDIT MINE "23,25\n", "f.csv:2" },
+	{ true, AUDIT MINE "23,25,9,10,7,7,2,2,5,6,5,5,2,3,2,2,,2\n" CODE,
+	    "column 'left' is '0': expected one less than" },
+	{ true, AUDIT MINE "23,25,9,10,7,7,2,2,5,6,5,5,2,3,2,2,,7\n",
+	    "cut short: 7 lines are missing" },
+	{ true, AUDIT, "it has no lines" },
+	{ true, AUDIT CODE "2,x86", "cut off" },
+};
+
 static void
 bad_lines_are_refused_with_their_place(void **state)
 {
-	static const struct {
-		bool is_audit;
-		const char *text;
-		const char *expected;
-	} CASES[] = {
-		{ false, CLAIMS "*,*,*,*,*,*,*,wish,,,,,,,,,,,r\n",
-		    "f.csv:2:15: column 'kind' is 'wish': expected claim" },
-		{ false, CLAIMS "*,*,*,*,*,*,*,cost,,sinks,,,,,,,,,r\n",
-		    "column 'branch' is 'sinks'" },
-		{ false, CLAIMS "*,*,*,*,*,*,*,cost,,,two,,,,,,,,r\n",
-		    "column 'instructions' is 'two'" },
-		{ false, CLAIMS "*,*,*,*,*,*,*,cost,,,,2..1,,,,,,,r\n",
-		    "column 'loads' is '2..1'" },
-		{ false, CLAIMS "*,*,*,*,*,*,*,cost,,,,,1..,,,,,,r\n",
-		    "column 'stores' is '1..'" },
-		{ false, "arch,lock\n", "no column named: compiler, op" },
-		{ true,
-		    AUDIT "9,x,g,mtx,lock,none,,code,same,1,1,1,1,,,,,,,,,"
-		          ",,,,,,,,,,,,,,0\n",
-		    "column 'schema' is '9'" },
-		{ true, AUDIT MINE ",25,9,10,7,7,2,2,5,6,5,5,2,3,2,2,,0\n",
-		    "f.csv:2:" },
-		{ true, AUDIT MINE "23,x,9,10,7,7,2,2,5,6,5,5,2,3,2,2,,0\n",
-		    "column 'instructions' is 'x'" },
-		{ true, AUDIT NAME "code,,30,30,1,1,,,,,,,,,,,,,,,,,,,,,,,0\n",
-		    "column 'fast_path' is ''" },
-		{ true, AUDIT MINE "23,25\n", "f.csv:2" },
-		{ true,
-		    AUDIT MINE "23,25,9,10,7,7,2,2,5,6,5,5,2,3,2,2,,2\n" CODE,
-		    "column 'left' is '0': expected one less than" },
-		{ true, AUDIT MINE "23,25,9,10,7,7,2,2,5,6,5,5,2,3,2,2,,7\n",
-		    "cut short: 7 lines are missing" },
-		{ true, AUDIT, "it has no lines" },
-		{ true, AUDIT CODE "2,x86", "cut off" },
-	};
-
-	for (size_t i = 0; i < sizeof(CASES) / sizeof(CASES[0]); i++) {
-		const char *path = scratch_write(
-		    *state, "f.csv", CASES[i].text, strlen(CASES[i].text));
+	for (size_t i = 0; i < sizeof(BAD_LINES) / sizeof(BAD_LINES[0]); i++) {
+		const char *path = scratch_write(*state, "f.csv",
+		    BAD_LINES[i].text, strlen(BAD_LINES[i].text));
 		struct claims claims;
 		struct audit audit;
 		struct failure why;
-		const int rc = CASES[i].is_audit
+		const int rc = BAD_LINES[i].is_audit
 		    ? audit_read(path, &audit, &why)
 		    : claims_read(path, &claims, &why);
 
-		if (rc >= 0 || strstr(why.text, CASES[i].expected) == NULL)
-			fail_msg(
-			    "said: %s\nnot: %s", why.text, CASES[i].expected);
+		if (rc >= 0 || strstr(why.text, BAD_LINES[i].expected) == NULL)
+			fail_msg("said: %s\nnot: %s", why.text,
+			    BAD_LINES[i].expected);
 	}
 }
 
