@@ -18,7 +18,7 @@ static void
 print_broken(FILE *out, const struct audit *audit,
     const struct audit_line *line, const char *cause, bool is_shown)
 {
-	char name[AUDIT_AUDIT_NAME_BYTES];
+	char name[AUDIT_NAME_BYTES];
 
 	audit_name(line, name, sizeof(name));
 	fprintf(out, "\nNOT AS CLAIMED: %s: %s (%s:%lu)\n", name, cause,
@@ -69,7 +69,7 @@ print_exceptions(
 	for (size_t i = 0; i < audit->n; i++) {
 		const struct audit_line *line = &audit->lines[i];
 		const struct claim *claim = claims_find(claims, line);
-		char name[AUDIT_AUDIT_NAME_BYTES];
+		char name[AUDIT_NAME_BYTES];
 
 		if (claim == NULL || claim->kind != CLAIM_EXCEPTION)
 			continue;
