@@ -169,6 +169,7 @@ run_member(unsigned member, void *arg)
 		if (member == 0) {
 			job->arm = setup->arms[index];
 			job->work = setup->cases[index];
+			setup->site->plant_steps = setup->plant_steps[index];
 			atomic_store(&job->is_over, false);
 		}
 		crew_meet(setup->crew);

@@ -30,6 +30,8 @@ struct block_setup {
 	struct arm_site *site;
 	unsigned char *threads; /* n_threads + 1 of ARM_THREAD_BYTES */
 
+	uint64_t plant_steps[BLOCK_ARMS_MAX]; /* of each arm's planted delay */
+
 	bool is_window;     /* a slice ends by time, not by passes */
 	uint64_t window_ns; /* then: how long it is */
 	uint64_t passes;    /* else: of each thread */

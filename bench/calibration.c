@@ -2,6 +2,7 @@
 #include "bench/calibration.h"
 
 #include "bench/clock.h"
+#include "bench/planting.h"
 
 #include <stdlib.h>
 
@@ -68,7 +69,6 @@ calibration_run(const struct unit_order *order, struct block_setup *setup)
 
 	site->crit_steps = (uint64_t)((double)order->crit_ns / step_ns);
 	site->par_steps = (uint64_t)((double)order->par_ns / step_ns);
-	site->plant_mask = order->plant_mask;
 	setup->is_window = order->is_window;
 	setup->window_ns = order->slice_ns;
 	setup->passes = 64;
@@ -82,7 +82,7 @@ calibration_run(const struct unit_order *order, struct block_setup *setup)
 		setup->passes =
 		    setup->passes * order->slice_ns / (base.wall_ns + 1) + 1;
 	}
-	site->plant_steps = (uint64_t)(order->planted * (double)base.wall_ns /
-	    (double)base.ops * (double)(order->plant_mask + 1) / step_ns);
+	planting_run(
+	    order, setup, (double)base.wall_ns / (double)base.ops / step_ns);
 	return step_ns;
 }

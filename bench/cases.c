@@ -4,9 +4,6 @@
  * noisy machine leaves alone is what counts (measuring.md 2.4).  Windows are a
  * little longer, so that the threads' ends, which lie some acquisitions apart,
  * are a per cent or two of them.
- *
- * A planted delay of a fraction of a cycle per pass is planted as a longer one
- * after every 512.
  */
 #include "bench/cases.h"
 
@@ -19,7 +16,6 @@ const struct case_kind cases[] = {
 	    .n_threads = 1,
 	    .slice_ns = 50000,
 	    .planted = 0.02,
-	    .plant_mask = 511,
 	},
 	{
 	    .name = "uncontended",
@@ -27,7 +23,6 @@ const struct case_kind cases[] = {
 	    .n_threads = 1,
 	    .slice_ns = 50000,
 	    .planted = 0.02,
-	    .plant_mask = 511,
 	},
 	{
 	    .name = "recurse",
@@ -35,7 +30,6 @@ const struct case_kind cases[] = {
 	    .n_threads = 1,
 	    .slice_ns = 50000,
 	    .planted = 0.10,
-	    .plant_mask = 511,
 	},
 	{
 	    .name = "trylock-busy",
@@ -43,7 +37,6 @@ const struct case_kind cases[] = {
 	    .n_threads = 1,
 	    .slice_ns = 50000,
 	    .planted = 0.30,
-	    .plant_mask = 511,
 	},
 	{
 	    .name = "contended",
@@ -77,7 +70,6 @@ const struct case_kind cases[] = {
 	    .n_threads = 1,
 	    .slice_ns = 50000,
 	    .planted = 0.02,
-	    .plant_mask = 511,
 	},
 	{
 	    .name = "mix-99",
@@ -112,7 +104,6 @@ const struct case_kind cases[] = {
 	    .n_threads = 1,
 	    .slice_ns = 50000,
 	    .planted = 0.10,
-	    .plant_mask = 511,
 	},
 	{
 	    .name = "reader-waits",
@@ -129,7 +120,6 @@ const struct case_kind cases[] = {
 	    .slice_ns = 100000,
 	    .par_ns = 300,
 	    .planted = 0.10,
-	    .plant_mask = 31, /* a slice is some two hundred passes */
 	},
 	{
 	    .name = "stopped",
@@ -137,7 +127,6 @@ const struct case_kind cases[] = {
 	    .n_threads = 1,
 	    .slice_ns = 50000,
 	    .planted = 0.10,
-	    .plant_mask = 511,
 	},
 };
 

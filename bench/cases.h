@@ -14,8 +14,7 @@ struct case_kind {
 	uint64_t slice_ns;
 	unsigned crit_ns;
 	unsigned par_ns;
-	double planted;      /* known slowdown: about twice the gate's margin */
-	uint64_t plant_mask; /* struct arm_site's */
+	double planted; /* known slowdown: about twice the gate's margin */
 };
 
 extern const struct case_kind cases[];

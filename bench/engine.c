@@ -51,16 +51,17 @@ fill_order(const struct engine_row *er, unsigned unit, struct unit_order *order)
 	order->count_ns = COUNT_SLICE_NS;
 	order->crit_ns = row->crit_ns;
 	order->par_ns = row->par_ns;
-	order->planted = row->kind->planted;
-	order->plant_mask = row->kind->plant_mask;
 	order->seed = unit_seed(
 	    engine->options->seed, (unsigned)(row - engine->plan->rows), unit);
 	order->n_threads = row->n_threads;
 	memcpy(order->cpus, row->cpus, sizeof(order->cpus));
 	order->n_arms = row->n_arms;
-	for (unsigned i = 0; i < row->n_arms; i++)
+	for (unsigned i = 0; i < row->n_arms; i++) {
 		snprintf(order->arms[i], sizeof(order->arms[i]), "%s.p%u.so",
 		    row->arms[i]->stem, pad);
+		if (row->arms[i]->role == ARM_ROLE_PLANTED)
+			order->planted[i] = row->kind->planted;
+	}
 	for (unsigned i = 0; i < engine->n_events; i++)
 		if (engine->events[i].status == COUNTERS_OK)
 			order->events[order->n_events++] = engine->events[i];

@@ -27,18 +27,18 @@ enum unit_request {
 struct unit_order {
 	char case_name[64];
 	bool is_window;
-	uint64_t slice_ns;   /* how long a slice shall take */
-	uint64_t count_ns;   /* the same with counters on */
-	uint64_t crit_ns;    /* work under the lock */
-	uint64_t par_ns;     /* work outside */
-	double planted;      /* the known slowdown, of the base's time */
-	uint64_t plant_mask; /* struct arm_site's */
-	uint64_t seed;       /* of the order of slices */
+	uint64_t slice_ns; /* how long a slice shall take */
+	uint64_t count_ns; /* the same with counters on */
+	uint64_t crit_ns;  /* work under the lock */
+	uint64_t par_ns;   /* work outside */
+	uint64_t seed;     /* of the order of slices */
 	uint32_t n_threads;
 	uint32_t cpus[PLACEMENT_CPUS_MAX];
 	uint32_t n_arms;
 	char arms[BLOCK_ARMS_MAX][PATH_MAX]; /* the base first */
-	uint32_t n_events;                   /* all of status OK */
+	bool is_fine; /* what is planted shall be so to some 0.01 % */
+	double planted[BLOCK_ARMS_MAX]; /* each one's slowdown, of its time */
+	uint32_t n_events;              /* all of status OK */
 	struct counters_event events[COUNTERS_EVENTS_MAX];
 };
 

@@ -1,0 +1,198 @@
+/* SPDX-License-Identifier: BSD-2-Clause */
+#include "bench/planting.h"
+
+#include <math.h>
+#include <stdlib.h>
+
+/*
+ * Undisturbed blocks with a short delay, and as many with a long one, from which
+ * its cost is known: of controls, and where a candidate is planted too, since
+ * what is said of it is to be tested.  The delays are fractions of the base's
+ * time.  The long one is long beside what a noisy machine adds, which is then as
+ * small a part of the delay that is wanted.  The short one is not 0: without any
+ * delay some loops take another steady state than with one.
+ */
+#define TRIALS      21
+#define TRIALS_FINE 63
+#define SHORT_DELAY 0.005
+#define LONG_DELAY  0.25
+
+/*
+ * Arms of a trial.  Others stand beside those that are planted, since what ran
+ * before an arm can decide how fast it is.
+ */
+#define TRIAL_ARMS 5
+
+/*
+ * What a delay costs or saves however short it is: the predictors, and where the
+ * loop finds its steady state.  Whatever is more is noise.
+ */
+#define FIXED_MAX 0.005
+
+enum {
+	SHORT,
+	LONG,
+	N_WAYS
+};
+
+struct trial {
+	struct block_setup setup;
+	unsigned arms[BLOCK_ARMS_MAX]; /* of the unit's setup */
+	unsigned short random[3];
+
+	uint64_t steps[N_WAYS];
+
+	/* What an arm took of the base's time, less one, block by block. */
+	double taken[N_WAYS][BLOCK_ARMS_MAX][TRIALS_FINE];
+	unsigned n_taken[N_WAYS];
+};
+
+static void
+add_arm(struct trial *trial, const struct block_setup *setup, unsigned arm)
+{
+	const unsigned i = trial->setup.n_arms++;
+
+	trial->arms[i] = arm;
+	trial->setup.arms[i] = setup->arms[arm];
+	trial->setup.cases[i] = setup->cases[arm];
+}
+
+/* The base, all that are planted, and as many others as there is room for. */
+static void
+choose_arms(const struct unit_order *order, const struct block_setup *setup,
+    struct trial *trial)
+{
+	trial->setup.n_arms = 0;
+	add_arm(trial, setup, 0);
+	for (unsigned i = 1; i < order->n_arms; i++)
+		if (order->planted[i] > 0)
+			add_arm(trial, setup, i);
+	for (unsigned i = 1;
+	     i < order->n_arms && trial->setup.n_arms < TRIAL_ARMS; i++)
+		if (order->planted[i] <= 0)
+			add_arm(trial, setup, i);
+}
+
+/* Runs a block, and keeps what the arms took if nothing disturbed it. */
+static void
+run_block(struct trial *trial, unsigned way)
+{
+	const unsigned n = trial->setup.n_arms;
+	const unsigned block = trial->n_taken[way];
+	struct slice slices[BLOCK_SLICES_MAX];
+	double ns[BLOCK_ARMS_MAX] = { 0 };
+
+	block_run(&trial->setup, trial->random, slices);
+	for (unsigned i = 0; i < 2 * n; i++) {
+		if (slices[i].drop != SLICE_KEEP)
+			return;
+		ns[slices[i].arm] += (double)slices[i].wall_ns;
+	}
+	for (unsigned i = 0; i < n; i++)
+		trial->taken[way][i][block] = ns[i] / ns[0] - 1;
+	trial->n_taken[way]++;
+}
+
+static void
+run_blocks(const struct unit_order *order, struct trial *trial)
+{
+	const unsigned n = order->is_fine ? TRIALS_FINE : TRIALS;
+
+	/* Where half of them are disturbed, these are enough. */
+	for (unsigned i = 0; i < 2 * N_WAYS * n; i++) {
+		const unsigned way = i % N_WAYS;
+
+		if (trial->n_taken[way] == n)
+			continue;
+		for (unsigned a = 0; a < trial->setup.n_arms; a++)
+			trial->setup.plant_steps[a] =
+			    order->planted[trial->arms[a]] > 0
+			    ? trial->steps[way]
+			    : 0;
+		run_block(trial, way);
+	}
+}
+
+static int
+compare_fractions(const void *left, const void *right)
+{
+	const double a = *(const double *)left;
+	const double b = *(const double *)right;
+
+	return (a > b) - (a < b);
+}
+
+/* What an arm of the trial took of the base's time, less one; NAN: unknown. */
+static double
+median_taken(struct trial *trial, unsigned way, unsigned arm)
+{
+	double *taken = trial->taken[way][arm];
+	const unsigned n = trial->n_taken[way];
+
+	if (n == 0)
+		return NAN;
+	qsort(taken, n, sizeof(taken[0]), compare_fractions);
+	return (taken[(n - 1) / 2] + taken[n / 2]) / 2;
+}
+
+/* The steps that slow an arm of the trial down by the wanted fraction. */
+static uint64_t
+find_steps(struct trial *trial, unsigned arm, double wanted)
+{
+	const double least = median_taken(trial, SHORT, arm);
+	const double most = median_taken(trial, LONG, arm);
+	const double n_least = (double)trial->steps[SHORT];
+	const double n_most = (double)trial->steps[LONG];
+	const double step = (most - least) / (n_most - n_least);
+	const double fixed = least - step * n_least;
+
+	/* Nothing was left undisturbed: by the base's time, then. */
+	if (isnan(step) || step <= 0)
+		return (uint64_t)(wanted / LONG_DELAY * n_most);
+	/* As far down as up, or noise would add to what is planted. */
+	const double limit = fmin(FIXED_MAX, wanted / 2);
+
+	wanted -= fmin(fmax(fixed, -limit), limit);
+	return (uint64_t)lround(wanted / step);
+}
+
+/* Plants the ends of slices. */
+static void
+plant_slices(const struct unit_order *order, struct block_setup *setup,
+    double pass_steps)
+{
+	const double steps = pass_steps * (double)setup->passes;
+	struct trial trial = {
+		.setup = *setup,
+		.steps = { [SHORT] = (uint64_t)(SHORT_DELAY * steps),
+		    [LONG] = (uint64_t)(LONG_DELAY * steps) },
+	};
+
+	for (unsigned i = 0; i < 3; i++)
+		trial.random[i] = (unsigned short)(order->seed >> 16 * i);
+	setup->site->plant_mask = setup->passes - 1;
+	choose_arms(order, setup, &trial);
+	run_blocks(order, &trial);
+	for (unsigned i = 0; i < trial.setup.n_arms; i++) {
+		const unsigned arm = trial.arms[i];
+
+		if (order->planted[arm] > 0)
+			setup->plant_steps[arm] =
+			    find_steps(&trial, i, order->planted[arm]);
+	}
+}
+
+void
+planting_run(const struct unit_order *order, struct block_setup *setup,
+    double pass_steps)
+{
+	bool is_planted = false;
+
+	for (unsigned i = 0; i < order->n_arms; i++) {
+		is_planted |= order->planted[i] > 0;
+		setup->plant_steps[i] =
+		    (uint64_t)(order->planted[i] * pass_steps);
+	}
+	if (is_planted && order->n_threads == 1)
+		plant_slices(order, setup, pass_steps);
+}
