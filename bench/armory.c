@@ -114,6 +114,7 @@ copy(const struct arm *arm, const char *path, struct armory_arm *ret,
 
 	if (err < 0)
 		return err;
+	ret->is_planted = ret->role == ARM_ROLE_PLANTED;
 	snprintf(ret->lock, sizeof(ret->lock), "%s", arm->lock);
 	snprintf(ret->check, sizeof(ret->check), "%s", arm->check);
 	snprintf(ret->place, sizeof(ret->place), "%s", arm->place);

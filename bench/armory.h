@@ -31,6 +31,7 @@ struct armory_arm {
 	char check[ARMORY_NAME_BYTES];
 	char place[ARMORY_NAME_BYTES]; /* empty without a check */
 	enum arm_role role;
+	bool is_planted; /* can be slowed down by a known fraction */
 	char beside[ARMORY_NAME_BYTES]; /* struct arm's; empty: all locks */
 	char what[ARMORY_NAME_BYTES];   /* struct arm's */
 	char means[ARMORY_NAME_BYTES];  /* struct arm's; empty: no choice */

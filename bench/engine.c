@@ -37,6 +37,15 @@ unit_seed(uint64_t seed, unsigned row, unsigned unit)
 	    unit * 0xd1b54a32d192ed03u;
 }
 
+/* The known slowdown of an arm of the row. */
+static double
+planted(const struct engine_row *er, enum arm_role role)
+{
+	if (role == ARM_ROLE_PLANTED)
+		return er->row->kind->planted;
+	return role == ARM_ROLE_CAND ? er->engine->options->planted : 0;
+}
+
 static void
 fill_order(const struct engine_row *er, unsigned unit, struct unit_order *order)
 {
@@ -55,12 +64,12 @@ fill_order(const struct engine_row *er, unsigned unit, struct unit_order *order)
 	    engine->options->seed, (unsigned)(row - engine->plan->rows), unit);
 	order->n_threads = row->n_threads;
 	memcpy(order->cpus, row->cpus, sizeof(order->cpus));
+	order->is_fine = engine->options->planted > 0;
 	order->n_arms = row->n_arms;
 	for (unsigned i = 0; i < row->n_arms; i++) {
 		snprintf(order->arms[i], sizeof(order->arms[i]), "%s.p%u.so",
 		    row->arms[i]->stem, pad);
-		if (row->arms[i]->role == ARM_ROLE_PLANTED)
-			order->planted[i] = row->kind->planted;
+		order->planted[i] = planted(er, row->arms[i]->role);
 	}
 	for (unsigned i = 0; i < engine->n_events; i++)
 		if (engine->events[i].status == COUNTERS_OK)

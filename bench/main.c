@@ -218,7 +218,10 @@ open_arms(const struct options *options, struct armory *ret, struct reason *why)
 		armory_close(&work);
 		return err;
 	}
-	return revision_oppose(&old, &work, ret, why);
+	err = revision_oppose(&old, &work, ret, why);
+	if (err == 0 && options->planted > 0)
+		err = revision_check_planted(ret, why);
+	return err;
 }
 
 static int

@@ -3,6 +3,7 @@
 
 #include <errno.h>
 #include <stdlib.h>
+#include <string.h>
 
 int
 number_parse(const char *name, const char *text, uint64_t least, uint64_t most,
@@ -32,4 +33,24 @@ number_parse_count(const char *name, const char *text, unsigned least,
 	if (err == 0)
 		*ret = (unsigned)value;
 	return err;
+}
+
+int
+number_parse_fraction(const char *name, const char *text, double most,
+    double *ret, struct reason *why)
+{
+	char *end;
+	double value;
+
+	errno = 0;
+	value = strtod(text, &end);
+	/* Neither hexadecimal nor a word, both of which strtod() takes. */
+	if (errno != 0 || end == text ||
+	    text[strspn(text, "0123456789.")] != '\0' || !(value > 0) ||
+	    value > most)
+		return reason_set(why, -EINVAL,
+		    "--%s '%s': not a fraction above 0 and up to %g", name,
+		    text, most);
+	*ret = value;
+	return 0;
 }

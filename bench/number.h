@@ -1,5 +1,5 @@
 /* SPDX-License-Identifier: BSD-2-Clause */
-/* Whole numbers on a command line. */
+/* Numbers on a command line. */
 #ifndef BENCH_NUMBER_H
 #define BENCH_NUMBER_H
 
@@ -17,5 +17,9 @@ int number_parse(const char *name, const char *text, uint64_t least,
 /* The same where it is to be an unsigned. */
 int number_parse_count(const char *name, const char *text, unsigned least,
     unsigned most, unsigned *ret, struct reason *why);
+
+/* Reads a decimal fraction above 0 and up to most in the same way. */
+int number_parse_fraction(const char *name, const char *text, double most,
+    double *ret, struct reason *why);
 
 #endif /* BENCH_NUMBER_H */

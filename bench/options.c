@@ -29,6 +29,9 @@
 #define UNITS_MAX  10000
 #define BLOCKS_MAX 1000000
 
+/* A lock that is twice as slow needs no measuring. */
+#define PLANT_MAX 1.0
+
 /* Longer work leaves too few passes in a window of 100 us. */
 #define WORK_NS_MAX 2000
 
@@ -81,6 +84,7 @@ enum {
 	OPT_OUT,
 	OPT_PAR,
 	OPT_PLACEMENTS,
+	OPT_PLANT,
 	OPT_QUICK,
 	OPT_RESUME,
 	OPT_ROWS,
@@ -103,6 +107,7 @@ static const struct option long_options[] = {
 	{ "out", required_argument, NULL, OPT_OUT },
 	{ "par", required_argument, NULL, OPT_PAR },
 	{ "placements", required_argument, NULL, OPT_PLACEMENTS },
+	{ "plant", required_argument, NULL, OPT_PLANT },
 	{ "quick", no_argument, NULL, OPT_QUICK },
 	{ "resume", required_argument, NULL, OPT_RESUME },
 	{ "rows", required_argument, NULL, OPT_ROWS },
@@ -172,6 +177,9 @@ take_number(int opt, struct options *o, struct reason *why)
 	case OPT_PAR:
 		return number_parse_count(
 		    "par", optarg, 0, WORK_NS_MAX, &o->par_ns, why);
+	case OPT_PLANT:
+		return number_parse_fraction(
+		    "plant", optarg, PLANT_MAX, &o->planted, why);
 	case OPT_RESUME:
 		return number_parse_count(
 		    "resume", optarg, 1, UNITS_MAX, &o->n_units_done, why);
@@ -254,6 +262,10 @@ options_parse(int argc, char *argv[], struct options *ret, struct reason *why)
 		return reason_set(why, -EINVAL,
 		    "--resume %u leaves nothing to do of --units %u",
 		    o.n_units_done, o.n_units);
+	if (o.planted > 0 && o.base == NULL)
+		return reason_set(why, -EINVAL,
+		    "--plant goes with --base: it is the candidate that is "
+		    "planted");
 	*ret = o;
 	return 0;
 }

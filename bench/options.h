@@ -26,6 +26,7 @@ struct options {
 	unsigned n_count_blocks;
 	unsigned crit_ns; /* OPTIONS_UNSET: the case's */
 	unsigned par_ns;
+	double planted; /* the candidates' known slowdown; 0: none */
 	uint64_t seed;
 	bool is_seeded; /* the seed was given */
 	bool is_quick;

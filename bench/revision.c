@@ -127,3 +127,16 @@ revision_oppose(struct armory *old, struct armory *work, struct armory *ret,
 		*ret = armory;
 	return err;
 }
+
+int
+revision_check_planted(const struct armory *armory, struct reason *why)
+{
+	for (unsigned i = 0; i < armory->n_arms; i++)
+		if (armory->arms[i].role == ARM_ROLE_CAND &&
+		    !armory->arms[i].is_planted)
+			return reason_set(why, -EINVAL,
+			    "--plant: %s was not built to be slowed down: copy "
+			    "NAME-planted to NAME",
+			    armory->arms[i].name);
+	return 0;
+}

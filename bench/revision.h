@@ -26,4 +26,10 @@
 int revision_oppose(struct armory *old, struct armory *work, struct armory *ret,
     struct reason *why);
 
+/*
+ * Checks that every candidate can be slowed down.  Returns 0, or -EINVAL with
+ * the name of one that cannot.
+ */
+int revision_check_planted(const struct armory *armory, struct reason *why);
+
 #endif /* BENCH_REVISION_H */

@@ -193,14 +193,34 @@ test_a_number_beyond_its_range_is_refused(void **state)
 	assert_refused("--par=1000001", "--par '1000001'");
 	assert_refused("--resume=0", "--resume '0'");
 	assert_refused("--resume=20 --units=20", "--resume 20 leaves nothing");
+	assert_refused("--base b --plant=1.5", "--plant '1.5'");
+}
+
+static void
+test_a_slowdown_is_a_fraction_of_a_base(void **state)
+{
+	static const char *const values[] = { "", "x", "0", "-0.1", "1%", "nan",
+		"0x1p-4", "1e-2", "." };
+
+	(void)state;
+	assert_true(parsed("--base b --plant 0.005").planted == 0.005);
+	assert_true(parsed("--base b").planted == 0);
+	assert_refused("--plant 0.005", "--plant goes with --base");
+	for (unsigned i = 0; i < sizeof(values) / sizeof(values[0]); i++) {
+		char line[64];
+
+		snprintf(line, sizeof(line), "--base b --plant=%s", values[i]);
+		assert_refused(line, "not a fraction above 0");
+	}
 }
 
 static void
 test_a_missing_value_is_told_of_its_option(void **state)
 {
 	static const char *const names[] = { "arms", "base", "blocks", "checks",
-		"cpus", "crit", "events", "out", "par", "placements", "resume",
-		"rows", "rows-from", "run-id", "seed", "threads", "units" };
+		"cpus", "crit", "events", "out", "par", "placements", "plant",
+		"resume", "rows", "rows-from", "run-id", "seed", "threads",
+		"units" };
 
 	(void)state;
 	for (unsigned i = 0; i < sizeof(names) / sizeof(names[0]); i++) {
@@ -239,6 +259,7 @@ main(void)
 		cmocka_unit_test(
 		    test_every_bad_number_is_refused_by_its_options_name),
 		cmocka_unit_test(test_a_number_beyond_its_range_is_refused),
+		cmocka_unit_test(test_a_slowdown_is_a_fraction_of_a_base),
 		cmocka_unit_test(test_a_missing_value_is_told_of_its_option),
 		cmocka_unit_test(test_what_is_no_option_is_named),
 	};

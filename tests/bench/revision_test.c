@@ -172,6 +172,20 @@ test_nothing_in_common_is_an_error(void **state)
 	assert_non_null(strstr(why.text, "'new'"));
 }
 
+static void
+test_only_a_planted_build_can_be_slowed_down(void **state)
+{
+	(void)state;
+	add_family(&old, "a", "a", ARM_ROLE_BASE);
+	add_family(&new, "a", "a", ARM_ROLE_BASE);
+	oppose();
+	assert_int_equal(revision_check_planted(&both, &why), -EINVAL);
+	assert_non_null(strstr(why.text, "a was not built"));
+	both.arms[2].is_planted = true;
+	assert_int_equal(both.arms[2].role, ARM_ROLE_CAND);
+	assert_int_equal(revision_check_planted(&both, &why), 0);
+}
+
 #define TEST(name) cmocka_unit_test_setup_teardown(name, set_up, tear_down)
 
 int
@@ -183,6 +197,7 @@ main(void)
 		TEST(test_a_lone_arm_goes_without_controls),
 		TEST(test_what_one_side_lacks_is_left_out),
 		TEST(test_nothing_in_common_is_an_error),
+		TEST(test_only_a_planted_build_can_be_slowed_down),
 	};
 
 	return cmocka_run_group_tests(tests, NULL, NULL);
