@@ -14,7 +14,9 @@
 #include "analysis/gate.h"
 #include "analysis/print.h"
 #include "analysis/print_drill.h"
+#include "analysis/print_selftest.h"
 #include "analysis/report.h"
+#include "analysis/selftest.h"
 #include "analysis/summary.h"
 #include "analysis/undecided.h"
 
@@ -260,6 +262,22 @@ commands_drill(const struct arguments *args, struct failure *why)
 	print_drill(stdout, drill, isatty(STDOUT_FILENO) == 1);
 	rc = print_end(stdout, pledges_are_broken(&drill->pledges), why);
 	drill_destroy(drill);
+	return rc;
+}
+
+int
+commands_selftest(const struct arguments *args, struct failure *why)
+{
+	struct selftest selftest;
+	struct selftest_target targets[SELFTEST_TARGETS];
+	int rc = selftest_read(args->reports[0], &selftest, why);
+
+	if (rc < 0)
+		return rc;
+	selftest_judge(&selftest, targets);
+	print_selftest(stdout, &selftest);
+	rc = print_end(stdout, !print_targets(stdout, targets), why);
+	selftest_fini(&selftest);
 	return rc;
 }
 

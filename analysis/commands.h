@@ -30,5 +30,6 @@ int commands_compare(const struct arguments *args, struct failure *why);
 int commands_drill(const struct arguments *args, struct failure *why);
 int commands_judge(const struct arguments *args, struct failure *why);
 int commands_matrix(const struct arguments *args, struct failure *why);
+int commands_selftest(const struct arguments *args, struct failure *why);
 
 #endif

@@ -26,6 +26,7 @@ static const char USAGE[] =
     "NEW\n"
     "       ./run.sh audit [--claims FILE] [--out DIR] [--matrix]\n"
     "       slowpath-analysis drill REPORT\n"
+    "       slowpath-analysis selftest DIR\n"
     "\n"
     "judge    judges each candidate of a report against its baseline, and\n"
     "         writes summary.csv to DIR (default: the report's folder);\n"
@@ -40,6 +41,8 @@ static const char USAGE[] =
     "         which ends with 1 where clang does not make what is claimed\n"
     "drill    says what became of the panics of a drill, and whether they\n"
     "         kept what is promised\n"
+    "selftest counts by truth how often the rows of DIR/selftest.csv were\n"
+    "         judged wrongly, and whether that is as often as promised\n"
     "\n"
     "A report is a folder with raw.csv and run.json, or the path of a "
     "raw.csv;\n"
@@ -55,7 +58,9 @@ static const char USAGE[] =
     "\n"
     "Exit status: 0 all PASS, 1 a REGRESSION, 2 usage, bad input or internal\n"
     "error, 3 INCONCLUSIVE or nothing judged, 4 UNFIT; of audit: 0 the claims\n"
-    "hold, 1 not; of drill: 0 the promises hold, 1 one is BROKEN\n";
+    "hold, 1 not; of drill: 0 the promises hold, 1 one is BROKEN; of selftest: "
+    "0\n"
+    "no target is missed, 1 one is\n";
 
 #define MANY (-1)
 
@@ -80,6 +85,7 @@ static const struct command COMMANDS[] = {
 	{ "drill", 1, commands_drill, RULE_OWN },
 	{ "judge", 1, commands_judge, RULE_GATE },
 	{ "matrix", MANY, commands_matrix, RULE_CLAIMS },
+	{ "selftest", 1, commands_selftest, RULE_OWN },
 };
 
 #define N_COMMANDS (sizeof(COMMANDS) / sizeof(COMMANDS[0]))
