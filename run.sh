@@ -12,6 +12,7 @@ readonly USAGE='Usage: ./run.sh [COMMAND] [OPTIONS]
   gate              the locks as they are against another revision of them
   drill             panic a world of threads, again and again, and tell how
                     often it could be dumped
+  selftest          how often all this is wrong, on known truth
   arm FILE.h        build a lock of your own: docs/your-lock.md
   list              the rows and the arms that there are
   test              build with every compiler and sanitizer, and test
@@ -449,10 +450,10 @@ most_units() {
 }
 
 # Runs looks until every row is decided or the last is over.  Uses `out`, `id`,
-# `old`, `new`, `gate`, `minutes`; sets `judging`, the options of the last judgement.
-# Returns the engine's status.
+# `old`, `new`, `gate`, `minutes`; sets `judging`, the options of the last judgement,
+# and `look`, the units of the last look.  Returns the engine's status.
 look_until_decided() {
-    local look previous='' status n_rows most
+    local previous='' status n_rows most
     judging=(--undecided "$out/undecided")
     for look in $(looks_of "$gate"); do
         if [ -n "$previous" ]; then
@@ -502,7 +503,7 @@ audit_sides() {
 
 gate() {
     local base arms minutes gate old new id out status verdict counted=0
-    local options judging format
+    local options judging format look
     base=$(value_of base "$@") arms=$(value_of arms "$@")
     minutes=$(value_of minutes "$@") gate=$(value_of gate "$@")
     out=$(value_of out "$@")
@@ -723,6 +724,7 @@ run_all_tests() {
         -Dwerror=true -Db_sanitize=thread
     run_script tests/run_test.sh
     run_script tests/gate_test.sh
+    run_script tests/selftest_test.sh
     check 'the sources are formatted' is_formatted
     [ "$skipped" = 0 ] || printf '\n%d skipped\n' "$skipped"
     printf '\n%d passed, %d failed\n' "$((passed - skipped))" "$failed"
@@ -757,7 +759,7 @@ case ${1-} in
 esac
 
 case $command in
-arm | audit | bench | compare | drill | gate | judge)
+arm | audit | bench | compare | drill | gate | judge | selftest)
     from_caller "$@"
     set -- ${arguments[@]+"${arguments[@]}"}
     ;;
@@ -806,6 +808,14 @@ list)
     fi
     build_release
     "$release/bench/slowpath-bench" --arms "$release/bench/arms" --list "$@"
+    ;;
+selftest)
+    . bench/selftest/selftest.sh
+    if has --help "$@"; then
+        printf '%s\n' "$SELFTEST_USAGE"
+        exit 0
+    fi
+    selftest "$@"
     ;;
 test)
     if has --help "$@"; then
