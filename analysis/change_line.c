@@ -33,6 +33,9 @@ put(struct output *o, const struct change *change,
 {
 	char name[AUDIT_NAME_BYTES];
 	const bool is_worse = change->is_worse;
+
+	audit_name(change->line, name, sizeof(name));
+
 	const struct output_field own[] = {
 		text("row", name),
 		text("lock", change->line->texts[AUDIT_LOCK]),
@@ -50,7 +53,6 @@ put(struct output *o, const struct change *change,
 	const size_t n_own = sizeof(own) / sizeof(own[0]);
 	struct output_field fields[FIELDS_MAX];
 
-	audit_name(change->line, name, sizeof(name));
 	memcpy(fields, own, sizeof(own));
 	memcpy(fields + n_own, all, n * sizeof(*all));
 	output_line(o, fields, n_own + n);
