@@ -1,0 +1,208 @@
+# SPDX-License-Identifier: BSD-2-Clause
+# ./run.sh gate.  Sourced by run.sh, whose functions it uses.
+# shellcheck shell=bash disable=SC2034,SC2154
+
+readonly GATE_USAGE='Usage: ./run.sh gate [OPTIONS]
+
+Measures the locks as they are against the same of another revision, in the same
+processes, interleaved, and counts what either executes.
+
+  --base WHAT    a revision, whose locks/ is built with the rest of this tree
+                 (default: HEAD); or a folder of arms, or one FILE.so
+  --arms WHAT    what is set against it, in the same way: a folder or a FILE.so
+                 (default: the locks of this tree, changes included)
+  --rows GLOB    all rows that match, as "mtx-*/contended/*", instead of the few
+                 that ./run.sh gate --list marks
+  --minutes N    no look is begun that would end later; rows that are not
+                 decided then say so
+  --gate FILE    margins, looks and the rest (default: analysis/gate.csv)
+  --out DIR      where to write the report (default: a new folder in results)
+  --format NAME  of the verdicts: text (the default), csv, json, markdown, junit
+                 or benchfmt
+  --list         the rows and the arms that there are
+  --blocks, --seed, --cpus, --placements, --threads: as of ./run.sh bench
+
+A row is looked at when it has as many units as the gate file says, and goes on
+only while it is undecided.
+
+Exit status: 0 all PASS, 1 a REGRESSION in time or in what is executed, 2 usage or
+  error, 3 INCONCLUSIVE, 4 UNFIT, 130 interrupted.'
+
+# as_arms WHAT: sets `folder` to one of arms: WHAT itself, or, for one shared
+# object, a folder of its own with that lock at that offset.
+as_arms() {
+    local what=$1 name ending file
+    folder=$what
+    if [ -d "$what" ]; then
+        return
+    fi
+    name=$(basename "$what" .so)
+    case $name in
+    *.p*[0-9]) ;;
+    *) name=$name.p0 ;;
+    esac
+    folder=$(mktemp -d "$scratch/arms.XXXXXX") ||
+        die "cannot make a folder in $scratch"
+    for ending in '' -null -planted -count; do
+        file=${what%.so}.so
+        [ -n "$ending" ] && file=$(dirname "$what")/${name%.p*}$ending.p${name##*.p}.so
+        [ -f "$file" ] && ln -s "$(readlink -f "$file")" \
+            "$folder/${name%.p*}$ending.p${name##*.p}.so"
+    done
+}
+
+# build_revision REV: builds the arms of the locks at a revision, by the present
+# template, and sets `folder` to where they are.
+build_revision() {
+    local sha dir
+    sha=$(git rev-parse --verify --quiet "$1^{commit}") ||
+        die "'$1' is no revision, no folder and no .so: --base takes one of these"
+    dir=build/gate/$sha
+    mkdir -p "$dir/source" || die "cannot make the folder $dir"
+    rm -rf "$dir/source/bench" "$dir/source/locks"
+    git archive "$sha" locks | tar -x -C "$dir/source" ||
+        die "revision $1 has no locks/"
+    cp -pr bench meson.build meson_options.txt "$dir/source" ||
+        die "cannot copy this tree's bench to $dir"
+    printf 'building the locks of %s\n' "$1" >&2
+    if ! (cd "$dir/source" && build ../build gated -Darms_only=true); then
+        die "the locks of $1 do not go with this tree's bench/arms: see above"
+    fi
+    folder=$dir/build/bench/arms
+}
+
+# The looks that a gate file plans, of all its lines.
+looks_of() {
+    awk -F, 'NR == 1 { for (i = 1; i <= NF; i++) if ($i == "looks") at = i }
+             NR > 1 && at { n = split($at, look, ";")
+                            for (i = 1; i <= n; i++) print look[i] }' "$1" |
+        sort -nu
+}
+
+# most_units NOW SPENT LEFT ROWS: how many units a row may come to, when NOW of
+# each took SPENT seconds together, LEFT are left and ROWS go on.
+most_units() {
+    local now=$1 spent=$2 left=$3 n_rows=$4 done_units
+    done_units=$(cut -d, -f3,4 "$out/raw.csv" | sort -u | wc -l)
+    [ "$left" -gt 0 ] || left=0
+    echo $((now + left * done_units / ((spent + 1) * n_rows)))
+}
+
+# Runs looks until every row is decided or the last is over.  Uses `out`, `id`,
+# `old`, `new`, `gate`, `minutes`; sets `judging`, the options of the last judgement,
+# and `look`, the units of the last look.  Returns the engine's status.
+look_until_decided() {
+    local previous='' status n_rows most
+    judging=(--undecided "$out/undecided")
+    for look in $(looks_of "$gate"); do
+        if [ -n "$previous" ]; then
+            set -- "${options[@]}" --resume "$previous" \
+                --rows-from "$out/undecided"
+        else
+            set -- ${options[@]+"${options[@]}"}
+        fi
+        "$release/bench/slowpath-bench" --run-id "$id" --arms "$new" \
+            --base "$old" --events= --out "$out" --units "$look" "$@"
+        status=$?
+        [ $status = 0 ] || return $status
+        previous=$look
+        analysis judge "${judging[@]}" --gate "$gate" "$out" >/dev/null
+        n_rows=$(wc -l <"$out/undecided")
+        if [ -n "$minutes" ] && [ "$n_rows" -gt 0 ]; then
+            most=$(most_units "$look" "$SECONDS" \
+                "$((minutes * 60 - SECONDS))" "$n_rows")
+            judging=(--undecided "$out/undecided" --most-units "$most")
+            analysis judge "${judging[@]}" --gate "$gate" "$out" >/dev/null
+            n_rows=$(wc -l <"$out/undecided")
+        fi
+        printf '%s units: %s rows go on\n' "$look" "$n_rows" >&2
+        [ "$n_rows" -gt 0 ] || break
+    done
+}
+
+# Counts what both sides execute, for judge to compare: exactly, or not at all.
+audit_sides() {
+    local side folder check checks
+    mkdir -p "$out/audit" || return 2
+    for side in base work; do
+        folder=$old checks=
+        [ $side = work ] && folder=$new
+        # Somebody's own lock may not have them all.
+        for check in global td panicstr; do
+            compgen -G "$folder/*-$check-*.p*.so" >/dev/null &&
+                checks=$checks$check,
+        done
+        "$release/bench/audit/slowpath-audit" --arms "$folder" \
+            --checks "$checks" --out "$out/audit/$side" || {
+            rm -rf "$out/audit"
+            return "$USAGE_ERROR"
+        }
+    done
+}
+
+gate() {
+    local base arms minutes gate old new id out status verdict counted=0
+    local options judging format look
+    base=$(value_of base "$@") arms=$(value_of arms "$@")
+    minutes=$(value_of minutes "$@") gate=$(value_of gate "$@")
+    out=$(value_of out "$@")
+    : "${base:=HEAD}" "${gate:=analysis/gate.csv}"
+    case $minutes in *[!0-9]* | 0) die "--minutes needs a number above 0" ;; esac
+    [ -r "$gate" ] || die "cannot read the gate file $gate"
+    [ -n "$(looks_of "$gate")" ] || die "$gate plans no looks"
+    without base "$@"
+    for option in arms minutes gate out; do
+        without $option ${arguments[@]+"${arguments[@]}"}
+    done
+    build_release
+    take_format ${arguments[@]+"${arguments[@]}"}
+    options=(${arguments[@]+"${arguments[@]}"})
+    scratch=$(mktemp -d) || die 'cannot make a folder'
+    trap 'rm -rf "$scratch"' EXIT
+    if [ -n "$arms" ]; then
+        as_arms "$arms"
+    else
+        build "$release" gated
+        folder=$release/bench/arms
+    fi
+    new=$folder
+    case $base in /*) ;; *) [ -e "$caller/$base" ] && base=$caller/$base ;; esac
+    if [ -e "$base" ]; then as_arms "$base"; else build_revision "$base"; fi
+    old=$folder
+    [ "$(readlink -f "$old")" != "$(readlink -f "$new")" ] ||
+        die "--base is the very folder that is to be compared with it"
+    if has --list ${options[@]+"${options[@]}"}; then
+        "$release/bench/slowpath-bench" --arms "$new" --base "$old" \
+            "${options[@]}"
+        return
+    fi
+    if [ -z "$out" ]; then
+        new_id
+        out=results/$id
+    fi
+    id=$(basename "$out")
+    mkdir -p "$(dirname "$out")" || die "cannot make the folder of $out"
+    # The engine ends by itself; what it wrote is judged then.
+    trap : INT TERM
+    SECONDS=0
+    look_until_decided
+    status=$?
+    if [ ! -f "$out/raw.csv" ]; then
+        rmdir "$out" 2>/dev/null
+        return $status
+    fi
+    if [ "$out" = "results/$id" ]; then
+        ln -sfnT "$id" results/latest
+    fi
+    # Somebody's own lock may have nothing to count one by one.
+    if [ $status = 0 ]; then
+        audit_sides || [ -e "$base" ] || counted=$USAGE_ERROR
+    fi
+    analysis judge "${judging[@]}" --gate "$gate" \
+        ${format:+--format "$format"} "$out"
+    verdict=$?
+    printf 'written to %s\n' "$out" >&2
+    [ $status = 0 ] || return $status
+    [ $counted = 0 ] || [ $verdict = 1 ] || return $counted
+    return $verdict
+}
