@@ -191,12 +191,12 @@ bad_claims() {
     ./run.sh audit --claims "$dir/bad.csv" --out "$dir/uncounted"
 }
 
-last_wins() {
-    eval "$(sed -n '/^value_of()/,/^}/p' run.sh)"
+last_wins() (
+    . bench/command_line.sh
     [ "$(value_of checks --checks td --checks=global --x)" = global ] &&
         [ "$(value_of checks --checks=td --checks global)" = global ] &&
         [ -z "$(value_of checks --check td)" ]
-}
+)
 
 # Killed while it counts, an audit leaves no folder in results.
 leaves_no_folder() {
