@@ -113,7 +113,7 @@ only_one() {
 
 # Of the mode off most hang; what they leave is no dump to show.
 keeps_whole_dumps() {
-    drill none kept --mode both --panics 8 --timeout 1 --threads 8 \
+    drill none kept --mode both --panics 20 --timeout 1 --threads 8 \
         --moments section,two --seed 3
     [ "$(count hung kept)" -gt 0 ] && [ ! -e "$dir/kept/new.dump" ] &&
         [ "$(find "$dir/kept" -name 'panic-*.dump' | wc -l)" = 1 ] || return
