@@ -1,5 +1,5 @@
 # SPDX-License-Identifier: BSD-2-Clause
-# For tests of ./run.sh, which print TAP: `dir` is a folder that goes with them.
+# For tests in shell, which print TAP: `dir` is a folder that goes with them.
 # shellcheck shell=bash
 
 dir=$(mktemp -d) || exit 2

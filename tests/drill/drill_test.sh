@@ -13,40 +13,7 @@ set -u
 
 readonly analysis=$2 broken=$3
 drills=$1
-dir=$(mktemp -d) || exit 2
-trap 'rm -rf "$dir"' EXIT
-n=0
-
-ok() {
-    n=$((n + 1))
-    printf 'ok %d - %s\n' "$n" "$1"
-}
-
-not_ok() {
-    n=$((n + 1))
-    printf 'not ok %d - %s\n# %s\n' "$n" "$1" "$2"
-    sed 's/^/# /' "$dir/log" | tail -25
-}
-
-# is NAME COMMAND...: the command succeeds.
-is() {
-    local name=$1
-    shift
-    if "$@" >"$dir/log" 2>&1; then ok "$name"; else not_ok "$name" "$*"; fi
-}
-
-# says NAME STATUS TEXT COMMAND...: the command ends so, and its output has TEXT.
-says() {
-    local name=$1 wanted=$2 text=$3 status
-    shift 3
-    "$@" >"$dir/log" 2>&1
-    status=$?
-    if [ $status = "$wanted" ] && grep -qF -- "$text" "$dir/log"; then
-        ok "$name"
-    else
-        not_ok "$name" "status $status, wanted $wanted and: $text"
-    fi
-}
+. "$(dirname "$0")/../tap.sh"
 
 # drill CHECK NAME OPTION...: a drill into a folder of that name.
 drill() {
@@ -237,7 +204,7 @@ says 'a dump that allocates hangs' 1 'malloc, hung' broken_drill allocating \
 is 'an election that elects both breaks the promise of two' elects_both
 says 'a stop that waits before each signal is too slow' 1 \
     'BROKEN       all stop within 1.5' \
-    broken_drill waiting --panics 120 --moments section,hard
+    broken_drill waiting --panics 120 --moments section,hard --threads 4
 is 'who cannot be sent a signal is named, and the panic goes on' \
     no_room_for_signals
 is 'what a panic that hung left replaces no whole dump' keeps_whole_dumps
@@ -269,4 +236,4 @@ says 'a report is not written over' 2 'File exists' \
     "$drills/slowpath-drill-global" --out "$dir/on" --panics 1
 is 'an interrupted drill keeps its lines and ends with 130' interrupted
 
-printf '1..%d\n' "$n"
+plan
