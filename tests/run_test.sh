@@ -146,7 +146,7 @@ assert said["findings"]' "$dir/json.out" $?
 
 # Valid YAML, whose job ends well with 0, 3 and 4 and fails with 1 and 2.
 ci_job_is_ready() {
-    python3 - docs/ci/github-actions.yml >"$dir/gate.sh" <<'PYTHON'
+    /usr/bin/python3 - docs/ci/github-actions.yml >"$dir/gate.sh" <<'PYTHON'
 import sys, yaml
 
 job = yaml.safe_load(open(sys.argv[1]))["jobs"]["gate"]
