@@ -19,7 +19,7 @@ text(const char *name, const char *value)
 static struct output_field
 value(const char *name, const struct change *change, const char *value)
 {
-	if (change->line->is_code)
+	if (!change->is_number)
 		return text(name, value);
 	return (struct output_field){
 		.name = name,

@@ -34,6 +34,7 @@ add_number(
 		return;
 	snprintf(change.before, sizeof(change.before), "%" PRIu64, old);
 	snprintf(change.after, sizeof(change.after), "%" PRIu64, new);
+	change.is_number = true;
 	changes->list[changes->n++] = change;
 }
 

@@ -26,6 +26,7 @@ struct change {
 	const char *word; /* how it changed: "REGRESSION", "fewer" */
 	char before[CHANGE_VALUE_BYTES];
 	char after[CHANGE_VALUE_BYTES];
+	bool is_number; /* both are */
 	bool is_worse;
 };
 

@@ -42,12 +42,13 @@ static void
 add_audits(struct testcases *tests, const struct audits *audits)
 {
 	const struct changes *changes = &audits->changes;
+	const char *why_not = outcome_no_audit(audits);
 
 	if (audits->state == AUDITS_NONE)
 		return;
-	if (audits->state != AUDITS_COMPARED)
+	if (why_not != NULL)
 		add_whole(tests, "audit", "instructions and accesses",
-		    VERDICT_INCONCLUSIVE, outcome_no_audit(audits));
+		    VERDICT_INCONCLUSIVE, why_not);
 	else if (changes->n_worse == 0)
 		add_whole(tests, "audit", "instructions and accesses",
 		    VERDICT_PASS, "");

@@ -134,10 +134,13 @@ put_audits(FILE *out, const struct audits *audits)
 {
 	const char *why_not = outcome_no_audit(audits);
 
-	if (why_not == NULL)
+	if (audits->state == AUDITS_COMPARED)
 		put_changes(out, &audits->changes);
-	else if (audits->state != AUDITS_NONE)
-		fprintf(out, "\nNo audits are compared: %s.\n", why_not);
+	if (why_not != NULL && audits->state != AUDITS_NONE)
+		fprintf(out, "\n%s: %s.\n",
+		    audits->state == AUDITS_COMPARED ? "Not all is compared"
+		                                     : "No audits are compared",
+		    why_not);
 }
 
 /* Says by which gate file it was judged. */

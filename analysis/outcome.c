@@ -28,5 +28,7 @@ outcome_no_audit(const struct audits *audits)
 		[AUDITS_COMPARED] = NULL,
 	};
 
+	if (audits->state == AUDITS_COMPARED && audits->is_partial)
+		return "something of the old report could not be compared";
 	return REASONS[audits->state];
 }

@@ -30,7 +30,7 @@ struct compared {
 /* Returns the verdict that an exit status of 0, 1, 3 or 4 stands for. */
 enum verdict outcome_verdict(int status);
 
-/* Returns why the audits were not compared, or NULL if they were. */
+/* Returns why not all of the old audit was compared, or NULL if it was. */
 const char *outcome_no_audit(const struct audits *audits);
 
 #endif

@@ -122,6 +122,51 @@ a_gates_document_has_its_audits(void **state)
 	json_decref(root);
 }
 
+/* The line of the document on what was measured, as "branch". */
+static const json_t *
+line_on(const json_t *root, const char *measured)
+{
+	const json_t *line;
+	size_t i;
+
+	json_array_foreach(json_object_get(root, "comparisons"), i, line)
+	{
+		if (strcmp(text_of(line, "measured"), measured) == 0)
+			return line;
+	}
+	fail_msg("no line on %s", measured);
+	return NULL;
+}
+
+static void
+what_an_audit_changed_is_a_number_or_a_text(void **state)
+{
+	assert_int_equal(reports_run(*state, "json", "compare old turned"), 1);
+
+	json_t *root = load(*state);
+	const json_t *line = line_on(root, "branch");
+	assert_string_equal(text_of(line, "old_value"), "falls");
+	assert_string_equal(text_of(line, "new_value"), "jumps");
+	assert_string_equal(text_of(line, "verdict"), "REGRESSION");
+	line = line_on(root, "fast path's bytes");
+	assert_int_equal(
+	    json_integer_value(json_object_get(line, "old_value")), 30);
+	assert_int_equal(
+	    json_integer_value(json_object_get(line, "new_value")), 34);
+	json_decref(root);
+}
+
+static void
+what_was_not_compared_has_its_reason(void **state)
+{
+	assert_int_equal(reports_run(*state, "json", "compare old part"), 3);
+
+	json_t *root = load(*state);
+	assert_string_equal(text_of(json_object_get(root, "audits"), "reason"),
+	    "something of the old report could not be compared");
+	json_decref(root);
+}
+
 static void
 a_document_says_what_compare_csv_says(void **state)
 {
@@ -196,6 +241,8 @@ main(void)
 	const struct CMUnitTest tests[] = {
 		cmocka_unit_test(a_document_says_what_summary_csv_says),
 		cmocka_unit_test(a_gates_document_has_its_audits),
+		cmocka_unit_test(what_an_audit_changed_is_a_number_or_a_text),
+		cmocka_unit_test(what_was_not_compared_has_its_reason),
 		cmocka_unit_test(a_document_says_what_compare_csv_says),
 		cmocka_unit_test(every_status_has_its_verdict),
 		cmocka_unit_test(hostile_texts_come_back_as_they_were),

@@ -124,6 +124,10 @@ an_audit_is_a_suite(void **state)
 	assert_int_equal(reports_run(*state, "junit", "judge gated"), 1);
 	assert_counts(*state);
 	assert_path(*state, "count(//testcase)", "3");
+	assert_int_equal(reports_run(*state, "junit", "compare old part"), 3);
+	assert_counts(*state);
+	assert_path(
+	    *state, "count(//testsuite[@name = 'audit']//skipped)", "1");
 	assert_int_equal(reports_run(*state, "junit", "compare old old"), 0);
 	assert_counts(*state);
 	assert_path(*state,

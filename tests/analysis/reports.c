@@ -25,15 +25,21 @@
 	"loads_base,loads,stores_base,stores,atomics_base,atomics,"          \
 	"branches_base,branches,taken_base,taken,lines_read_base,"           \
 	"lines_read,lines_written_base,lines_written,uncounted,left\n"
-#define AUDIT_LINE(fast_path, counts)                                       \
-	"2,x86-64,gcc 12,mtx,lock,global,hard,code," fast_path              \
-	",30,30,190,209,,,,,,,,,,,,,,,,,,,,,,,1\n"                          \
-	"2,x86-64,gcc 12,mtx,lock,global,hard,mine,,,,,,returned,returned," \
-	"falls,cmp,," counts ",7,7,2,2,5,6,5,5,2,3,2,2,,0\n"
+#define AUDIT_NAME "2,x86-64,gcc 12,mtx,lock,global,hard,"
+#define AUDIT_CODE(fast_path, bytes, left)        \
+	AUDIT_NAME "code," fast_path ",30," bytes \
+	           ",190,209,,,,,,,,,,,,,,,,,,,,,,," left "\n"
+#define AUDIT_MINE(branch, counts)                                       \
+	AUDIT_NAME "mine,,,,,,returned,returned," branch ",cmp,," counts \
+	           ",7,7,2,2,5,6,5,5,2,3,2,2,,0\n"
 
-static const char OLD_AUDIT[] = AUDIT_HEADER AUDIT_LINE("same", "23,25,9,11");
-static const char NEW_AUDIT[] =
-    AUDIT_HEADER AUDIT_LINE("differs", "23,26,9,10");
+static const char OLD_AUDIT[] = AUDIT_HEADER AUDIT_CODE("same", "30", "1")
+    AUDIT_MINE("falls", "23,25,9,11");
+static const char NEW_AUDIT[] = AUDIT_HEADER AUDIT_CODE("differs", "30", "1")
+    AUDIT_MINE("falls", "23,26,9,10");
+static const char TURNED_AUDIT[] = AUDIT_HEADER AUDIT_CODE("same", "34", "1")
+    AUDIT_MINE("jumps", "23,25,9,11");
+static const char PART_AUDIT[] = AUDIT_HEADER AUDIT_CODE("same", "30", "0");
 
 const char *const REPORTS_FORMATS[REPORTS_N_FORMATS] = {
 	"text",
@@ -145,6 +151,8 @@ reports_create(void **state)
 	make_bytes(make(*state, "bytes"));
 	make_audited(make(*state, "old"), OLD_AUDIT);
 	make_audited(make(*state, "new"), NEW_AUDIT);
+	make_audited(make(*state, "turned"), TURNED_AUDIT);
+	make_audited(make(*state, "part"), PART_AUDIT);
 	make_gated(*state);
 	return 0;
 }
