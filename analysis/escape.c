@@ -34,6 +34,21 @@ character_len(const char *text)
 	return n;
 }
 
+const char *
+escape_markup(char character)
+{
+	switch (character) {
+	case '<':
+		return "&lt;";
+	case '>':
+		return "&gt;";
+	case '&':
+		return "&amp;";
+	default:
+		return NULL;
+	}
+}
+
 void
 escape_put(FILE *out, const char *text, escape_rule *rule)
 {

@@ -13,6 +13,9 @@
 /* Returns what to print for `character`, which is ASCII; NULL for itself. */
 typedef const char *escape_rule(char character);
 
+/* The rule of what means something to XML and HTML alike; no quotes. */
+const char *escape_markup(char character);
+
 /* Prints `text` to `out`; no `rule` is for a format in which all is allowed. */
 void escape_put(FILE *out, const char *text, escape_rule *rule);
 

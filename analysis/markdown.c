@@ -24,19 +24,12 @@ rule(char c)
 	static const char SPECIAL[] = "\\`*_[]|~$";
 	static char escaped[3] = "\\";
 
-	switch (c) {
-	case '<':
-		return "&lt;";
-	case '>':
-		return "&gt;";
-	case '&':
-		return "&amp;";
-	case '@': /* names nobody */
+	if (c == '@') /* names nobody */
 		return "@<!-- -->";
-	default:
-		escaped[1] = c;
-		return strchr(SPECIAL, c) != NULL ? escaped : NULL;
-	}
+	if (strchr(SPECIAL, c) == NULL)
+		return escape_markup(c);
+	escaped[1] = c;
+	return escaped;
 }
 
 /* Prints a cell; each begins its column and the last ends the line itself. */

@@ -19,9 +19,8 @@ struct line {
 	const struct opinion *opinion;
 };
 
-/* Prints `number`, or a dash if there is none to print. */
-static void
-print_cell(FILE *out, int width, int n_decimals, double number)
+void
+print_number(FILE *out, int width, int n_decimals, double number)
 {
 	if (isfinite(number))
 		fprintf(out, " %*.*f", width, n_decimals, number);
@@ -94,10 +93,10 @@ print_line(FILE *out, const struct line *line, bool is_coloured)
 	fputs(",", out);
 	print_percent(out, 8, line->test->upper);
 	fputs("]", out);
-	print_cell(out, 7, 3, effect_percent(effect_half_width(line->test)));
-	print_cell(out, 6, 2, effect_percent(line->margin));
-	print_cell(out, 7, 3, effect_percent(line->smallest_seen));
-	print_cell(out, 5, 0, line->more_units);
+	print_number(out, 7, 3, effect_percent(effect_half_width(line->test)));
+	print_number(out, 6, 2, effect_percent(line->margin));
+	print_number(out, 7, 3, effect_percent(line->smallest_seen));
+	print_number(out, 5, 0, line->more_units);
 	print_opinion(out, line->opinion, is_coloured);
 }
 
@@ -181,14 +180,14 @@ print_row(FILE *out, const struct finding *f)
 	};
 
 	fprintf(out, "%s  ", row->name);
-	print_cell(out, 0, 3, row_base_ns(row));
+	print_number(out, 0, 3, row_base_ns(row));
 	fprintf(out, " ns/op, %zu units, %.1f %% of blocks dropped",
 	    f->facts.n_units, 100 * f->facts.drop_rate);
 	if (row->n_units_lost > 0)
 		fprintf(out, ", %zu units lost", row->n_units_lost);
 	fprintf(out, "\n  slow path: promised in %s operation, counted in",
 	    PROMISES[row->promise]);
-	print_cell(out, 0, 4, f->facts.hard_per_op);
+	print_number(out, 0, 4, f->facts.hard_per_op);
 	if (base.handoff_ops > 0)
 		fprintf(out, "; changed hands in %.4f",
 		    base.handoffs / base.handoff_ops);

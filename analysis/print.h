@@ -19,6 +19,9 @@ void print_findings(
 void print_comparisons(
     FILE *out, const struct comparisons *comparisons, bool is_coloured);
 
+/* Prints `number` after a blank, or a dash if there is none to print. */
+void print_number(FILE *out, int width, int n_decimals, double number);
+
 /*
  * Ends what was printed to `out`.  Returns `status`, or -EIO with the reason in
  * `why` if something could not be written.

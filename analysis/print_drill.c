@@ -2,8 +2,7 @@
 /* print_drill: see print_drill.h. */
 #include "analysis/print_drill.h"
 
-#include <math.h>
-
+#include "analysis/print.h"
 #include "analysis/print_pledges.h"
 #include "analysis/stats.h"
 
@@ -13,16 +12,6 @@
 #define NS_PER_US 1000
 #define NS_PER_MS 1e6
 #define NS_PER_S  1e9
-
-/* Prints `number`, or a dash if there is none to print. */
-static void
-print_number(FILE *out, int width, int n_decimals, double number)
-{
-	if (isfinite(number))
-		fprintf(out, " %*.*f", width, n_decimals, number);
-	else
-		fprintf(out, " %*s", width, "-");
-}
 
 static void
 print_spread(

@@ -4,6 +4,7 @@
 
 #include <math.h>
 
+#include "analysis/print.h"
 #include "analysis/stats.h"
 
 /* Of the intervals of rates; two-sided. */
@@ -20,15 +21,6 @@ print_rate(FILE *out, size_t n_hits, size_t n)
 	else
 		fprintf(out, "  %5.1f [%5.1f, %5.1f]", 100 * rate.estimate,
 		    100 * rate.lower, 100 * rate.upper);
-}
-
-static void
-print_number(FILE *out, int width, int n_decimals, double number)
-{
-	if (isfinite(number))
-		fprintf(out, " %*.*f", width, n_decimals, number);
-	else
-		fprintf(out, " %*s", width, "-");
 }
 
 static void

@@ -10,18 +10,7 @@
 static const char *
 rule(char c)
 {
-	switch (c) {
-	case '<':
-		return "&lt;";
-	case '>':
-		return "&gt;";
-	case '&':
-		return "&amp;";
-	case '"':
-		return "&quot;";
-	default:
-		return NULL;
-	}
+	return c == '"' ? "&quot;" : escape_markup(c);
 }
 
 static void
