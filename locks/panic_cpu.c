@@ -7,7 +7,7 @@
 #include <time.h>
 #include <ucontext.h>
 
-/* Looks at a stopping processor before it is rested: tens of us. */
+/* Looks at what is waited for before the first rest: tens of us. */
 #define SPINS 1000
 
 /* What those who stand still wait for. */
@@ -185,17 +185,15 @@ tell(struct panic_cpu *cpu, uint64_t until_ns)
 	return err != -ESRCH;
 }
 
-/* Waits until *cpu stands still, at most until that time; returns whether. */
-static bool
-wait_for(const struct panic_cpu *cpu, uint64_t until_ns)
+bool
+panic_cpu_wait(const atomic_word *at, uint64_t until_ns)
 {
-	for (unsigned i = 1; !atomic_load_acq(&cpu->is_stopped); i++) {
+	for (unsigned i = 1; !atomic_load_acq(at); i++) {
 		spin_wait();
 		if (i < SPINS)
 			continue;
 		if (now_ns() > until_ns)
 			return false;
-		/* It may wait for this very processor of the host. */
 		futex_rest();
 	}
 	return true;
@@ -239,7 +237,7 @@ panic_cpu_stop_others(const struct panic_cpu *me, uint64_t timeout_ns,
 
 		if (cpu == NULL || !cpu->is_told)
 			continue;
-		cpu->has_answered = wait_for(cpu, until_ns);
+		cpu->has_answered = panic_cpu_wait(&cpu->is_stopped, until_ns);
 		stop.n_stopped += cpu->has_answered;
 	}
 	stop.seen_ns = now_ns();

@@ -76,6 +76,13 @@ void panic_leave(struct panic_cpu *cpu);
 /* Processor i, in the order of joining; NULL after the last. */
 struct panic_cpu *panic_cpu(unsigned i);
 
+/*
+ * Spins until *at is set (acquire), at most until that time of CLOCK_MONOTONIC,
+ * and rests now and then: who sets it may wait for this very processor of the
+ * host.  Returns whether it was set.
+ */
+bool panic_cpu_wait(const atomic_word *at, uint64_t until_ns);
+
 /* --- for panic.c alone --- */
 
 /* Takes the signal; nobody has joined.  Returns 0 or a negative errno. */

@@ -8,9 +8,6 @@
 
 #define TIMEOUT_NS 1000000000u
 
-/* As a stop waits (locks/panic_cpu.c): the two are compared. */
-#define SPINS 1000
-
 /*
  * The last counts: before it, as before the stop, all others have just stood
  * still and gone on.
@@ -40,7 +37,7 @@ answer(int signal, siginfo_t *info, void *context)
 
 	(void)signal;
 	(void)context;
-	/* Pairs with the acquire in wait_for(). */
+	/* Pairs with the acquire in panic_cpu_wait(). */
 	atomic_store_rel(info->si_value.sival_ptr, true);
 	while (futex_load_acq(&may_go) == 0)
 		futex_wait(&may_go, 0);
@@ -60,21 +57,6 @@ ping_init(void)
 
 	sigfillset(&action.sa_mask);
 	return sigaction(number(), &action, NULL) == 0 ? 0 : -errno;
-}
-
-/* Returns whether the answer came until that time. */
-static bool
-wait_for(const atomic_word *at, uint64_t until_ns)
-{
-	for (unsigned i = 1; !atomic_load_acq(at); i++) {
-		spin_wait();
-		if (i < SPINS)
-			continue;
-		if (clock_now_ns() > until_ns)
-			return false;
-		futex_rest();
-	}
-	return true;
 }
 
 /* Lets n go back, and waits until they do. */
@@ -121,7 +103,7 @@ ping(const struct panic_cpu *me)
 	    signal_offer(tids[n_told], number(), &answers[n_told]) == 0)
 		n_told++;
 	for (unsigned i = 0; is_good && i < n_told; i++)
-		is_good = wait_for(&answers[i], from_ns + TIMEOUT_NS);
+		is_good = panic_cpu_wait(&answers[i], from_ns + TIMEOUT_NS);
 	ns = clock_now_ns() - from_ns;
 	let_go(n_told);
 	return is_good && n_told == n ? ns : 0;
