@@ -282,17 +282,12 @@ close_armory:
 }
 
 void
-armory_forget(struct armory_arm *arm)
-{
-	free(arm->stem);
-	free(arm->cases);
-}
-
-void
 armory_close(struct armory *armory)
 {
-	for (unsigned i = 0; i < armory->n_arms; i++)
-		armory_forget(&armory->arms[i]);
+	for (unsigned i = 0; i < armory->n_arms; i++) {
+		free(armory->arms[i].stem);
+		free(armory->arms[i].cases);
+	}
 	free(armory->arms);
 	free(armory->folder);
 	*armory = (struct armory){ 0 };

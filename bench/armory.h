@@ -61,9 +61,6 @@ void armory_close(struct armory *armory);
 /* Sorts the arms as said above. */
 void armory_sort(struct armory *armory);
 
-/* Frees what *arm holds. */
-void armory_forget(struct armory_arm *arm);
-
 /* The case called name of an arm, or NULL. */
 const struct armory_case *armory_case(
     const struct armory_arm *arm, const char *name);

@@ -24,9 +24,8 @@ choice_list_has(const char *list, const char *item)
 	return false;
 }
 
-/* Whether a list of checks has a candidate's: by check, or check and place. */
-static bool
-has_check(const char *checks, const struct armory_arm *arm)
+bool
+choice_lists_check(const char *checks, const struct armory_arm *arm)
 {
 	char full[2 * ARMORY_NAME_BYTES];
 
@@ -50,7 +49,7 @@ look_at_checks(const struct options *options, const struct armory *armory,
 
 		for (unsigned i = 0; i < armory->n_arms; i++)
 			is_there |= armory->arms[i].role == ARM_ROLE_CAND &&
-			    has_check(check, &armory->arms[i]);
+			    choice_lists_check(check, &armory->arms[i]);
 		if (!is_there)
 			return reason_set(why, -EINVAL,
 			    "there is no check '%s'; ./run.sh list shows all",
@@ -115,7 +114,7 @@ bool
 choice_wants_arm(const struct choice *choice, const struct armory_arm *arm)
 {
 	return arm->role != ARM_ROLE_CAND || choice->options->base != NULL ||
-	    has_check(choice->options->checks, arm);
+	    choice_lists_check(choice->options->checks, arm);
 }
 
 static bool

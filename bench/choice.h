@@ -26,6 +26,9 @@ void choice_close(struct choice *choice);
 /* True if item is one of a comma-separated list's. */
 bool choice_list_has(const char *list, const char *item);
 
+/* Whether a list of checks has a candidate's: by check, or check and place. */
+bool choice_lists_check(const char *checks, const struct armory_arm *arm);
+
 /* Whether a candidate is wanted; all other arms are. */
 bool choice_wants_arm(
     const struct choice *choice, const struct armory_arm *arm);

@@ -219,8 +219,11 @@ open_arms(const struct options *options, struct armory *ret, struct reason *why)
 		return err;
 	}
 	err = revision_oppose(&old, &work, ret, why);
-	if (err == 0 && options->planted > 0)
-		err = revision_check_planted(ret, why);
+	if (err < 0 || options->planted <= 0)
+		return err;
+	err = revision_check_planted(ret, why);
+	if (err < 0)
+		armory_close(ret);
 	return err;
 }
 

@@ -12,9 +12,9 @@
 #include <string.h>
 
 /*
- * Every row in half a minute on two CPUs.  Twenty units are five at each of
- * four offsets, and far more than Holm needs to reject one of some two hundred
- * lines: log2(200 / 0.05) is 12 (measuring.md 6.8).
+ * Every row in half a minute on two CPUs.  Twenty units are one at each of
+ * sixteen offsets and four more, and far more than Holm needs to reject one of
+ * some two hundred lines: log2(200 / 0.05) is 12 (measuring.md 6.8).
  */
 #define UNITS  20
 #define BLOCKS 60

@@ -63,15 +63,14 @@ close_subject(struct subject *subject)
 }
 
 static int
-open_subject(const struct armory *armory, const struct armory_arm *arm,
-    struct subject *ret, struct reason *why)
+open_subject(
+    const struct armory_arm *arm, struct subject *ret, struct reason *why)
 {
 	char path[4096];
 	int err;
 
 	/* All pads are the same code. */
-	snprintf(path, sizeof(path), "%s/%s.p%u.so", armory->folder, arm->name,
-	    arm->pads[0]);
+	snprintf(path, sizeof(path), "%s.p%u.so", arm->stem, arm->pads[0]);
 	err = object_open(path, &ret->object, why);
 	if (err < 0)
 		return err;
@@ -226,7 +225,7 @@ audit_lock(const struct armory *armory, const char *checks, struct base *base,
 		    strcmp(arm->lock, lock) != 0 ||
 		    !pick_is_listed(checks, arm))
 			continue;
-		err = open_subject(armory, arm, &with, why);
+		err = open_subject(arm, &with, why);
 		if (err < 0)
 			break;
 		err = audit_arm(base, &with, sheet, why);
@@ -240,7 +239,7 @@ audit_base(const struct armory *armory, const struct armory_arm *arm,
     const char *checks, struct sheet *sheet, struct reason *why)
 {
 	struct base base = { 0 };
-	int err = open_subject(armory, arm, &base.subject, why);
+	int err = open_subject(arm, &base.subject, why);
 
 	if (err < 0)
 		return err;

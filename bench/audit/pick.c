@@ -1,6 +1,8 @@
 /* SPDX-License-Identifier: BSD-2-Clause */
 #include "bench/audit/pick.h"
 
+#include "bench/choice.h"
+
 #include <errno.h>
 #include <stdio.h>
 #include <string.h>
@@ -8,21 +10,7 @@
 bool
 pick_is_listed(const char *list, const struct armory_arm *arm)
 {
-	char name[2 * ARMORY_NAME_BYTES];
-	const size_t n_check = strlen(arm->check);
-
-	if (list == NULL)
-		return true;
-	snprintf(name, sizeof(name), "%s-%s", arm->check, arm->place);
-	while (*list != '\0') {
-		const size_t n = strcspn(list, ",");
-
-		if ((n == n_check || n == strlen(name)) &&
-		    strncmp(list, name, n) == 0)
-			return true;
-		list += n + (list[n] == ',');
-	}
-	return false;
+	return list == NULL || choice_lists_check(list, arm);
 }
 
 /* Looks whether each name in the list is of some candidate. */
