@@ -6,26 +6,7 @@
 set -u
 audit=$1 analysis=$2 arms=$3 claims=$4
 gate=$(dirname "$claims")/gate.csv
-n=0
-dir=$(mktemp -d) || exit 2
-trap 'rm -rf "$dir"' EXIT
-
-# ends NAME STATUS TEXT COMMAND...: with this status, and says this.
-ends() {
-    local name=$1 wanted=$2 text=$3 status
-    shift 3
-    "$@" >"$dir/log" 2>&1
-    status=$?
-    n=$((n + 1))
-    if [ $status = "$wanted" ] &&
-        { [ -z "$text" ] || grep -qF -- "$text" "$dir/log"; }; then
-        printf 'ok %d - %s\n' $n "$name"
-    else
-        printf 'not ok %d - %s\n# status %d, wanted %d and: %s\n' $n "$name" \
-            $status "$wanted" "$text"
-        tail -5 "$dir/log" | sed 's/^/# /'
-    fi
-}
+. "$(dirname "$0")/../tap.sh"
 
 judge() {
     "$analysis" audit --claims "$claims" "$1"
@@ -43,34 +24,34 @@ only_base_gone() {
     "$audit" --arms "$dir/arms" --out "$dir/none"
 }
 
-ends 'the arms can be audited' 0 '' "$audit" --arms "$arms" --out "$dir/whole"
-ends 'a check that no arm has is an error' 2 "no arm has the check 'glob'" \
+is 'the arms can be audited' "$audit" --arms "$arms" --out "$dir/whole"
+says 'a check that no arm has is an error' 2 "no arm has the check 'glob'" \
     "$audit" --arms "$arms" --checks td,glob --out "$dir/none"
-ends 'a candidate without its base is an error' 2 \
+says 'a candidate without its base is an error' 2 \
     'mtx-td-hard: there is no mtx without a check' only_base_gone
-ends 'an audit that failed leaves nothing' 2 'No such file' ls "$dir/none/audit.csv"
+says 'an audit that failed leaves nothing' 2 'No such file' ls "$dir/none/audit.csv"
 
 edit cut '{ print }'
 sed -i '$d' "$dir/cut/audit.csv"
-ends 'an audit that is cut short is an error' 2 'cut short' judge "$dir/cut"
+says 'an audit that is cut short is an error' 2 'cut short' judge "$dir/cut"
 edit torn 'NR != 100'
-ends 'and one that lacks a line' 2 'lines are missing' judge "$dir/torn"
-ends 'compare says so too' 2 'cut short' \
+says 'and one that lacks a line' 2 'lines are missing' judge "$dir/torn"
+says 'compare says so too' 2 'cut short' \
     "$analysis" compare --gate "$gate" "$dir/whole" "$dir/cut"
 
 if grep -q '^2,x86-64,gcc 12.2.0 -O2,' "$dir/whole/audit.csv"; then
-    ends 'the claims hold' 0 '; 0 not as claimed' judge "$dir/whole"
+    says 'the claims hold' 0 '; 0 not as claimed' judge "$dir/whole"
     # The counts are the last but two: instructions first.
     edit more 'NR > 1 && $8 != "code" && $8 != "stopped" { $(NF - 16)++; m++ }
         { print } END { print m >"/dev/stderr" }' 2>"$dir/changed"
-    ends 'every line breaks its rule with one instruction more' 1 \
+    says 'every line breaks its rule with one instruction more' 1 \
         "; $(cat "$dir/changed") not as claimed" judge "$dir/more"
     "$audit" --arms "$arms" --checks td --out "$dir/few"
-    ends 'an audit without a check is not as claimed' 1 \
+    says 'an audit without a check is not as claimed' 1 \
         'no line of the audit is mtx/lock/global/' judge "$dir/few"
-    ends 'and not all of another' 3 'have nothing to be compared with' \
+    says 'and not all of another' 3 'have nothing to be compared with' \
         "$analysis" compare --gate "$gate" "$dir/whole" "$dir/few"
 else
-    printf 'ok %d - # SKIP the figures are of gcc 12.2.0 at -O2\n' $((n += 1))
+    ok '# SKIP the figures are of gcc 12.2.0 at -O2'
 fi
-printf '1..%d\n' $n
+plan
