@@ -13,39 +13,25 @@ every fourth offset modulo 64; SOURCE.c is what it is made of besides.
 Environment: CC, the compiler (default: cc)
 Exit status: 0, 2 usage or error.'
 
-# compile_arm NAME FILE OBJECTS DEFINE...: compiles one arm of a lock from
-# the template and `sources`, into the folder OBJECTS.
-compile_arm() {
-    local name=$1 file=$2 objects=$3 source flags n=0
-    shift 3
-    flags=$(sed -n 's/^#define TOOLCHAIN_ARM_FLAGS "\(.*\)"$/\1/p' \
-        "$release/bench/toolchain.h")
-    mkdir -p "$objects" || die "cannot make the folder $objects"
-    for source in bench/arms/arm.c ${sources[@]+"${sources[@]}"}; do
-        # shellcheck disable=SC2086 # a list of words
-        "${CC:-cc}" -std=gnu11 -D_GNU_SOURCE -fPIC $flags -I. \
-            -DARM_DESCRIPTION="\"$(readlink -f "$file")\"" \
-            -DARM_LOCK="\"$name\"" -DARM_CHECK='"none"' -DARM_PLACE='""' \
-            "$@" -c "$source" -o "$objects/$((n += 1)).o" ||
-            die "$source does not compile with $file"
-    done
-}
-
-# Builds the arms of a lock that is described in a header.
+# Builds the arms of a lock that is described in a header, as ours are.
 arm() {
-    local out file name ending define scratch sources pad
+    local out file name scratch source sources=''
     out=$(value_of out "$@")
     without out "$@"
     set -- ${arguments[@]+"${arguments[@]}"}
     file=${1-}
     [ $# -gt 0 ] && shift
-    sources=("$@")
     case $file in
     *.h) ;;
     *) usage_error "$ARM_USAGE" "arm needs a FILE.h, not '$file'" ;;
     esac
     [ -n "$out" ] || usage_error "$ARM_USAGE" '--out needs a folder'
-    [ -r "$file" ] || die "cannot read $file"
+    for source in "$file" "$@"; do
+        [ -r "$source" ] || die "cannot read $source"
+    done
+    for source; do
+        sources=$sources${sources:+,}$(readlink -f "$source")
+    done
     name=$(basename "$file" .h | tr _ -)
     case $name in
     *[!A-Za-z0-9-]*) die "'$name' is no name for a lock: letters, digits, -" ;;
@@ -57,21 +43,10 @@ arm() {
     scratch=$(mktemp -d) || die 'cannot make a folder'
     # shellcheck disable=SC2064 # now
     trap "rm -rf '$scratch'" EXIT
-    while read -r ending define; do
-        ending=${ending#base}
-        # shellcheck disable=SC2086 # a list of words
-        compile_arm "$name" "$file" "$scratch/o$ending" $define
-        for pad in $(seq 0 4 60); do
-            "${CC:-cc}" -shared -pthread -Wl,-T,bench/arms/arm.ld \
-                -Wl,--defsym=pad="$pad" -Wl,-z,now "$scratch/o$ending/"*.o \
-                -o "$out/$name$ending.p$pad.so" ||
-                die "the arms of $file cannot be linked"
-        done
-    done <<'ARMS'
-base -DARM_ROLE="base"
--count -DARM_ROLE="count" -DCOUNT_HARD=1
--null -DARM_ROLE="null"
--planted -DARM_ROLE="planted" -DPLANTED=1
-ARMS
+    (build "$scratch/build" gated -Darms_only=true \
+        -Down_lock="$(readlink -f "$file")" -Down_sources="$sources") ||
+        die "$file does not compile: see above"
+    cp "$scratch/build/bench/arms/$name"*.so "$out" ||
+        die "cannot copy the arms to $out"
     printf 'arms of %s in %s\n' "$name" "$out" >&2
 }
