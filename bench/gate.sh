@@ -140,25 +140,9 @@ audit_sides() {
     done
 }
 
-gate() {
-    local base arms minutes gate old new id out status verdict counted=0
-    local options judging format look
-    base=$(value_of base "$@") arms=$(value_of arms "$@")
-    minutes=$(value_of minutes "$@") gate=$(value_of gate "$@")
-    out=$(value_of out "$@")
-    : "${base:=HEAD}" "${gate:=analysis/gate.csv}"
-    case $minutes in *[!0-9]* | 0) die "--minutes needs a number above 0" ;; esac
-    [ -r "$gate" ] || die "cannot read the gate file $gate"
-    [ -n "$(looks_of "$gate")" ] || die "$gate plans no looks"
-    without base "$@"
-    for option in arms minutes gate out; do
-        without $option ${arguments[@]+"${arguments[@]}"}
-    done
-    build_release
-    take_format ${arguments[@]+"${arguments[@]}"}
-    options=(${arguments[@]+"${arguments[@]}"})
-    scratch=$(mktemp -d) || die 'cannot make a folder'
-    trap 'rm -rf "$scratch"' EXIT
+# find_sides BASE ARMS: builds what must be, and sets `old` and `new`.
+find_sides() {
+    local base=$1 arms=$2 folder
     if [ -n "$arms" ]; then
         as_arms "$arms"
     else
@@ -166,22 +150,16 @@ gate() {
         folder=$release/bench/arms
     fi
     new=$folder
-    case $base in /*) ;; *) [ -e "$caller/$base" ] && base=$caller/$base ;; esac
     if [ -e "$base" ]; then as_arms "$base"; else build_revision "$base"; fi
     old=$folder
     [ "$(readlink -f "$old")" != "$(readlink -f "$new")" ] ||
         die "--base is the very folder that is to be compared with it"
-    if has --list ${options[@]+"${options[@]}"}; then
-        "$release/bench/slowpath-bench" --arms "$new" --base "$old" \
-            "${options[@]}"
-        return
-    fi
-    if [ -z "$out" ]; then
-        new_id
-        out=results/$id
-    fi
-    id=$(basename "$out")
-    mkdir -p "$(dirname "$out")" || die "cannot make the folder of $out"
+}
+
+# measure_sides BASE: looks until all is decided, and judges.  Returns the exit
+# status of all of it.
+measure_sides() {
+    local base=$1 status counted=0 verdict judging look
     # The engine ends by itself; what it wrote is judged then.
     trap : INT TERM
     SECONDS=0
@@ -205,4 +183,38 @@ gate() {
     [ $status = 0 ] || return $status
     [ $counted = 0 ] || [ $verdict = 1 ] || return $counted
     return $verdict
+}
+
+gate() {
+    local base arms minutes gate old new id out options format name
+    base=$(value_of base "$@") arms=$(value_of arms "$@")
+    minutes=$(value_of minutes "$@") gate=$(value_of gate "$@")
+    out=$(value_of out "$@")
+    : "${base:=HEAD}" "${gate:=analysis/gate.csv}"
+    case $minutes in *[!0-9]* | 0) die "--minutes needs a number above 0" ;; esac
+    [ -r "$gate" ] || die "cannot read the gate file $gate"
+    [ -n "$(looks_of "$gate")" ] || die "$gate plans no looks"
+    arguments=("$@")
+    for name in base arms minutes gate out; do
+        without $name ${arguments[@]+"${arguments[@]}"}
+    done
+    build_release
+    take_format ${arguments[@]+"${arguments[@]}"}
+    options=(${arguments[@]+"${arguments[@]}"})
+    scratch=$(mktemp -d) || die 'cannot make a folder'
+    trap 'rm -rf "$scratch"' EXIT
+    case $base in /*) ;; *) [ -e "$caller/$base" ] && base=$caller/$base ;; esac
+    find_sides "$base" "$arms"
+    if has --list ${options[@]+"${options[@]}"}; then
+        "$release/bench/slowpath-bench" --arms "$new" --base "$old" \
+            "${options[@]}"
+        return
+    fi
+    if [ -z "$out" ]; then
+        new_id
+        out=results/$id
+    fi
+    id=$(basename "$out")
+    mkdir -p "$(dirname "$out")" || die "cannot make the folder of $out"
+    measure_sides "$base"
 }
