@@ -22,20 +22,6 @@
 #include "tests/analysis/world.h"
 
 static void
-assert_opinion(const char *folder, const struct synth *s, enum verdict verdict,
-    const char *reason)
-{
-	struct world w = world_judge_synth(folder, s);
-	const struct opinion *opinion = &w.findings.list[0].opinion;
-
-	assert_string_equal(
-	    verdict_name(opinion->verdict), verdict_name(verdict));
-	if (strstr(opinion->reason, reason) == NULL)
-		fail_msg("said: %s\nnot: %s", opinion->reason, reason);
-	world_fini(&w);
-}
-
-static void
 a_lock_against_its_other_revision_has_rules_of_its_own(void **state)
 {
 	struct synth s = SYNTH_QUIET;
@@ -157,21 +143,21 @@ a_margin_of_one_per_cent_takes_all_offsets(void **state)
 {
 	struct synth s = SYNTH_QUIET;
 
-	assert_opinion(*state, &s, VERDICT_PASS, "");
+	world_assert_opinion(*state, &s, VERDICT_PASS, "");
 	s.n_pads = 8;
-	assert_opinion(*state, &s, VERDICT_INCONCLUSIVE,
+	world_assert_opinion(*state, &s, VERDICT_INCONCLUSIVE,
 	    "measured at 8 of 16 evenly spaced offsets");
 	s.n_pads = 1;
-	assert_opinion(
+	world_assert_opinion(
 	    *state, &s, VERDICT_INCONCLUSIVE, "measured at a single offset");
 	/* The margin as written, not its log nor its neighbour, decides. */
 	s.row = "above/contended/2/same-l3";
-	assert_opinion(*state, &s, VERDICT_PASS, "");
+	world_assert_opinion(*state, &s, VERDICT_PASS, "");
 	s.row = "tight/contended/2/same-l3";
-	assert_opinion(
+	world_assert_opinion(
 	    *state, &s, VERDICT_INCONCLUSIVE, "measured at a single offset");
 	s.cand_effect = 0.03;
-	assert_opinion(*state, &s, VERDICT_REGRESSION, "");
+	world_assert_opinion(*state, &s, VERDICT_REGRESSION, "");
 }
 
 /* One offset of 16 is so slow that the mean is above 1 %; the median is not. */
@@ -182,9 +168,10 @@ a_mean_over_offsets_beyond_the_margin_forbids_a_pass(void **state)
 
 	s.n_units = 40;
 	s.worst_effect = 0.15;
-	assert_opinion(*state, &s, VERDICT_PASS, "");
+	world_assert_opinion(*state, &s, VERDICT_PASS, "");
 	s.worst_effect = 0.17;
-	assert_opinion(*state, &s, VERDICT_INCONCLUSIVE, "the mean over offs");
+	world_assert_opinion(
+	    *state, &s, VERDICT_INCONCLUSIVE, "the mean over offs");
 }
 
 /* Effects and noise for which the answer is known, and one for which not. */

@@ -32,20 +32,6 @@ verdict_on(void **state, const struct synth *s)
 }
 
 static void
-assert_verdict(void **state, const struct synth *s, enum verdict verdict,
-    const char *reason)
-{
-	struct world w = world_judge_synth(*state, s);
-	const struct opinion *opinion = &w.findings.list[0].opinion;
-
-	assert_string_equal(
-	    verdict_name(opinion->verdict), verdict_name(verdict));
-	if (strstr(opinion->reason, reason) == NULL)
-		fail_msg("said: %s\nnot: %s", opinion->reason, reason);
-	world_fini(&w);
-}
-
-static void
 equal_arms_pass(void **state)
 {
 	struct synth s = SYNTH_QUIET;
@@ -100,7 +86,8 @@ too_few_units_are_inconclusive(void **state)
 	struct synth s = SYNTH_QUIET;
 
 	s.n_units = 7;
-	assert_verdict(state, &s, VERDICT_INCONCLUSIVE, "7 of at least 8");
+	world_assert_opinion(
+	    *state, &s, VERDICT_INCONCLUSIVE, "7 of at least 8");
 }
 
 static void
@@ -109,7 +96,7 @@ a_biased_null_arm_is_unfit(void **state)
 	struct synth s = SYNTH_QUIET;
 
 	s.null_effect = 0.02;
-	assert_verdict(state, &s, VERDICT_UNFIT, "the null arm");
+	world_assert_opinion(*state, &s, VERDICT_UNFIT, "the null arm");
 }
 
 static void
@@ -118,7 +105,7 @@ a_planted_slowdown_that_is_not_there_is_unfit(void **state)
 	struct synth s = SYNTH_QUIET;
 
 	s.planted_effect = -0.005;
-	assert_verdict(state, &s, VERDICT_UNFIT, "the planted slowdown");
+	world_assert_opinion(*state, &s, VERDICT_UNFIT, "the planted slowdown");
 }
 
 static void
@@ -128,7 +115,7 @@ a_broken_exclusion_is_unfit(void **state)
 
 	s.n_dropped = 1;
 	s.drop_reason = "exclusion";
-	assert_verdict(state, &s, VERDICT_UNFIT, "EXCLUSION BROKEN");
+	world_assert_opinion(*state, &s, VERDICT_UNFIT, "EXCLUSION BROKEN");
 }
 
 static void
@@ -137,9 +124,10 @@ a_slow_path_that_never_ran_is_unfit(void **state)
 	struct synth s = SYNTH_QUIET;
 
 	s.hard_per_op = 0.5;
-	assert_verdict(state, &s, VERDICT_UNFIT, "only 0.5000 slow paths");
+	world_assert_opinion(
+	    *state, &s, VERDICT_UNFIT, "only 0.5000 slow paths");
 	s.lacks_count = true;
-	assert_verdict(state, &s, VERDICT_UNFIT, "nothing shows");
+	world_assert_opinion(*state, &s, VERDICT_UNFIT, "nothing shows");
 }
 
 static void
@@ -148,9 +136,9 @@ mostly_dropped_blocks_are_unfit(void **state)
 	struct synth s = SYNTH_QUIET;
 
 	s.n_dropped = 5;
-	assert_verdict(state, &s, VERDICT_UNFIT, "55.6 % of the blocks");
+	world_assert_opinion(*state, &s, VERDICT_UNFIT, "55.6 % of the blocks");
 	s.n_dropped = 4;
-	assert_verdict(state, &s, VERDICT_PASS, "");
+	world_assert_opinion(*state, &s, VERDICT_PASS, "");
 }
 
 static void
@@ -159,7 +147,8 @@ noise_is_inconclusive(void **state)
 	struct synth s = SYNTH_QUIET;
 
 	s.unit_sd = 0.05;
-	assert_verdict(state, &s, VERDICT_INCONCLUSIVE, "across the margin");
+	world_assert_opinion(
+	    *state, &s, VERDICT_INCONCLUSIVE, "across the margin");
 }
 
 static void
@@ -168,9 +157,10 @@ missing_controls_are_inconclusive(void **state)
 	struct synth s = SYNTH_QUIET;
 
 	s.lacks_planted = true;
-	assert_verdict(state, &s, VERDICT_INCONCLUSIVE, "no planted arm");
+	world_assert_opinion(
+	    *state, &s, VERDICT_INCONCLUSIVE, "no planted arm");
 	s.lacks_null = true;
-	assert_verdict(state, &s, VERDICT_INCONCLUSIVE, "no null arm");
+	world_assert_opinion(*state, &s, VERDICT_INCONCLUSIVE, "no null arm");
 }
 
 static void

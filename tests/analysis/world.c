@@ -46,6 +46,20 @@ world_judge_synth(const char *folder, const struct synth *s)
 }
 
 void
+world_assert_opinion(const char *folder, const struct synth *s,
+    enum verdict verdict, const char *reason)
+{
+	struct world w = world_judge_synth(folder, s);
+	const struct opinion *opinion = &w.findings.list[0].opinion;
+
+	assert_string_equal(
+	    verdict_name(opinion->verdict), verdict_name(verdict));
+	if (strstr(opinion->reason, reason) == NULL)
+		fail_msg("said: %s\nnot: %s", opinion->reason, reason);
+	world_fini(&w);
+}
+
+void
 world_fini(struct world *w)
 {
 	findings_fini(&w->findings);

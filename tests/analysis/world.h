@@ -18,6 +18,10 @@ struct world world_judge(const char *folder);
 /* Writes a report made as `s` says to `folder`, and returns it judged. */
 struct world world_judge_synth(const char *folder, const struct synth *s);
 
+/* Asserts the verdict on its candidate, and a part of the reason. */
+void world_assert_opinion(const char *folder, const struct synth *s,
+    enum verdict verdict, const char *reason);
+
 /* Frees what `w` holds. */
 void world_fini(struct world *w);
 
