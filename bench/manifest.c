@@ -3,16 +3,17 @@
 
 #include "bench/toolchain.h"
 #include "bench/version.h"
+#include "bench/whole.h"
 
 #include <errno.h>
 #include <gnu/libc-version.h>
 #include <jansson.h>
+#include <limits.h>
 #include <stdio.h>
-#include <stdlib.h>
-#include <string.h>
 #include <sys/utsname.h>
 #include <time.h>
-#include <unistd.h>
+
+#define NAME "run.json"
 
 /* json_pack() returns NULL when memory is short, and so do its callers: a NULL
  * inside makes the whole NULL. */
@@ -135,13 +136,16 @@ pack(const struct manifest *m)
  * all else is as it began.
  */
 static json_t *
-pack_resumed(const struct manifest *m, const char *path, struct reason *why)
+pack_resumed(const struct manifest *m, struct reason *why)
 {
 	json_error_t error;
-	json_t *root = json_load_file(path, 0, &error);
+	json_t *root;
 	json_t *resumed;
 	char before[16];
+	char path[PATH_MAX];
 
+	snprintf(path, sizeof(path), "%s/" NAME, m->options->out);
+	root = json_load_file(path, 0, &error);
 	if (root == NULL) {
 		reason_set(why, -EINVAL, "cannot go on with %s: line %d: %s",
 		    path, error.line, error.text);
@@ -162,53 +166,31 @@ pack_resumed(const struct manifest *m, const char *path, struct reason *why)
 }
 
 static int
-write_text(const char *path, const char *text)
+write_json(const char *folder, const json_t *root, struct reason *why)
 {
-	FILE *f = fopen(path, "we");
-	int err = 0;
+	struct whole whole = { 0 };
+	int err = -ENOMEM;
 
-	if (f == NULL)
-		return -errno;
-	if (fputs(text, f) == EOF || fputc('\n', f) == EOF || fflush(f) != 0)
-		err = -errno;
-	if (fclose(f) != 0 && err == 0)
-		err = -errno;
+	if (whole_open(&whole) &&
+	    json_dumpf(root, whole.file, JSON_INDENT(2)) == 0) {
+		fputc('\n', whole.file);
+		err = whole_write(&whole, folder, NAME, false, why);
+	}
+	whole_close(&whole);
 	return err;
 }
 
 int
 manifest_write(const struct manifest *manifest, struct reason *why)
 {
-	json_t *root = NULL;
-	char *text = NULL;
-	char *path = NULL;
-	char *draft = NULL;
-	int err = -ENOMEM;
-
-	if (asprintf(&path, "%s/run.json", manifest->options->out) < 0 ||
-	    asprintf(&draft, "%s.new", path) < 0)
-		goto free_texts;
-	root = manifest->options->n_units_done > 0
-	    ? pack_resumed(manifest, path, why)
+	json_t *root = manifest->options->n_units_done > 0
+	    ? pack_resumed(manifest, why)
 	    : pack(manifest);
-	text = json_dumps(root, JSON_INDENT(2));
-	json_decref(root);
-	if (text == NULL) {
-		err = why->text[0] == '\0' ? -ENOMEM : -EINVAL;
-		goto free_texts;
-	}
-	err = write_text(draft, text);
-	if (err == 0 && rename(draft, path) != 0)
-		err = -errno;
-	if (err < 0) {
-		reason_set(
-		    why, err, "cannot write %s: %s", path, strerror(-err));
-		unlink(draft);
-	}
+	int err;
 
-free_texts:
-	free(draft);
-	free(path);
-	free(text);
+	if (root == NULL)
+		return why->text[0] == '\0' ? -ENOMEM : -EINVAL;
+	err = write_json(manifest->options->out, root, why);
+	json_decref(root);
 	return err;
 }

@@ -2,8 +2,8 @@
 #include "bench/audit/sheet.h"
 
 #include "bench/audit/diff.h"
-#include "bench/audit/whole.h"
 #include "bench/toolchain.h"
+#include "bench/whole.h"
 
 #include <errno.h>
 #include <stdio.h>

@@ -3,8 +3,8 @@
  * A text that is gathered in memory and becomes a file at its end: who ends
  * before leaves nothing that looks like one.
  */
-#ifndef BENCH_AUDIT_WHOLE_H
-#define BENCH_AUDIT_WHOLE_H
+#ifndef BENCH_WHOLE_H
+#define BENCH_WHOLE_H
 
 #include "bench/reason.h"
 
@@ -34,4 +34,4 @@ int whole_write(struct whole *whole, const char *folder, const char *name,
 /* Frees it, also if it is not open. */
 void whole_close(struct whole *whole);
 
-#endif /* BENCH_AUDIT_WHOLE_H */
+#endif /* BENCH_WHOLE_H */

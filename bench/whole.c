@@ -1,5 +1,5 @@
 /* SPDX-License-Identifier: BSD-2-Clause */
-#include "bench/audit/whole.h"
+#include "bench/whole.h"
 
 #include <errno.h>
 #include <stdlib.h>
