@@ -1,7 +1,8 @@
 /* SPDX-License-Identifier: BSD-2-Clause */
 /*
  * Proves with built arms that each arm is slowed down by as much as was asked
- * of it, however wrong the base's time was taken, and the others not at all.
+ * of it, by slices and by passes, however wrong the base's time was taken, and
+ * the others not at all.
  * The slowdowns are so large that no load on the machine hides them.
  */
 #include "bench/planting.h"
@@ -10,6 +11,8 @@
 
 #include "bench/armory.h"
 
+#include <math.h>
+#include <sched.h>
 #include <setjmp.h>
 #include <stdarg.h>
 #include <stddef.h>
@@ -40,7 +43,6 @@ static struct block_setup setup = {
 	.threads = memory.threads,
 	.passes = PASSES,
 };
-static double pass_steps;
 
 static void
 load(const char *name, unsigned index)
@@ -51,10 +53,20 @@ load(const char *name, unsigned index)
 	snprintf(path, sizeof(path), "%s/%s.p0.so", getenv("ARMS_DIR"), name);
 	if (armory_load(path, &setup.arms[index], &why) < 0)
 		fail_msg("%s", why.text);
-	for (unsigned i = 0; i < setup.arms[index]->n_cases; i++)
-		if (strcmp(setup.arms[index]->cases[i]->name, "empty") == 0)
-			setup.cases[index] = setup.arms[index]->cases[i];
-	assert_non_null(setup.cases[index]);
+}
+
+static void
+use_case(const char *name)
+{
+	for (unsigned arm = 0; arm < N_ARMS; arm++) {
+		const struct arm *a = setup.arms[arm];
+
+		setup.cases[arm] = NULL;
+		for (unsigned i = 0; i < a->n_cases; i++)
+			if (strcmp(a->cases[i]->name, name) == 0)
+				setup.cases[arm] = a->cases[i];
+		assert_non_null(setup.cases[arm]);
+	}
 }
 
 /* What a pass of the base takes, in steps. */
@@ -62,15 +74,14 @@ static double
 time_pass(void)
 {
 	struct slice slice;
-	uint64_t best = UINT64_MAX;
+	double best = INFINITY;
 
 	for (unsigned i = 0; i < BLOCKS; i++) {
 		block_run_slice(&setup, 0, &slice);
-		if (slice.wall_ns < best)
-			best = slice.wall_ns;
+		best = fmin(best, (double)slice.wall_ns / (double)slice.ops);
 	}
 	/* A step is a cycle, and a cycle some third of a ns. */
-	return 3 * (double)best / PASSES;
+	return 3 * best;
 }
 
 static int
@@ -89,7 +100,7 @@ open_all(void **state)
 	load("mtx-none", 0);
 	for (unsigned i = 1; i < N_ARMS; i++)
 		load("mtx-none-planted", i);
-	pass_steps = time_pass();
+	use_case("empty");
 	return 0;
 }
 
@@ -115,7 +126,8 @@ time_arm(unsigned arm)
 
 		block_run(&setup, random, slices);
 		for (unsigned i = 0; i < 2 * N_ARMS; i++)
-			ns[slices[i].arm] += (double)slices[i].wall_ns;
+			ns[slices[i].arm] +=
+			    (double)slices[i].wall_ns / (double)slices[i].ops;
 		taken[block] = ns[arm] / ns[0];
 	}
 	qsort(taken, BLOCKS, sizeof(taken[0]), compare_times);
@@ -139,7 +151,7 @@ assert_planted(double inflation)
 	order.seed = 7;
 	order.planted[1] = 0.5;
 	order.planted[2] = 2;
-	planting_run(&order, &setup, inflation * pass_steps);
+	planting_run(&order, &setup, inflation * time_pass());
 	assert_slower(1, 0.3, 0.8);
 	assert_slower(2, 1.4, 2.8);
 	assert_slower(3, -0.2, 0.2);
@@ -166,20 +178,41 @@ test_nothing_is_planted_where_nothing_is_asked(void **state)
 {
 	(void)state;
 	order.planted[1] = order.planted[2] = 0;
-	planting_run(&order, &setup, pass_steps);
+	planting_run(&order, &setup, 100);
 	for (unsigned i = 0; i < N_ARMS; i++)
 		assert_int_equal(setup.plant_steps[i], 0);
 }
 
 static void
-test_among_threads_a_pass_is_delayed(void **state)
+test_passes_are_delayed_in_a_window(void **state)
 {
 	(void)state;
+	use_case("contended");
+	memory.site.crit_steps = 1000;
+	order.is_window = setup.is_window = true;
+	setup.window_ns = 50000;
+	assert_planted(1);
+	/* Of a pass, not of a window. */
+	assert_in_range(setup.plant_steps[1], 100, 2000);
+	order.is_window = setup.is_window = false;
+	memory.site.crit_steps = 0;
+	use_case("empty");
+}
+
+static void
+test_by_the_bases_time_where_all_are_disturbed(void **state)
+{
+	static const unsigned elsewhere[1] = { CPU_SETSIZE };
+	const unsigned *cpus = setup.cpus;
+
+	(void)state;
+	setup.cpus = elsewhere;
 	order.n_threads = 2;
 	order.planted[1] = 0.5;
 	order.planted[2] = 0;
 	planting_run(&order, &setup, 100);
 	order.n_threads = 1;
+	setup.cpus = cpus;
 	assert_int_equal(setup.plant_steps[1], 50);
 	assert_int_equal(setup.plant_steps[2], 0);
 }
@@ -193,7 +226,9 @@ main(void)
 		    test_a_base_that_was_disturbed_does_not_matter),
 		cmocka_unit_test(
 		    test_nothing_is_planted_where_nothing_is_asked),
-		cmocka_unit_test(test_among_threads_a_pass_is_delayed),
+		cmocka_unit_test(test_passes_are_delayed_in_a_window),
+		cmocka_unit_test(
+		    test_by_the_bases_time_where_all_are_disturbed),
 	};
 
 	return cmocka_run_group_tests(tests, open_all, NULL);
