@@ -155,9 +155,14 @@ a_control_that_may_be_right_is_not_unfit(void **state)
 	assert_judged(&f, VERDICT_INCONCLUSIVE, "the null arm is too imprec");
 	f.null.test = around(-0.005, 0.006);
 	assert_judged(&f, VERDICT_INCONCLUSIVE, "the null arm is too imprec");
-	f.null.test = around(0.007, 0.006);
+	/* Without 0, but perhaps at a third of the margin. */
+	f.null.test = around(0.009, 0.006);
+	assert_judged(&f, VERDICT_INCONCLUSIVE, "the null arm is too imprec");
+	f.null.test = around(-0.009, 0.006);
+	assert_judged(&f, VERDICT_INCONCLUSIVE, "the null arm is too imprec");
+	f.null.test = around(0.012, 0.006);
 	assert_judged(&f, VERDICT_UNFIT, "the null arm, a copy");
-	f.null.test = around(-0.007, 0.006);
+	f.null.test = around(-0.012, 0.006);
 	assert_judged(&f, VERDICT_UNFIT, "the null arm, a copy");
 
 	f = facts_that_pass();
