@@ -1,6 +1,8 @@
 /* SPDX-License-Identifier: BSD-2-Clause */
 #include "bench/counters.h"
 
+#include "bench/events.h"
+
 #include <errno.h>
 #include <perfmon/pfmlib_perf_event.h>
 #include <stdbool.h>
@@ -8,39 +10,6 @@
 #include <stdlib.h>
 #include <string.h>
 #include <unistd.h>
-
-#define CANDIDATES_MAX 8
-
-/*
- * Each logical event with its encodings, the best first (measuring.md 4.2).
- * Names of other processors do not encode here and are passed over.
- */
-static const struct {
-	const char *name;
-	const char *candidates[CANDIDATES_MAX];
-} logical_events[] = {
-	{ "cycles",
-	    { "perf::cycles", "UNHALTED_CORE_CYCLES", "CYCLES_NOT_IN_HALT",
-	        "CPU_CYCLES" } },
-	{ "instructions",
-	    { "perf::instructions", "INSTRUCTION_RETIRED",
-	        "RETIRED_INSTRUCTIONS", "INST_RETIRED" } },
-	{ "l1d-misses",
-	    { "perf::L1-DCACHE-LOAD-MISSES", "MEM_LOAD_RETIRED:L1_MISS",
-	        "L1D_CACHE_REFILL" } },
-	{ "llc-misses",
-	    { "perf::cache-misses", "perf::LLC-LOAD-MISSES",
-	        "MEM_LOAD_RETIRED:L3_MISS", "LL_CACHE_MISS_RD" } },
-	{ "c2c",
-	    { "MEM_LOAD_L3_HIT_RETIRED:XSNP_HITM",
-	        "MEM_LOAD_L3_HIT_RETIRED:XSNP_FWD",
-	        "ANY_DATA_CACHE_FILLS_FROM_SYSTEM:LOCAL_CCX",
-	        "ANY_DATA_CACHE_FILLS_FROM_SYSTEM:INT_CACHE",
-	        "DATA_CACHE_REFILLS_FROM_SYSTEM:LS_MABRESP_LCL_CACHE",
-	        "L1D_CACHE_REFILL_OUTER" } },
-};
-
-#define N_LOGICAL (sizeof(logical_events) / sizeof(logical_events[0]))
 
 const char *
 counters_status_name(enum counters_status status)
@@ -170,13 +139,13 @@ try_name(const char *name, struct counters_event *event)
 }
 
 static void
-choose_logical(const char *const candidates[], struct counters_event *event)
+choose_logical(const struct events_name names[], struct counters_event *event)
 {
 	event->status = COUNTERS_UNKNOWN_EVENT;
 	reason_set(
 	    &event->why, 0, "libpfm4 knows no such event of this processor");
-	for (unsigned i = 0; i < CANDIDATES_MAX && candidates[i] != NULL; i++)
-		if (try_name(candidates[i], event))
+	for (unsigned i = 0; i < EVENTS_NAMES_MAX && names[i].name != NULL; i++)
+		if (try_name(names[i].name, event))
 			return;
 }
 
@@ -185,9 +154,9 @@ choose_one(const char *name, struct counters_event *event, struct reason *why)
 {
 	*event = (struct counters_event){ .status = COUNTERS_ERROR };
 	snprintf(event->name, sizeof(event->name), "%s", name);
-	for (unsigned i = 0; i < N_LOGICAL; i++)
-		if (strcmp(logical_events[i].name, name) == 0) {
-			choose_logical(logical_events[i].candidates, event);
+	for (unsigned i = 0; events_table[i].name != NULL; i++)
+		if (strcmp(events_table[i].name, name) == 0) {
+			choose_logical(events_table[i].names, event);
 			return 0;
 		}
 	if (!try_name(name, event) && event->resolved[0] == '\0')

@@ -6,8 +6,8 @@
  *
  * An event is a logical name of ours - cycles, instructions, l1d-misses,
  * llc-misses, c2c (a line that came from another core's cache) - for which the
- * first encoding that opens on this processor is taken (measuring.md 4.2), or a
- * name that libpfm4 knows.  c2c is a proxy that differs between vendors: never
+ * first encoding that opens on this processor is taken (events.h), or a name
+ * that libpfm4 knows.  c2c is a proxy that differs between vendors: never
  * compare it across them.
  */
 #ifndef BENCH_COUNTERS_H
