@@ -6,6 +6,11 @@
 #define INTEL EVENTS_SKYLAKE " " EVENTS_ICE_LAKE " " EVENTS_SAPPHIRE
 #define AMD   EVENTS_ZEN_2 " " EVENTS_ZEN_3 " " EVENTS_ZEN_4
 
+/*
+ * Of llc-misses, those of Zen and Neoverse come before the generic name, which
+ * the kernel takes for misses of the second level on Zen, and of the first on
+ * Neoverse.
+ */
 const struct events_logical events_table[] = {
 	{ "cycles",
 	    {
@@ -29,10 +34,17 @@ const struct events_logical events_table[] = {
 	    } },
 	{ "llc-misses",
 	    {
+	        { "DATA_CACHE_REFILLS_FROM_SYSTEM:LS_MABRESP_LCL_DRAM"
+	          ":LS_MABRESP_RMT_DRAM",
+	            EVENTS_ZEN_2 },
+	        { "ANY_DATA_CACHE_FILLS_FROM_SYSTEM:MEM_IO_LCL:MEM_IO_RMT",
+	            EVENTS_ZEN_3 },
+	        { "ANY_DATA_CACHE_FILLS_FROM_SYSTEM:DRAM_IO_NEAR:DRAM_IO_FAR",
+	            EVENTS_ZEN_4 },
+	        { "LL_CACHE_MISS_RD", EVENTS_NEOVERSE },
 	        { "perf::cache-misses", EVENTS_ANY },
 	        { "perf::LLC-LOAD-MISSES", EVENTS_ANY },
 	        { "MEM_LOAD_RETIRED:L3_MISS", INTEL },
-	        { "LL_CACHE_MISS_RD", EVENTS_NEOVERSE },
 	    } },
 	{ "c2c",
 	    {

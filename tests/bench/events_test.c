@@ -2,8 +2,8 @@
 /*
  * Proves of each processor that is answered for, without having it, that
  * libpfm4 knows every event of ours there, by all names that are meant for it
- * and by no other name before those; and that the proof fails for a wrong
- * table.  What has no tables in this build of libpfm4 is skipped.
+ * and by no other name before those; that the last level is not taken for a
+ * nearer one; and that the proof fails for a wrong table.  What has no tables in this build of libpfm4 is skipped.
  */
 #include "bench/events.h"
 #include "bench/reason.h"
@@ -136,6 +136,36 @@ test_every_name_resolves_on(void **state)
 		fail_msg("%s", why.text);
 }
 
+/* The name of an event that is taken on the PMU first. */
+static const struct events_name *
+first_name(const char *logical, const char *pmu)
+{
+	const struct events_logical *event = events_table;
+	const struct events_name *name;
+
+	while (strcmp(event->name, logical) != 0)
+		event++;
+	name = event->names;
+	while (strcmp(name->processors, EVENTS_ANY) != 0 &&
+	    !has_word(name->processors, pmu))
+		name++;
+	return name;
+}
+
+static void
+test_the_last_level_is_no_nearer_one(void **state)
+{
+	char list[] =
+	    EVENTS_ZEN_2 " " EVENTS_ZEN_3 " " EVENTS_ZEN_4 " " EVENTS_NEOVERSE;
+	char *rest = list;
+	const char *pmu;
+
+	(void)state;
+	while ((pmu = strsep(&rest, " ")) != NULL)
+		assert_string_not_equal(
+		    first_name("llc-misses", pmu)->processors, EVENTS_ANY);
+}
+
 static void
 test_no_name_is_for_nobody(void **state)
 {
@@ -194,11 +224,12 @@ main(void)
 {
 	static char list[] = ALL_PROCESSORS;
 	static char names[PROCESSORS_MAX][64];
-	struct CMUnitTest tests[PROCESSORS_MAX + 2] = {
+	struct CMUnitTest tests[PROCESSORS_MAX + 3] = {
 		cmocka_unit_test(test_no_name_is_for_nobody),
 		cmocka_unit_test(test_a_wrong_table_is_told),
+		cmocka_unit_test(test_the_last_level_is_no_nearer_one),
 	};
-	unsigned n = 2;
+	unsigned n = 3;
 	char *rest = list;
 	char *pmu;
 
