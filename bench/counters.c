@@ -2,6 +2,7 @@
 #include "bench/counters.h"
 
 #include "bench/events.h"
+#include "bench/refusal.h"
 
 #include <errno.h>
 #include <perfmon/pfmlib_perf_event.h>
@@ -51,74 +52,6 @@ encode(const char *name, struct counters_event *event)
 	return true;
 }
 
-static int
-paranoid_level(void)
-{
-	FILE *f = fopen("/proc/sys/kernel/perf_event_paranoid", "re");
-	int level = -1;
-
-	if (f == NULL)
-		return level;
-	if (fscanf(f, "%d", &level) != 1)
-		level = -1;
-	fclose(f);
-	return level;
-}
-
-static bool
-has_pmu(void)
-{
-	static const struct perf_code cycles = {
-		.type = PERF_TYPE_HARDWARE,
-		.config = { PERF_COUNT_HW_CPU_CYCLES },
-	};
-	const int fd = perf_open(&cycles, -1);
-
-	if (fd >= 0)
-		close(fd);
-	return fd >= 0;
-}
-
-/* Puts into words what the kernel's answer means (measuring.md 4.4). */
-static void
-explain(struct counters_event *event, int err)
-{
-	struct reason *why = &event->why;
-
-	switch (-err) {
-	case ENOENT:
-	case ENODEV:
-	case EOPNOTSUPP:
-		event->status =
-		    has_pmu() ? COUNTERS_UNKNOWN_EVENT : COUNTERS_NO_PMU;
-		reason_set(why, 0, "%s",
-		    event->status == COUNTERS_NO_PMU
-		        ? "the kernel has no hardware counters here, as in "
-		          "most virtual machines: run on bare metal, or have "
-		          "the hypervisor show its PMU"
-		        : "this processor's PMU cannot count it");
-		break;
-	case EACCES:
-	case EPERM:
-		event->status = COUNTERS_DENIED;
-		reason_set(why, 0,
-		    "the kernel refuses (%s): perf_event_paranoid is %d, "
-		    "wanted is 2 or less; or give CAP_PERFMON; in a container "
-		    "its seccomp profile may forbid perf_event_open",
-		    strerror(-err), paranoid_level());
-		break;
-	case ENOSYS:
-		event->status = COUNTERS_DENIED;
-		reason_set(why, 0,
-		    "there is no perf_event_open here: a container's seccomp "
-		    "profile or the kernel's build leaves it out");
-		break;
-	default:
-		event->status = COUNTERS_ERROR;
-		reason_set(why, 0, "perf_event_open: %s", strerror(-err));
-	}
-}
-
 /* Tries one name; true if it is settled: opened, or refused with a reason. */
 static bool
 try_name(const char *name, struct counters_event *event)
@@ -129,7 +62,7 @@ try_name(const char *name, struct counters_event *event)
 		return false;
 	fd = perf_open(&event->code, -1);
 	if (fd < 0) {
-		explain(event, fd);
+		event->status = refusal_explain(fd, &event->code, &event->why);
 		return false;
 	}
 	close(fd);

@@ -3,6 +3,7 @@
 
 #include <errno.h>
 #include <linux/perf_event.h>
+#include <stdio.h>
 #include <sys/syscall.h>
 #include <unistd.h>
 
@@ -27,4 +28,17 @@ perf_open(const struct perf_code *code, int leader)
 	    SYS_perf_event_open, &attr, 0, -1, leader, PERF_FLAG_FD_CLOEXEC);
 
 	return fd < 0 ? -errno : (int)fd;
+}
+
+int
+perf_paranoid(int *ret_level)
+{
+	FILE *f = fopen("/proc/sys/kernel/perf_event_paranoid", "re");
+	int n;
+
+	if (f == NULL)
+		return -errno;
+	n = fscanf(f, "%d", ret_level);
+	fclose(f);
+	return n == 1 ? 0 : -EINVAL;
 }

@@ -1,5 +1,5 @@
 /* SPDX-License-Identifier: BSD-2-Clause */
-/* perf_event_open()'s only door. */
+/* perf_event_open()'s only door, and who may pass it. */
 #ifndef BENCH_PERF_H
 #define BENCH_PERF_H
 
@@ -26,5 +26,11 @@ struct perf_head {
  * negative errno.
  */
 int perf_open(const struct perf_code *code, int leader);
+
+/*
+ * Reads perf_event_paranoid: the higher, the less may be counted without
+ * CAP_PERFMON.  Levels below 0 are levels, too.  Returns 0 or a negative errno.
+ */
+int perf_paranoid(int *ret_level);
 
 #endif /* BENCH_PERF_H */

@@ -1,8 +1,8 @@
 /* SPDX-License-Identifier: BSD-2-Clause */
 /*
- * Proves that a list of events is read strictly, that each answer of the kernel
- * becomes its status and advice, that a logical event takes the first encoding
- * that opens, and that on this machine nothing is left without a status.
+ * Proves that a list of events is read strictly, that a logical event takes the
+ * first encoding that opens, and that on this machine nothing is left without a
+ * status.
  */
 #include "bench/counters.h"
 
@@ -116,33 +116,6 @@ test_sixteen_events_are_taken_and_more_refused(void **state)
 }
 
 static void
-assert_status(int err, enum counters_status status, const char *told)
-{
-	answer = err;
-	fake_perf_opener = answer_all;
-	assert_int_equal(counters_choose("cycles", events, &why), 1);
-	assert_string_equal(events[0].name, "cycles");
-	assert_int_equal(events[0].status, status);
-	if (strstr(events[0].why.text, told) == NULL)
-		fail_msg("%d: %s", err, events[0].why.text);
-}
-
-static void
-test_each_answer_of_the_kernel_is_explained(void **state)
-{
-	(void)state;
-	assert_status(0, COUNTERS_OK, "");
-	assert_string_equal(events[0].why.text, "");
-	assert_status(-ENOENT, COUNTERS_NO_PMU, "virtual machines");
-	assert_status(-ENODEV, COUNTERS_NO_PMU, "virtual machines");
-	assert_status(-EOPNOTSUPP, COUNTERS_NO_PMU, "virtual machines");
-	assert_status(-EACCES, COUNTERS_DENIED, "perf_event_paranoid");
-	assert_status(-EPERM, COUNTERS_DENIED, "CAP_PERFMON");
-	assert_status(-ENOSYS, COUNTERS_DENIED, "seccomp");
-	assert_status(-EINVAL, COUNTERS_ERROR, "Invalid argument");
-}
-
-static void
 test_an_event_that_this_pmu_lacks_is_no_missing_pmu(void **state)
 {
 	(void)state;
@@ -207,7 +180,6 @@ main(void)
 		TEST(test_an_unknown_name_is_refused_by_name),
 		TEST(test_an_empty_name_is_refused),
 		TEST(test_sixteen_events_are_taken_and_more_refused),
-		TEST(test_each_answer_of_the_kernel_is_explained),
 		TEST(test_an_event_that_this_pmu_lacks_is_no_missing_pmu),
 		TEST(test_the_first_encoding_that_opens_is_taken),
 		TEST(test_every_status_has_its_name),
