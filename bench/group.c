@@ -1,21 +1,51 @@
 /* SPDX-License-Identifier: BSD-2-Clause */
 #include "bench/group.h"
 
+#include "bench/refusal.h"
+
 #include <errno.h>
 #include <linux/perf_event.h>
-#include <stdbool.h>
 #include <stdlib.h>
 #include <sys/ioctl.h>
 #include <unistd.h>
 
 struct group {
 	unsigned n;
-	int fds[GROUP_EVENTS_MAX]; /* the leader first */
-	bool is_started;
+	unsigned n_open;              /* n, or 0: refused */
+	int fds[GROUP_EVENTS_MAX];    /* the leader first */
+	int err;                      /* of the opening, or of the last start */
+	enum counters_status refused; /* what the opening's is called */
 	/* At the last good reading. */
 	uint64_t enabled_ns;
 	uint64_t running_ns;
 };
+
+/* What a read gives. */
+struct counted {
+	struct perf_head head;
+	uint64_t values[GROUP_EVENTS_MAX];
+};
+
+static void
+close_all(struct group *group)
+{
+	while (group->n_open > 0)
+		close(group->fds[--group->n_open]);
+}
+
+/* Notes that an event was refused, and gives back those before it. */
+static void
+refuse(struct group *group, int err, const struct perf_code *code)
+{
+	struct reason why;
+
+	/* Alone it could be opened: it is the others that it cannot join. */
+	if (err == -EINVAL && group->n_open > 0)
+		err = -ENOSPC;
+	close_all(group);
+	group->err = err;
+	group->refused = refusal_explain(err, code, &why);
+}
 
 int
 group_open(const struct counters_event events[], unsigned n, struct group **ret)
@@ -24,15 +54,16 @@ group_open(const struct counters_event events[], unsigned n, struct group **ret)
 
 	if (group == NULL)
 		return -ENOMEM;
-	for (; group->n < n; group->n++) {
-		const int fd = perf_open(
-		    &events[group->n].code, group->n == 0 ? -1 : group->fds[0]);
+	group->n = n;
+	for (unsigned i = 0; i < n; i++) {
+		const int fd =
+		    perf_open(&events[i].code, i == 0 ? -1 : group->fds[0]);
 
 		if (fd < 0) {
-			group_close(group);
-			return fd;
+			refuse(group, fd, &events[i].code);
+			break;
 		}
-		group->fds[group->n] = fd;
+		group->fds[group->n_open++] = fd;
 	}
 	*ret = group;
 	return 0;
@@ -43,8 +74,7 @@ group_close(struct group *group)
 {
 	if (group == NULL)
 		return;
-	for (unsigned i = group->n; i > 0; i--)
-		close(group->fds[i - 1]);
+	close_all(group);
 	free(group);
 }
 
@@ -58,9 +88,27 @@ group_start(struct group *group)
 {
 	const int leader = group->fds[0];
 
-	group->is_started =
+	if (group->n_open == 0)
+		return;
+	group->err =
 	    ioctl(leader, PERF_EVENT_IOC_RESET, PERF_IOC_FLAG_GROUP) == 0 &&
-	    ioctl(leader, PERF_EVENT_IOC_ENABLE, 0) == 0;
+	        ioctl(leader, PERF_EVENT_IOC_ENABLE, 0) == 0
+	    ? 0
+	    : -errno;
+}
+
+/* Stops and reads.  Returns 0, or a negative errno. */
+static int
+take(const struct group *group, struct counted *ret, ssize_t *ret_bytes)
+{
+	const int leader = group->fds[0];
+	const int err =
+	    ioctl(leader, PERF_EVENT_IOC_DISABLE, 0) == 0 ? 0 : -errno;
+
+	*ret_bytes = read(leader, ret, sizeof(*ret));
+	if (group->err < 0 || err < 0)
+		return group->err < 0 ? group->err : err;
+	return *ret_bytes < 0 ? -errno : 0;
 }
 
 /* What the times say about a value. */
@@ -72,33 +120,73 @@ trust(uint64_t enabled_ns, uint64_t running_ns)
 	return running_ns < enabled_ns ? COUNTERS_MULTIPLEXED : COUNTERS_OK;
 }
 
+/* Writes a reading without values. */
+static void
+tell_nothing(const struct group *group, enum counters_status status, int err,
+    struct group_reading *ret)
+{
+	ret->err = err;
+	for (unsigned i = 0; i < group->n; i++) {
+		ret->events[i].value = 0;
+		ret->events[i].enabled_ns = 0;
+		ret->events[i].running_ns = 0;
+		ret->events[i].status = status;
+	}
+}
+
+static void
+tell(struct group *group, const struct counted *counted,
+    struct group_reading *ret)
+{
+	const struct perf_head *head = &counted->head;
+	const uint64_t enabled_ns = head->enabled_ns - group->enabled_ns;
+	const uint64_t running_ns = head->running_ns - group->running_ns;
+
+	ret->err = 0;
+	for (unsigned i = 0; i < group->n; i++) {
+		ret->events[i].value = counted->values[i];
+		ret->events[i].enabled_ns = enabled_ns;
+		ret->events[i].running_ns = running_ns;
+		ret->events[i].status = trust(enabled_ns, running_ns);
+	}
+	group->enabled_ns = head->enabled_ns;
+	group->running_ns = head->running_ns;
+}
+
 void
 group_stop(struct group *group, struct group_reading *ret)
 {
-	struct {
-		struct perf_head head;
-		uint64_t values[GROUP_EVENTS_MAX];
-	} got = { 0 };
-	const size_t wanted =
-	    sizeof(got.head) + group->n * sizeof(got.values[0]);
-	const bool is_stopped =
-	    ioctl(group->fds[0], PERF_EVENT_IOC_DISABLE, 0) == 0;
-	/* A pinned group that was pushed off reads nothing. */
-	const bool is_good =
-	    read(group->fds[0], &got, sizeof(got)) == (ssize_t)wanted &&
-	    group->is_started && is_stopped;
-	const uint64_t enabled_ns = got.head.enabled_ns - group->enabled_ns;
-	const uint64_t running_ns = got.head.running_ns - group->running_ns;
+	struct counted counted = { 0 };
+	ssize_t bytes;
+	int err;
 
-	for (unsigned i = 0; i < group->n; i++) {
-		ret->events[i].value = is_good ? got.values[i] : 0;
-		ret->events[i].enabled_ns = is_good ? enabled_ns : 0;
-		ret->events[i].running_ns = is_good ? running_ns : 0;
-		ret->events[i].status =
-		    is_good ? trust(enabled_ns, running_ns) : COUNTERS_ERROR;
+	if (group->n_open == 0) {
+		tell_nothing(group, group->refused, group->err, ret);
+		return;
 	}
-	if (is_good) {
-		group->enabled_ns = got.head.enabled_ns;
-		group->running_ns = got.head.running_ns;
-	}
+	err = take(group, &counted, &bytes);
+	if (err < 0)
+		tell_nothing(group, COUNTERS_ERROR, err, ret);
+	/* A pinned group for which the PMU has no room ends: perf_read(). */
+	else if (bytes == 0)
+		tell_nothing(group, COUNTERS_NOT_SCHEDULED, 0, ret);
+	else if ((size_t)bytes !=
+	    sizeof(counted.head) + group->n * sizeof(counted.values[0]))
+		tell_nothing(group, COUNTERS_ERROR, -EIO, ret);
+	else
+		tell(group, &counted, ret);
+}
+
+void
+group_explain(const struct group_reading *reading, unsigned index,
+    const struct perf_code *code, struct reason *why)
+{
+	const enum counters_status status = reading->events[index].status;
+
+	if (status == COUNTERS_OK)
+		why->text[0] = '\0';
+	else if (reading->err < 0)
+		refusal_explain(reading->err, code, why);
+	else
+		refusal_advise(status, why);
 }

@@ -154,6 +154,30 @@ put_text(FILE *f, const char *text)
 	fputc('"', f);
 }
 
+/* The columns from value to reason. */
+static void
+put_reading(FILE *f, const struct group_reading *reading, unsigned index,
+    const struct perf_code *code)
+{
+	const enum counters_status status = reading->events[index].status;
+	const uint64_t enabled_ns = reading->events[index].enabled_ns;
+	struct reason why;
+
+	/* A value that was never counted is not 0, nor is a time. */
+	if (status == COUNTERS_OK || status == COUNTERS_MULTIPLEXED)
+		fprintf(f, "%" PRIu64, reading->events[index].value);
+	fputc(',', f);
+	if (enabled_ns > 0)
+		fprintf(f, "%" PRIu64 ",%" PRIu64, enabled_ns,
+		    reading->events[index].running_ns);
+	else
+		fputc(',', f);
+	fprintf(f, ",%s,", counters_status_name(status));
+	group_explain(reading, index, code, &why);
+	if (why.text[0] != '\0')
+		put_text(f, why.text);
+}
+
 int
 record_counts(struct record *record, const struct record_unit *unit,
     unsigned block, const struct counters_event events[],
@@ -168,27 +192,13 @@ record_counts(struct record *record, const struct record_unit *unit,
 	for (unsigned i = 0; i < counts->n_events; i++) {
 		const struct counters_event *event =
 		    &events[counts->first_event + i];
-		const enum counters_status status =
-		    counts->reading.events[i].status;
 
 		put_unit(f, record, unit, unit->pads[counts->arm]);
 		fprintf(f, "%u,%s,%s,%u,%u,%s,%s,%" PRIu64 ",", block,
 		    arm->name, armory_role_name(arm->role), counts->thread,
 		    row->cpus[counts->thread], event->name, event->resolved,
 		    counts->reading.ops);
-		/* A value that was never counted is not 0. */
-		if (status == COUNTERS_OK || status == COUNTERS_MULTIPLEXED)
-			fprintf(f, "%" PRIu64, counts->reading.events[i].value);
-		fprintf(f, ",%" PRIu64 ",%" PRIu64 ",%s,",
-		    counts->reading.events[i].enabled_ns,
-		    counts->reading.events[i].running_ns,
-		    counters_status_name(status));
-		if (status != COUNTERS_OK)
-			put_text(f,
-			    status == COUNTERS_ERROR
-			        ? "the group could not be put on the PMU or "
-			          "read"
-			        : "the PMU was shared with others");
+		put_reading(f, &counts->reading, i, &event->code);
 		fputc('\n', f);
 	}
 	return logfile_commit(&record->counters, why);

@@ -103,9 +103,8 @@ open_groups(struct unit *unit, struct reason *why)
 	for (unsigned i = 0; i < unit->setup.n_threads; i++)
 		if (unit->groups_err[i] < 0)
 			return reason_set(why, unit->groups_err[i],
-			    "cannot open the counters of thread %u together: "
-			    "%s; ask for fewer --events",
-			    i, strerror(-unit->groups_err[i]));
+			    "cannot open the counters of thread %u: %s", i,
+			    strerror(-unit->groups_err[i]));
 	return 0;
 }
 

@@ -198,10 +198,20 @@ test_a_value_that_was_not_counted_is_empty(void **state)
 			    { 0, 9, 0, COUNTERS_NOT_SCHEDULED } },
 		},
 	};
+	const struct unit_counts refused = {
+		.n_events = 1,
+		.reading = {
+			.ops = 50,
+			.err = -EMFILE,
+			.events = { { 0, 0, 0, COUNTERS_ERROR } },
+		},
+	};
 	char *text;
 
 	assert_int_equal(
 	    record_counts(record, &unit, 2, events, &counts, &why), 0);
+	assert_int_equal(
+	    record_counts(record, &unit, 2, events, &refused, &why), 0);
 	text = scratch_read(*state, "counters.csv");
 	sheet_assert_field(text, 1, "event", "a");
 	sheet_assert_field(text, 1, "resolved", "p::a");
@@ -214,9 +224,17 @@ test_a_value_that_was_not_counted_is_empty(void **state)
 	sheet_assert_field(text, 2, "event", "b");
 	sheet_assert_field(text, 2, "value", "");
 	sheet_assert_field(text, 2, "status", "not_scheduled");
-	for (unsigned i = 1; i <= 2; i++)
-		assert_int_equal(sheet_count(sheet_line(text, i), ','),
-		    sheet_count(text, ','));
+	sheet_assert_field(text, 2, "time_enabled_ns", "9");
+	sheet_assert_field(text, 2, "time_running_ns", "0");
+	assert_non_null(
+	    strstr(sheet_line(text, 2), ",not_scheduled,\"the PMU is taken: "));
+	assert_int_equal(
+	    sheet_count(sheet_line(text, 1), ','), sheet_count(text, ','));
+	sheet_assert_field(text, 3, "value", "");
+	sheet_assert_field(text, 3, "time_enabled_ns", "");
+	sheet_assert_field(text, 3, "time_running_ns", "");
+	assert_non_null(
+	    strstr(sheet_line(text, 3), ",error,\"too few file descriptors: "));
 	free(text);
 }
 
