@@ -34,6 +34,8 @@ enum counters_status {
 	COUNTERS_ERROR,
 };
 
+#define COUNTERS_N_STATUSES (COUNTERS_ERROR + 1)
+
 /* "ok", "multiplexed", ...: as in counters.csv. */
 const char *counters_status_name(enum counters_status status);
 

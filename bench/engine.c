@@ -119,10 +119,17 @@ record_count(const struct unit_counts *counts, void *arg)
 {
 	struct unit_run *run = arg;
 	struct engine *engine = run->engine;
+	struct reason reasons[GROUP_EVENTS_MAX];
+	const struct record_counted counted = {
+		.block = run->block,
+		.events = run->order->events,
+		.counts = counts,
+		.reasons = reasons,
+	};
 
+	tally_add(&engine->tally, run->order->events, counts, reasons);
 	fail(run,
-	    record_counts(engine->record, &run->unit, run->block,
-	        run->order->events, counts, &engine->why));
+	    record_counts(engine->record, &run->unit, &counted, &engine->why));
 }
 
 /* The pass with counters on, after the timing so that this stays clean. */

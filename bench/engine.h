@@ -11,6 +11,7 @@
 #include "bench/plan.h"
 #include "bench/progress.h"
 #include "bench/record.h"
+#include "bench/tally.h"
 
 #include <signal.h>
 
@@ -30,6 +31,7 @@ struct engine {
 
 	/* What came of it. */
 	unsigned n_units_lost;
+	struct tally tally;
 	int err;           /* negative errno: nothing more could be written */
 	struct reason why; /* then */
 

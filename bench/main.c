@@ -89,6 +89,8 @@ measure(struct engine *engine, struct manifest *manifest, struct reason *why)
 		return failed(err, why);
 	gbench_add_context("run_id", engine->options->run_id);
 	n_rows = engine_run(engine);
+	manifest->tally = &engine->tally;
+	notices_miscounted(manifest);
 	manifest->n_units_lost = engine->n_units_lost;
 	manifest->is_complete =
 	    !is_interrupted && engine->err == 0 && n_rows > 0;

@@ -35,18 +35,39 @@ pack_findings(const struct manifest *m)
 }
 
 static json_t *
+pack_tally(const struct tally_event *tally)
+{
+	json_t *readings = json_object();
+
+	for (unsigned i = 0; i < COUNTERS_N_STATUSES; i++)
+		if (tally->n_readings[i] > 0)
+			json_object_set_new(readings,
+			    counters_status_name((enum counters_status)i),
+			    json_integer((json_int_t)tally->n_readings[i]));
+	return readings;
+}
+
+static json_t *
 pack_events(const struct manifest *m)
 {
+	const struct tally_event *tally =
+	    m->tally == NULL ? NULL : m->tally->events;
 	json_t *list = json_array();
 
 	for (unsigned i = 0; i < m->n_events; i++) {
 		const struct counters_event *e = &m->events[i];
+		json_t *event = json_pack("{s:s, s:s, s:s, s:s}", "name",
+		    e->name, "resolved", e->resolved, "status",
+		    counters_status_name(e->status), "reason", e->why.text);
 
-		json_array_append_new(list,
-		    json_pack("{s:s, s:s, s:s, s:s}", "name", e->name,
-		        "resolved", e->resolved, "status",
-		        counters_status_name(e->status), "reason",
-		        e->why.text));
+		if (tally != NULL && e->status == COUNTERS_OK) {
+			json_object_set_new(
+			    event, "readings", pack_tally(tally));
+			json_object_set_new(event, "constant_zero",
+			    json_boolean(tally_is_constant_zero(tally)));
+			tally++;
+		}
+		json_array_append_new(list, event);
 	}
 	return list;
 }

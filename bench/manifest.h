@@ -10,6 +10,7 @@
 #include "bench/environment.h"
 #include "bench/options.h"
 #include "bench/plan.h"
+#include "bench/tally.h"
 
 #define MANIFEST_SCHEMA 1
 
@@ -19,6 +20,7 @@ struct manifest {
 	const struct placement_machine *machine;
 	const struct counters_event *events;
 	unsigned n_events;
+	const struct tally *tally; /* of those of status OK; NULL at first */
 	const struct environment_finding *findings;
 	unsigned n_findings;
 	uint64_t quantum_ns;

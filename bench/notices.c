@@ -1,6 +1,7 @@
 /* SPDX-License-Identifier: BSD-2-Clause */
 #include "bench/notices.h"
 
+#include <inttypes.h>
 #include <stdio.h>
 #include <string.h>
 
@@ -100,5 +101,41 @@ notices_uncounted(const struct manifest *m)
 		    ": %s: %s; switches, faults and CPU time are counted all "
 		    "the same\n",
 		    counters_status_name(e->status), e->why.text);
+	}
+}
+
+static void
+warn_of_statuses(const char *name, const struct tally_event *tally)
+{
+	const uint64_t n_all = tally_count_readings(tally);
+
+	for (unsigned i = 0; i < COUNTERS_N_STATUSES; i++)
+		if (i != COUNTERS_OK && tally->n_readings[i] > 0)
+			fprintf(stderr,
+			    "counter %s: %s in %" PRIu64 " of %" PRIu64
+			    " readings: %s\n",
+			    name, counters_status_name((enum counters_status)i),
+			    tally->n_readings[i], n_all, tally->whys[i].text);
+}
+
+void
+notices_miscounted(const struct manifest *m)
+{
+	const struct tally_event *tally = m->tally->events;
+
+	for (unsigned i = 0; i < m->n_events; i++) {
+		const struct counters_event *e = &m->events[i];
+
+		if (e->status != COUNTERS_OK)
+			continue;
+		warn_of_statuses(e->name, tally);
+		if (tally_is_constant_zero(tally))
+			fprintf(stderr,
+			    "counter %s: constant zero, not believed: 0 in "
+			    "all of %" PRIu64 " passes; either these rows have "
+			    "none, as one thread moves no line, or nothing "
+			    "counts it here, as in an emulator\n",
+			    e->name, tally->ops);
+		tally++;
 	}
 }

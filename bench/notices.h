@@ -1,7 +1,7 @@
 /* SPDX-License-Identifier: BSD-2-Clause */
 /*
- * What main tells people before anything is measured: lists on standard output,
- * warnings on standard error.
+ * What main tells people before anything is measured, and of the counters after
+ * it: lists on standard output, warnings on standard error.
  */
 #ifndef BENCH_NOTICES_H
 #define BENCH_NOTICES_H
@@ -22,5 +22,11 @@ void notices_findings(const struct manifest *manifest);
 
 /* Warns of the events that cannot be counted, once for each reason. */
 void notices_uncounted(const struct manifest *manifest);
+
+/*
+ * Warns of the events that were not counted in all of a run's readings, or read
+ * 0 in all; the manifest has the tally.
+ */
+void notices_miscounted(const struct manifest *manifest);
 
 #endif /* BENCH_NOTICES_H */

@@ -157,11 +157,10 @@ put_text(FILE *f, const char *text)
 /* The columns from value to reason. */
 static void
 put_reading(FILE *f, const struct group_reading *reading, unsigned index,
-    const struct perf_code *code)
+    const struct reason *why)
 {
 	const enum counters_status status = reading->events[index].status;
 	const uint64_t enabled_ns = reading->events[index].enabled_ns;
-	struct reason why;
 
 	/* A value that was never counted is not 0, nor is a time. */
 	if (status == COUNTERS_OK || status == COUNTERS_MULTIPLEXED)
@@ -173,17 +172,16 @@ put_reading(FILE *f, const struct group_reading *reading, unsigned index,
 	else
 		fputc(',', f);
 	fprintf(f, ",%s,", counters_status_name(status));
-	group_explain(reading, index, code, &why);
-	if (why.text[0] != '\0')
-		put_text(f, why.text);
+	if (why->text[0] != '\0')
+		put_text(f, why->text);
 }
 
 int
 record_counts(struct record *record, const struct record_unit *unit,
-    unsigned block, const struct counters_event events[],
-    const struct unit_counts *counts, struct reason *why)
+    const struct record_counted *counted, struct reason *why)
 {
 	const struct plan_row *row = unit->row;
+	const struct unit_counts *counts = counted->counts;
 	const struct armory_arm *arm = row->arms[counts->arm];
 	FILE *f = logfile_begin(&record->counters, why);
 
@@ -191,14 +189,14 @@ record_counts(struct record *record, const struct record_unit *unit,
 		return -ENOMEM;
 	for (unsigned i = 0; i < counts->n_events; i++) {
 		const struct counters_event *event =
-		    &events[counts->first_event + i];
+		    &counted->events[counts->first_event + i];
 
 		put_unit(f, record, unit, unit->pads[counts->arm]);
-		fprintf(f, "%u,%s,%s,%u,%u,%s,%s,%" PRIu64 ",", block,
+		fprintf(f, "%u,%s,%s,%u,%u,%s,%s,%" PRIu64 ",", counted->block,
 		    arm->name, armory_role_name(arm->role), counts->thread,
 		    row->cpus[counts->thread], event->name, event->resolved,
 		    counts->reading.ops);
-		put_reading(f, &counts->reading, i, &event->code);
+		put_reading(f, &counts->reading, i, &counted->reasons[i]);
 		fputc('\n', f);
 	}
 	return logfile_commit(&record->counters, why);

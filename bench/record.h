@@ -35,10 +35,17 @@ int record_open(const char *folder, const char *run_id, bool is_resumed,
 int record_block(struct record *record, const struct record_unit *unit,
     unsigned block, const struct slice slices[], struct reason *why);
 
-/* Appends what one thread counted of one arm. */
+/* What one thread counted of one arm. */
+struct record_counted {
+	unsigned block;
+	const struct counters_event *events; /* the order's */
+	const struct unit_counts *counts;
+	const struct reason *reasons; /* of each event counted, as tally.h's */
+};
+
+/* Appends it. */
 int record_counts(struct record *record, const struct record_unit *unit,
-    unsigned block, const struct counters_event events[],
-    const struct unit_counts *counts, struct reason *why);
+    const struct record_counted *counted, struct reason *why);
 
 /* Appends that an event could not be counted in this unit, and why. */
 int record_uncounted(struct record *record, const struct record_unit *unit,
