@@ -2,6 +2,7 @@
 #include "bench/counters.h"
 
 #include "bench/events.h"
+#include "bench/raw.h"
 #include "bench/refusal.h"
 
 #include <errno.h>
@@ -52,15 +53,12 @@ encode(const char *name, struct counters_event *event)
 	return true;
 }
 
-/* Tries one name; true if it is settled: opened, or refused with a reason. */
+/* Finds out whether an event with its code opens; true if so. */
 static bool
-try_name(const char *name, struct counters_event *event)
+try_code(struct counters_event *event)
 {
-	int fd;
+	const int fd = perf_open(&event->code, -1);
 
-	if (!encode(name, event))
-		return false;
-	fd = perf_open(&event->code, -1);
 	if (fd < 0) {
 		event->status = refusal_explain(fd, &event->code, &event->why);
 		return false;
@@ -69,6 +67,13 @@ try_name(const char *name, struct counters_event *event)
 	event->status = COUNTERS_OK;
 	event->why.text[0] = '\0';
 	return true;
+}
+
+/* Tries one name; true if it opens. */
+static bool
+try_name(const char *name, struct counters_event *event)
+{
+	return encode(name, event) && try_code(event);
 }
 
 static void
@@ -95,7 +100,9 @@ choose_one(const char *name, struct counters_event *event, struct reason *why)
 	if (!try_name(name, event) && event->resolved[0] == '\0')
 		return reason_set(why, -EINVAL,
 		    "libpfm4 knows no event '%s' on this machine; ours are "
-		    "cycles, instructions, l1d-misses, llc-misses, c2c",
+		    "cycles, instructions, l1d-misses, llc-misses, c2c; a "
+		    "newer "
+		    "processor's are asked for by --raw-event",
 		    name);
 	return 0;
 }
@@ -109,6 +116,8 @@ counters_choose(const char *list,
 	char *name;
 	int n = 0;
 
+	if (list[0] == '\0')
+		return 0;
 	if (pfm_initialize() != PFM_SUCCESS)
 		return reason_set(why, -EIO, "libpfm4 cannot be set up");
 	copy = strdup(list);
@@ -129,4 +138,44 @@ counters_choose(const char *list,
 	}
 	free(copy);
 	return n;
+}
+
+/* Whether the name is one of ours, or of the n events. */
+static bool
+is_taken(const char *name, const struct counters_event events[], unsigned n)
+{
+	for (const struct events_logical *e = events_table; e->name != NULL;
+	     e++)
+		if (strcmp(e->name, name) == 0)
+			return true;
+	for (unsigned i = 0; i < n; i++)
+		if (strcmp(events[i].name, name) == 0)
+			return true;
+	return false;
+}
+
+int
+counters_choose_raw(const char *const texts[], unsigned n_texts,
+    struct counters_event events[COUNTERS_EVENTS_MAX], unsigned n,
+    struct reason *why)
+{
+	for (unsigned i = 0; i < n_texts; i++) {
+		struct counters_event event;
+		const int err = raw_parse(texts[i], &event, why);
+
+		if (err < 0)
+			return err;
+		if (is_taken(event.name, events, n))
+			return reason_set(why, -EINVAL,
+			    "--raw-event '%s': there is another event of that "
+			    "name",
+			    texts[i]);
+		if (n == COUNTERS_EVENTS_MAX)
+			return reason_set(why, -E2BIG,
+			    "more than %d events asked for",
+			    COUNTERS_EVENTS_MAX);
+		try_code(&event);
+		events[n++] = event;
+	}
+	return (int)n;
 }

@@ -7,7 +7,7 @@
  * An event is a logical name of ours - cycles, instructions, l1d-misses,
  * llc-misses, c2c (a line that came from another core's cache) - for which the
  * first encoding that opens on this processor is taken (events.h), or a name
- * that libpfm4 knows.  c2c is a proxy that differs between vendors: never
+ * that libpfm4 knows, or an encoding under a name of the user's.  c2c is a proxy that differs between vendors: never
  * compare it across them.
  */
 #ifndef BENCH_COUNTERS_H
@@ -48,13 +48,23 @@ struct counters_event {
 };
 
 /*
- * Finds out for each name of a comma-separated list whether it can be counted
- * here, by opening it.  Writes at most COUNTERS_EVENTS_MAX events.  Returns how
- * many, or -EINVAL for a name that neither we nor libpfm4 know, -E2BIG for too
- * many, -EIO if libpfm4 cannot be set up.  Not to be called by two threads at
- * once.
+ * Finds out for each name of a comma-separated list, which may be empty,
+ * whether it can be counted here, by opening it.  Writes at most
+ * COUNTERS_EVENTS_MAX events.  Returns how many, or -EINVAL for a name that
+ * neither we nor libpfm4 know, -E2BIG for too many, -EIO if libpfm4 cannot be
+ * set up.  Not to be called by two threads at once.
  */
 int counters_choose(const char *list,
     struct counters_event ret_events[COUNTERS_EVENTS_MAX], struct reason *why);
+
+/*
+ * Finds out the same for each of n_texts events by their encoding (raw.h), and
+ * adds them to the n that events has.  Returns how many there are then, or
+ * -EINVAL for a text that is none, or whose name is ours or another event's, or
+ * -E2BIG.
+ */
+int counters_choose_raw(const char *const texts[], unsigned n_texts,
+    struct counters_event events[COUNTERS_EVENTS_MAX], unsigned n,
+    struct reason *why);
 
 #endif /* BENCH_COUNTERS_H */

@@ -116,12 +116,13 @@ record_run(struct engine *engine, struct manifest *manifest, struct reason *why)
 {
 	struct counters_event events[COUNTERS_EVENTS_MAX];
 	struct environment_finding findings[ENVIRONMENT_MAX];
-	const char *list = engine->options->events;
-	int err = 0;
+	const struct options *options = engine->options;
+	int err = counters_choose(options->events, events, why);
 	int status;
 
-	if (list[0] != '\0')
-		err = counters_choose(list, events, why);
+	if (err >= 0)
+		err = counters_choose_raw(options->raw_events,
+		    options->n_raw_events, events, (unsigned)err, why);
 	if (err < 0)
 		return usage(why);
 	engine->events = manifest->events = events;
@@ -137,10 +138,10 @@ record_run(struct engine *engine, struct manifest *manifest, struct reason *why)
 		fprintf(stderr, "slowpath: no row can run on this machine\n");
 		return EXIT_USAGE;
 	}
-	err = make_folder(engine->options->out, why);
+	err = make_folder(options->out, why);
 	if (err == 0)
-		err = record_open(engine->options->out, engine->options->run_id,
-		    engine->options->n_units_done > 0, &engine->record, why);
+		err = record_open(options->out, options->run_id,
+		    options->n_units_done > 0, &engine->record, why);
 	if (err < 0)
 		return failed(err, why);
 	status = measure(engine, manifest, why);

@@ -7,6 +7,7 @@
 
 #include <errno.h>
 #include <gnu/libc-version.h>
+#include <inttypes.h>
 #include <jansson.h>
 #include <limits.h>
 #include <stdio.h>
@@ -47,6 +48,19 @@ pack_tally(const struct tally_event *tally)
 	return readings;
 }
 
+/* As perf_event_open(2) takes it; hexadecimal, since JSON has no unsigned. */
+static json_t *
+pack_code(const struct perf_code *code)
+{
+	char texts[3][24];
+
+	for (unsigned i = 0; i < 3; i++)
+		snprintf(
+		    texts[i], sizeof(texts[i]), "0x%" PRIx64, code->config[i]);
+	return json_pack("{s:I, s:s, s:s, s:s}", "type", (json_int_t)code->type,
+	    "config", texts[0], "config1", texts[1], "config2", texts[2]);
+}
+
 static json_t *
 pack_events(const struct manifest *m)
 {
@@ -60,6 +74,9 @@ pack_events(const struct manifest *m)
 		    e->name, "resolved", e->resolved, "status",
 		    counters_status_name(e->status), "reason", e->why.text);
 
+		if (e->resolved[0] != '\0')
+			json_object_set_new(
+			    event, "encoding", pack_code(&e->code));
 		if (tally != NULL && e->status == COUNTERS_OK) {
 			json_object_set_new(
 			    event, "readings", pack_tally(tally));

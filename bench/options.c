@@ -54,6 +54,9 @@ const char options_help[] =
     "  --par NS           work outside of it, in ns, to 2000\n"
     "  --events LIST      counters: cycles, instructions, l1d-misses,\n"
     "                     llc-misses, c2c, or libpfm4's names; '' for none\n"
+    "  --raw-event NAME=rHEX, NAME=TYPE:CONFIG[:CONFIG1[:CONFIG2]]\n"
+    "                     a counter by its encoding, as perf's rNNN or as\n"
+    "                     perf_event_open(2)'s numbers; may be repeated\n"
     "\n"
     "How much:\n"
     "  --units N          fresh processes for each row (20; --quick: 8)\n"
@@ -86,6 +89,7 @@ enum {
 	OPT_PLACEMENTS,
 	OPT_PLANT,
 	OPT_QUICK,
+	OPT_RAW_EVENT,
 	OPT_RESUME,
 	OPT_ROWS,
 	OPT_ROWS_FROM,
@@ -109,6 +113,7 @@ static const struct option long_options[] = {
 	{ "placements", required_argument, NULL, OPT_PLACEMENTS },
 	{ "plant", required_argument, NULL, OPT_PLANT },
 	{ "quick", no_argument, NULL, OPT_QUICK },
+	{ "raw-event", required_argument, NULL, OPT_RAW_EVENT },
 	{ "resume", required_argument, NULL, OPT_RESUME },
 	{ "rows", required_argument, NULL, OPT_ROWS },
 	{ "rows-from", required_argument, NULL, OPT_ROWS_FROM },
@@ -150,6 +155,12 @@ take_text(int opt, struct options *o)
 		return true;
 	case OPT_QUICK:
 		o->is_quick = true;
+		return true;
+	case OPT_RAW_EVENT:
+		/* Those that are too many are refused at the end. */
+		if (o->n_raw_events < OPTIONS_RAW_EVENTS_MAX)
+			o->raw_events[o->n_raw_events] = optarg;
+		o->n_raw_events++;
 		return true;
 	case OPT_ROWS:
 		o->rows = optarg;
@@ -257,6 +268,9 @@ options_parse(int argc, char *argv[], struct options *ret, struct reason *why)
 	if (optind < argc)
 		return reason_set(
 		    why, -EINVAL, "'%s' is not an option", argv[optind]);
+	if (o.n_raw_events > OPTIONS_RAW_EVENTS_MAX)
+		return reason_set(why, -EINVAL, "more than %d --raw-event",
+		    OPTIONS_RAW_EVENTS_MAX);
 	fill_in(&o);
 	if (o.n_units_done >= o.n_units)
 		return reason_set(why, -EINVAL,

@@ -8,6 +8,9 @@
 #include <stdbool.h>
 #include <stdint.h>
 
+/* As many as there may be events (counters.h). */
+#define OPTIONS_RAW_EVENTS_MAX 16
+
 struct options {
 	const char *arms;       /* folder of the arms */
 	const char *base;       /* folder of their former selves, or NULL */
@@ -19,6 +22,8 @@ struct options {
 	const char *placements; /* comma-separated */
 	const char *cpus;       /* list; NULL: by placements */
 	const char *events;     /* comma-separated; empty: no counters */
+	const char *raw_events[OPTIONS_RAW_EVENTS_MAX]; /* raw.h's texts */
+	unsigned n_raw_events;
 	unsigned n_threads;
 	unsigned n_units;
 	unsigned n_units_done; /* of each row, in the report to go on with */

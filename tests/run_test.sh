@@ -84,6 +84,26 @@ with open(folder + "/summary.csv", newline="") as f:
 PYTHON
 }
 
+# The system's own clock, by its encoding: where it may be asked, it counts.
+counts_a_clock() {
+    python3 - "$1" <<'PYTHON'
+import csv, json, sys
+
+folder = sys.argv[1]
+event, = json.load(open(folder + "/run.json"))["events"]
+assert event["name"] == "clock" and event["resolved"] == "1:0x0", event
+assert event["encoding"] == {
+    "type": 1, "config": "0x0", "config1": "0x0", "config2": "0x0"}, event
+assert event["status"] == "denied" or (
+    event["constant_zero"] is False and event["readings"]["ok"] > 0), event
+with open(folder + "/counters.csv", newline="") as f:
+    lines = list(csv.DictReader(f, strict=True))
+assert lines and {line["event"] for line in lines} == {"clock"}
+assert event["status"] == "denied" or any(
+    int(line["value"] or 0) > 0 for line in lines)
+PYTHON
+}
+
 # Waits until a file has so many lines, or half a minute.
 wait_for_lines() {
     local i
@@ -235,6 +255,12 @@ says 'an unknown placement is refused' 2 "no placement 'moon'" \
     bench --placements moon
 says 'an unknown event is refused' 2 "no event 'HICCUPS'" \
     bench --events HICCUPS --out "$dir/none"
+says 'a counter can be asked for by its encoding' 0,1,3,4 'written to' \
+    bench --rows 'mtx/recurse/*' --raw-event clock=1:0x0 --out "$dir/counted"
+is 'and is recorded with it' counts_a_clock "$dir/counted"
+is 'in files of the same structure' has_structure "$dir/counted"
+says 'an encoding that is none is refused' 2 "'x=1c2': wanted is NAME=rHEX" \
+    bench --raw-event x=1c2 --out "$dir/none"
 says 'an unknown CPU is refused' 2 'CPU 999' bench --cpus 0,999
 says 'an --out without a folder is refused' 2 'needs a folder' \
     ./run.sh bench --out

@@ -93,9 +93,16 @@ test_an_empty_name_is_refused(void **state)
 	(void)state;
 	answer = 0;
 	fake_perf_opener = answer_all;
-	assert_refused("", -EINVAL, "''");
+	assert_refused(",", -EINVAL, "''");
 	assert_refused("cycles,", -EINVAL, "''");
 	assert_refused("cycles,,instructions", -EINVAL, "''");
+}
+
+static void
+test_an_empty_list_is_none(void **state)
+{
+	(void)state;
+	assert_int_equal(counters_choose("", events, &why), 0);
 }
 
 static void
@@ -179,6 +186,7 @@ main(void)
 	const struct CMUnitTest tests[] = {
 		TEST(test_an_unknown_name_is_refused_by_name),
 		TEST(test_an_empty_name_is_refused),
+		TEST(test_an_empty_list_is_none),
 		TEST(test_sixteen_events_are_taken_and_more_refused),
 		TEST(test_an_event_that_this_pmu_lacks_is_no_missing_pmu),
 		TEST(test_the_first_encoding_that_opens_is_taken),

@@ -14,7 +14,7 @@
 
 #include <cmocka.h>
 
-#define ARGUMENTS_MAX 16
+#define ARGUMENTS_MAX 17
 
 static struct reason why;
 
@@ -215,12 +215,32 @@ test_a_slowdown_is_a_fraction_of_a_base(void **state)
 }
 
 static void
+test_raw_events_are_collected(void **state)
+{
+	const struct options o = parsed("--raw-event a=r1 --raw-event=b=4:0x2");
+	char line[256] = "--quick";
+
+	(void)state;
+	assert_int_equal(parsed("").n_raw_events, 0);
+	assert_int_equal(o.n_raw_events, 2);
+	assert_string_equal(o.raw_events[0], "a=r1");
+	assert_string_equal(o.raw_events[1], "b=4:0x2");
+	for (unsigned i = 0; i < OPTIONS_RAW_EVENTS_MAX; i++)
+		strcat(line, " --raw-event=");
+	assert_int_equal(parsed(line).n_raw_events, OPTIONS_RAW_EVENTS_MAX);
+	strcpy(line, "--raw-event=");
+	for (unsigned i = 0; i < OPTIONS_RAW_EVENTS_MAX; i++)
+		strcat(line, " --raw-event=");
+	assert_refused(line, "more than 16 --raw-event");
+}
+
+static void
 test_a_missing_value_is_told_of_its_option(void **state)
 {
 	static const char *const names[] = { "arms", "base", "blocks", "checks",
 		"cpus", "crit", "events", "out", "par", "placements", "plant",
-		"resume", "rows", "rows-from", "run-id", "seed", "threads",
-		"units" };
+		"raw-event", "resume", "rows", "rows-from", "run-id", "seed",
+		"threads", "units" };
 
 	(void)state;
 	for (unsigned i = 0; i < sizeof(names) / sizeof(names[0]); i++) {
@@ -260,6 +280,7 @@ main(void)
 		    test_every_bad_number_is_refused_by_its_options_name),
 		cmocka_unit_test(test_a_number_beyond_its_range_is_refused),
 		cmocka_unit_test(test_a_slowdown_is_a_fraction_of_a_base),
+		cmocka_unit_test(test_raw_events_are_collected),
 		cmocka_unit_test(test_a_missing_value_is_told_of_its_option),
 		cmocka_unit_test(test_what_is_no_option_is_named),
 	};
