@@ -2,8 +2,7 @@
 /*
  * Proves with built arms that a unit, a process of its own, gives the blocks it
  * was asked for; that a lock which lets everybody in is found out, and one that
- * hangs is ended; that what is wrong is told; that a unit which cannot count all
- * goes on; and that no process is left.
+ * hangs is ended; that what is wrong is told; and that no process is left.
  */
 #include "bench/launch.h"
 
@@ -17,7 +16,6 @@
 #include <stdio.h>
 #include <stdlib.h>
 #include <string.h>
-#include <sys/resource.h>
 #include <sys/wait.h>
 #include <unistd.h>
 
@@ -25,9 +23,6 @@
 
 /* Far more than a calibration takes that does not hang. */
 #define HANG_MS 500
-
-/* Enough to start with, too few for sixteen events. */
-#define FEW_DESCRIPTORS 12
 
 /* Blocks in which an open door is seen: threads that meet lose counts. */
 #define TRIES 50
@@ -215,100 +210,6 @@ test_a_case_that_an_arm_lacks_is_named(void **state)
 	assert_non_null(strstr(why.text, "mtx-none.p0.so has no case"));
 }
 
-static void
-take_count(const struct unit_counts *counts, void *arg)
-{
-	unsigned *n_taken = arg;
-
-	assert_int_equal(counts->arm, *n_taken);
-	assert_int_equal(counts->thread, 0);
-	assert_int_equal(counts->first_event, 0);
-	assert_int_equal(counts->n_events, 1);
-	assert_true(counts->reading.ops > ready.passes);
-	assert_int_equal(counts->reading.events[0].status, COUNTERS_OK);
-	assert_true(counts->reading.events[0].value > 0);
-	(*n_taken)++;
-}
-
-static void
-test_a_unit_counts_each_arm_in_turn(void **state)
-{
-	unsigned n_taken = 0;
-
-	(void)state;
-	assert_int_equal(
-	    counters_choose("perf::CPU-CLOCK", order.events, &why), 1);
-	if (order.events[0].status != COUNTERS_OK) {
-		print_message("# %s\n", order.events[0].why.text);
-		skip();
-	}
-	order.n_events = 1;
-	add_arm("ARMS_DIR", "mtx-none");
-	add_arm("ARMS_DIR", "mtx-none-count");
-	start();
-	assert_int_equal(
-	    launch_count(&launch, 2, take_count, &n_taken, &why), 0);
-	assert_int_equal(n_taken, 2);
-}
-
-static void
-limit_descriptors(rlim_t n)
-{
-	struct rlimit limit;
-
-	assert_int_equal(getrlimit(RLIMIT_NOFILE, &limit), 0);
-	limit.rlim_cur = n;
-	assert_int_equal(setrlimit(RLIMIT_NOFILE, &limit), 0);
-}
-
-/* Starts a unit that cannot open descriptors for all its events. */
-static void
-start_without_descriptors(void)
-{
-	struct rlimit before;
-	const int next = dup(STDIN_FILENO);
-
-	assert_int_equal(close(next), 0);
-	assert_int_equal(getrlimit(RLIMIT_NOFILE, &before), 0);
-	limit_descriptors((rlim_t)next + FEW_DESCRIPTORS);
-	start();
-	limit_descriptors(before.rlim_cur);
-}
-
-static void
-take_reading(const struct unit_counts *counts, void *arg)
-{
-	*(struct group_reading *)arg = counts->reading;
-}
-
-static void
-test_a_unit_without_descriptors_goes_on(void **state)
-{
-	struct group_reading first;
-	struct group_reading last;
-
-	(void)state;
-	assert_int_equal(
-	    counters_choose("perf::CPU-CLOCK", order.events, &why), 1);
-	if (order.events[0].status != COUNTERS_OK) {
-		print_message("# %s\n", order.events[0].why.text);
-		skip();
-	}
-	order.n_events = 4 * GROUP_EVENTS_MAX;
-	for (unsigned i = 1; i < order.n_events; i++)
-		order.events[i] = order.events[0];
-	add_arm("ARMS_DIR", "mtx-none");
-	start_without_descriptors();
-	launch_count(&launch, 1, take_reading, &first, &why);
-	for (unsigned i = 1; i < 4; i++)
-		launch_count(&launch, 1, take_reading, &last, &why);
-	assert_int_equal(first.events[0].status, COUNTERS_OK);
-	assert_true(first.events[0].value > 0);
-	assert_int_equal(last.events[0].status, COUNTERS_ERROR);
-	assert_int_equal(last.err, -EMFILE);
-	get_block();
-}
-
 #define TEST(name) cmocka_unit_test_setup_teardown(name, set_up, tear_down)
 
 int
@@ -323,8 +224,6 @@ main(int argc, char *argv[])
 		TEST(test_a_unit_that_dies_is_told),
 		TEST(test_an_arm_that_is_not_there_is_named),
 		TEST(test_a_case_that_an_arm_lacks_is_named),
-		TEST(test_a_unit_counts_each_arm_in_turn),
-		TEST(test_a_unit_without_descriptors_goes_on),
 	};
 
 	if (argc == 2 && strcmp(argv[1], LAUNCH_UNIT_ARGUMENT) == 0)

@@ -1,0 +1,180 @@
+/* SPDX-License-Identifier: BSD-2-Clause */
+/*
+ * Proves with built arms that a unit counts each arm in turn, by an event that
+ * any kernel has; and that one which cannot open all that it was asked for says
+ * so of these events, counts the others, and goes on.
+ */
+#include "bench/launch.h"
+
+#include "here.h"
+
+#include <errno.h>
+#include <setjmp.h>
+#include <signal.h>
+#include <stdarg.h>
+#include <stddef.h>
+#include <stdio.h>
+#include <stdlib.h>
+#include <string.h>
+#include <sys/resource.h>
+#include <unistd.h>
+
+#include <cmocka.h>
+
+/* Enough to start with, too few for sixteen events. */
+#define FEW_DESCRIPTORS 12
+
+static struct unit_order order;
+static struct unit_ready ready;
+static struct launch launch;
+static struct reason why;
+
+/* An order for one thread and one event; the test chooses it. */
+static int
+set_up(void **state)
+{
+	(void)state;
+	memset(&order, 0, sizeof(order));
+	strcpy(order.case_name, "uncontended");
+	order.slice_ns = 50000;
+	order.count_ns = 200000;
+	order.seed = 1;
+	order.n_threads = 1;
+	order.n_events = 1;
+	launch = (struct launch){ .pid = -1, .in = -1, .out = -1 };
+	return here_cpus(1, order.cpus) ? 0 : -1;
+}
+
+static int
+tear_down(void **state)
+{
+	(void)state;
+	launch_stop(&launch);
+	return 0;
+}
+
+static void
+choose_clock(void)
+{
+	assert_int_equal(
+	    counters_choose("perf::CPU-CLOCK", order.events, &why), 1);
+	if (order.events[0].status != COUNTERS_OK) {
+		print_message("# %s\n", order.events[0].why.text);
+		skip();
+	}
+}
+
+static void
+add_arm(const char *name)
+{
+	snprintf(order.arms[order.n_arms], sizeof(order.arms[0]), "%s/%s.p0.so",
+	    getenv("ARMS_DIR"), name);
+	order.n_arms++;
+}
+
+static void
+start(void)
+{
+	if (launch_start(&order, LAUNCH_TIMEOUT_MS, &launch, &ready, &why) < 0)
+		fail_msg("%s", why.text);
+}
+
+static void
+take_count(const struct unit_counts *counts, void *arg)
+{
+	unsigned *n_taken = arg;
+
+	assert_int_equal(counts->arm, *n_taken);
+	assert_int_equal(counts->thread, 0);
+	assert_int_equal(counts->first_event, 0);
+	assert_int_equal(counts->n_events, 1);
+	assert_true(counts->reading.ops > ready.passes);
+	assert_int_equal(counts->reading.events[0].status, COUNTERS_OK);
+	assert_true(counts->reading.events[0].value > 0);
+	(*n_taken)++;
+}
+
+static void
+test_a_unit_counts_each_arm_in_turn(void **state)
+{
+	unsigned n_taken = 0;
+
+	(void)state;
+	choose_clock();
+	add_arm("mtx-none");
+	add_arm("mtx-none-count");
+	start();
+	assert_int_equal(
+	    launch_count(&launch, 2, take_count, &n_taken, &why), 0);
+	assert_int_equal(n_taken, 2);
+}
+
+static void
+limit_descriptors(rlim_t n)
+{
+	struct rlimit limit;
+
+	assert_int_equal(getrlimit(RLIMIT_NOFILE, &limit), 0);
+	limit.rlim_cur = n;
+	assert_int_equal(setrlimit(RLIMIT_NOFILE, &limit), 0);
+}
+
+/* Starts a unit that cannot open descriptors for all its events. */
+static void
+start_without_descriptors(void)
+{
+	struct rlimit before;
+	const int next = dup(STDIN_FILENO);
+
+	assert_int_equal(close(next), 0);
+	assert_int_equal(getrlimit(RLIMIT_NOFILE, &before), 0);
+	limit_descriptors((rlim_t)next + FEW_DESCRIPTORS);
+	start();
+	limit_descriptors(before.rlim_cur);
+}
+
+static void
+take_reading(const struct unit_counts *counts, void *arg)
+{
+	*(struct group_reading *)arg = counts->reading;
+}
+
+static void
+test_a_unit_without_descriptors_goes_on(void **state)
+{
+	struct slice slices[BLOCK_SLICES_MAX];
+	struct group_reading first;
+	struct group_reading last;
+
+	(void)state;
+	choose_clock();
+	order.n_events = 4 * GROUP_EVENTS_MAX;
+	for (unsigned i = 1; i < order.n_events; i++)
+		order.events[i] = order.events[0];
+	add_arm("mtx-none");
+	start_without_descriptors();
+	launch_count(&launch, 1, take_reading, &first, &why);
+	for (unsigned i = 1; i < 4; i++)
+		launch_count(&launch, 1, take_reading, &last, &why);
+	assert_int_equal(first.events[0].status, COUNTERS_OK);
+	assert_true(first.events[0].value > 0);
+	assert_int_equal(last.events[0].status, COUNTERS_ERROR);
+	assert_int_equal(last.err, -EMFILE);
+	assert_int_equal(launch_time(&launch, 1, slices, &why), 0);
+}
+
+#define TEST(name) cmocka_unit_test_setup_teardown(name, set_up, tear_down)
+
+int
+main(int argc, char *argv[])
+{
+	const struct CMUnitTest tests[] = {
+		TEST(test_a_unit_counts_each_arm_in_turn),
+		TEST(test_a_unit_without_descriptors_goes_on),
+	};
+
+	if (argc == 2 && strcmp(argv[1], LAUNCH_UNIT_ARGUMENT) == 0)
+		return unit_serve(STDIN_FILENO, STDOUT_FILENO);
+	signal(SIGPIPE, SIG_IGN);
+	return cmocka_run_group_tests(tests, NULL, NULL);
+}
