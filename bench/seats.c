@@ -4,13 +4,19 @@
 #include "bench/placement.h"
 
 #include <errno.h>
+#include <limits.h>
 #include <stddef.h>
 #include <stdio.h>
+#include <stdlib.h>
 #include <string.h>
 
-/* Seats to choose from. */
+/* The rank of a seat that is no longer free: above all others. */
+#define TAKEN UINT_MAX
+
+/* Seats to choose from, and how near each is to those that are taken. */
 struct room {
 	const struct seat *seats;
+	unsigned *ranks;
 	unsigned n_seats;
 };
 
@@ -42,84 +48,87 @@ index_of(const struct seat *seat, size_t offset)
 	return *(const int *)((const char *)seat + offset);
 }
 
-/* How many of the n chosen seats have the same index as *seat. */
-static unsigned
-count_like(const struct seat *seat, size_t offset,
-    const struct seat *const chosen[], unsigned n)
+/* Takes a seat, and moves those in its package, and its L3, to the back. */
+static void
+take(const struct room *room, unsigned taken)
 {
-	unsigned like = 0;
+	const struct seat *seat = &room->seats[taken];
 
-	for (unsigned i = 0; i < n; i++)
-		like += index_of(chosen[i], offset) == index_of(seat, offset);
-	return like;
-}
-
-static bool
-is_chosen(
-    const struct seat *seat, const struct seat *const chosen[], unsigned n)
-{
-	for (unsigned i = 0; i < n; i++)
-		if (chosen[i] == seat)
-			return true;
-	return false;
+	for (unsigned i = 0; i < room->n_seats; i++) {
+		if (room->ranks[i] == TAKEN)
+			continue;
+		if (room->seats[i].package == seat->package)
+			room->ranks[i] += PLACEMENT_CPUS_MAX;
+		room->ranks[i] += room->seats[i].l3 == seat->l3;
+	}
+	room->ranks[taken] = TAKEN;
 }
 
 /*
- * The free seat farthest from the n chosen ones: in the package, then the L3,
- * that has the fewest of them.  NULL if there is none.
+ * The free seat farthest from those that are taken: in the package, then the
+ * L3, that has the fewest of them.  n_seats if there is none.
  */
-static const struct seat *
-farthest(const struct room *room, const struct wish *wish, int within,
-    const struct seat *const chosen[], unsigned n)
+static unsigned
+farthest(const struct room *room, const struct wish *wish, int within)
 {
-	const struct seat *best = NULL;
-	unsigned best_rank = 0;
+	unsigned best = room->n_seats;
+	unsigned best_rank = TAKEN;
 
 	for (unsigned i = 0; i < room->n_seats; i++) {
 		const struct seat *seat = &room->seats[i];
-		unsigned rank;
 
-		if ((!seat->is_first && !wish->any_thread) ||
-		    (wish->within && index_of(seat, wish->within) != within) ||
-		    is_chosen(seat, chosen, n))
+		if (room->ranks[i] >= best_rank ||
+		    (!seat->is_first && !wish->any_thread) ||
+		    (wish->within && index_of(seat, wish->within) != within))
 			continue;
-		rank = count_like(
-		           seat, offsetof(struct seat, package), chosen, n) *
-		        PLACEMENT_CPUS_MAX +
-		    count_like(seat, offsetof(struct seat, l3), chosen, n);
-		if (best == NULL || rank < best_rank) {
-			best = seat;
-			best_rank = rank;
-		}
+		best = i;
+		best_rank = room->ranks[i];
 	}
 	return best;
+}
+
+/* Whether the first n that were chosen differ in an index. */
+static bool
+differ(
+    const struct room *room, size_t offset, const unsigned chosen[], unsigned n)
+{
+	for (unsigned i = 1; i < n; i++)
+		if (index_of(&room->seats[chosen[i]], offset) !=
+		    index_of(&room->seats[chosen[0]], offset))
+			return true;
+	return false;
 }
 
 /* Chooses n seats for a wish that share the index within; true if there are. */
 static bool
 choose(const struct room *room, const struct wish *wish, int within,
-    const struct seat *chosen[], unsigned n)
+    unsigned chosen[], unsigned n)
 {
+	memset(room->ranks, 0, room->n_seats * sizeof(room->ranks[0]));
 	for (unsigned i = 0; i < n; i++) {
-		chosen[i] = farthest(room, wish, within, chosen, i);
-		if (chosen[i] == NULL)
+		chosen[i] = farthest(room, wish, within);
+		if (chosen[i] == room->n_seats)
 			return false;
+		take(room, chosen[i]);
 	}
-	return wish->across == 0 ||
-	    count_like(chosen[0], wish->across, chosen, n) < n;
+	return wish->across == 0 || differ(room, wish->across, chosen, n);
 }
 
 static bool
-grant(const struct room *room, const struct wish *wish,
-    const struct seat *chosen[], unsigned n)
+grant(const struct room *room, const struct wish *wish, unsigned chosen[],
+    unsigned n)
 {
+	int before = -1;
+
 	if (wish->within == 0)
 		return choose(room, wish, 0, chosen, n);
 	for (unsigned i = 0; i < room->n_seats; i++) {
 		const int within = index_of(&room->seats[i], wish->within);
 
-		if (within != -1 && choose(room, wish, within, chosen, n))
+		if (within != -1 && within != before &&
+		    choose(room, wish, within, chosen, n))
 			return true;
+		before = within;
 	}
 	return false;
 }
@@ -130,8 +139,9 @@ seats_choose(const struct seat seats[], unsigned n_seats, const char *name,
 {
 	const struct wish *wish = wishes;
 	const struct wish *end = wishes + sizeof(wishes) / sizeof(wishes[0]);
-	const struct room room = { seats, n_seats };
-	const struct seat *chosen[PLACEMENT_CPUS_MAX];
+	unsigned chosen[PLACEMENT_CPUS_MAX];
+	struct room room = { .seats = seats, .n_seats = n_seats };
+	bool is_granted;
 
 	while (wish < end && strcmp(wish->name, name) != 0)
 		wish++;
@@ -140,7 +150,12 @@ seats_choose(const struct seat seats[], unsigned n_seats, const char *name,
 		    "there is no placement '%s'; there are same-core, same-l3, "
 		    "same-socket, cross-socket and spread",
 		    name);
-	if (n > n_seats || !grant(&room, wish, chosen, n)) {
+	room.ranks = calloc(n_seats, sizeof(room.ranks[0]));
+	if (room.ranks == NULL)
+		return -ENOMEM;
+	is_granted = n <= n_seats && grant(&room, wish, chosen, n);
+	free(room.ranks);
+	if (!is_granted) {
 		char lack[REASON_BYTES];
 
 		snprintf(lack, sizeof(lack), wish->lack, n);
@@ -149,6 +164,6 @@ seats_choose(const struct seat seats[], unsigned n_seats, const char *name,
 		    n_seats);
 	}
 	for (unsigned i = 0; i < n; i++)
-		ret_cpus[i] = chosen[i]->cpu;
+		ret_cpus[i] = seats[chosen[i]].cpu;
 	return 0;
 }

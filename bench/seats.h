@@ -23,9 +23,9 @@ struct seat {
 
 /*
  * Chooses n of n_seats seats, at most PLACEMENT_CPUS_MAX, for the placement
- * called name, and writes their CPUs to ret_cpus.  Returns 0, -ENOENT if there
- * is no such placement, -ENODEV if there are no such seats; both with the
- * reason.
+ * called name, and writes their CPUs to ret_cpus.  Seats of one core, L3 or
+ * package stand beside one another.  Returns 0, -ENOMEM, -ENOENT if there is
+ * no such placement, -ENODEV if there are no such seats; both with the reason.
  */
 int seats_choose(const struct seat seats[], unsigned n_seats, const char *name,
     unsigned n, unsigned ret_cpus[], struct reason *why);
