@@ -1,12 +1,11 @@
 /* SPDX-License-Identifier: BSD-2-Clause */
 #include "bench/placement.h"
 
+#include "bench/cpu_list.h"
 #include "bench/seats.h"
 
-#include <ctype.h>
 #include <errno.h>
 #include <hwloc.h>
-#include <limits.h>
 #include <stdlib.h>
 #include <string.h>
 
@@ -145,91 +144,12 @@ placement_find(const struct placement_machine *machine, const char *name,
 	    machine->seats, machine->n_seats, name, n, ret_cpus, why);
 }
 
-static int
-refuse_list(const char *list, struct reason *why)
-{
-	return reason_set(why, -EINVAL,
-	    "'%s' is not a list of different CPUs such as 0,2-3", list);
-}
-
-/* Takes a number off *rest; false if none stands there. */
-static bool
-take_number(const char **rest, unsigned *ret)
-{
-	char *end;
-	unsigned long value;
-
-	if (!isdigit((unsigned char)**rest))
-		return false;
-	errno = 0;
-	value = strtoul(*rest, &end, 10);
-	if (errno != 0 || value > UINT_MAX)
-		return false;
-	*rest = end;
-	*ret = (unsigned)value;
-	return true;
-}
-
-/* Takes one part of a list, "2" or "2-3", off *rest and adds it to set. */
-static int
-take_part(const struct placement_machine *machine, const char *list,
-    const char **rest, hwloc_bitmap_t set, struct reason *why)
-{
-	unsigned first;
-	unsigned last;
-
-	if (!take_number(rest, &first))
-		return refuse_list(list, why);
-	last = first;
-	if (**rest == '-') {
-		++*rest;
-		if (!take_number(rest, &last) || last < first)
-			return refuse_list(list, why);
-	}
-	for (unsigned cpu = first; cpu <= last; cpu++) {
-		if (!hwloc_bitmap_isset(machine->allowed, cpu))
-			return reason_set(why, -ENODEV,
-			    "CPU %u is not in the set that this process may "
-			    "use",
-			    cpu);
-		if (hwloc_bitmap_isset(set, cpu))
-			return refuse_list(list, why);
-		if (hwloc_bitmap_set(set, cpu) != 0)
-			return -ENOMEM;
-	}
-	return 0;
-}
-
-/* hwloc's own reader of lists takes "0x1", "0 1" and 4294967296 for CPUs. */
 int
 placement_parse(const struct placement_machine *machine, const char *list,
     unsigned ret_cpus[], unsigned *ret_n, struct reason *why)
 {
-	hwloc_bitmap_t set = hwloc_bitmap_alloc();
-	const char *rest = list;
-	unsigned n = 0;
-	int cpu;
-	int err;
-
-	if (set == NULL)
-		return -ENOMEM;
-	err = take_part(machine, list, &rest, set, why);
-	while (err == 0 && *rest == ',') {
-		rest++;
-		err = take_part(machine, list, &rest, set, why);
-	}
-	if (err == 0 &&
-	    (*rest != '\0' || hwloc_bitmap_weight(set) > PLACEMENT_CPUS_MAX))
-		err = refuse_list(list, why);
-	if (err < 0)
-		goto free_set;
-	hwloc_bitmap_foreach_begin(cpu, set) ret_cpus[n++] = (unsigned)cpu;
-	hwloc_bitmap_foreach_end();
-	*ret_n = n;
-
-free_set:
-	hwloc_bitmap_free(set);
-	return err;
+	return cpu_list_parse(
+	    machine->seats, machine->n_seats, list, ret_cpus, ret_n, why);
 }
 
 int

@@ -47,7 +47,7 @@ int placement_find(const struct placement_machine *machine, const char *name,
 /*
  * Takes CPUs from a list such as "0,2-3", in rising order.  Writes how many to
  * *ret_n.  Returns 0, -EINVAL for what is not a list or has a CPU twice,
- * -ENODEV for a CPU that is not in the inherited set.
+ * -ENODEV for a CPU that may not be used.
  */
 int placement_parse(const struct placement_machine *machine, const char *list,
     unsigned ret_cpus[], unsigned *ret_n, struct reason *why);

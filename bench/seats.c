@@ -160,8 +160,7 @@ seats_choose(const struct seat seats[], unsigned n_seats, const char *name,
 
 		snprintf(lack, sizeof(lack), wish->lack, n);
 		return reason_set(why, -ENODEV,
-		    "%s among the %u CPUs that this process may use", lack,
-		    n_seats);
+		    "%s among the %u CPUs that may be used", lack, n_seats);
 	}
 	for (unsigned i = 0; i < n; i++)
 		ret_cpus[i] = seats[chosen[i]].cpu;

@@ -103,7 +103,7 @@ test_a_cpu_that_is_not_there_is_named(void **state)
 	use("pack:1 core:4 pu:2");
 	assert_int_equal(
 	    placement_parse(machine, "6-9", cpus, &n, &why), -ENODEV);
-	assert_non_null(strstr(why.text, "CPU 8 is not in the set"));
+	assert_non_null(strstr(why.text, "CPU 8 is not among the 8 CPUs"));
 	assert_int_equal(
 	    placement_parse(machine, "0-4294967295", cpus, &n, &why), -ENODEV);
 }

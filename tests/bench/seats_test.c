@@ -82,10 +82,9 @@ test_one_cpu_has_room_for_one_thread(void **state)
 	find("spread", 1);
 	assert_int_equal(cpus[0], 0);
 	assert_refused("same-core", 2,
-	    "no core has 2 hardware threads among the 1 CPUs that this process "
-	    "may use");
+	    "no core has 2 hardware threads among the 1 CPUs that may be used");
 	assert_refused("spread", 2,
-	    "there are not 2 cores among the 1 CPUs that this process may use");
+	    "there are not 2 cores among the 1 CPUs that may be used");
 }
 
 static void
@@ -98,8 +97,8 @@ test_same_core_takes_the_threads_of_one_core(void **state)
 	assert_int_equal(count_different(2, 1), 2);
 	assert_int_equal(count_different(2, CORE_CPUS), 1);
 	assert_refused("same-core", 3,
-	    "no core has 3 hardware threads among the 256 CPUs that this "
-	    "process may use");
+	    "no core has 3 hardware threads among the 256 CPUs that may be "
+	    "used");
 }
 
 static void
@@ -113,8 +112,7 @@ test_same_l3_takes_cores_of_one_l3(void **state)
 		assert_int_equal(count_different(n, L3_CPUS), 1);
 	}
 	assert_refused("same-l3", 17,
-	    "no L3 is shared by 17 cores among the 256 CPUs that this process "
-	    "may use");
+	    "no L3 is shared by 17 cores among the 256 CPUs that may be used");
 }
 
 static void
@@ -130,7 +128,7 @@ test_same_socket_takes_the_l3s_of_one_package_in_turn(void **state)
 	}
 	assert_refused("same-socket", 65,
 	    "no package has 65 cores on two L3s or more among the 256 CPUs "
-	    "that this process may use");
+	    "that may be used");
 }
 
 static void
@@ -151,10 +149,9 @@ test_cross_socket_and_spread_take_the_packages_in_turn(void **state)
 	}
 	assert_refused("cross-socket", 129,
 	    "there are not 129 cores on two packages or more among the 256 "
-	    "CPUs that this process may use");
+	    "CPUs that may be used");
 	assert_refused("spread", 129,
-	    "there are not 129 cores among the 256 CPUs that this process may "
-	    "use");
+	    "there are not 129 cores among the 256 CPUs that may be used");
 }
 
 static void
@@ -178,10 +175,9 @@ test_one_l3_per_package_has_no_same_socket(void **state)
 	use("pack:2 l3:1 core:4 pu:1");
 	assert_refused("same-socket", 2,
 	    "no package has 2 cores on two L3s or more among the 8 CPUs that "
-	    "this process may use");
+	    "may be used");
 	assert_refused("same-core", 2,
-	    "no core has 2 hardware threads among the 8 CPUs that this process "
-	    "may use");
+	    "no core has 2 hardware threads among the 8 CPUs that may be used");
 	find("same-l3", 4);
 	assert_int_equal(count_different(4, 4), 1);
 	find("cross-socket", 2);
@@ -194,14 +190,13 @@ test_without_an_l3_none_is_shared(void **state)
 	(void)state;
 	use("pack:1 core:4 pu:2");
 	assert_refused("same-l3", 2,
-	    "no L3 is shared by 2 cores among the 8 CPUs that this process may "
-	    "use");
+	    "no L3 is shared by 2 cores among the 8 CPUs that may be used");
 	assert_refused("same-socket", 2,
 	    "no package has 2 cores on two L3s or more among the 8 CPUs that "
-	    "this process may use");
+	    "may be used");
 	assert_refused("cross-socket", 2,
 	    "there are not 2 cores on two packages or more among the 8 CPUs "
-	    "that this process may use");
+	    "that may be used");
 	find("spread", 4);
 	assert_int_equal(count_different(4, CORE_CPUS), 4);
 }
