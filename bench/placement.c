@@ -59,6 +59,13 @@ index_above(hwloc_topology_t topology, hwloc_obj_t pu, hwloc_obj_type_t type)
 	return above == NULL ? -1 : (int)above->logical_index;
 }
 
+/* The rank of the core's kind; all are the same where hwloc knows of none. */
+static int
+kind_of(hwloc_topology_t topology, hwloc_obj_t pu)
+{
+	return hwloc_cpukinds_get_by_cpuset(topology, pu->cpuset, 0);
+}
+
 static int
 fill_seats(struct placement_machine *machine)
 {
@@ -78,6 +85,7 @@ fill_seats(struct placement_machine *machine)
 		seat->core = index_above(topology, pu, HWLOC_OBJ_CORE);
 		seat->l3 = index_above(topology, pu, HWLOC_OBJ_L3CACHE);
 		seat->package = index_above(topology, pu, HWLOC_OBJ_PACKAGE);
+		seat->kind = kind_of(topology, pu);
 		seat->is_first = seat->core == -1 || seat->core != core_before;
 		core_before = seat->core;
 	}

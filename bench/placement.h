@@ -10,7 +10,9 @@
  *   cross-socket  cores in turn from at least two packages
  *   spread        as far apart as the machine allows, a core each
  *
- * A core is used once except for same-core.  This is hwloc's only door.
+ * A core is used once except for same-core.  Where cores are of several kinds,
+ * as fast and thrifty ones, the threads of a row run on one kind: the fastest
+ * that can give the placement.  This is hwloc's only door.
  */
 #ifndef BENCH_PLACEMENT_H
 #define BENCH_PLACEMENT_H

@@ -18,6 +18,9 @@ struct room {
 	const struct seat *seats;
 	unsigned *ranks;
 	unsigned n_seats;
+	int lowest; /* kind that there is */
+	int highest;
+	int kind; /* of those that may be taken */
 };
 
 /* What a placement asks of its CPUs. */
@@ -77,7 +80,7 @@ farthest(const struct room *room, const struct wish *wish, int within)
 	for (unsigned i = 0; i < room->n_seats; i++) {
 		const struct seat *seat = &room->seats[i];
 
-		if (room->ranks[i] >= best_rank ||
+		if (room->ranks[i] >= best_rank || seat->kind != room->kind ||
 		    (!seat->is_first && !wish->any_thread) ||
 		    (wish->within && index_of(seat, wish->within) != within))
 			continue;
@@ -115,8 +118,8 @@ choose(const struct room *room, const struct wish *wish, int within,
 }
 
 static bool
-grant(const struct room *room, const struct wish *wish, unsigned chosen[],
-    unsigned n)
+grant_of_kind(const struct room *room, const struct wish *wish,
+    unsigned chosen[], unsigned n)
 {
 	int before = -1;
 
@@ -133,36 +136,82 @@ grant(const struct room *room, const struct wish *wish, unsigned chosen[],
 	return false;
 }
 
+/*
+ * Tries each kind of core, the highest first: threads on unlike cores would be
+ * a race that the lock does not decide.
+ */
+static bool
+grant(struct room *room, const struct wish *wish, unsigned chosen[], unsigned n)
+{
+	for (room->kind = room->highest; room->kind >= room->lowest;
+	     room->kind--)
+		if (grant_of_kind(room, wish, chosen, n))
+			return true;
+	return false;
+}
+
+static const struct wish *
+find_wish(const char *name)
+{
+	for (unsigned i = 0; i < sizeof(wishes) / sizeof(wishes[0]); i++)
+		if (strcmp(wishes[i].name, name) == 0)
+			return &wishes[i];
+	return NULL;
+}
+
+static int
+enter(const struct seat seats[], unsigned n_seats, struct room *ret)
+{
+	struct room room = { .seats = seats, .n_seats = n_seats };
+
+	room.ranks = calloc(n_seats, sizeof(room.ranks[0]));
+	if (room.ranks == NULL)
+		return -ENOMEM;
+	room.lowest = room.highest = seats[0].kind;
+	for (unsigned i = 1; i < n_seats; i++) {
+		if (seats[i].kind < room.lowest)
+			room.lowest = seats[i].kind;
+		if (seats[i].kind > room.highest)
+			room.highest = seats[i].kind;
+	}
+	*ret = room;
+	return 0;
+}
+
+static int
+refuse(const struct room *room, const struct wish *wish, unsigned n,
+    struct reason *why)
+{
+	char lack[REASON_BYTES];
+
+	snprintf(lack, sizeof(lack), wish->lack, n);
+	return reason_set(why, -ENODEV,
+	    "%s%s among the %u CPUs that may be used", lack,
+	    room->lowest == room->highest ? "" : ", all of one kind,",
+	    room->n_seats);
+}
+
 int
 seats_choose(const struct seat seats[], unsigned n_seats, const char *name,
     unsigned n, unsigned ret_cpus[], struct reason *why)
 {
-	const struct wish *wish = wishes;
-	const struct wish *end = wishes + sizeof(wishes) / sizeof(wishes[0]);
+	const struct wish *wish = find_wish(name);
 	unsigned chosen[PLACEMENT_CPUS_MAX];
-	struct room room = { .seats = seats, .n_seats = n_seats };
-	bool is_granted;
+	struct room room;
+	int err;
 
-	while (wish < end && strcmp(wish->name, name) != 0)
-		wish++;
-	if (wish == end)
+	if (wish == NULL)
 		return reason_set(why, -ENOENT,
 		    "there is no placement '%s'; there are same-core, same-l3, "
 		    "same-socket, cross-socket and spread",
 		    name);
-	room.ranks = calloc(n_seats, sizeof(room.ranks[0]));
-	if (room.ranks == NULL)
-		return -ENOMEM;
-	is_granted = n <= n_seats && grant(&room, wish, chosen, n);
-	free(room.ranks);
-	if (!is_granted) {
-		char lack[REASON_BYTES];
-
-		snprintf(lack, sizeof(lack), wish->lack, n);
-		return reason_set(why, -ENODEV,
-		    "%s among the %u CPUs that may be used", lack, n_seats);
-	}
-	for (unsigned i = 0; i < n; i++)
+	err = enter(seats, n_seats, &room);
+	if (err < 0)
+		return err;
+	if (n > n_seats || !grant(&room, wish, chosen, n))
+		err = refuse(&room, wish, n, why);
+	for (unsigned i = 0; err == 0 && i < n; i++)
 		ret_cpus[i] = seats[chosen[i]].cpu;
-	return 0;
+	free(room.ranks);
+	return err;
 }

@@ -18,13 +18,15 @@ struct seat {
 	int core;
 	int l3;
 	int package;
+	int kind;      /* of core; the higher, the faster */
 	bool is_first; /* of its core's allowed CPUs */
 };
 
 /*
  * Chooses n of n_seats seats, at most PLACEMENT_CPUS_MAX, for the placement
- * called name, and writes their CPUs to ret_cpus.  Seats of one core, L3 or
- * package stand beside one another.  Returns 0, -ENOMEM, -ENOENT if there is
+ * called name, and writes their CPUs to ret_cpus.  All are of one kind, the
+ * highest that can give the placement.  Seats of one core, L3 or package stand
+ * beside one another.  Returns 0, -ENOMEM, -ENOENT if there is
  * no such placement, -ENODEV if there are no such seats; both with the reason.
  */
 int seats_choose(const struct seat seats[], unsigned n_seats, const char *name,

@@ -4,6 +4,7 @@
  * in which words it refuses what they cannot give.
  */
 #include "bench/placement.h"
+#include "bench/seats.h"
 
 #include <errno.h>
 #include <setjmp.h>
@@ -201,6 +202,35 @@ test_without_an_l3_none_is_shared(void **state)
 	assert_int_equal(count_different(4, CORE_CPUS), 4);
 }
 
+/* Kinds in no order, and a CPU whose kind nobody knows. */
+static void
+test_the_highest_kind_that_can_give_it_is_taken(void **state)
+{
+	static const struct seat seats[] = {
+		{ .cpu = 0, .core = 0, .kind = 1, .is_first = true },
+		{ .cpu = 1, .core = 1, .kind = 2, .is_first = true },
+		{ .cpu = 2, .core = 2, .kind = 0, .is_first = true },
+		{ .cpu = 3, .core = 3, .kind = 0, .is_first = true },
+		{ .cpu = 4, .core = 4, .kind = 0, .is_first = true },
+		{ .cpu = 5, .core = 5, .kind = 1, .is_first = true },
+		{ .cpu = 6, .core = 6, .kind = -1, .is_first = true },
+	};
+	static const unsigned wanted[4][3] = { { 0 }, { 1 }, { 0, 5 },
+		{ 2, 3, 4 } };
+
+	(void)state;
+	for (unsigned n = 1; n <= 3; n++) {
+		assert_int_equal(
+		    seats_choose(seats, 7, "spread", n, cpus, &why), 0);
+		assert_memory_equal(cpus, wanted[n], n * sizeof(cpus[0]));
+	}
+	assert_int_equal(
+	    seats_choose(seats, 7, "spread", 4, cpus, &why), -ENODEV);
+	assert_string_equal(why.text,
+	    "there are not 4 cores, all of one kind, among the 7 CPUs that may "
+	    "be used");
+}
+
 static void
 test_an_unknown_placement_is_named(void **state)
 {
@@ -225,6 +255,7 @@ main(void)
 		TEST(test_no_placement_gives_a_cpu_twice),
 		TEST(test_one_l3_per_package_has_no_same_socket),
 		TEST(test_without_an_l3_none_is_shared),
+		TEST(test_the_highest_kind_that_can_give_it_is_taken),
 		TEST(test_an_unknown_placement_is_named),
 	};
 
