@@ -2,19 +2,11 @@
 #include "bench/placement.h"
 
 #include "bench/cpu_list.h"
-#include "bench/seats.h"
+#include "bench/placement_private.h"
 
 #include <errno.h>
-#include <hwloc.h>
 #include <stdlib.h>
 #include <string.h>
-
-struct placement_machine {
-	hwloc_topology_t topology;
-	hwloc_bitmap_t allowed; /* CPUs this process may use */
-	struct seat *seats;     /* one for each of them */
-	unsigned n_seats;
-};
 
 static int
 load_topology(
@@ -27,6 +19,19 @@ load_topology(
 	if (hwloc_topology_load(topology) != 0)
 		return reason_set(why, -EIO, "hwloc cannot load the topology");
 	return 0;
+}
+
+/* What the system says of how far apart its nodes are, if it says so. */
+static void
+find_distances(struct placement_machine *machine)
+{
+	unsigned n = 1;
+
+	if (hwloc_distances_get_by_type(machine->topology, HWLOC_OBJ_NUMANODE,
+	        &n, &machine->distances, HWLOC_DISTANCES_KIND_MEANS_LATENCY,
+	        0) != 0 ||
+	    n == 0)
+		machine->distances = NULL;
 }
 
 /* Fills the allowed set: what was inherited, or all of a machine not here. */
@@ -67,29 +72,49 @@ kind_of(hwloc_topology_t topology, hwloc_obj_t pu)
 }
 
 static int
-fill_seats(struct placement_machine *machine)
+fill_seats(struct placement_machine *machine, struct reason *why)
 {
 	hwloc_topology_t topology = machine->topology;
 	const int n = hwloc_bitmap_weight(machine->allowed);
 	hwloc_obj_t pu = NULL;
 	int core_before = -1;
 
-	machine->seats = calloc((size_t)n, sizeof(*machine->seats));
+	machine->seats = calloc(n > 0 ? (size_t)n : 1, sizeof(*machine->seats));
 	if (machine->seats == NULL)
 		return -ENOMEM;
-	while ((pu = hwloc_get_next_obj_inside_cpuset_by_type(
-	            topology, machine->allowed, HWLOC_OBJ_PU, pu)) != NULL) {
+	/* A damaged topology may have more of them than its set says. */
+	while ((int)machine->n_seats < n &&
+	    (pu = hwloc_get_next_obj_inside_cpuset_by_type(
+	         topology, machine->allowed, HWLOC_OBJ_PU, pu)) != NULL) {
 		struct seat *seat = &machine->seats[machine->n_seats++];
 
 		seat->cpu = pu->os_index;
 		seat->core = index_above(topology, pu, HWLOC_OBJ_CORE);
 		seat->l3 = index_above(topology, pu, HWLOC_OBJ_L3CACHE);
 		seat->package = index_above(topology, pu, HWLOC_OBJ_PACKAGE);
+		placement_find_nodes(machine, pu, seat);
 		seat->kind = kind_of(topology, pu);
 		seat->is_first = seat->core == -1 || seat->core != core_before;
 		core_before = seat->core;
 	}
+	if (machine->n_seats == 0)
+		return reason_set(
+		    why, -EINVAL, "the topology has no CPU that may be used");
 	return 0;
+}
+
+static int
+survey(struct placement_machine *machine, const char *description,
+    struct reason *why)
+{
+	int err = load_topology(machine->topology, description, why);
+
+	if (err == 0)
+		err = find_allowed(machine, why);
+	if (err < 0)
+		return err;
+	find_distances(machine);
+	return fill_seats(machine, why);
 }
 
 int
@@ -97,34 +122,27 @@ placement_open(
     const char *description, struct placement_machine **ret, struct reason *why)
 {
 	struct placement_machine *machine = calloc(1, sizeof(*machine));
-	int err = -ENOMEM;
+	int err;
 
 	if (machine == NULL)
-		return err;
+		return -ENOMEM;
 	machine->allowed = hwloc_bitmap_alloc();
 	if (machine->allowed == NULL)
 		goto free_machine;
 	if (hwloc_topology_init(&machine->topology) != 0)
 		goto free_allowed;
-	err = load_topology(machine->topology, description, why);
+	err = survey(machine, description, why);
 	if (err < 0)
-		goto destroy_topology;
-	err = find_allowed(machine, why);
-	if (err < 0)
-		goto destroy_topology;
-	err = fill_seats(machine);
-	if (err < 0)
-		goto destroy_topology;
-	*ret = machine;
-	return 0;
+		placement_close(machine);
+	else
+		*ret = machine;
+	return err;
 
-destroy_topology:
-	hwloc_topology_destroy(machine->topology);
 free_allowed:
 	hwloc_bitmap_free(machine->allowed);
 free_machine:
 	free(machine);
-	return err;
+	return -ENOMEM;
 }
 
 void
@@ -133,6 +151,8 @@ placement_close(struct placement_machine *machine)
 	if (machine == NULL)
 		return;
 	free(machine->seats);
+	if (machine->distances != NULL)
+		hwloc_distances_release(machine->topology, machine->distances);
 	hwloc_topology_destroy(machine->topology);
 	hwloc_bitmap_free(machine->allowed);
 	free(machine);
@@ -142,6 +162,15 @@ unsigned
 placement_count(const struct placement_machine *machine)
 {
 	return machine->n_seats;
+}
+
+const struct seat *
+placement_seat(const struct placement_machine *machine, unsigned cpu)
+{
+	for (unsigned i = 0; i < machine->n_seats; i++)
+		if (machine->seats[i].cpu == cpu)
+			return &machine->seats[i];
+	return NULL;
 }
 
 int

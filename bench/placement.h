@@ -18,6 +18,7 @@
 #define BENCH_PLACEMENT_H
 
 #include "bench/reason.h"
+#include "bench/seats.h"
 
 /* The most threads a row may have. */
 #define PLACEMENT_CPUS_MAX 1024
@@ -37,6 +38,10 @@ void placement_close(struct placement_machine *machine);
 
 /* Returns how many CPUs the inherited set has. */
 unsigned placement_count(const struct placement_machine *machine);
+
+/* Where a CPU of that set is; NULL for another. */
+const struct seat *placement_seat(
+    const struct placement_machine *machine, unsigned cpu);
 
 /*
  * Finds n CPUs (OS numbers) for the placement called name and writes them to

@@ -18,6 +18,8 @@ struct seat {
 	int core;
 	int l3;
 	int package;
+	int node;      /* NUMA node, by the system's number */
+	int memory;    /* the node, with memory, that is nearest; likewise */
 	int kind;      /* of core; the higher, the faster */
 	bool is_first; /* of its core's allowed CPUs */
 };

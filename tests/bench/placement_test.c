@@ -109,6 +109,25 @@ test_a_cpu_that_is_not_there_is_named(void **state)
 }
 
 static void
+test_a_cpu_tells_where_it_is(void **state)
+{
+	const struct seat *seat;
+
+	(void)state;
+	use("pack:2 [numa(indexes=5,3)] l3:2 core:2 pu:2");
+	seat = placement_seat(machine, 11);
+	assert_non_null(seat);
+	assert_int_equal(seat->cpu, 11);
+	assert_int_equal(seat->core, 5);
+	assert_int_equal(seat->l3, 2);
+	assert_int_equal(seat->package, 1);
+	assert_int_equal(seat->node, 3);
+	assert_int_equal(seat->memory, 3);
+	assert_false(seat->is_first);
+	assert_null(placement_seat(machine, 16));
+}
+
+static void
 test_a_pinned_thread_runs_there(void **state)
 {
 	cpu_set_t before;
@@ -184,6 +203,7 @@ main(void)
 		TEST(test_a_list_of_cpus_is_taken_in_rising_order),
 		TEST(test_what_is_no_list_of_cpus_is_refused),
 		TEST(test_a_cpu_that_is_not_there_is_named),
+		TEST(test_a_cpu_tells_where_it_is),
 		TEST(test_a_pinned_thread_runs_there),
 		TEST(test_a_narrowed_process_sees_its_own_set_alone),
 	};
