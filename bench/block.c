@@ -32,13 +32,6 @@ struct job {
 	_Alignas(128) atomic_bool is_over;
 };
 
-static struct thread *
-thread_at(const struct block_setup *setup, unsigned index)
-{
-	return (
-	    struct thread *)(setup->threads + (size_t)index * ARM_THREAD_BYTES);
-}
-
 /* Lets the second thread have passed last, so that the first may begin. */
 static void
 reset_site(const struct block_setup *setup)
@@ -47,9 +40,9 @@ reset_site(const struct block_setup *setup)
 
 	site->count = 0;
 	site->handoffs = 0;
-	site->last = thread_at(setup, 1);
+	site->last = setup->threads[1];
 	site->door = NULL;
-	site->other = thread_at(setup, setup->n_threads);
+	site->other = setup->threads[setup->n_threads];
 }
 
 static uint64_t
@@ -57,7 +50,7 @@ hard_entries(const struct job *job, unsigned member)
 {
 	if (job->arm->hard_entries == NULL)
 		return 0;
-	return job->arm->hard_entries(thread_at(job->setup, member));
+	return job->arm->hard_entries(job->setup->threads[member]);
 }
 
 static uint64_t
@@ -65,7 +58,7 @@ reads(const struct job *job, unsigned member)
 {
 	if (job->arm->reads == NULL)
 		return 0;
-	return job->arm->reads(thread_at(job->setup, member));
+	return job->arm->reads(job->setup->threads[member]);
 }
 
 /* Makes the slice's timed passes and returns how many. */
@@ -73,7 +66,7 @@ static uint64_t
 make_passes(struct job *job, unsigned member, uint64_t from_ns)
 {
 	const struct block_setup *setup = job->setup;
-	struct thread *td = thread_at(setup, member);
+	struct thread *td = setup->threads[member];
 	uint64_t ops = 0;
 
 	if (!setup->is_window) {
@@ -98,7 +91,7 @@ warm_up(const struct job *job, unsigned member)
 
 	if (setup->is_window || passes > WARM_MAX)
 		passes = WARM_MAX;
-	job->work->run(setup->site, thread_at(setup, member), passes);
+	job->work->run(setup->site, setup->threads[member], passes);
 }
 
 static void
@@ -132,8 +125,8 @@ static void
 run_slice(struct job *job, unsigned member)
 {
 	const struct block_setup *setup = job->setup;
-	struct thread *td = thread_at(setup, member);
-	struct thread *other = thread_at(setup, setup->n_threads);
+	struct thread *td = setup->threads[member];
+	struct thread *other = setup->threads[setup->n_threads];
 
 	/* The other first: the last is who the member is. */
 	if (member == 0)

@@ -28,7 +28,7 @@ struct block_setup {
 	unsigned n_threads;
 
 	struct arm_site *site;
-	unsigned char *threads; /* n_threads + 1 of ARM_THREAD_BYTES */
+	struct thread *const *threads; /* n_threads + 1 */
 
 	uint64_t plant_steps[BLOCK_ARMS_MAX]; /* of each arm's planted delay */
 

@@ -16,6 +16,7 @@ struct engine_row {
 	struct engine *engine;
 	const struct plan_row *row;
 	unsigned n_begun; /* units so far */
+	bool is_noted;
 };
 
 /* One unit at work. */
@@ -188,6 +189,16 @@ note_lost(struct unit_run *run, int err, const struct reason *why)
 	engine->warn(run->row->name, run->unit.unit, why);
 }
 
+static void
+note_memory(struct engine_row *er, const struct reason *notice)
+{
+	if (notice->text[0] == '\0' || er->is_noted)
+		return;
+	er->is_noted = true;
+	progress_clear(&er->engine->progress);
+	er->engine->note(er->row->name, notice);
+}
+
 static int
 start_unit(struct unit_run *run, struct engine_row *er, struct reason *why)
 {
@@ -201,6 +212,7 @@ start_unit(struct unit_run *run, struct engine_row *er, struct reason *why)
 	    run->order, LAUNCH_TIMEOUT_MS, &run->launch, &run->ready, why);
 	if (err < 0)
 		return err;
+	note_memory(er, &run->ready.notice);
 	run->unit.pid = run->launch.pid;
 	run->unit.pads = run->ready.pads;
 	return 0;
@@ -245,8 +257,9 @@ engine_register(struct engine *engine)
 	for (unsigned i = 0; i < engine->plan->n_rows; i++) {
 		const struct plan_row *row = &engine->plan->rows[i];
 
-		engine->rows[i] =
-		    (struct engine_row){ engine, row, options->n_units_done };
+		engine->rows[i] = (struct engine_row){ .engine = engine,
+			.row = row,
+			.n_begun = options->n_units_done };
 		if (row->skipped.text[0] == '\0')
 			gbench_register(row->name,
 			    options->n_units - options->n_units_done,

@@ -29,6 +29,9 @@ struct engine {
 	/* Told of each unit that is lost, with the row's name and why. */
 	void (*warn)(const char *row, unsigned unit, const struct reason *why);
 
+	/* Told once of a row what its units found that people should know. */
+	void (*note)(const char *row, const struct reason *what);
+
 	/* What came of it. */
 	unsigned n_units_lost;
 	struct tally tally;

@@ -67,6 +67,12 @@ warn_lost(const char *row, unsigned unit, const struct reason *why)
 	    stderr, "slowpath: lost unit %u of %s: %s\n", unit, row, why->text);
 }
 
+static void
+note(const char *row, const struct reason *what)
+{
+	fprintf(stderr, "slowpath: %s: %s\n", row, what->text);
+}
+
 static int
 make_folder(const char *path, struct reason *why)
 {
@@ -161,6 +167,7 @@ run(struct options *options, struct manifest *manifest, bool lists_tests,
 		.plan = &plan,
 		.is_interrupted = &is_interrupted,
 		.warn = warn_lost,
+		.note = note,
 	};
 	int status = EXIT_SUCCESS;
 

@@ -20,6 +20,8 @@
 #include "bench/reason.h"
 #include "bench/seats.h"
 
+#include <stddef.h>
+
 /* The most threads a row may have. */
 #define PLACEMENT_CPUS_MAX 1024
 
@@ -38,6 +40,9 @@ void placement_close(struct placement_machine *machine);
 
 /* Returns how many CPUs the inherited set has. */
 unsigned placement_count(const struct placement_machine *machine);
+
+/* Returns how many NUMA nodes the machine has, with memory or without. */
+unsigned placement_count_nodes(const struct placement_machine *machine);
 
 /* Where a CPU of that set is; NULL for another. */
 const struct seat *placement_seat(
@@ -61,6 +66,22 @@ int placement_parse(const struct placement_machine *machine, const char *list,
 
 /* Binds the calling thread to one CPU.  Returns 0 or a negative errno. */
 int placement_pin(const struct placement_machine *machine, unsigned cpu);
+
+/*
+ * Has the pages at memory, none of which was touched yet, come from a NUMA node
+ * as long as it has any.  Returns 0, -ENOMEM, -ENODEV if node is -1, or the
+ * negative errno by which the system refuses.
+ */
+int placement_bind_memory(const struct placement_machine *machine, void *memory,
+    size_t bytes, int node);
+
+/*
+ * Writes the NUMA node on which the pages at memory are.  Returns 0, -ENOMEM,
+ * -ENXIO if they are on several or on none, or the negative errno by which the
+ * system keeps it to itself.
+ */
+int placement_find_memory(const struct placement_machine *machine,
+    const void *memory, size_t bytes, int *ret_node);
 
 /*
  * Writes the machine in hwloc's synthetic format, as far as it has one.

@@ -4,6 +4,7 @@
 
 #include "bench/placement_private.h"
 
+#include <errno.h>
 #include <stdint.h>
 
 /*
@@ -105,4 +106,53 @@ placement_find_nodes(
 		memory = nearest_memory(machine, pu, own);
 	seat->node = own == NULL ? -1 : (int)own->os_index;
 	seat->memory = memory == NULL ? -1 : (int)memory->os_index;
+}
+
+unsigned
+placement_count_nodes(const struct placement_machine *machine)
+{
+	const int n =
+	    hwloc_get_nbobjs_by_type(machine->topology, HWLOC_OBJ_NUMANODE);
+
+	return n < 0 ? 0 : (unsigned)n;
+}
+
+int
+placement_bind_memory(const struct placement_machine *machine, void *memory,
+    size_t bytes, int node)
+{
+	hwloc_bitmap_t set = hwloc_bitmap_alloc();
+	int err = 0;
+
+	if (set == NULL)
+		return -ENOMEM;
+	/* Not strictly: a full node is no reason to be killed. */
+	if (node < 0)
+		err = -ENODEV;
+	else if (hwloc_bitmap_only(set, (unsigned)node) != 0 ||
+	    hwloc_set_area_membind(machine->topology, memory, bytes, set,
+	        HWLOC_MEMBIND_BIND, HWLOC_MEMBIND_BYNODESET) != 0)
+		err = -errno;
+	hwloc_bitmap_free(set);
+	return err;
+}
+
+int
+placement_find_memory(const struct placement_machine *machine,
+    const void *memory, size_t bytes, int *ret_node)
+{
+	hwloc_bitmap_t set = hwloc_bitmap_alloc();
+	int err = 0;
+
+	if (set == NULL)
+		return -ENOMEM;
+	if (hwloc_get_area_memlocation(machine->topology, memory, bytes, set,
+	        HWLOC_MEMBIND_BYNODESET) != 0)
+		err = -errno;
+	else if (hwloc_bitmap_weight(set) != 1)
+		err = -ENXIO;
+	else
+		*ret_node = hwloc_bitmap_first(set);
+	hwloc_bitmap_free(set);
+	return err;
 }

@@ -3,12 +3,12 @@
 
 #include "bench/armory.h"
 #include "bench/calibration.h"
+#include "bench/memory.h"
 #include "bench/pipe.h"
 
 #include <errno.h>
 #include <stdlib.h>
 #include <string.h>
-#include <sys/mman.h>
 
 /* Groups that one thread may have. */
 #define GROUPS_MAX \
@@ -17,6 +17,7 @@
 struct unit {
 	struct unit_order order;
 	struct placement_machine *machine;
+	struct memory memory;
 	struct block_setup setup;
 	unsigned short random[3];
 	double step_ns;
@@ -48,24 +49,6 @@ load_arms(struct unit *unit, struct reason *why)
 			return reason_set(why, -ENOENT, "%s has no case '%s'",
 			    unit->order.arms[i], unit->order.case_name);
 	}
-	return 0;
-}
-
-/* Maps the memory that all arms share; on pages of its own, touched once. */
-static int
-map_site(struct unit *unit, struct reason *why)
-{
-	struct block_setup *setup = &unit->setup;
-	const size_t bytes = sizeof(struct arm_site) +
-	    ((size_t)setup->n_threads + 1) * ARM_THREAD_BYTES;
-	void *memory = mmap(NULL, bytes, PROT_READ | PROT_WRITE,
-	    MAP_PRIVATE | MAP_ANONYMOUS | MAP_POPULATE, -1, 0);
-
-	if (memory == MAP_FAILED)
-		return reason_set(why, -errno, "cannot map %zu bytes: %s",
-		    bytes, strerror(errno));
-	setup->site = memory;
-	setup->threads = (unsigned char *)(setup->site + 1);
 	return 0;
 }
 
@@ -120,16 +103,20 @@ set_up(struct unit *unit, struct reason *why)
 		unit->random[i] = (unsigned short)(unit->order.seed >> 16 * i);
 	setup->n_threads = unit->order.n_threads;
 	setup->cpus = unit->order.cpus;
-	err = load_arms(unit, why);
-	if (err < 0)
-		return err;
 	err = crew_create(
 	    unit->machine, setup->cpus, setup->n_threads, &setup->crew, why);
 	if (err < 0)
 		return err;
-	err = map_site(unit, why);
+	/* After pinning: the arms' flags then are where the lock is. */
+	err = load_arms(unit, why);
 	if (err < 0)
 		return err;
+	err = memory_map(unit->machine, setup->crew, setup->cpus,
+	    setup->n_threads, &unit->memory, why);
+	if (err < 0)
+		return err;
+	setup->site = unit->memory.site;
+	setup->threads = unit->memory.threads;
 	err = open_groups(unit, why);
 	if (err < 0)
 		return err;
@@ -154,6 +141,7 @@ get_ready(struct unit *unit, int out)
 	if (ready.err == -ENOMEM)
 		reason_set(&ready.why, ready.err, "out of memory");
 	if (ready.err == 0) {
+		ready.notice = unit->memory.notice;
 		ready.step_ns = unit->step_ns;
 		ready.passes = unit->setup.is_window ? 0 : unit->setup.passes;
 		for (unsigned i = 0; i < unit->setup.n_arms; i++)

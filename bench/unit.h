@@ -45,8 +45,9 @@ struct unit_order {
 struct unit_ready {
 	int32_t err; /* negative errno: the unit goes home */
 	struct reason why;
-	double step_ns;  /* of the arms' work() */
-	uint64_t passes; /* of a thread in a slice; 0 for a window */
+	struct reason notice; /* of its memory; empty: nothing to tell */
+	double step_ns;       /* of the arms' work() */
+	uint64_t passes;      /* of a thread in a slice; 0 for a window */
 	uint32_t pads[BLOCK_ARMS_MAX]; /* the loops' offsets modulo 64 */
 };
 

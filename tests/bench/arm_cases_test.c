@@ -35,8 +35,14 @@
 
 static struct {
 	struct arm_site site;
-	unsigned char threads[(N_THREADS + 1) * ARM_THREAD_BYTES];
+	unsigned char threads[N_THREADS + 1][ARM_THREAD_BYTES];
 } memory;
+
+static struct thread *const threads[N_THREADS + 1] = {
+	(struct thread *)memory.threads[0],
+	(struct thread *)memory.threads[1],
+	(struct thread *)memory.threads[2],
+};
 
 static struct placement_machine *machine;
 static struct armory armory;
@@ -76,7 +82,7 @@ run(const struct arm *arm, const struct arm_case *work, struct slice *ret)
 		.n_arms = 1,
 		.cpus = cpus,
 		.site = &memory.site,
-		.threads = memory.threads,
+		.threads = threads,
 		.window_ns = WINDOW_NS,
 		.passes = PASSES,
 	};

@@ -26,9 +26,10 @@
 
 static struct {
 	struct arm_site site;
-	unsigned char threads[(N_THREADS + 1) * ARM_THREAD_BYTES];
+	unsigned char threads[N_THREADS + 1][ARM_THREAD_BYTES];
 } memory;
 
+static struct thread *threads[N_THREADS + 1];
 static struct placement_machine *machine;
 static struct block_setup setup;
 static unsigned cpus[N_THREADS];
@@ -42,12 +43,14 @@ set_up(unsigned n_threads)
 
 	fakes_forget();
 	memset(&memory, 0, sizeof(memory));
+	for (unsigned i = 0; i <= N_THREADS; i++)
+		threads[i] = (struct thread *)memory.threads[i];
 	setup = (struct block_setup){
 		.n_arms = N_ARMS,
 		.cpus = cpus,
 		.n_threads = n_threads,
 		.site = &memory.site,
-		.threads = memory.threads,
+		.threads = threads,
 		.passes = PASSES,
 	};
 	for (unsigned i = 0; i < N_ARMS; i++) {

@@ -32,15 +32,20 @@
 
 static struct {
 	struct arm_site site;
-	unsigned char threads[2 * ARM_THREAD_BYTES];
+	unsigned char threads[2][ARM_THREAD_BYTES];
 } memory;
+
+static struct thread *const threads[2] = {
+	(struct thread *)memory.threads[0],
+	(struct thread *)memory.threads[1],
+};
 
 static struct unit_order order = { .n_threads = 1, .n_arms = N_ARMS };
 static struct block_setup setup = {
 	.n_arms = N_ARMS,
 	.n_threads = 1,
 	.site = &memory.site,
-	.threads = memory.threads,
+	.threads = threads,
 	.passes = PASSES,
 };
 
