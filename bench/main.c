@@ -209,34 +209,6 @@ serve_as_unit(void)
 	return unit_serve(STDIN_FILENO, STDOUT_FILENO);
 }
 
-/* Opens the arms; with --base, against those of another build. */
-static int
-open_arms(const struct options *options, struct armory *ret, struct reason *why)
-{
-	const char *folder = options->arms == NULL ? "." : options->arms;
-	struct armory work;
-	struct armory old;
-	int err;
-
-	if (options->base == NULL)
-		return armory_open(folder, ret, why);
-	err = armory_open(folder, &work, why);
-	if (err < 0)
-		return err;
-	err = armory_open(options->base, &old, why);
-	if (err < 0) {
-		armory_close(&work);
-		return err;
-	}
-	err = revision_oppose(&old, &work, ret, why);
-	if (err < 0 || options->planted <= 0)
-		return err;
-	err = revision_check_planted(ret, why);
-	if (err < 0)
-		armory_close(ret);
-	return err;
-}
-
 static int
 run_engine(int argc, char *argv[], struct manifest *manifest)
 {
@@ -262,7 +234,7 @@ run_engine(int argc, char *argv[], struct manifest *manifest)
 	        sizeof(options.seed))
 		return failed(-EIO, &why);
 	options.seed &= INT64_MAX; /* what run.json can tell */
-	err = open_arms(&options, &armory, &why);
+	err = revision_open_arms(&options, &armory, &why);
 	if (err < 0)
 		return failed(err, &why);
 	err = placement_open(NULL, &machine, &why);

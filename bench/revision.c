@@ -140,3 +140,31 @@ revision_check_planted(const struct armory *armory, struct reason *why)
 			    armory->arms[i].name);
 	return 0;
 }
+
+int
+revision_open_arms(
+    const struct options *options, struct armory *ret, struct reason *why)
+{
+	const char *folder = options->arms == NULL ? "." : options->arms;
+	struct armory work;
+	struct armory old;
+	int err;
+
+	if (options->base == NULL)
+		return armory_open(folder, ret, why);
+	err = armory_open(folder, &work, why);
+	if (err < 0)
+		return err;
+	err = armory_open(options->base, &old, why);
+	if (err < 0) {
+		armory_close(&work);
+		return err;
+	}
+	err = revision_oppose(&old, &work, ret, why);
+	if (err < 0 || options->planted <= 0)
+		return err;
+	err = revision_check_planted(ret, why);
+	if (err < 0)
+		armory_close(ret);
+	return err;
+}

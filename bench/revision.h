@@ -13,6 +13,7 @@
 #define BENCH_REVISION_H
 
 #include "bench/armory.h"
+#include "bench/options.h"
 
 /* What is put behind the names of the old arms. */
 #define REVISION_OLD "@base"
@@ -31,5 +32,12 @@ int revision_oppose(struct armory *old, struct armory *work, struct armory *ret,
  * the name of one that cannot.
  */
 int revision_check_planted(const struct armory *armory, struct reason *why);
+
+/*
+ * Opens the arms that the options name; with --base, against those of the other
+ * build.  Returns 0 or a negative errno with the reason.
+ */
+int revision_open_arms(
+    const struct options *options, struct armory *ret, struct reason *why);
 
 #endif /* BENCH_REVISION_H */
