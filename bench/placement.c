@@ -5,6 +5,7 @@
 #include "bench/placement_private.h"
 
 #include <errno.h>
+#include <limits.h>
 #include <stdlib.h>
 #include <string.h>
 
@@ -12,12 +13,27 @@ static int
 load_topology(
     hwloc_topology_t topology, const char *description, struct reason *why)
 {
-	if (description != NULL &&
-	    hwloc_topology_set_synthetic(topology, description) != 0)
-		return reason_set(
-		    why, -EINVAL, "hwloc refuses topology '%s'", description);
-	if (hwloc_topology_load(topology) != 0)
-		return reason_set(why, -EIO, "hwloc cannot load the topology");
+	if (description == NULL) {
+		if (hwloc_topology_load(topology) != 0)
+			return reason_set(
+			    why, -EIO, "hwloc cannot load the topology");
+		return 0;
+	}
+	if (description[0] == '<') {
+		const size_t bytes = strlen(description) + 1;
+
+		if (bytes > INT_MAX ||
+		    hwloc_topology_set_xmlbuffer(
+		        topology, description, (int)bytes) != 0 ||
+		    hwloc_topology_load(topology) != 0)
+			return reason_set(
+			    why, -EINVAL, "hwloc makes no machine of this XML");
+		return 0;
+	}
+	if (hwloc_topology_set_synthetic(topology, description) != 0 ||
+	    hwloc_topology_load(topology) != 0)
+		return reason_set(why, -EINVAL,
+		    "hwloc refuses the description '%.80s'", description);
 	return 0;
 }
 
@@ -164,12 +180,40 @@ placement_count(const struct placement_machine *machine)
 	return machine->n_seats;
 }
 
+bool
+placement_is_here(const struct placement_machine *machine)
+{
+	return hwloc_topology_is_thissystem(machine->topology);
+}
+
+const struct seat *
+placement_seats(const struct placement_machine *machine)
+{
+	return machine->seats;
+}
+
 const struct seat *
 placement_seat(const struct placement_machine *machine, unsigned cpu)
 {
 	for (unsigned i = 0; i < machine->n_seats; i++)
 		if (machine->seats[i].cpu == cpu)
 			return &machine->seats[i];
+	return NULL;
+}
+
+const char *
+placement_kind_name(const struct placement_machine *machine, int kind)
+{
+	unsigned n = 0;
+	struct hwloc_info_s *infos;
+
+	if (kind < 0 ||
+	    hwloc_cpukinds_get_info(machine->topology, (unsigned)kind, NULL,
+	        NULL, &n, &infos, 0) != 0)
+		return NULL;
+	for (unsigned i = 0; i < n; i++)
+		if (strcmp(infos[i].name, "CoreType") == 0)
+			return infos[i].value;
 	return NULL;
 }
 

@@ -29,8 +29,9 @@ struct placement_machine;
 
 /*
  * Opens the machine this runs on, or, where description is not NULL, the one
- * that it describes in hwloc's synthetic format.  Returns 0, -ENOMEM, -EINVAL
- * for a description that hwloc refuses, -EIO if hwloc cannot look.
+ * that it describes: in hwloc's XML if it begins with '<', else in its
+ * synthetic format.  Returns 0, -ENOMEM, -EINVAL for a description that hwloc
+ * refuses or that has no CPU, -EIO if hwloc cannot look.
  */
 int placement_open(const char *description, struct placement_machine **ret,
     struct reason *why);
@@ -44,9 +45,19 @@ unsigned placement_count(const struct placement_machine *machine);
 /* Returns how many NUMA nodes the machine has, with memory or without. */
 unsigned placement_count_nodes(const struct placement_machine *machine);
 
+/* Whether it is the machine this runs on. */
+bool placement_is_here(const struct placement_machine *machine);
+
+/* Returns where its CPUs are: placement_count() seats, near ones together. */
+const struct seat *placement_seats(const struct placement_machine *machine);
+
 /* Where a CPU of that set is; NULL for another. */
 const struct seat *placement_seat(
     const struct placement_machine *machine, unsigned cpu);
+
+/* What the system calls a kind of core; NULL if it has no name for it. */
+const char *placement_kind_name(
+    const struct placement_machine *machine, int kind);
 
 /*
  * Finds n CPUs (OS numbers) for the placement called name and writes them to
