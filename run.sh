@@ -132,7 +132,9 @@ new_id() {
 measure() {
     local file=$1 engine=$2 judge=$3 id out status verdict
     shift 3
-    if has --out "$@"; then
+    if has --dry-run "$@"; then
+        id=none out=
+    elif has --out "$@"; then
         out=$(value_of out "$@")
         [ -n "$out" ] || die '--out needs a folder'
         id=$(basename "$out")
@@ -269,7 +271,10 @@ help)
     ;;
 list)
     run_or_help 'Usage: ./run.sh list [--rows GLOB] [--placements LIST] '\
-'[--cpus LIST] [--threads N]' list "$@"
+'[--cpus LIST] [--threads N]
+
+Lists the rows and the arms; a row that cannot run says why.  The CPUs of each row:
+./run.sh bench --dry-run' list "$@"
     ;;
 selftest)
     . bench/gate.sh

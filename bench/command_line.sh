@@ -52,7 +52,7 @@ has() {
 
 takes_path() {
     case $1 in
-    --arms | --claims | --gate | --out | --show | --undecided) return 0 ;;
+    --arms | --claims | --gate | --out | --show | --topology | --undecided) return 0 ;;
     esac
     return 1
 }

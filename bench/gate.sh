@@ -20,7 +20,8 @@ processes, interleaved, and counts what either executes.
   --format NAME  of the verdicts: text (the default), csv, json, markdown, junit
                  or benchfmt
   --list         the rows and the arms that there are
-  --blocks, --seed, --cpus, --placements, --threads: as of ./run.sh bench
+  --blocks, --seed, --cpus, --placements, --threads, --dry-run, --topology: as of
+                 ./run.sh bench
 
 A row is looked at when it has as many units as the gate file says, and goes on
 only while it is undecided.
@@ -205,7 +206,8 @@ gate() {
     trap 'rm -rf "$scratch"' EXIT
     case $base in /*) ;; *) [ -e "$caller/$base" ] && base=$caller/$base ;; esac
     find_sides "$base" "$arms"
-    if has --list ${options[@]+"${options[@]}"}; then
+    if has --list ${options[@]+"${options[@]}"} ||
+        has --dry-run ${options[@]+"${options[@]}"}; then
         "$release/bench/slowpath-bench" --arms "$new" --base "$old" \
             "${options[@]}"
         return

@@ -11,7 +11,9 @@
 #include "bench/launch.h"
 #include "bench/manifest.h"
 #include "bench/notices.h"
+#include "bench/pins.h"
 #include "bench/revision.h"
+#include "bench/topology.h"
 
 #include <errno.h>
 #include <stdio.h>
@@ -71,6 +73,15 @@ static void
 note(const char *row, const struct reason *what)
 {
 	fprintf(stderr, "slowpath: %s: %s\n", row, what->text);
+}
+
+static bool
+has_argument(int argc, char *const argv[], const char *start)
+{
+	for (int i = 1; i < argc; i++)
+		if (strncmp(argv[i], start, strlen(start)) == 0)
+			return true;
+	return false;
 }
 
 static int
@@ -155,6 +166,24 @@ record_run(struct engine *engine, struct manifest *manifest, struct reason *why)
 	return status;
 }
 
+/* Says what would be done; a filter of Google Benchmark's is not known here. */
+static int
+show_pins(const struct options *options, const struct manifest *manifest,
+    struct reason *why)
+{
+	if (has_argument(
+	        manifest->argc, manifest->argv, "--benchmark_filter")) {
+		reason_set(why, -EINVAL,
+		    "--dry-run knows no --benchmark_filter: choose with "
+		    "--rows");
+		return usage(why);
+	}
+	if (pins_print(options->topology == NULL ? "here" : options->topology,
+	        manifest->machine, manifest->plan) < 0)
+		return failed(-ENOMEM, why);
+	return EXIT_SUCCESS;
+}
+
 /* Lists, or measures.  lists_tests: Google Benchmark does the listing. */
 static int
 run(struct options *options, struct manifest *manifest, bool lists_tests,
@@ -180,6 +209,8 @@ run(struct options *options, struct manifest *manifest, bool lists_tests,
 	} else if (lists_tests) {
 		if (engine_register(&engine) == 0)
 			engine_run(&engine);
+	} else if (options->is_dry_run) {
+		status = show_pins(options, manifest, why);
 	} else if (options->out == NULL) {
 		reason_set(why, -EINVAL, "--out is needed");
 		status = usage(why);
@@ -189,15 +220,6 @@ run(struct options *options, struct manifest *manifest, bool lists_tests,
 	engine_release(&engine);
 	plan_free(&plan);
 	return status;
-}
-
-static bool
-has_argument(int argc, char *argv[], const char *start)
-{
-	for (int i = 1; i < argc; i++)
-		if (strncmp(argv[i], start, strlen(start)) == 0)
-			return true;
-	return false;
 }
 
 static int
@@ -237,7 +259,7 @@ run_engine(int argc, char *argv[], struct manifest *manifest)
 	err = revision_open_arms(&options, &armory, &why);
 	if (err < 0)
 		return failed(err, &why);
-	err = placement_open(NULL, &machine, &why);
+	err = topology_open(options.topology, &machine, &why);
 	if (err < 0) {
 		armory_close(&armory);
 		return failed(err, &why);

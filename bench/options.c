@@ -57,6 +57,12 @@ const char options_help[] =
     "  --raw-event NAME=rHEX, NAME=TYPE:CONFIG[:CONFIG1[:CONFIG2]]\n"
     "                     a counter by its encoding, as perf's rNNN or as\n"
     "                     perf_event_open(2)'s numbers; may be repeated\n"
+    "  --dry-run          measure and write nothing: print each row's CPUs,\n"
+    "                     where they are, its memory's NUMA node, and why a\n"
+    "                     row is skipped\n"
+    "  --topology FILE    with --dry-run: on the machine that FILE describes,\n"
+    "                     in hwloc's XML (lstopo FILE.xml) if it begins with\n"
+    "                     '<', else as pack:2 [numa] l3:4 core:8 pu:2\n"
     "\n"
     "How much:\n"
     "  --units N          fresh processes for each row (20; --quick: 8)\n"
@@ -82,6 +88,7 @@ enum {
 	OPT_CHECKS,
 	OPT_CPUS,
 	OPT_CRIT,
+	OPT_DRY_RUN,
 	OPT_EVENTS,
 	OPT_LIST,
 	OPT_OUT,
@@ -96,6 +103,7 @@ enum {
 	OPT_RUN_ID,
 	OPT_SEED,
 	OPT_THREADS,
+	OPT_TOPOLOGY,
 	OPT_UNITS,
 };
 
@@ -106,6 +114,7 @@ static const struct option long_options[] = {
 	{ "checks", required_argument, NULL, OPT_CHECKS },
 	{ "cpus", required_argument, NULL, OPT_CPUS },
 	{ "crit", required_argument, NULL, OPT_CRIT },
+	{ "dry-run", no_argument, NULL, OPT_DRY_RUN },
 	{ "events", required_argument, NULL, OPT_EVENTS },
 	{ "list", no_argument, NULL, OPT_LIST },
 	{ "out", required_argument, NULL, OPT_OUT },
@@ -120,6 +129,7 @@ static const struct option long_options[] = {
 	{ "run-id", required_argument, NULL, OPT_RUN_ID },
 	{ "seed", required_argument, NULL, OPT_SEED },
 	{ "threads", required_argument, NULL, OPT_THREADS },
+	{ "topology", required_argument, NULL, OPT_TOPOLOGY },
 	{ "units", required_argument, NULL, OPT_UNITS },
 	{ NULL, 0, NULL, 0 },
 };
@@ -140,6 +150,9 @@ take_text(int opt, struct options *o)
 		return true;
 	case OPT_CPUS:
 		o->cpus = optarg;
+		return true;
+	case OPT_DRY_RUN:
+		o->is_dry_run = true;
 		return true;
 	case OPT_EVENTS:
 		o->events = optarg;
@@ -170,6 +183,9 @@ take_text(int opt, struct options *o)
 		return true;
 	case OPT_RUN_ID:
 		o->run_id = optarg;
+		return true;
+	case OPT_TOPOLOGY:
+		o->topology = optarg;
 		return true;
 	}
 	return false;
@@ -233,6 +249,24 @@ fill_in(struct options *o)
 	}
 }
 
+static int
+refuse_contradiction(const struct options *o, struct reason *why)
+{
+	if (o->n_units_done >= o->n_units)
+		return reason_set(why, -EINVAL,
+		    "--resume %u leaves nothing to do of --units %u",
+		    o->n_units_done, o->n_units);
+	if (o->planted > 0 && o->base == NULL)
+		return reason_set(why, -EINVAL,
+		    "--plant goes with --base: it is the candidate that is "
+		    "planted");
+	if (o->topology != NULL && !o->is_dry_run)
+		return reason_set(why, -EINVAL,
+		    "--topology goes with --dry-run: no other machine than "
+		    "this can be measured");
+	return 0;
+}
+
 int
 options_parse(int argc, char *argv[], struct options *ret, struct reason *why)
 {
@@ -272,14 +306,8 @@ options_parse(int argc, char *argv[], struct options *ret, struct reason *why)
 		return reason_set(why, -EINVAL, "more than %d --raw-event",
 		    OPTIONS_RAW_EVENTS_MAX);
 	fill_in(&o);
-	if (o.n_units_done >= o.n_units)
-		return reason_set(why, -EINVAL,
-		    "--resume %u leaves nothing to do of --units %u",
-		    o.n_units_done, o.n_units);
-	if (o.planted > 0 && o.base == NULL)
-		return reason_set(why, -EINVAL,
-		    "--plant goes with --base: it is the candidate that is "
-		    "planted");
+	if (refuse_contradiction(&o, why) < 0)
+		return -EINVAL;
 	*ret = o;
 	return 0;
 }

@@ -21,6 +21,7 @@ struct options {
 	const char *checks;     /* comma-separated */
 	const char *placements; /* comma-separated */
 	const char *cpus;       /* list; NULL: by placements */
+	const char *topology;   /* file of a machine; NULL: this one */
 	const char *events;     /* comma-separated; empty: no counters */
 	const char *raw_events[OPTIONS_RAW_EVENTS_MAX]; /* raw.h's texts */
 	unsigned n_raw_events;
@@ -35,6 +36,7 @@ struct options {
 	uint64_t seed;
 	bool is_seeded; /* the seed was given */
 	bool is_quick;
+	bool is_dry_run;
 	bool wants_list;
 };
 

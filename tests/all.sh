@@ -63,6 +63,7 @@ run_all_tests() {
     run_tests build/tsan 'gcc, thread sanitizer' \
         -Dwerror=true -Db_sanitize=thread
     run_script tests/run_test.sh
+    run_script tests/pins_test.sh
     run_script tests/gate_test.sh
     run_script tests/selftest_test.sh
     check 'the sources are formatted' is_formatted

@@ -129,6 +129,8 @@ says 'one instruction more is a regression, whatever the clock says' 1 \
     'REGRESSION mtx/lock/global/hard/' gate --base build/release/bench/arms \
     --arms "$arms" --rows 'mtx-global-hard/uncontended/*' --out "$dir/more"
 is 'in any format, with nothing else beside it' gate_says_json
+says 'where it would run can be asked' 0 'run  mtx-global-hard/contended/2/' \
+    gate --base build/release/bench/arms --arms "$arms" --dry-run
 says 'an unknown format is refused before anything is measured' 2 \
     "'xml' is none of text" gate --base "$arms" --format xml --out "$dir/none"
 is 'and leaves nothing' test ! -e "$dir/none"

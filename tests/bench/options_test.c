@@ -235,12 +235,23 @@ test_raw_events_are_collected(void **state)
 }
 
 static void
+test_another_machine_is_only_looked_at(void **state)
+{
+	(void)state;
+	assert_false(parsed("").is_dry_run);
+	assert_null(parsed("--dry-run").topology);
+	assert_true(parsed("--dry-run --topology t").is_dry_run);
+	assert_string_equal(parsed("--topology=t --dry-run").topology, "t");
+	assert_refused("--topology t", "--topology goes with --dry-run");
+}
+
+static void
 test_a_missing_value_is_told_of_its_option(void **state)
 {
 	static const char *const names[] = { "arms", "base", "blocks", "checks",
 		"cpus", "crit", "events", "out", "par", "placements", "plant",
 		"raw-event", "resume", "rows", "rows-from", "run-id", "seed",
-		"threads", "units" };
+		"threads", "topology", "units" };
 
 	(void)state;
 	for (unsigned i = 0; i < sizeof(names) / sizeof(names[0]); i++) {
@@ -281,6 +292,7 @@ main(void)
 		cmocka_unit_test(test_a_number_beyond_its_range_is_refused),
 		cmocka_unit_test(test_a_slowdown_is_a_fraction_of_a_base),
 		cmocka_unit_test(test_raw_events_are_collected),
+		cmocka_unit_test(test_another_machine_is_only_looked_at),
 		cmocka_unit_test(test_a_missing_value_is_told_of_its_option),
 		cmocka_unit_test(test_what_is_no_option_is_named),
 	};

@@ -1,0 +1,132 @@
+/* SPDX-License-Identifier: BSD-2-Clause */
+#include "bench/pins.h"
+
+#include <errno.h>
+#include <stddef.h>
+#include <stdio.h>
+#include <stdlib.h>
+
+/* "no core", "1 core", "2 cores". */
+static void
+print_count(unsigned n, const char *what)
+{
+	if (n == 0)
+		printf(", no %s", what);
+	else
+		printf(", %u %s%s", n, what, n == 1 ? "" : "s");
+}
+
+/* How many different indices the seats have; near seats stand together. */
+static unsigned
+count_different(const struct seat seats[], unsigned n, size_t offset)
+{
+	unsigned n_different = 0;
+	int before = -1;
+
+	for (unsigned i = 0; i < n; i++) {
+		const int index =
+		    *(const int *)((const char *)&seats[i] + offset);
+
+		n_different += index != before && index != -1;
+		before = index;
+	}
+	return n_different;
+}
+
+static void
+print_machine(const char *name, const struct placement_machine *machine)
+{
+	const struct seat *seats = placement_seats(machine);
+	const unsigned n = placement_count(machine);
+
+	printf("machine %s: %u CPU%s that may be used", name, n,
+	    n == 1 ? "" : "s");
+	print_count(
+	    count_different(seats, n, offsetof(struct seat, core)), "core");
+	print_count(count_different(seats, n, offsetof(struct seat, l3)), "L3");
+	print_count(count_different(seats, n, offsetof(struct seat, package)),
+	    "package");
+	print_count(placement_count_nodes(machine), "NUMA node");
+	printf("\n\n");
+}
+
+/* An index, or that there is none. */
+static void
+print_index(const char *what, int index)
+{
+	if (index < 0)
+		printf("no %s", what);
+	else
+		printf("%s %d", what, index);
+}
+
+static void
+print_row(const struct placement_machine *machine, const struct plan_row *row)
+{
+	if (row->skipped.text[0] != '\0') {
+		printf("skip %-34s since %s\n", row->name, row->skipped.text);
+		return;
+	}
+	printf("run  %-34s CPUs ", row->name);
+	for (unsigned i = 0; i < row->n_threads; i++)
+		printf("%s%u", i == 0 ? "" : ",", row->cpus[i]);
+	printf("; the lock on ");
+	print_index("node", placement_seat(machine, row->cpus[0])->memory);
+	putchar('\n');
+}
+
+/* The kind is told where there is a choice. */
+static void
+print_seat(const struct placement_machine *machine, const struct seat *seat,
+    bool has_kinds)
+{
+	const char *kind = placement_kind_name(machine, seat->kind);
+
+	printf("CPU %u: ", seat->cpu);
+	print_index("core", seat->core);
+	printf(", ");
+	print_index("L3", seat->l3);
+	printf(", ");
+	print_index("package", seat->package);
+	printf(", ");
+	print_index("node", seat->node);
+	printf(", its thread's record on ");
+	print_index("node", seat->memory);
+	if (has_kinds)
+		printf(", kind %d", seat->kind);
+	if (has_kinds && kind != NULL)
+		printf(" (%s)", kind);
+	putchar('\n');
+}
+
+int
+pins_print(const char *name, const struct placement_machine *machine,
+    const struct plan *plan)
+{
+	const struct seat *seats = placement_seats(machine);
+	const unsigned n_seats = placement_count(machine);
+	bool *is_used = calloc(n_seats, sizeof(*is_used));
+
+	bool has_kinds = false;
+
+	if (is_used == NULL)
+		return -ENOMEM;
+	for (unsigned i = 1; i < n_seats; i++)
+		has_kinds |= seats[i].kind != seats[0].kind;
+	print_machine(name, machine);
+	for (unsigned i = 0; i < plan->n_rows; i++) {
+		const struct plan_row *row = &plan->rows[i];
+
+		print_row(machine, row);
+		for (unsigned j = 0;
+		     row->skipped.text[0] == '\0' && j < row->n_threads; j++)
+			is_used[placement_seat(machine, row->cpus[j]) - seats] =
+			    true;
+	}
+	putchar('\n');
+	for (unsigned i = 0; i < n_seats; i++)
+		if (is_used[i])
+			print_seat(machine, &seats[i], has_kinds);
+	free(is_used);
+	return 0;
+}
