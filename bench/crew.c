@@ -3,14 +3,13 @@
 
 #include <errno.h>
 #include <pthread.h>
-#include <sched.h>
 #include <stdatomic.h>
 #include <stdlib.h>
 #include <string.h>
 #include <unistd.h>
 
 /* About a tenth of a millisecond: longer than any slice's set-up. */
-#define SPINS_BEFORE_YIELD 20000
+#define SPINS_BEFORE_SLEEP 20000
 
 struct member {
 	struct crew *crew;
@@ -26,10 +25,12 @@ struct crew {
 	/* The barrier: the last to arrive moves the phase on. */
 	_Alignas(128) atomic_uint arrived;
 	_Alignas(128) atomic_uint phase;
+	atomic_uint n_asleep; /* who wait for it, or are about to */
 
 	/* What follows is guarded by mutex. */
 	_Alignas(128) pthread_mutex_t mutex;
 	pthread_cond_t called;
+	pthread_cond_t met;
 	pthread_cond_t finished;
 	crew_job *job; /* NULL: go home */
 	void *arg;
@@ -42,6 +43,30 @@ struct crew {
 	struct member members[];
 };
 
+/* Sleeps until the phase has moved on from this one. */
+static void
+sleep_through(struct crew *crew, unsigned phase)
+{
+	pthread_mutex_lock(&crew->mutex);
+	/* Before the phase is looked at: pairs with wake_sleepers(). */
+	atomic_fetch_add(&crew->n_asleep, 1);
+	while (atomic_load(&crew->phase) == phase)
+		pthread_cond_wait(&crew->met, &crew->mutex);
+	atomic_fetch_sub(&crew->n_asleep, 1);
+	pthread_mutex_unlock(&crew->mutex);
+}
+
+/* After the phase has moved on: whoever has not seen it so is counted here. */
+static void
+wake_sleepers(struct crew *crew)
+{
+	if (atomic_load(&crew->n_asleep) == 0)
+		return;
+	pthread_mutex_lock(&crew->mutex);
+	pthread_cond_broadcast(&crew->met);
+	pthread_mutex_unlock(&crew->mutex);
+}
+
 void
 crew_meet(struct crew *crew)
 {
@@ -52,15 +77,17 @@ crew_meet(struct crew *crew)
 	        &crew->arrived, 1, memory_order_acq_rel) == crew->n - 1) {
 		atomic_store_explicit(&crew->arrived, 0, memory_order_relaxed);
 		/* Pairs with the acquire below: all arrived before. */
-		atomic_store_explicit(
-		    &crew->phase, phase + 1, memory_order_release);
+		atomic_store(&crew->phase, phase + 1);
+		wake_sleepers(crew);
 		return;
 	}
 	for (unsigned spins = 0;
 	     atomic_load_explicit(&crew->phase, memory_order_acquire) == phase;
 	     spins++)
-		if (spins >= SPINS_BEFORE_YIELD)
-			sched_yield();
+		if (spins == SPINS_BEFORE_SLEEP) {
+			sleep_through(crew, phase);
+			return;
+		}
 }
 
 static void
@@ -212,6 +239,7 @@ crew_create(const struct placement_machine *machine, const unsigned cpus[],
 	pthread_mutex_init(&crew->mutex, NULL);
 	pthread_cond_init(&crew->called, NULL);
 	pthread_cond_init(&crew->finished, NULL);
+	pthread_cond_init(&crew->met, NULL);
 	for (unsigned i = 0; i < n; i++)
 		crew->members[i] = (struct member){
 			.crew = crew,

@@ -27,8 +27,8 @@ void crew_run(struct crew *crew, crew_job *job, void *arg);
 
 /*
  * Waits, in a job, until every member is here.  Spins, for the sake of starting
- * together, and gives the processor away after a while, so that members that
- * have to share one still meet.
+ * together, and sleeps after a while, so that members still meet that have to
+ * share a processor, or processors that a host gives to one at a time.
  */
 void crew_meet(struct crew *crew);
 
