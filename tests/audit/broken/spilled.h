@@ -2,10 +2,17 @@
 /* A register is saved on the fast path, for nothing. */
 #include "locks/stop.h"
 
+/* One that a function gives back as it was. */
+#if defined(__x86_64__)
+#define SAVED "rbx"
+#else
+#define SAVED "x19"
+#endif
+
 static ALWAYS_INLINE bool
 broken_fast(void)
 {
-	__asm__ volatile("" : : : "rbx");
+	__asm__ volatile("" : : : SAVED);
 	return false;
 }
 
