@@ -136,7 +136,7 @@ choice_wants_row(const struct choice *choice, const char *name, bool is_default)
 	if (choice->names != NULL)
 		return is_named(choice, name);
 	if (options->rows != NULL)
-		return fnmatch(options->rows, name, 0) == 0;
+		return fnmatch(options->rows, name, FNM_EXTMATCH) == 0;
 	/* A list shows all. */
 	return is_default || options->wants_list;
 }
