@@ -79,34 +79,43 @@ start(void)
 		fail_msg("%s", why.text);
 }
 
+/* Of each arm of a block, the passes that were counted. */
+struct counted {
+	unsigned n;
+	uint64_t ops[2];
+};
+
 static void
 take_count(const struct unit_counts *counts, void *arg)
 {
-	unsigned *n_taken = arg;
+	struct counted *counted = arg;
 
-	assert_int_equal(counts->arm, *n_taken);
+	assert_int_equal(counts->arm, counted->n);
 	assert_int_equal(counts->thread, 0);
 	assert_int_equal(counts->first_event, 0);
 	assert_int_equal(counts->n_events, 1);
 	assert_true(counts->reading.ops > ready.passes);
 	assert_int_equal(counts->reading.events[0].status, COUNTERS_OK);
 	assert_true(counts->reading.events[0].value > 0);
-	(*n_taken)++;
+	counted->ops[counted->n++] = counts->reading.ops;
 }
 
 static void
-test_a_unit_counts_each_arm_in_turn(void **state)
+test_a_unit_counts_each_arm_at_two_lengths(void **state)
 {
-	unsigned n_taken = 0;
+	struct counted once = { 0 };
+	struct counted twice = { 0 };
 
 	(void)state;
 	choose_clock();
 	add_arm("mtx-none");
 	add_arm("mtx-none-count");
 	start();
-	assert_int_equal(
-	    launch_count(&launch, 2, take_count, &n_taken, &why), 0);
-	assert_int_equal(n_taken, 2);
+	assert_int_equal(launch_count(&launch, 2, take_count, &once, &why), 0);
+	assert_int_equal(once.n, 2);
+	assert_int_equal(launch_count(&launch, 2, take_count, &twice, &why), 0);
+	for (unsigned arm = 0; arm < 2; arm++)
+		assert_int_equal(twice.ops[arm], 2 * once.ops[arm]);
 }
 
 static void
@@ -169,7 +178,7 @@ int
 main(int argc, char *argv[])
 {
 	const struct CMUnitTest tests[] = {
-		TEST(test_a_unit_counts_each_arm_in_turn),
+		TEST(test_a_unit_counts_each_arm_at_two_lengths),
 		TEST(test_a_unit_without_descriptors_goes_on),
 	};
 
