@@ -3,6 +3,7 @@
 
 #include "bench/block.h"
 #include "bench/counters.h"
+#include "bench/group.h"
 #include "bench/number.h"
 
 #include <errno.h>
@@ -23,8 +24,8 @@
 #define QUICK_UNITS  8
 #define QUICK_BLOCKS 25
 
-/* Enough for one median of each group of events. */
-#define COUNT_BLOCKS 6
+/* Both lengths of as many groups of events as there may be (unit.c). */
+#define COUNT_BLOCKS (2 * COUNTERS_EVENTS_MAX / GROUP_EVENTS_MAX)
 
 #define UNITS_MAX  10000
 #define BLOCKS_MAX 1000000
