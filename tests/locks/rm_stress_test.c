@@ -11,6 +11,8 @@
  */
 #include "locks/rm.h"
 
+#include "effort.h"
+
 #include <errno.h>
 #include <linux/filter.h>
 #include <linux/seccomp.h>
@@ -34,6 +36,7 @@ static struct rm rm;
 static struct thread threads[N_THREADS];
 static pthread_barrier_t start;
 static atomic_word n_writing;
+static unsigned long n_writes;
 
 /* What the lock guards; plain on purpose. */
 static struct {
@@ -49,7 +52,7 @@ write_often(void *arg)
 	struct thread *td = arg;
 
 	pthread_barrier_wait(&start);
-	for (unsigned i = 0; i < WRITES; i++) {
+	for (unsigned long i = 0; i < n_writes; i++) {
 		rm_lock(&rm, td);
 		guarded.first++;
 		spin_wait();
@@ -89,6 +92,7 @@ test_readers_never_meet_a_writer(void **state)
 
 	(void)state;
 	rm_init(&rm);
+	n_writes = effort(WRITES);
 	atomic_store_rlx(&n_writing, N_WRITERS);
 	assert_int_equal(pthread_barrier_init(&start, NULL, N_THREADS), 0);
 	for (int i = 0; i < N_THREADS; i++) {
@@ -105,8 +109,8 @@ test_readers_never_meet_a_writer(void **state)
 		assert_null(n_torn);
 	}
 	pthread_barrier_destroy(&start);
-	assert_int_equal(guarded.first, N_WRITERS * WRITES);
-	assert_int_equal(guarded.last, N_WRITERS * WRITES);
+	assert_int_equal(guarded.first, N_WRITERS * n_writes);
+	assert_int_equal(guarded.last, N_WRITERS * n_writes);
 }
 
 static void

@@ -6,6 +6,7 @@
  * More threads than CPUs, so that holders are preempted.  Written once for every
  * lock and check; with -DMUST_FIND=<fault>, for a lock that must show that fault.
  */
+#include "effort.h"
 #include "subject.h"
 
 #include <pthread.h>
@@ -42,6 +43,7 @@ enum fault {
 
 struct shared {
 	struct subject subject;
+	unsigned long n_passes;
 	pthread_barrier_t start;
 	/* Plain on purpose, and apart: a writer is seen between them. */
 	_Alignas(LINE_PAIR_BYTES) unsigned long first;
@@ -157,7 +159,7 @@ work(void *arg)
 	struct worker *me = arg;
 
 	pthread_barrier_wait(&me->shared->start);
-	for (unsigned i = 0; i < PASSES; i++) {
+	for (unsigned long i = 0; i < me->shared->n_passes; i++) {
 		read_pass(me, i % 5 == 0);
 		if (i % 2 == 0)
 			write_pass(me, i % 3 == 0);
@@ -178,6 +180,7 @@ run(unsigned long ret_found[N_FAULTS])
 	unsigned long n_writes = 0;
 
 	subject_init(&shared.subject);
+	shared.n_passes = effort(PASSES);
 	shared.first = shared.second = 0;
 	assert_int_equal(
 	    pthread_barrier_init(&shared.start, NULL, N_THREADS), 0);

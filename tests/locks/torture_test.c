@@ -11,6 +11,7 @@
  * did not run, so that others block on it.
  * The sequence of each thread is fixed; how they meet is the host's choice.
  */
+#include "effort.h"
 #include "subject.h"
 
 #include <pthread.h>
@@ -42,6 +43,7 @@ struct worker {
 static struct guarded guarded[N_LOCKS];
 static struct worker workers[N_THREADS];
 static pthread_barrier_t start;
+static unsigned long n_steps;
 
 /* Marsaglia's xorshift64: a sequence of its own for each thread. */
 static unsigned
@@ -133,7 +135,7 @@ work(void *arg)
 	struct worker *me = arg;
 
 	pthread_barrier_wait(&start);
-	for (unsigned i = 0; i < STEPS; i++)
+	for (unsigned long i = 0; i < n_steps; i++)
 		step(me, draw(me, N_LOCKS), 0, draw(me, 2) == 0);
 	return NULL;
 }
@@ -164,6 +166,7 @@ test_random_verbs_leave_everything_as_it_should_be(void **state)
 	for (unsigned i = 0; i < N_LOCKS; i++)
 		subject_init(&guarded[i].subject);
 	free_word = *(atomic_word *)&guarded[0].subject;
+	n_steps = effort(STEPS);
 	run_workers();
 	for (unsigned i = 0; i < N_LOCKS; i++) {
 		unsigned long n_counted = 0;
