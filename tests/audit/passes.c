@@ -1,8 +1,8 @@
 /* SPDX-License-Identifier: BSD-2-Clause */
 /*
  * Runs so many passes of an arm's case, or counts their instructions as the
- * audit does: passes run|count ARM CASE N.  The first is for a witness
- * that counts in another way.
+ * audit does, a line for each N: passes run|count ARM CASE N...  The first is for
+ * a witness that counts in another way.
  */
 #include "bench/armory.h"
 #include "bench/audit/tracee.h"
@@ -40,28 +40,41 @@ run(const struct arm *arm, const struct arm_case *of, uint64_t n)
 }
 
 static int
-count(const char *path, const struct arm *arm, const struct arm_case *of,
-    uint64_t n)
+count_passes(const struct arm *arm, const struct object *object,
+    const struct arm_case *of, uint64_t n, struct reason *why)
 {
-	struct reason why = { "" };
-	struct object object;
-	struct decoder *decoder = NULL;
+	struct decoder *decoder;
 	struct tracee *tracee;
 	struct trace trace = { 0 };
-	int err = object_open(path, &object, &why);
+	int err = decode_open(object->machine, &decoder, why);
 
-	if (err == 0)
-		err = decode_open(object.machine, &decoder, &why);
-	if (err == 0)
-		err = tracee_start(arm, &object, ACTOR_ME, &tracee, &why);
+	if (err < 0)
+		return err;
+	err = tracee_start(arm, object, ACTOR_ME, &tracee, why);
 	if (err == 0) {
-		err = tracee_step_passes(tracee, of, n, decoder, &trace, &why);
+		err = tracee_step_passes(tracee, of, n, decoder, &trace, why);
 		tracee_stop(tracee);
 	}
+	decode_close(decoder);
 	if (err == 0)
 		printf("%llu\n",
 		    (unsigned long long)trace.counts.n[COUNT_INSTRUCTIONS]);
-	else
+	trace_fini(&trace);
+	return err;
+}
+
+static int
+count(const char *path, const struct arm *arm, const struct arm_case *of,
+    char *const n_passes[])
+{
+	struct reason why = { "" };
+	struct object object;
+	int err = object_open(path, &object, &why);
+
+	for (; err == 0 && *n_passes != NULL; n_passes++)
+		err = count_passes(
+		    arm, &object, of, strtoull(*n_passes, NULL, 10), &why);
+	if (err < 0)
 		fprintf(stderr, "passes: %s\n", why.text);
 	return err == 0 ? 0 : 1;
 }
@@ -73,13 +86,14 @@ main(int argc, char *argv[])
 	const struct arm *arm;
 	const struct arm_case *of;
 
-	if (argc != 5 || armory_load(argv[2], &arm, &why) < 0 ||
+	if (argc < 5 || armory_load(argv[2], &arm, &why) < 0 ||
 	    (of = find_case(arm, argv[3])) == NULL) {
-		fprintf(stderr, "passes run|count ARM CASE N: %s\n", why.text);
+		fprintf(
+		    stderr, "passes run|count ARM CASE N...: %s\n", why.text);
 		return 2;
 	}
 	if (strcmp(argv[1], "count") == 0)
-		return count(argv[2], arm, of, strtoull(argv[4], NULL, 10));
+		return count(argv[2], arm, of, &argv[4]);
 	run(arm, of, strtoull(argv[4], NULL, 10));
 	return 0;
 }
