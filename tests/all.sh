@@ -57,7 +57,9 @@ run_all_tests() {
     install_packages $PACKAGES $TEST_PACKAGES
     mkdir -p build || die "cannot make the folder build"
     run_tests build/gcc 'gcc' -Dwerror=true
-    CC=clang-14 CXX=clang++-14 run_tests build/clang 'clang' -Dwerror=true
+    # How threads interleave is up to the explorer, not to the compiler.
+    CC=clang-14 CXX=clang++-14 run_tests build/clang 'clang' -Dwerror=true \
+        -Dthorough=false
     run_tests build/asan 'gcc, address and undefined sanitizers' \
         -Dwerror=true -Db_sanitize=address,undefined
     run_tests build/tsan 'gcc, thread sanitizer' \
