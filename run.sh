@@ -79,16 +79,22 @@ install_packages() {
     } >&2 || die "apt-get could not install: $wanted"
 }
 
+# set_up DIR [MESON OPTIONS]: does so where it is not yet done.
+set_up() {
+    local dir=$1
+    shift
+    [ ! -f "$dir/build.ninja" ] || return 0
+    meson setup "$dir" "$@" >"$dir.log" 2>&1 || {
+        cat "$dir.log" >&2
+        die "meson could not set up $dir"
+    }
+}
+
 # build DIR TARGET [MESON OPTIONS]: sets up what is not yet, and builds.
 build() {
     local dir=$1 target=$2
     shift 2
-    if [ ! -f "$dir/build.ninja" ]; then
-        meson setup "$dir" "$@" >"$dir.log" 2>&1 || {
-            cat "$dir.log" >&2
-            die "meson could not set up $dir"
-        }
-    fi
+    set_up "$dir" "$@"
     ninja -C "$dir" "$target" >"$dir.log" 2>&1 || {
         cat "$dir.log" >&2
         die "the build in $dir failed"
@@ -210,7 +216,8 @@ run_or_help() {
 readonly caller=$PWD
 cd "$(dirname "$(readlink -f "$0")")" || exit "$USAGE_ERROR"
 . bench/command_line.sh
-release=build/release
+# For ./run.sh test, whose build has its own options and is enough.
+release=${SLOWPATH_BUILD:-build/release}
 may_install=yes
 arguments=()
 for argument; do

@@ -74,7 +74,7 @@ is_at_a_look() {
 
 # One document that has what was counted, and tells what it was judged by.
 gate_says_json() {
-    gate --base build/release/bench/arms --arms "$arms" --format json \
+    gate --base "$release/bench/arms" --arms "$arms" --format json \
         --rows 'mtx-global-hard/uncontended/*' --out "$dir/json" \
         >"$dir/json.out"
     python3 - "$dir/json.out" $? <<'PYTHON'
@@ -126,11 +126,11 @@ is 'with the old as base and the new as candidate' has_roles "$dir/gate"
 is 'until a planned look decided it, or the last was over' is_at_a_look
 arms=build/gate/$revision/build/bench/arms
 says 'one instruction more is a regression, whatever the clock says' 1 \
-    'REGRESSION mtx/lock/global/hard/' gate --base build/release/bench/arms \
+    'REGRESSION mtx/lock/global/hard/' gate --base "$release/bench/arms" \
     --arms "$arms" --rows 'mtx-global-hard/uncontended/*' --out "$dir/more"
 is 'in any format, with nothing else beside it' gate_says_json
 says 'where it would run can be asked' 0 'run  mtx-global-hard/contended/2/' \
-    gate --base build/release/bench/arms --arms "$arms" --dry-run
+    gate --base "$release/bench/arms" --arms "$arms" --dry-run
 says 'an unknown format is refused before anything is measured' 2 \
     "'xml' is none of text" gate --base "$arms" --format xml --out "$dir/none"
 is 'and leaves nothing' test ! -e "$dir/none"

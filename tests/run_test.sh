@@ -152,7 +152,7 @@ full_disk() (
     trap '' XFSZ
     ulimit -f 64
     # shellcheck disable=SC2086 # a list of words
-    build/release/bench/slowpath-bench --arms build/release/bench/arms $few \
+    "$release/bench/slowpath-bench" --arms "$release/bench/arms" $few \
         --rows 'mtx/recurse*' --blocks 500 --out "$dir/full"
 )
 
@@ -204,7 +204,7 @@ one_more() {
 # by_claims SCRIPT: judges the audit by the claims, edited.
 by_claims() {
     sed "$1" analysis/claims.csv >"$dir/claims.csv"
-    build/release/analysis/slowpath-analysis audit \
+    "$release/analysis/slowpath-analysis" audit \
         --claims "$dir/claims.csv" "$dir/audit"
 }
 

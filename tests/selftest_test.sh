@@ -9,7 +9,7 @@ cd "$(dirname "$0")/.." || exit 2
 
 . tests/tap.sh
 
-load=build/release/bench/selftest/slowpath-load
+load=$release/bench/selftest/slowpath-load
 
 selftest() {
     ./run.sh selftest --no-install --out "$dir/self" "$@"

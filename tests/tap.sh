@@ -2,6 +2,10 @@
 # For tests in shell, which print TAP: `dir` is a folder that goes with them.
 # shellcheck shell=bash
 
+# What ./run.sh builds for itself.
+# shellcheck disable=SC2034
+readonly release=${SLOWPATH_BUILD:-build/release}
+
 dir=$(mktemp -d) || exit 2
 trap 'rm -rf "$dir"' EXIT
 n=0
