@@ -3,7 +3,8 @@
  * Proves of each processor that is answered for, without having it, that
  * libpfm4 knows every event of ours there, by all names that are meant for it
  * and by no other name before those; that the last level is not taken for a
- * nearer one; and that the proof fails for a wrong table.  What has no tables in this build of libpfm4 is skipped.
+ * nearer one; and that the proof fails for a wrong table.  Processors of the
+ * other architecture, of which a build of libpfm4 has no tables, have no test.
  */
 #include "bench/events.h"
 #include "bench/reason.h"
@@ -123,15 +124,9 @@ static void
 test_every_name_resolves_on(void **state)
 {
 	const char *pmu = *state;
-	const bool is_arm = strncmp(pmu, "arm_", 4) == 0;
 
-	if (!has_tables(pmu)) {
-		if (is_arm == HAS_ARM)
-			fail_msg("libpfm4 has no PMU %s", pmu);
-		print_message(
-		    "# skipped: this libpfm4 has no tables of %s\n", pmu);
-		skip();
-	}
+	if (!has_tables(pmu))
+		fail_msg("libpfm4 has no PMU %s", pmu);
 	if (!check_table(events_table, pmu))
 		fail_msg("%s", why.text);
 }
@@ -233,7 +228,17 @@ main(void)
 	char *rest = list;
 	char *pmu;
 
+	/* Before libpfm4 looks: processors that are not here encode, too. */
+	setenv("LIBPFM_ENCODE_INACTIVE", "1", 1);
+	if (pfm_initialize() != PFM_SUCCESS)
+		return EXIT_FAILURE;
 	while (n < PROCESSORS_MAX && (pmu = strsep(&rest, " ")) != NULL) {
+		const bool is_arm = strncmp(pmu, "arm_", 4) == 0;
+
+		if (is_arm != HAS_ARM && !has_tables(pmu)) {
+			printf("# this libpfm4 has no tables of %s\n", pmu);
+			continue;
+		}
 		snprintf(names[n], sizeof(names[n]),
 		    "every event resolves on %s", pmu);
 		tests[n] = (struct CMUnitTest){
@@ -243,10 +248,6 @@ main(void)
 		};
 		n++;
 	}
-	/* Before libpfm4 looks: processors that are not here encode, too. */
-	setenv("LIBPFM_ENCODE_INACTIVE", "1", 1);
-	if (pfm_initialize() != PFM_SUCCESS)
-		return EXIT_FAILURE;
 	return _cmocka_run_group_tests(
 	    "every event on every processor", tests, n, NULL, NULL);
 }
