@@ -14,6 +14,7 @@ readonly USAGE='Usage: ./run.sh [COMMAND] [OPTIONS]
                     often it could be dumped
   selftest          how often all this is wrong, on known truth
   arm FILE.h        build a lock of your own: docs/your-lock.md
+  guest             an emulated machine of many arm64 processors, with counters
   list              the rows and the arms that there are
   test              build with every compiler and sanitizer, and test
   help              this text
@@ -90,12 +91,13 @@ set_up() {
     }
 }
 
-# build DIR TARGET [MESON OPTIONS]: sets up what is not yet, and builds.
+# build DIR TARGETS [MESON OPTIONS]: sets up what is not yet, and builds.
 build() {
-    local dir=$1 target=$2
+    local dir=$1 targets=$2
     shift 2
     set_up "$dir" "$@"
-    ninja -C "$dir" "$target" >"$dir.log" 2>&1 || {
+    # shellcheck disable=SC2086 # a list of words
+    ninja -C "$dir" $targets >"$dir.log" 2>&1 || {
         cat "$dir.log" >&2
         die "the build in $dir failed"
     }
@@ -243,7 +245,7 @@ case ${1-} in
 esac
 
 case $command in
-arm | audit | bench | compare | drill | gate | judge | selftest)
+arm | audit | bench | compare | drill | gate | guest | judge | selftest)
     from_caller "$@"
     set -- ${arguments[@]+"${arguments[@]}"}
     ;;
@@ -273,6 +275,12 @@ gate)
     . bench/gate.sh
     run_or_help "$GATE_USAGE" gate "$@"
     ;;
+guest)
+    . tests/guest/image.sh
+    . tests/guest/boot.sh
+    . tests/guest/guest.sh
+    run_or_help "$GUEST_USAGE" guest "$@"
+    ;;
 help)
     printf '%s\n' "$USAGE"
     ;;
@@ -289,6 +297,7 @@ selftest)
     run_or_help "$SELFTEST_USAGE" selftest "$@"
     ;;
 test)
+    . tests/guest/guest.sh
     . tests/all.sh
     run_or_help 'Usage: ./run.sh test' run_all_tests "$@"
     ;;

@@ -54,7 +54,7 @@ run_all_tests() {
     [ $# = 0 ] || die "test takes no options"
     passed=0 failed=0 skipped=0
     # shellcheck disable=SC2086 # lists of words
-    install_packages $PACKAGES $TEST_PACKAGES
+    install_packages $PACKAGES $TEST_PACKAGES $GUEST_HOST_PACKAGES
     mkdir -p build || die "cannot make the folder build"
     # Less is optimized away before a sanitizer sees it, and it names lines.
     local -r watched=(-Dwerror=true -Doptimization=1 -Dc_args=-g1)
@@ -65,6 +65,7 @@ run_all_tests() {
     run_script tests/pins_test.sh
     run_script tests/gate_test.sh
     run_script tests/selftest_test.sh
+    run_script tests/guest/guest_test.sh
     run_tests build/gcc 'gcc'
     # How threads interleave is up to the explorer, not to the compiler; and
     # nobody reads what debuggers would.
