@@ -84,7 +84,7 @@ static void
 look_at_stack(const cs_insn *insn, const struct regs *regs, struct insn *ret)
 {
 	struct insn_access *access;
-	uint64_t top = regs == NULL ? 0 : regs->r[REGS_SP];
+	uint64_t top = regs == NULL ? 0 : regs->r[REGS_X86_SP];
 	bool pushes = false;
 
 	switch (insn->id) {

@@ -98,7 +98,7 @@ regs_read(pid_t pid, struct regs *ret)
 	    !get(pid, NT_ARM_TLS, &ret->tls, sizeof(ret->tls)))
 		return false;
 	memcpy(ret->r, s->regs, sizeof(s->regs));
-	ret->r[REGS_SP] = s->sp;
+	ret->r[REGS_ARM64_SP] = s->sp;
 	ret->pc = s->pc;
 	return true;
 }

@@ -25,11 +25,8 @@ struct regs {
 };
 
 /* Where the stack pointer is in r. */
-#if defined(__x86_64__)
-#define REGS_SP 4
-#else
-#define REGS_SP 31
-#endif
+#define REGS_X86_SP   4
+#define REGS_ARM64_SP 31
 
 /* Read and write those of the stopped process pid; false if that fails. */
 bool regs_read(pid_t pid, struct regs *ret);
