@@ -29,7 +29,10 @@
 #define HALVING_ROUNDS 6
 #define HALVING_START  3
 
-/* Where processors are shared a slice takes long, and no control is exact. */
+/*
+ * Where processors are shared a slice takes long, and no control is exact: after
+ * this time the base's has to do.
+ */
 #define HALVING_NS 1000000000
 
 /*
@@ -194,10 +197,10 @@ plant_slices(
 	}
 }
 
-/* Runs one round; false if no block was left undisturbed. */
+/* Runs one round; false if no block was left undisturbed, or it is too late. */
 static bool
-halve(
-    struct trial *trial, const double wanted[], uint64_t low[], uint64_t high[])
+halve(struct trial *trial, const double wanted[], uint64_t end_ns,
+    uint64_t low[], uint64_t high[])
 {
 	uint64_t *middle = trial->setup.plant_steps;
 
@@ -206,8 +209,11 @@ halve(
 	trial->n_taken[SHORT] = 0;
 	for (unsigned i = 0;
 	     i < 2 * HALVING_BLOCKS && trial->n_taken[SHORT] < HALVING_BLOCKS;
-	     i++)
+	     i++) {
+		if (clock_now_ns() >= end_ns)
+			return false;
 		run_block(trial, SHORT);
+	}
 	for (unsigned i = 0; i < trial->setup.n_arms; i++)
 		if (median_taken(trial, SHORT, i) < wanted[i])
 			low[i] = middle[i];
@@ -231,9 +237,8 @@ plant_passes(const struct unit_order *order, struct trial *trial,
 		wanted[i] = fmax(order->planted[trial->arms[i]], 0);
 		high[i] = (uint64_t)(HALVING_START * wanted[i] * pass_steps);
 	}
-	for (int i = 0;
-	     i < HALVING_ROUNDS && is_known && clock_now_ns() < end_ns; i++)
-		is_known = halve(trial, wanted, low, high);
+	for (int i = 0; i < HALVING_ROUNDS && is_known; i++)
+		is_known = halve(trial, wanted, end_ns, low, high);
 	for (unsigned i = 0; i < n; i++)
 		found[trial->arms[i]] = is_known
 		    ? (low[i] + high[i]) / 2
