@@ -105,16 +105,18 @@ time_passes(struct job *job, unsigned member)
 	share->reads = reads(job, member);
 	slice_share_start(share, cpu);
 	crew_meet(setup->crew);
-	/* Not before: waiting for the others is not to be counted. */
+	share->from_ns = clock_now_ns();
+	/*
+	 * Waiting for the others is not counted, and neither is the clock, which
+	 * looks again when the kernel has set it meanwhile.
+	 */
 	if (job->groups != NULL)
 		group_start(job->groups[member]);
-
-	share->from_ns = clock_now_ns();
 	share->ops = make_passes(job, member, share->from_ns);
-	share->to_ns = clock_now_ns();
-
 	if (job->groups != NULL)
 		group_stop(job->groups[member], &job->readings[member]);
+	share->to_ns = clock_now_ns();
+
 	slice_share_stop(share, cpu);
 	share->hard_entries = hard_entries(job, member) - share->hard_entries;
 	share->reads = reads(job, member) - share->reads;
