@@ -13,11 +13,13 @@ import subprocess
 import sys
 from pathlib import Path
 
-# Suites of which nothing is another on another machine, and tests that take an
-# emulated one minutes.
+# Suites of which nothing is another on another machine; tests that take an emulated
+# one minutes; and one that QEMU 7.2 fails, which runs code as it was when another
+# processor was translating it meanwhile.
 LEFT_OUT = {
     'explore', 'headers',
     'analysis-findings', 'analysis-format', 'analysis-peeking', 'analysis-scale',
+    'code is rewritten under running threads',
 }
 
 # What tests and commands find in folders, besides what they are told: arms of the

@@ -25,11 +25,6 @@ run() {
     *) TEST_EFFORT=100 ;;
     esac
     export TEST_EFFORT
-    # QEMU 7.2 does not watch code that a processor translates while another
-    # rewrites it, and then runs what it was: there is to be no other.
-    case $name in
-    'code is rewritten'*) set -- taskset 1 "$@" ;;
-    esac
     timeout -k 5 "$seconds" "$@" >/tmp/log 2>&1
     status=$?
     n=$((n + 1))
