@@ -22,7 +22,7 @@
 #define PASSES    640
 
 /* Slices among which one at least is not disturbed. */
-#define TRIES 200
+#define TRIES 1000
 
 static struct {
 	struct arm_site site;
