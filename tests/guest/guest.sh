@@ -8,7 +8,7 @@ Builds the project for arm64 and boots Debian'\''s kernel with it in an emulated
 machine of many processors, which have hardware counters: QEMU'\''s neoverse-n1.
 Nothing needs root, and nothing is left behind when it ends.
 
-  --cpus N       processors (8), up to 64
+  --cpus N       processors (8), up to 64; many more than the host has take --icount
   --sockets N    packages that they are in, each with memory of its own (2)
   --icount       one instruction a nanosecond, one processor after the other:
                  what is counted is exact, and the same at each boot
