@@ -157,7 +157,9 @@ stops_all() {
 # A guest that is told to end leaves no machine behind.
 leaves_nothing() {
     local shell machine tries=0
-    ./run.sh guest --no-install --cpus 1 --out "$dir/interrupted" -- sleep 60 \
+    # A shell has what it starts beside itself ignore it.
+    env --default-signal=INT ./run.sh guest --no-install --cpus 1 \
+        --out "$dir/interrupted" -- sleep 60 \
         >/dev/null 2>&1 &
     shell=$!
     until machine=$(pgrep -P "$shell" qemu-system); do
