@@ -3,13 +3,17 @@
 
 #include <errno.h>
 #include <pthread.h>
+#include <sched.h>
 #include <stdatomic.h>
 #include <stdlib.h>
 #include <string.h>
 #include <unistd.h>
 
-/* About a tenth of a millisecond: longer than any slice's set-up. */
-#define SPINS_BEFORE_SLEEP 20000
+/* Some ten microseconds. */
+#define SPINS_BEFORE_YIELD 20000
+
+/* Half a millisecond more.  Who sleeps comes late, and his slice is dropped. */
+#define YIELDS_BEFORE_SLEEP 1000
 
 struct member {
 	struct crew *crew;
@@ -83,11 +87,15 @@ crew_meet(struct crew *crew)
 	}
 	for (unsigned spins = 0;
 	     atomic_load_explicit(&crew->phase, memory_order_acquire) == phase;
-	     spins++)
-		if (spins == SPINS_BEFORE_SLEEP) {
+	     spins++) {
+		if (spins < SPINS_BEFORE_YIELD)
+			continue;
+		if (spins == SPINS_BEFORE_YIELD + YIELDS_BEFORE_SLEEP) {
 			sleep_through(crew, phase);
 			return;
 		}
+		sched_yield();
+	}
 }
 
 static void
