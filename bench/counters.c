@@ -29,6 +29,12 @@ counters_status_name(enum counters_status status)
 	return names[status];
 }
 
+bool
+counters_has_value(enum counters_status status)
+{
+	return status == COUNTERS_OK || status == COUNTERS_MULTIPLEXED;
+}
+
 /* Encodes name into *event; false if libpfm4 does not know it here. */
 static bool
 encode(const char *name, struct counters_event *event)
@@ -101,8 +107,7 @@ choose_one(const char *name, struct counters_event *event, struct reason *why)
 		return reason_set(why, -EINVAL,
 		    "libpfm4 knows no event '%s' on this machine; ours are "
 		    "cycles, instructions, l1d-misses, llc-misses, c2c; a "
-		    "newer "
-		    "processor's are asked for by --raw-event",
+		    "newer processor's are asked for by --raw-event",
 		    name);
 	return 0;
 }

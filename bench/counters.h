@@ -16,6 +16,8 @@
 #include "bench/perf.h"
 #include "bench/reason.h"
 
+#include <stdbool.h>
+
 /* Events asked for at once. */
 #define COUNTERS_EVENTS_MAX 16
 
@@ -38,6 +40,9 @@ enum counters_status {
 
 /* "ok", "multiplexed", ...: as in counters.csv. */
 const char *counters_status_name(enum counters_status status);
+
+/* Whether a reading of the status has a value. */
+bool counters_has_value(enum counters_status status);
 
 struct counters_event {
 	char name[COUNTERS_NAME_BYTES];     /* as asked */

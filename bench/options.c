@@ -250,9 +250,13 @@ fill_in(struct options *o)
 	}
 }
 
+/* What no option alone is refused for. */
 static int
-refuse_contradiction(const struct options *o, struct reason *why)
+refuse_whole(const struct options *o, struct reason *why)
 {
+	if (o->n_raw_events > OPTIONS_RAW_EVENTS_MAX)
+		return reason_set(why, -EINVAL, "more than %d --raw-event",
+		    OPTIONS_RAW_EVENTS_MAX);
 	if (o->n_units_done >= o->n_units)
 		return reason_set(why, -EINVAL,
 		    "--resume %u leaves nothing to do of --units %u",
@@ -303,11 +307,8 @@ options_parse(int argc, char *argv[], struct options *ret, struct reason *why)
 	if (optind < argc)
 		return reason_set(
 		    why, -EINVAL, "'%s' is not an option", argv[optind]);
-	if (o.n_raw_events > OPTIONS_RAW_EVENTS_MAX)
-		return reason_set(why, -EINVAL, "more than %d --raw-event",
-		    OPTIONS_RAW_EVENTS_MAX);
 	fill_in(&o);
-	if (refuse_contradiction(&o, why) < 0)
+	if (refuse_whole(&o, why) < 0)
 		return -EINVAL;
 	*ret = o;
 	return 0;

@@ -24,8 +24,7 @@ count_different(const struct seat seats[], unsigned n, size_t offset)
 	int before = -1;
 
 	for (unsigned i = 0; i < n; i++) {
-		const int index =
-		    *(const int *)((const char *)&seats[i] + offset);
+		const int index = seat_index(&seats[i], offset);
 
 		n_different += index != before && index != -1;
 		before = index;

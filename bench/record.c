@@ -163,7 +163,7 @@ put_reading(FILE *f, const struct group_reading *reading, unsigned index,
 	const uint64_t enabled_ns = reading->events[index].enabled_ns;
 
 	/* A value that was never counted is not 0, nor is a time. */
-	if (status == COUNTERS_OK || status == COUNTERS_MULTIPLEXED)
+	if (counters_has_value(status))
 		fprintf(f, "%" PRIu64, reading->events[index].value);
 	fputc(',', f);
 	if (enabled_ns > 0)

@@ -45,12 +45,6 @@ static const struct wish wishes[] = {
 	{ "spread", 0, 0, false, "there are not %u cores" },
 };
 
-static int
-index_of(const struct seat *seat, size_t offset)
-{
-	return *(const int *)((const char *)seat + offset);
-}
-
 /* Takes a seat, and moves those in its package, and its L3, to the back. */
 static void
 take(const struct room *room, unsigned taken)
@@ -82,7 +76,7 @@ farthest(const struct room *room, const struct wish *wish, int within)
 
 		if (room->ranks[i] >= best_rank || seat->kind != room->kind ||
 		    (!seat->is_first && !wish->any_thread) ||
-		    (wish->within && index_of(seat, wish->within) != within))
+		    (wish->within && seat_index(seat, wish->within) != within))
 			continue;
 		best = i;
 		best_rank = room->ranks[i];
@@ -96,8 +90,8 @@ differ(
     const struct room *room, size_t offset, const unsigned chosen[], unsigned n)
 {
 	for (unsigned i = 1; i < n; i++)
-		if (index_of(&room->seats[chosen[i]], offset) !=
-		    index_of(&room->seats[chosen[0]], offset))
+		if (seat_index(&room->seats[chosen[i]], offset) !=
+		    seat_index(&room->seats[chosen[0]], offset))
 			return true;
 	return false;
 }
@@ -126,7 +120,7 @@ grant_of_kind(const struct room *room, const struct wish *wish,
 	if (wish->within == 0)
 		return choose(room, wish, 0, chosen, n);
 	for (unsigned i = 0; i < room->n_seats; i++) {
-		const int within = index_of(&room->seats[i], wish->within);
+		const int within = seat_index(&room->seats[i], wish->within);
 
 		if (within != -1 && within != before &&
 		    choose(room, wish, within, chosen, n))

@@ -10,6 +10,7 @@
 #include "bench/reason.h"
 
 #include <stdbool.h>
+#include <stddef.h>
 
 /* A CPU that may be used, and where it is; an index is -1 where there is none.
  */
@@ -23,6 +24,13 @@ struct seat {
 	int kind;      /* of core; the higher, the faster */
 	bool is_first; /* of its core's allowed CPUs */
 };
+
+/* The index at an offset of *seat: of its core, L3 or package. */
+static inline int
+seat_index(const struct seat *seat, size_t offset)
+{
+	return *(const int *)((const char *)seat + offset);
+}
 
 /*
  * Chooses n of n_seats seats, at most PLACEMENT_CPUS_MAX, for the placement

@@ -1,13 +1,6 @@
 /* SPDX-License-Identifier: BSD-2-Clause */
 #include "bench/tally.h"
 
-/* Whether a reading of the status has a value. */
-static bool
-has_value(enum counters_status status)
-{
-	return status == COUNTERS_OK || status == COUNTERS_MULTIPLEXED;
-}
-
 static void
 add_reading(struct tally_event *event, const struct group_reading *reading,
     unsigned index, const struct reason *why)
@@ -16,7 +9,7 @@ add_reading(struct tally_event *event, const struct group_reading *reading,
 
 	event->n_readings[status]++;
 	event->whys[status] = *why;
-	if (!has_value(status))
+	if (!counters_has_value(status))
 		return;
 	event->ops += reading->ops;
 	event->has_counted |= reading->events[index].value > 0;
