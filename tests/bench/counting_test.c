@@ -6,14 +6,14 @@
  */
 #include "bench/group.h"
 
-#include <fcntl.h>
+#include "descriptors.h"
+
 #include <setjmp.h>
 #include <stdarg.h>
 #include <stdbool.h>
 #include <stddef.h>
 #include <string.h>
 #include <sys/mman.h>
-#include <sys/resource.h>
 #include <time.h>
 #include <unistd.h>
 
@@ -72,30 +72,16 @@ test_software_events_are_counted_here(void **state)
 	group_close(group);
 }
 
-static void
-limit_descriptors(rlim_t n)
-{
-	struct rlimit limit;
-
-	assert_int_equal(getrlimit(RLIMIT_NOFILE, &limit), 0);
-	limit.rlim_cur = n;
-	assert_int_equal(setrlimit(RLIMIT_NOFILE, &limit), 0);
-}
-
 /* Opens all groups with descriptors for a few. */
 static void
 open_too_many(const struct counters_event chosen[], unsigned n,
     struct group *ret_groups[N_GROUPS])
 {
-	struct rlimit before;
-	const int next = open("/dev/null", O_RDONLY);
+	const rlim_t before = descriptors_leave(DESCRIPTORS);
 
-	assert_int_equal(getrlimit(RLIMIT_NOFILE, &before), 0);
-	assert_int_equal(close(next), 0);
-	limit_descriptors((rlim_t)next + DESCRIPTORS);
 	for (unsigned i = 0; i < N_GROUPS; i++)
 		assert_int_equal(group_open(chosen, n, &ret_groups[i]), 0);
-	limit_descriptors(before.rlim_cur);
+	descriptors_restore(before);
 }
 
 static void

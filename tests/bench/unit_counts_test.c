@@ -6,7 +6,8 @@
  */
 #include "bench/launch.h"
 
-#include "here.h"
+#include "descriptors.h"
+#include "one_unit.h"
 
 #include <errno.h>
 #include <setjmp.h>
@@ -14,9 +15,7 @@
 #include <stdarg.h>
 #include <stddef.h>
 #include <stdio.h>
-#include <stdlib.h>
 #include <string.h>
-#include <sys/resource.h>
 #include <unistd.h>
 
 #include <cmocka.h>
@@ -34,15 +33,11 @@ static int
 set_up(void **state)
 {
 	(void)state;
-	memset(&order, 0, sizeof(order));
-	strcpy(order.case_name, "uncontended");
-	order.slice_ns = 50000;
-	order.count_ns = 200000;
-	order.seed = 1;
-	order.n_threads = 1;
-	order.n_events = 1;
 	launch = (struct launch){ .pid = -1, .in = -1, .out = -1 };
-	return here_cpus(1, order.cpus) ? 0 : -1;
+	if (!one_unit_order(&order))
+		return -1;
+	order.n_events = 1;
+	return 0;
 }
 
 static int
@@ -62,14 +57,6 @@ choose_clock(void)
 		print_message("# %s\n", order.events[0].why.text);
 		skip();
 	}
-}
-
-static void
-add_arm(const char *name)
-{
-	snprintf(order.arms[order.n_arms], sizeof(order.arms[0]), "%s/%s.p0.so",
-	    getenv("ARMS_DIR"), name);
-	order.n_arms++;
 }
 
 static void
@@ -108,8 +95,8 @@ test_a_unit_counts_each_arm_at_two_lengths(void **state)
 
 	(void)state;
 	choose_clock();
-	add_arm("mtx-none");
-	add_arm("mtx-none-count");
+	one_unit_add_arm(&order, "ARMS_DIR", "mtx-none");
+	one_unit_add_arm(&order, "ARMS_DIR", "mtx-none-count");
 	start();
 	assert_int_equal(launch_count(&launch, 2, take_count, &once, &why), 0);
 	assert_int_equal(once.n, 2);
@@ -118,28 +105,14 @@ test_a_unit_counts_each_arm_at_two_lengths(void **state)
 		assert_int_equal(twice.ops[arm], 2 * once.ops[arm]);
 }
 
-static void
-limit_descriptors(rlim_t n)
-{
-	struct rlimit limit;
-
-	assert_int_equal(getrlimit(RLIMIT_NOFILE, &limit), 0);
-	limit.rlim_cur = n;
-	assert_int_equal(setrlimit(RLIMIT_NOFILE, &limit), 0);
-}
-
 /* Starts a unit that cannot open descriptors for all its events. */
 static void
 start_without_descriptors(void)
 {
-	struct rlimit before;
-	const int next = dup(STDIN_FILENO);
+	const rlim_t before = descriptors_leave(FEW_DESCRIPTORS);
 
-	assert_int_equal(close(next), 0);
-	assert_int_equal(getrlimit(RLIMIT_NOFILE, &before), 0);
-	limit_descriptors((rlim_t)next + FEW_DESCRIPTORS);
 	start();
-	limit_descriptors(before.rlim_cur);
+	descriptors_restore(before);
 }
 
 static void
@@ -160,7 +133,7 @@ test_a_unit_without_descriptors_goes_on(void **state)
 	order.n_events = 4 * GROUP_EVENTS_MAX;
 	for (unsigned i = 1; i < order.n_events; i++)
 		order.events[i] = order.events[0];
-	add_arm("mtx-none");
+	one_unit_add_arm(&order, "ARMS_DIR", "mtx-none");
 	start_without_descriptors();
 	launch_count(&launch, 1, take_reading, &first, &why);
 	for (unsigned i = 1; i < 4; i++)

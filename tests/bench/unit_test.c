@@ -7,6 +7,7 @@
 #include "bench/launch.h"
 
 #include "here.h"
+#include "one_unit.h"
 
 #include <errno.h>
 #include <setjmp.h>
@@ -38,15 +39,9 @@ static int
 set_up(void **state)
 {
 	(void)state;
-	memset(&order, 0, sizeof(order));
-	strcpy(order.case_name, "uncontended");
-	order.slice_ns = 50000;
-	order.count_ns = 200000;
-	order.seed = 1;
-	order.n_threads = 1;
 	why.text[0] = '\0';
 	launch = (struct launch){ .pid = -1, .in = -1, .out = -1 };
-	return here_cpus(1, order.cpus) ? 0 : -1;
+	return one_unit_order(&order) ? 0 : -1;
 }
 
 /* Nothing is left: neither at work nor to be waited for. */
@@ -58,14 +53,6 @@ tear_down(void **state)
 	assert_int_equal(waitpid(-1, NULL, WNOHANG), -1);
 	assert_int_equal(errno, ECHILD);
 	return 0;
-}
-
-static void
-add_arm(const char *folder_variable, const char *name)
-{
-	snprintf(order.arms[order.n_arms], sizeof(order.arms[0]), "%s/%s.p0.so",
-	    getenv(folder_variable), name);
-	order.n_arms++;
 }
 
 static void
@@ -99,9 +86,9 @@ static void
 test_a_unit_gives_blocks_of_equal_work(void **state)
 {
 	(void)state;
-	add_arm("ARMS_DIR", "mtx-none");
-	add_arm("ARMS_DIR", "mtx-global-hard");
-	add_arm("ARMS_DIR", "mtx-none-null");
+	one_unit_add_arm(&order, "ARMS_DIR", "mtx-none");
+	one_unit_add_arm(&order, "ARMS_DIR", "mtx-global-hard");
+	one_unit_add_arm(&order, "ARMS_DIR", "mtx-none-null");
 	start();
 	assert_true(launch.pid != getpid());
 	assert_true(ready.passes > 0);
@@ -124,8 +111,8 @@ test_a_lock_that_excludes_loses_nothing(void **state)
 {
 	(void)state;
 	contend();
-	add_arm("ARMS_DIR", "mtx-none");
-	add_arm("ARMS_DIR", "spin-none");
+	one_unit_add_arm(&order, "ARMS_DIR", "mtx-none");
+	one_unit_add_arm(&order, "ARMS_DIR", "spin-none");
 	start();
 	for (unsigned block = 0; block < TRIES; block++) {
 		get_block();
@@ -142,7 +129,7 @@ count_found_out(const char *broken)
 	unsigned n_found = 0;
 
 	contend();
-	add_arm("BROKEN_ARMS_DIR", broken);
+	one_unit_add_arm(&order, "BROKEN_ARMS_DIR", broken);
 	start();
 	for (unsigned block = 0; block < TRIES; block++) {
 		get_block();
@@ -170,7 +157,7 @@ static void
 test_a_lock_that_hangs_is_ended(void **state)
 {
 	(void)state;
-	add_arm("BROKEN_ARMS_DIR", "hung");
+	one_unit_add_arm(&order, "BROKEN_ARMS_DIR", "hung");
 	assert_int_equal(
 	    launch_start(&order, HANG_MS, &launch, &ready, &why), -ETIMEDOUT);
 	assert_non_null(strstr(why.text, "no answer for 0.5 s"));
@@ -180,7 +167,7 @@ static void
 test_a_unit_that_dies_is_told(void **state)
 {
 	(void)state;
-	add_arm("ARMS_DIR", "mtx-none");
+	one_unit_add_arm(&order, "ARMS_DIR", "mtx-none");
 	start();
 	assert_int_equal(kill(launch.pid, SIGKILL), 0);
 	assert_int_equal(launch_time(&launch, 1, slices, &why), -EPIPE);
@@ -191,7 +178,7 @@ static void
 test_an_arm_that_is_not_there_is_named(void **state)
 {
 	(void)state;
-	add_arm("ARMS_DIR", "none-such");
+	one_unit_add_arm(&order, "ARMS_DIR", "none-such");
 	assert_int_equal(
 	    launch_start(&order, LAUNCH_TIMEOUT_MS, &launch, &ready, &why),
 	    -ENOEXEC);
@@ -202,7 +189,7 @@ static void
 test_a_case_that_an_arm_lacks_is_named(void **state)
 {
 	(void)state;
-	add_arm("ARMS_DIR", "mtx-none");
+	one_unit_add_arm(&order, "ARMS_DIR", "mtx-none");
 	strcpy(order.case_name, "none-such");
 	assert_int_equal(
 	    launch_start(&order, LAUNCH_TIMEOUT_MS, &launch, &ready, &why),
