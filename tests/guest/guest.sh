@@ -33,10 +33,9 @@ make_project() {
         rm -rf "$dir"
     }
     [ -f "$dir/build.ninja" ] || printf 'building for arm64\n' >&2
-    set_up "$dir" --cross-file "$guest/arm64.ini" -Dwerror=true \
-        -Dthorough=false
     # So that what is listed next is what there is to build.
-    build "$dir" build.ninja
+    build "$dir" build.ninja --cross-file "$guest/arm64.ini" -Dwerror=true \
+        -Dthorough=false
     targets=$(tests/guest/list_tests.py "$dir" targets) ||
         die 'cannot list the tests of build/arm64'
     build "$dir" "$targets"
