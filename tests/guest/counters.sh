@@ -3,7 +3,7 @@
 # Writes the report run/.
 # shellcheck shell=sh
 
-readonly EVENTS=CPU_CYCLES,INST_RETIRED,LL_CACHE_MISS_RD
+readonly EVENTS=CPU_CYCLES,INST_RETIRED,LL_CACHE_MISS_RD,perf::cache-misses
 
 cd build/arm64 &&
     bench/slowpath-bench --arms bench/arms --run-id guest --seed 2011 \
