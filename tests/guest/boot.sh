@@ -79,6 +79,7 @@ start() {
 }
 
 end_guest() {
+    [ -n "$qemu" ] || return
     kill "$qemu" 2>/dev/null
     wait "$qemu" 2>/dev/null
 }
@@ -99,14 +100,16 @@ wait_for_end() {
 # boot JOB DIR: has a guest run the script JOB, in sh, and leaves in DIR what it
 # wrote to /tmp/out, and console.log.  Returns the job's status.
 boot() {
-    local out=$2 folder=$guest/run.$$ machine per_l3 qemu status=$USAGE_ERROR
+    local out=$2 folder=$guest/run.$$ machine per_l3 qemu='' status=$USAGE_ERROR
     mkdir -p "$out" || die "cannot make the folder $out"
     out=$(readlink -f "$out")
     rm -f "$out/status"
     describe_machine
+    # Before the first process: a shell without a trap forgets what came while it
+    # waited for one that ended well.
+    trap 'end_guest; rm -rf "$folder"; exit "$INTERRUPTED"' INT TERM
     prepare "$1"
     start
-    trap 'end_guest; rm -rf "$folder"; exit "$INTERRUPTED"' INT TERM
     wait_for_end
     trap - INT TERM
     if [ -f "$out/status" ]; then

@@ -158,7 +158,8 @@ stops_all() {
         END { exit bad > 0 || !all }' "$dir/machine/drill/drill.csv"
 }
 
-# A guest that is told to end leaves no machine behind.
+# A guest that is told to end, once QEMU runs with an argument, leaves no machine
+# behind.
 leaves_nothing() {
     local shell machine tries=0
     # A shell has what it starts beside itself ignore it.
@@ -166,9 +167,9 @@ leaves_nothing() {
         --out "$dir/interrupted" -- sleep 60 \
         >/dev/null 2>&1 &
     shell=$!
-    until machine=$(pgrep -P "$shell" qemu-system); do
-        [ $((tries += 1)) -lt 300 ] && kill -0 $shell || return
-        sleep 0.2
+    until machine=$(pgrep -P "$shell" -f "qemu-system.* $1"); do
+        [ $((tries += 1)) -lt 3000 ] && kill -0 $shell || return
+        sleep 0.02
     done
     kill -INT $shell
     wait $shell
@@ -220,7 +221,8 @@ is 'all tests pass on arm64' \
     ./run.sh guest --no-install --cpus 4 --out "$dir/suite"
 tell_suite
 
-is 'Ctrl-C leaves no machine behind' leaves_nothing
+is 'Ctrl-C leaves no machine behind' leaves_nothing -initrd
+is 'and ends one that is being prepared' leaves_nothing -machine
 says 'a machine of no such number of CPUs is refused' 2 \
     '--cpus takes a number from 1 to 64' ./run.sh guest --cpus 65
 says 'CPUs that do not fill the sockets are refused' 2 \
