@@ -19,8 +19,11 @@
 #define N_MEMBERS 3
 #define N_MEETS   200
 
-/* Of the member that comes late, and of which a spinning one would use all. */
-#define LATE_NS 100000000
+/*
+ * Of the member that comes late, and of which a spinning one would use all.  Long
+ * beside what comes before the sleep, where a processor is emulated too.
+ */
+#define LATE_NS 1000000000
 
 struct shared {
 	struct crew *crew;
@@ -103,7 +106,7 @@ thread_cpu_ns(void)
 static void
 wait_for_the_last(unsigned member, void *arg)
 {
-	static const struct timespec late = { .tv_nsec = LATE_NS };
+	static const struct timespec late = { .tv_sec = LATE_NS / 1000000000 };
 	struct shared *shared = arg;
 	const uint64_t from_ns = thread_cpu_ns();
 
