@@ -30,7 +30,7 @@
 /* One in so many may come late. */
 #define LATE_SHARE 10
 
-/* Slices of a broken lock, one of which is found out. */
+/* Slices, one of which shows what is looked for. */
 #define TRIES 200
 
 static struct {
@@ -71,11 +71,19 @@ kind_of(const char *name)
 	return NULL;
 }
 
-/* One slice of a case on as many threads as it wants; false if there are not. */
-static bool
-run(const struct arm *arm, const struct arm_case *work, struct slice *ret)
+static unsigned
+threads_of(const struct arm_case *work)
 {
 	const struct case_kind *kind = kind_of(work->name);
+
+	assert_non_null(kind);
+	return kind->n_threads == 0 ? N_THREADS : kind->n_threads;
+}
+
+/* One slice of a case on as many threads as it wants. */
+static void
+run(const struct arm *arm, const struct arm_case *work, struct slice *ret)
+{
 	struct block_setup setup = {
 		.arms = { arm },
 		.cases = { work },
@@ -87,32 +95,59 @@ run(const struct arm *arm, const struct arm_case *work, struct slice *ret)
 		.passes = PASSES,
 	};
 
-	assert_non_null(kind);
-	setup.n_threads = kind->n_threads == 0 ? N_THREADS : kind->n_threads;
-	setup.is_window = kind->is_window;
-	if (setup.n_threads > n_cpus)
-		return false;
+	setup.n_threads = threads_of(work);
+	setup.is_window = kind_of(work->name)->is_window;
 	setup.crew = crews[setup.n_threads];
 	memory.site.crit_steps = CRIT_STEPS;
 	memory.site.par_steps = CRIT_STEPS;
 	memory.site.plant_steps = 1;
 	memory.site.plant_mask = 7;
 	block_run_slice(&setup, 0, ret);
-	return true;
+}
+
+/*
+ * Whether hard paths were entered as the case promises.  Where two threads make
+ * each other, one may come late to the door.
+ */
+static bool
+keeps_promise(const struct arm_case *work, const struct slice *slice)
+{
+	const uint64_t late =
+	    kind_of(work->name)->n_threads == 1 ? 0 : slice->ops / LATE_SHARE;
+
+	if (work->slow_path == ARM_SLOW_NONE)
+		return slice->hard_entries == 0;
+	return work->slow_path != ARM_SLOW_EVERY ||
+	    (slice->hard_entries <= slice->ops &&
+	        slice->hard_entries >= slice->ops - late);
+}
+
+/* On a loaded machine he is late again and again; not in every slice. */
+static unsigned
+tries_for(const struct arm_case *work)
+{
+	return work->slow_path == ARM_SLOW_EVERY &&
+	        kind_of(work->name)->n_threads != 1
+	    ? TRIES
+	    : 1;
 }
 
 static void
-assert_promise_is_kept(const struct arm_case *work, const struct slice *slice)
+assert_is_whole(
+    const char *name, const struct arm *arm, const struct arm_case *work)
 {
-	if (work->slow_path == ARM_SLOW_NONE)
-		assert_int_equal(slice->hard_entries, 0);
-	/* Where there are two, one may come late to the door. */
-	if (work->slow_path == ARM_SLOW_EVERY)
-		assert_true(slice->hard_entries <= slice->ops &&
-		    slice->hard_entries >= slice->ops -
-		            (kind_of(work->name)->n_threads == 1
-		                    ? 0
-		                    : slice->ops / LATE_SHARE));
+	struct slice slice;
+
+	for (unsigned i = 0; i < tries_for(work); i++) {
+		run(arm, work, &slice);
+		assert_int_not_equal(slice.drop, SLICE_DROP_EXCLUSION);
+		assert_true(slice.ops > 0);
+		if (arm->hard_entries == NULL || keeps_promise(work, &slice))
+			return;
+	}
+	fail_msg("%s, %s: %llu passes, %llu hard entries", name, work->name,
+	    (unsigned long long)slice.ops,
+	    (unsigned long long)slice.hard_entries);
 }
 
 static void
@@ -122,18 +157,13 @@ test_every_case_of_every_arm_is_whole(void **state)
 
 	(void)state;
 	for (unsigned i = 0; i < armory.n_arms; i++) {
-		const struct arm *arm =
-		    load(armory.folder, armory.arms[i].name);
+		const char *name = armory.arms[i].name;
+		const struct arm *arm = load(armory.folder, name);
 
 		for (unsigned j = 0; j < arm->n_cases; j++) {
-			struct slice slice;
-
-			if (!run(arm, arm->cases[j], &slice))
+			if (threads_of(arm->cases[j]) > n_cpus)
 				continue;
-			assert_int_not_equal(slice.drop, SLICE_DROP_EXCLUSION);
-			assert_true(slice.ops > 0);
-			if (arm->hard_entries != NULL)
-				assert_promise_is_kept(arm->cases[j], &slice);
+			assert_is_whole(name, arm, arm->cases[j]);
 			n_run++;
 		}
 	}
@@ -148,12 +178,13 @@ test_a_reader_beside_a_writer_is_found_out(void **state)
 	struct slice slice;
 
 	(void)state;
+	if (n_cpus < N_THREADS)
+		skip();
 	for (unsigned i = 0; i < arm->n_cases; i++) {
 		bool is_found = false;
 
 		for (int j = 0; j < TRIES && !is_found; j++) {
-			if (!run(arm, arm->cases[i], &slice))
-				skip();
+			run(arm, arm->cases[i], &slice);
 			is_found = slice.drop == SLICE_DROP_EXCLUSION;
 		}
 		assert_true(is_found);
