@@ -5,6 +5,7 @@
  * preempted while they hold it.  Written once for every lock and check; with
  * -DIS_BROKEN=1, for a lock that must fail it.
  */
+#include "effort.h"
 #include "subject.h"
 
 #include <pthread.h>
@@ -30,6 +31,7 @@
 struct shared {
 	struct subject subject;
 	pthread_barrier_t start;
+	unsigned long n_passes;
 	_Alignas(LINE_PAIR_BYTES) unsigned long count; /* plain on purpose */
 };
 
@@ -40,7 +42,7 @@ struct worker {
 };
 
 static void
-acquire(struct shared *shared, struct thread *td, unsigned pass)
+acquire(struct shared *shared, struct thread *td, unsigned long pass)
 {
 	if (pass % PASSES_PER_TRY != 0 ||
 	    !subject_trylock(&shared->subject, td))
@@ -54,7 +56,7 @@ work(void *arg)
 	struct shared *shared = me->shared;
 
 	pthread_barrier_wait(&shared->start);
-	for (unsigned i = 0; i < PASSES; i++) {
+	for (unsigned long i = 0; i < shared->n_passes; i++) {
 		acquire(shared, &me->td, i);
 		shared->count++;
 		subject_unlock(&shared->subject, &me->td);
@@ -71,6 +73,7 @@ count_lost(void)
 
 	subject_init(&shared.subject);
 	shared.count = 0;
+	shared.n_passes = effort(PASSES);
 	assert_int_equal(
 	    pthread_barrier_init(&shared.start, NULL, N_THREADS), 0);
 	for (int i = 0; i < N_THREADS; i++) {
@@ -83,7 +86,7 @@ count_lost(void)
 	for (int i = 0; i < N_THREADS; i++)
 		assert_int_equal(pthread_join(workers[i].pthread, NULL), 0);
 	pthread_barrier_destroy(&shared.start);
-	return (unsigned long)N_THREADS * PASSES - shared.count;
+	return N_THREADS * shared.n_passes - shared.count;
 }
 
 static void

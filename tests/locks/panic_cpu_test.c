@@ -6,6 +6,8 @@
  */
 #include "tests/locks/panicking.h"
 
+#include "effort.h"
+
 #include <setjmp.h>
 #include <signal.h>
 #include <stdarg.h>
@@ -187,7 +189,7 @@ static void
 test_stopping_works_time_and_again(void **state)
 {
 	(void)state;
-	for (unsigned i = 0; i < ROUNDS; i++) {
+	for (unsigned long i = 0; i < effort(ROUNDS); i++) {
 		panicking_set_up(NULL);
 		panicking_start(mode_on);
 		assert_int_equal(

@@ -6,6 +6,7 @@
  */
 #include "locks/sleepq.h"
 
+#include "effort.h"
 #include "waiter.h"
 
 #include <errno.h>
@@ -176,12 +177,14 @@ hold(struct worker *me_too, unsigned pass)
 	atomic_store_rlx(&me_too->td.running, true);
 }
 
+static unsigned long n_passes;
+
 static void *
 work(void *arg)
 {
 	struct worker *w = arg;
 
-	for (unsigned i = 0; i < PASSES; i++) {
+	for (unsigned long i = 0; i < n_passes; i++) {
 		if (i % 2 == 0 && sx_rlock_sig(sx, &w->td) == 0)
 			sx_runlock(sx, &w->td);
 		if (sx_lock_sig(sx, &w->td) == 0) {
@@ -203,6 +206,7 @@ test_calls_that_race_with_wakeups_lose_nobody(void **state)
 
 	(void)state;
 	count = 0;
+	n_passes = effort(PASSES);
 	for (int i = 0; i < N_THREADS; i++) {
 		thread_init(&workers[i].td);
 		workers[i].next = &workers[(i + 1) % N_THREADS];
