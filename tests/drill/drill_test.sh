@@ -80,7 +80,7 @@ only_one() {
 
 # Of the mode off most hang; what they leave is no dump to show.
 keeps_whole_dumps() {
-    drill none kept --mode both --panics 20 --timeout 1 --threads 8 \
+    drill none kept --mode both --panics 12 --timeout 1 --threads 8 \
         --moments section,two --seed 3
     [ "$(count hung kept)" -gt 0 ] && [ ! -e "$dir/kept/new.dump" ] &&
         [ "$(find "$dir/kept" -name 'panic-*.dump' | wc -l)" = 1 ] || return
@@ -134,8 +134,8 @@ elects_both() {
 
 # With the mode off the others go on: the world moves, or nobody answers.
 off_is_as_bad() {
-    drill global off --mode off --panics 24 --timeout 1 --threads 8 \
-        --moments section,two,malloc && [ "$(count complete off)" -lt 24 ] &&
+    drill global off --mode off --panics 12 --timeout 1 --threads 8 \
+        --moments section,two,malloc && [ "$(count complete off)" -lt 12 ] &&
         [ "$(column 13 off | grep -c .)" = 0 ]
 }
 
@@ -183,15 +183,15 @@ interrupted() {
 }
 
 holds 'with the mode on every panic leaves a whole dump' \
-    'holds        every panic leaves a whole dump: 200 panics' \
-    judged global on --mode on --panics 200 --seed 2011
+    'holds        every panic leaves a whole dump: 80 panics' \
+    judged global on --mode on --panics 80 --seed 2011
 holds 'also where the thread is asked' 'holds        every panic leaves a whole dump: 40' \
     judged td td --mode on --panics 40
 holds 'and where a jump is written' 'holds        every panic leaves a whole dump: 40' \
     judged patch patch --mode on --panics 40
 is 'the same seed makes the same plan' same_plan
 is 'one panic of it can be run alone' only_one
-is 'without a check it hangs' hangs none none --mode on --panics 8 \
+is 'without a check it hangs' hangs none none --mode on --panics 5 \
     --timeout 1 --moments section,two --threads 8
 says 'and the report says so' 1 'BROKEN       every panic leaves a whole dump' \
     "$analysis" drill "$dir/none"
@@ -200,7 +200,7 @@ is 'a processor that refuses is named' names_who_refused
 is 'a processor that panicked too is shown' shows_who_lost
 is 'a tunable in the environment counts' tunables
 says 'a dump that allocates hangs' 1 'malloc, hung' broken_drill allocating \
-    --panics 16 --moments malloc --timeout 1
+    --panics 6 --moments malloc --timeout 1
 is 'an election that elects both breaks the promise of two' elects_both
 says 'a stop that waits before each signal is too slow' 1 \
     'BROKEN       all stop within 1.5' \
