@@ -58,8 +58,9 @@ run_all_tests() {
     mkdir -p build || die "cannot make the folder build"
     # Less is optimized away before a sanitizer sees it, and it names lines.
     local -r watched=(-Dwerror=true -Doptimization=1 -Dc_args=-g1)
-    # Whose targets are built from nothing there, each by who asks for it.
-    set_up build/gcc -Dwerror=true
+    # Whose targets are built from nothing there, each by who asks for it.  Nobody
+    # reads what debuggers would.
+    set_up build/gcc -Dwerror=true -Ddebug=false
     export SLOWPATH_BUILD=build/gcc
     run_script tests/run_test.sh
     run_script tests/pins_test.sh
@@ -67,8 +68,7 @@ run_all_tests() {
     run_script tests/selftest_test.sh
     run_script tests/guest/guest_test.sh
     run_tests build/gcc 'gcc'
-    # How threads interleave is up to the explorer, not to the compiler; and
-    # nobody reads what debuggers would.
+    # How threads interleave is up to the explorer, not to the compiler.
     CC=clang-14 CXX=clang++-14 run_tests build/clang 'clang' -Dwerror=true \
         -Dthorough=false -Ddebug=false
     run_tests build/asan 'gcc, address and undefined sanitizers' \

@@ -35,7 +35,7 @@ make_project() {
     [ -f "$dir/build.ninja" ] || printf 'building for arm64\n' >&2
     # So that what is listed next is what there is to build.
     build "$dir" build.ninja --cross-file "$guest/arm64.ini" -Dwerror=true \
-        -Dthorough=false
+        -Ddebug=false -Dthorough=false
     targets=$(tests/guest/list_tests.py "$dir" targets) ||
         die 'cannot list the tests of build/arm64'
     build "$dir" "$targets"

@@ -32,7 +32,8 @@ make_root() {
     rm -rf "$guest/apt" "$guest/root.new"
     mkdir -p "$guest/apt/lists/partial" "$guest/apt/archives/partial" \
         "$guest/root.new/usr"
-    : >"$guest/apt/status" >"$guest/apt.log"
+    : >"$guest/apt/status"
+    : >"$guest/apt.log"
     # shellcheck disable=SC2086 # a list of words
     guest_apt update && guest_apt install --yes --no-install-recommends \
         --download-only $GUEST_PACKAGES || {
