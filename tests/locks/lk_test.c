@@ -6,17 +6,15 @@
  */
 #include "locks/lk.h"
 
+#include "await.h"
+
 #include <errno.h>
 #include <pthread.h>
 #include <setjmp.h>
 #include <stdarg.h>
 #include <stddef.h>
-#include <time.h>
 
 #include <cmocka.h>
-
-/* Ten seconds in milliseconds: far more than a loaded machine takes. */
-#define PATIENCE 10000
 
 static struct thread me;
 static struct thread other;
@@ -48,14 +46,12 @@ shared_by(uintptr_t n)
 	return LK_SHARE + n * LK_ONE_SHARER;
 }
 
+/* Waits until the other is blocked, of which the lock has that mark. */
 static void
-wait_for_bit(uintptr_t bit)
+wait_until_marked(uintptr_t mark)
 {
-	const struct timespec ms = { .tv_nsec = 1000000 };
-
-	for (int i = 0; i < PATIENCE && !(word() & bit); i++)
-		nanosleep(&ms, NULL);
-	assert_true(word() & bit);
+	assert_true(await_blocked(&other));
+	assert_true(word() & mark);
 }
 
 static void
@@ -168,9 +164,9 @@ test_a_share_is_waited_for_and_keeps_new_sharers_out(void **state)
 	thread_init(&third);
 	lk_rlock(&lk, &me);
 	start_other(&thread, exclude_as_other);
-	wait_for_bit(LK_EXCLUSIVE_WAITERS);
+	wait_until_marked(LK_EXCLUSIVE_WAITERS);
 	/* It sleeps without its interlock. */
-	assert_int_equal(atomic_load_rlx(&interlock.word), MTX_UNOWNED);
+	assert_true(await_word(&interlock.word, UINTPTR_MAX, MTX_UNOWNED));
 	assert_false(lk_tryrlock(&lk, &third));
 	/* But not who shares already: it may be waited for. */
 	assert_true(lk_tryrlock(&lk, &me));
@@ -188,7 +184,7 @@ test_an_owner_is_waited_for_by_sharers(void **state)
 	(void)state;
 	lk_lock(&lk, &me);
 	start_other(&thread, share_as_other);
-	wait_for_bit(LK_SHARED_WAITERS);
+	wait_until_marked(LK_SHARED_WAITERS);
 	assert_int_equal(word(), (uintptr_t)&me | LK_SHARED_WAITERS);
 	lk_unlock(&lk, &me);
 	assert_int_equal(pthread_join(thread, NULL), 0);
@@ -213,7 +209,7 @@ test_an_upgrade_among_sharers_gives_back_and_waits(void **state)
 	lk_rlock(&lk, &me);
 	lk_rlock(&lk, &other);
 	start_other(&thread, upgrade_as_other);
-	wait_for_bit(LK_EXCLUSIVE_WAITERS);
+	wait_until_marked(LK_EXCLUSIVE_WAITERS);
 	assert_int_equal(word(), shared_by(1) | LK_EXCLUSIVE_WAITERS);
 	lk_runlock(&lk, &me);
 	assert_int_equal(pthread_join(thread, NULL), 0);
@@ -239,8 +235,8 @@ test_a_drain_waits_for_sharers_and_keeps_the_lock(void **state)
 	assert_int_equal(
 	    lk_op(&lk, LK_DRAIN | LK_NOWAIT, NULL, &other), -EBUSY);
 	start_other(&thread, drain_as_other);
-	wait_for_bit(LK_EXCLUSIVE_WAITERS);
-	assert_int_equal(atomic_load_rlx(&interlock.word), MTX_UNOWNED);
+	wait_until_marked(LK_EXCLUSIVE_WAITERS);
+	assert_true(await_word(&interlock.word, UINTPTR_MAX, MTX_UNOWNED));
 	lk_runlock(&lk, &me);
 	assert_int_equal(pthread_join(thread, NULL), 0);
 	assert_int_equal(word(), (uintptr_t)&other);
@@ -257,7 +253,7 @@ test_a_drain_of_a_free_lock_wakes_who_waits(void **state)
 	(void)state;
 	lk_lock(&lk, &me);
 	start_other(&thread, share_as_other);
-	wait_for_bit(LK_SHARED_WAITERS);
+	wait_until_marked(LK_SHARED_WAITERS);
 	/* As if the owner had left without a look: the mark alone is there. */
 	atomic_store_rlx(&lk.word, LK_UNLOCKED | LK_SHARED_WAITERS);
 	assert_int_equal(lk_op(&lk, LK_DRAIN, NULL, &me), 0);
@@ -285,7 +281,7 @@ test_a_downgrade_leaves_waiters_to_the_release(void **state)
 	(void)state;
 	lk_lock(&lk, &me);
 	start_other(&thread, share_as_other);
-	wait_for_bit(LK_SHARED_WAITERS);
+	wait_until_marked(LK_SHARED_WAITERS);
 	lk_downgrade(&lk, &me);
 	assert_int_equal(word(), shared_by(1) | LK_SHARED_WAITERS);
 	assert_false(thread_is_running(&other));

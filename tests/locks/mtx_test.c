@@ -7,18 +7,15 @@
  */
 #include "locks/mtx.h"
 
+#include "await.h"
+
 #include <pthread.h>
 #include <setjmp.h>
 #include <stdarg.h>
 #include <stddef.h>
 #include <stdlib.h>
-#include <time.h>
 
 #include <cmocka.h>
-
-/* Ten seconds in steps of a millisecond: far more than a loaded machine takes.
- */
-#define PATIENCE 10000
 
 static struct thread me;
 static struct thread other;
@@ -93,11 +90,7 @@ lock_and_unlock_as_other(void *arg)
 static void
 wait_until_contested(void)
 {
-	const struct timespec ms = { .tv_nsec = 1000000 };
-
-	for (int i = 0; i < PATIENCE && !(word() & MTX_CONTESTED); i++)
-		nanosleep(&ms, NULL);
-	assert_true(word() & MTX_CONTESTED);
+	assert_true(await_word(&m.word, MTX_CONTESTED, MTX_CONTESTED));
 }
 
 static void

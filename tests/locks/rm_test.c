@@ -7,19 +7,16 @@
  */
 #include "locks/rm.h"
 
+#include "await.h"
+
 #include <pthread.h>
 #include <setjmp.h>
 #include <stdarg.h>
 #include <stddef.h>
 #include <stdio.h>
 #include <string.h>
-#include <time.h>
 
 #include <cmocka.h>
-
-/* Ten seconds in steps of a millisecond: far more than a loaded machine takes.
- */
-#define PATIENCE 10000
 
 static struct thread me;
 static struct thread other;
@@ -48,16 +45,6 @@ static uintptr_t
 entry(unsigned i)
 {
 	return atomic_load_rlx(&me.rm_reads[i]);
-}
-
-static void
-wait_until_blocked(const struct thread *td)
-{
-	const struct timespec ms = { .tv_nsec = 1000000 };
-
-	for (int i = 0; i < PATIENCE && thread_is_running(td); i++)
-		nanosleep(&ms, NULL);
-	assert_false(thread_is_running(td));
 }
 
 static void
@@ -182,7 +169,7 @@ test_a_writer_sleeps_until_the_reader_leaves(void **state)
 	rm_rlock(&rm, &me);
 	assert_int_equal(
 	    pthread_create(&thread, NULL, write_as_other, NULL), 0);
-	wait_until_blocked(&other);
+	assert_true(await_blocked(&other));
 	assert_true(rm_owned(&rm, &other));
 	assert_false(has_token(&me));
 	/* Who reads may read again, or both would wait for ever. */
@@ -191,7 +178,7 @@ test_a_writer_sleeps_until_the_reader_leaves(void **state)
 	assert_int_equal(me.n_rm_reads, 3);
 	rm_runlock(&rm, &me);
 	rm_runlock(&rm, &me);
-	wait_until_blocked(&other);
+	assert_true(await_blocked(&other));
 	rm_runlock(&rm, &me);
 	assert_int_equal(pthread_join(thread, NULL), 0);
 	assert_int_equal(atomic_load_rlx(&rm.mtx.word), MTX_UNOWNED);
@@ -215,7 +202,7 @@ test_a_reader_waits_until_the_writer_leaves(void **state)
 	rm_lock(&rm, &me);
 	atomic_store_rlx(&me.running, false);
 	assert_int_equal(pthread_create(&thread, NULL, read_as_other, NULL), 0);
-	wait_until_blocked(&other);
+	assert_true(await_blocked(&other));
 	atomic_store_rlx(&me.running, true);
 	rm_unlock(&rm, &me);
 	assert_int_equal(pthread_join(thread, NULL), 0);

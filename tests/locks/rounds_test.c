@@ -4,6 +4,7 @@
  * of them, and after as many rounds as its kernel has, a writer blocks
  * (freebsd.md 4.1, 4.4).
  */
+#include "await.h"
 #include "pauses.h"
 
 #include "locks/rw.h"
@@ -13,7 +14,6 @@
 #include <setjmp.h>
 #include <stdarg.h>
 #include <stddef.h>
-#include <time.h>
 
 #include <cmocka.h>
 
@@ -124,13 +124,11 @@ write_sx(void *arg)
 static unsigned
 count_until_blocked(void *(*write)(void *), void (*leave)(void))
 {
-	const struct timespec ms = { .tv_nsec = 1000000 };
 	pthread_t thread;
 
 	n_pauses = 0;
 	assert_int_equal(pthread_create(&thread, NULL, write, NULL), 0);
-	while (thread_is_running(&me))
-		nanosleep(&ms, NULL);
+	assert_true(await_blocked(&me));
 	leave();
 	assert_int_equal(pthread_join(thread, NULL), 0);
 	return n_pauses;

@@ -9,8 +9,9 @@
 #include "locks/mtx.h"
 #include "locks/sleepq.h"
 
+#include "await.h"
+
 #include <pthread.h>
-#include <time.h>
 
 struct sleeper {
 	struct thread td;
@@ -41,16 +42,11 @@ sleeper_run(void *arg)
 static inline bool
 sleeper_start(struct sleeper *s, struct mtx *m, int (*sleep)(struct thread *td))
 {
-	const struct timespec ms = { .tv_nsec = 1000000 };
-
 	thread_init(&s->td);
 	s->m = m;
 	s->sleep = sleep;
-	if (pthread_create(&s->pthread, NULL, sleeper_run, s) != 0)
-		return false;
-	for (int i = 0; i < 10000 && thread_is_running(&s->td); i++)
-		nanosleep(&ms, NULL);
-	return !thread_is_running(&s->td);
+	return pthread_create(&s->pthread, NULL, sleeper_run, s) == 0 &&
+	    await_blocked(&s->td);
 }
 
 /* Waits until *s, which was woken, is gone; returns whether it is. */

@@ -6,10 +6,10 @@
 #ifndef TESTS_LOCKS_WAITER_H
 #define TESTS_LOCKS_WAITER_H
 
+#include "await.h"
 #include "subject.h"
 
 #include <pthread.h>
-#include <time.h>
 
 struct waiter {
 	struct subject *subject;
@@ -17,21 +17,6 @@ struct waiter {
 	pthread_t pthread;
 	atomic_word may_go;
 };
-
-/*
- * Waits, as long as a loaded machine may need, until *word has value where mask
- * has bits; returns whether it has.
- */
-static inline bool
-await_word(const atomic_word *word, uintptr_t mask, uintptr_t value)
-{
-	const struct timespec ms = { .tv_nsec = 1000000 };
-
-	for (int i = 0; i < 10000 && (atomic_load_rlx(word) & mask) != value;
-	     i++)
-		nanosleep(&ms, NULL);
-	return (atomic_load_rlx(word) & mask) == value;
-}
 
 /* What a waiter does: waiter_start(). */
 static inline void *
@@ -58,8 +43,7 @@ waiter_read(void *arg)
 
 /*
  * Starts *w on a lock that is held, while *holder does not run, and waits until
- * it is blocked; returns whether it is.  The lock's word is marked by then, and
- * whoever looks into the queue finds *w there.
+ * it is blocked; returns whether it is.
  */
 static inline bool
 waiter_start(struct waiter *w, struct subject *subject, struct thread *holder,
@@ -72,7 +56,7 @@ waiter_start(struct waiter *w, struct subject *subject, struct thread *holder,
 	atomic_store_rlx(&w->may_go, false);
 	atomic_store_rlx(&holder->running, false);
 	is_blocked = pthread_create(&w->pthread, NULL, run, w) == 0 &&
-	    await_word(&w->td.running, UINTPTR_MAX, false);
+	    await_blocked(&w->td);
 	atomic_store_rlx(&holder->running, true);
 	return is_blocked;
 }
