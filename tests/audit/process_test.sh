@@ -35,15 +35,14 @@ signalled() {
     wait $pid
 }
 
-# Killed early and late, by what it hears and by what it does not.
+# Killed early and late, by what it hears and by what it does not; it alone, and
+# not by this shell, whose child obeys the trap above until it is the audit.
 killed() {
-    local i pid
+    local i signals=(KILL TERM)
     for i in $(seq 40); do
-        "$audit" --arms "$arms" --checks td --out "$dir/killed" &
-        pid=$!
-        sleep "0.$(printf '%03d' $((i * 5)))"
-        if [ $((i % 2)) = 0 ]; then kill -KILL $pid; else kill $pid; fi
-        wait $pid
+        timeout --foreground -s "${signals[i % 2]}" \
+            "0.$(printf '%03d' $((i * 5)))" \
+            "$audit" --arms "$arms" --checks td --out "$dir/killed"
     done
     # A child has its parent's command line.
     for i in $(seq 20); do
