@@ -188,8 +188,10 @@ test_who_has_left_is_not_told(void **state)
 static void
 test_stopping_works_time_and_again(void **state)
 {
+	const unsigned long n_rounds = effort(ROUNDS);
+
 	(void)state;
-	for (unsigned long i = 0; i < effort(ROUNDS); i++) {
+	for (unsigned long i = 0; i < n_rounds; i++) {
 		panicking_set_up(NULL);
 		panicking_start(mode_on);
 		assert_int_equal(
