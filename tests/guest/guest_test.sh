@@ -186,9 +186,10 @@ repeats() {
     done
 }
 
-# Each test that ran in the guest, by its own name.
+# Each test that ran in the guest, by its own name, with what it said.
 tell_suite() {
     local line
+    : >"$dir/log"
     while read -r line; do
         case $line in
         'ok '*) ok "arm64: ${line#* - }" ;;
