@@ -1,0 +1,3 @@
+/* SPDX-License-Identifier: BSD-2-Clause */
+/* Has no test. */
+#include "tests/lib/test.h"

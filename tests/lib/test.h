@@ -1,0 +1,73 @@
+/* SPDX-License-Identifier: BSD-2-Clause */
+/*
+ * test: tests by cmocka that register themselves, so that none is forgotten.
+ *
+ *	TEST(a_name_that_says_what_holds)
+ *	{
+ *		assert_int_equal(1 + 1, 2);
+ *	}
+ *
+ * A test's body may use `state`, a void ** that set_up functions fill.  Meson's
+ * test_dep has the main function: it runs all tests of the program in the order
+ * of the files on the command line of the linker, and of the lines in each file;
+ * it prints TAP.  The exit status is 0 if every test passed or was skipped, and
+ * 1 otherwise: also if there is no test, or if a set_up or tear_down failed.
+ */
+#ifndef LIB_TEST_H
+#define LIB_TEST_H
+
+/* What cmocka.h needs before itself. */
+#include <setjmp.h>
+#include <stdarg.h>
+#include <stddef.h>
+#include <stdint.h>
+
+#include <cmocka.h>
+
+/* Private: what a macro below registers. */
+struct test {
+	struct CMUnitTest test;
+	struct test *next;
+	/* Which file of the program it is in, and where in it. */
+	const char *file;
+	int place;
+};
+
+/* Private: called by constructors, thus before main, by one thread. */
+void test_register(struct test *test);
+void test_register_group(CMFixtureFunction set_up, CMFixtureFunction tear_down);
+
+/* Its address tells the files of a program apart. */
+static char test_file __attribute__((unused));
+
+/* A test of its own. */
+#define TEST(name) TEST_WITH(name, NULL, NULL)
+
+/* A test after set_up and before tear_down; either may be NULL. */
+#define TEST_WITH(name, set_up, tear_down) \
+	TEST_AT(name, set_up, tear_down, __COUNTER__)
+
+/* Once for a program: what comes before the first and after the last test. */
+#define TEST_GROUP(set_up, tear_down)                                        \
+	__attribute__((constructor)) static void test_group_of_this_program( \
+	    void)                                                            \
+	{                                                                    \
+		test_register_group(set_up, tear_down);                      \
+	}                                                                    \
+	_Static_assert(1, "so that a semicolon may follow")
+
+#define TEST_AT(name, set_up, tear_down, counter)                      \
+	static void name(void **state);                                \
+	__attribute__((constructor)) static void register_##name(void) \
+	{                                                              \
+		static struct test test = {                            \
+			.test = cmocka_unit_test_setup_teardown(       \
+			    name, set_up, tear_down),                  \
+			.file = &test_file,                            \
+			.place = counter,                              \
+		};                                                     \
+		test_register(&test);                                  \
+	}                                                              \
+	static void name(void **state __attribute__((unused)))
+
+#endif
