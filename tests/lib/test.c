@@ -16,6 +16,16 @@ static size_t n_tests;
 static unsigned n_groups;
 static CMFixtureFunction group_set_up, group_tear_down;
 
+static unsigned n_prologues;
+static int (*first)(int argc, char *argv[]);
+
+static _Noreturn void
+bail_out(const char *why)
+{
+	printf("Bail out! %s\n", why);
+	exit(EXIT_FAILURE);
+}
+
 /*
  * Behind all that come before it: those of files that were linked earlier, and
  * those of lower places in its own.  A compiler may call the constructors of one
@@ -27,7 +37,7 @@ test_register(struct test *test)
 	struct test **link = &tests;
 
 	while (*link != NULL &&
-	    ((*link)->file != test->file || (*link)->place < test->place))
+	    ((*link)->file != test->file || (*link)->place <= test->place))
 		link = &(*link)->next;
 	test->next = *link;
 	*link = test;
@@ -40,6 +50,30 @@ test_register_group(CMFixtureFunction set_up, CMFixtureFunction tear_down)
 	group_set_up = set_up;
 	group_tear_down = tear_down;
 	n_groups++;
+}
+
+void
+test_register_prologue(int (*prologue)(int argc, char *argv[]))
+{
+	first = prologue;
+	n_prologues++;
+}
+
+void
+test_add(const char *name, CMUnitTestFunction function, void *its_state)
+{
+	static char added;
+	struct test *test = calloc(1, sizeof(*test));
+
+	if (test == NULL)
+		bail_out("there is no memory for another test");
+	test->test = (struct CMUnitTest){
+		.name = name,
+		.test_func = function,
+		.initial_state = its_state,
+	};
+	test->file = &added;
+	test_register(test);
 }
 
 static bool
@@ -127,20 +161,20 @@ run_all(void)
 }
 
 int
-main(void)
+main(int argc, char *argv[])
 {
-	const char *wrong = NULL;
+	int status = TEST_GO_ON;
 
+	if (n_groups > 1 || n_prologues > 1)
+		bail_out("more than one TEST_GROUP or TEST_PROLOGUE");
+	if (first != NULL)
+		status = first(argc, argv);
+	if (status != TEST_GO_ON)
+		return status;
 	if (n_tests == 0)
-		wrong = "no test is registered: TEST() registers one";
-	else if (n_groups > 1)
-		wrong = "more than one TEST_GROUP is registered";
-	else if (!open_tap())
-		wrong = "standard output cannot be prepared";
-	if (wrong != NULL) {
-		printf("Bail out! %s\n", wrong);
-		return 1;
-	}
+		bail_out("no test is registered: TEST() registers one");
+	if (!open_tap())
+		bail_out("standard output cannot be prepared");
 	/* Not the number itself: 77 would mean that all was skipped. */
 	return run_all() != 0 || fflush(stdout) != 0;
 }

@@ -36,6 +36,7 @@ struct test {
 /* Private: called by constructors, thus before main, by one thread. */
 void test_register(struct test *test);
 void test_register_group(CMFixtureFunction set_up, CMFixtureFunction tear_down);
+void test_register_prologue(int (*prologue)(int argc, char *argv[]));
 
 /* Its address tells the files of a program apart. */
 static char test_file __attribute__((unused));
@@ -55,6 +56,27 @@ static char test_file __attribute__((unused));
 		test_register_group(set_up, tear_down);                      \
 	}                                                                    \
 	_Static_assert(1, "so that a semicolon may follow")
+
+/*
+ * Once for a program: is called first, with main's arguments.  It returns
+ * TEST_GO_ON, and the tests run, or the exit status to end with at once: a
+ * program that starts itself for another purpose does so.
+ */
+#define TEST_PROLOGUE(prologue)                   \
+	__attribute__((constructor)) static void  \
+	test_prologue_of_this_program(void)       \
+	{                                         \
+		test_register_prologue(prologue); \
+	}                                         \
+	_Static_assert(1, "so that a semicolon may follow")
+
+#define TEST_GO_ON (-1)
+
+/*
+ * For a prologue: adds a test behind those of the files, that gets *state ==
+ * its_state.  Name and state must stay.  Without memory the program ends.
+ */
+void test_add(const char *name, CMUnitTestFunction function, void *its_state);
 
 #define TEST_AT(name, set_up, tear_down, counter)                      \
 	static void name(void **state);                                \

@@ -6,13 +6,18 @@ set -u
 samples=$1
 . "$(dirname "$0")/../tap.sh"
 
-# prints STATUS PROGRAM LINE...: it prints these lines, and notes ("# ...").
+# prints STATUS PROGRAM LINE... [-- ARGUMENT...]: given these arguments, it prints
+# these lines, and notes ("# ...").
 prints() {
     local status=$1 program=$2
     shift 2
-    "$samples/$program" >"$dir/out" 2>/dev/null
-    [ $? = "$status" ] &&
-        diff <(grep -v '^# ' "$dir/out") <(printf '%s\n' "$@")
+    : >"$dir/wanted"
+    while [ $# != 0 ] && [ "$1" != -- ]; do
+        printf '%s\n' "$1" >>"$dir/wanted"
+        shift
+    done
+    "$samples/$program" "${@:2}" >"$dir/out" 2>/dev/null
+    [ $? = "$status" ] && grep -v '^# ' "$dir/out" | diff - "$dir/wanted"
 }
 
 # The tests are more than one can list.
@@ -31,7 +36,12 @@ is 'a group that cannot be set up fails' \
     prints 1 broken_set_up '1..1' \
     'not ok 0 - tests [  FAILED  ] GROUP SETUP'
 is 'two groups are refused' \
-    prints 1 two_groups 'Bail out! more than one TEST_GROUP is registered'
+    prints 1 two_groups \
+    'Bail out! more than one TEST_GROUP or TEST_PROLOGUE'
+is 'a prologue adds tests for its arguments' \
+    prints 0 prologue '1..3' 'ok 1 - it_is_of_the_file' 'ok 2 - one' 'ok 3 - two' \
+    -- one two
+is 'a prologue may end the program' prints 5 prologue -- --end
 is 'what passed before a program died is printed, and its plan' \
     prints 0 dying '1..2' 'ok 1 - it_passes'
 plan
