@@ -12,6 +12,7 @@
 
 #include "analysis/commands.h"
 #include "analysis/matrix.h"
+#include "analysis/paths.h"
 #include "analysis/print.h"
 #include "analysis/ruling.h"
 
@@ -154,7 +155,8 @@ audits_fini(struct audits *audits)
 bool
 audits_are_alone(const char *path)
 {
-	return has_file(path, "audit.csv") && !has_file(path, "raw.csv");
+	return has_file(path, "audit.csv") && !has_file(path, PATHS_RAW) &&
+	    !has_file(path, PATHS_RAW_PACKED);
 }
 
 int

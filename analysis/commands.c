@@ -2,6 +2,7 @@
 /* commands: see commands.h. */
 #include "analysis/commands.h"
 
+#include <errno.h>
 #include <stdint.h>
 #include <stdio.h>
 #include <unistd.h>
@@ -11,6 +12,7 @@
 #include "analysis/compare_summary.h"
 #include "analysis/drill.h"
 #include "analysis/findings.h"
+#include "analysis/folder.h"
 #include "analysis/gate.h"
 #include "analysis/print.h"
 #include "analysis/print_drill.h"
@@ -47,25 +49,62 @@ status_with(const struct audits *audits, int status)
 	return status == 0 && audits->is_partial ? 3 : status;
 }
 
+/* Whether a folder is one that nothing may be written to. */
+static bool
+is_read_only(int rc)
+{
+	return rc == -EROFS || rc == -EACCES || rc == -EPERM;
+}
+
+/*
+ * Writes summary.csv.  Where no folder was named it goes to the report's, and
+ * one that is read-only is no reason to have no verdict.
+ */
+static int
+write_summary(const struct arguments *args, const struct judged *judged,
+    struct failure *why)
+{
+	const char *folder = judged->findings->report->folder;
+	int rc;
+
+	if (args->out != NULL) {
+		rc = folder_make(args->out, why);
+		return rc < 0 ? rc : summary_write(args->out, judged, why);
+	}
+	if (folder == NULL) {
+		fputs("warning: the report is in no folder: summary.csv is not "
+		      "written; --out DIR says where to\n",
+		    stderr);
+		return 0;
+	}
+	rc = summary_write(folder, judged, why);
+	if (!is_read_only(rc))
+		return rc;
+	fprintf(stderr,
+	    "warning: %s: the verdict stands; --out DIR writes elsewhere\n",
+	    why->text);
+	return 0;
+}
+
+/* Prints first: a verdict is not lost where its files cannot be written. */
 static int
 print_judged(
     const struct arguments *args, struct judged *judged, struct failure *why)
 {
-	const char *folder =
-	    args->out != NULL ? args->out : judged->findings->report->folder;
 	size_t counts[N_VERDICTS];
 	int rc;
 
 	findings_count(judged->findings, counts);
 	judged->status = status_with(judged->audits, status_of(counts));
-	rc = summary_write(folder, judged, why);
-	if (rc == 0 && args->undecided != NULL)
-		rc = undecided_write(args->undecided, judged->findings, why);
-	if (rc < 0)
-		return rc;
 	if (args->format->print_judged(stdout, judged) < 0)
 		return failure_memory(why);
-	return print_end(stdout, judged->status, why);
+	rc = print_end(stdout, judged->status, why);
+	if (rc >= 0 && write_summary(args, judged, why) < 0)
+		return -EIO;
+	if (rc >= 0 && args->undecided != NULL &&
+	    undecided_write(args->undecided, judged->findings, why) < 0)
+		return -EIO;
+	return rc;
 }
 
 /* A gate's report has audits of both sides. */
@@ -79,9 +118,13 @@ judge_findings(const struct arguments *args, const struct findings *findings,
 		.audits = &audits,
 		.gate = args->gate,
 	};
-	int rc =
-	    audits_of_sides(findings->report->folder, stderr, &audits, why);
+	const char *folder = findings->report->folder;
+	int rc = 0;
 
+	if (folder != NULL)
+		rc = audits_of_sides(folder, stderr, &audits, why);
+	else
+		audits = (struct audits){ .state = AUDITS_NONE };
 	if (rc == 0) {
 		rc = print_judged(args, &judged, why);
 		audits_fini(&audits);
@@ -128,19 +171,28 @@ status_of_compared(const struct compared *compared)
 }
 
 static int
+write_compared(const struct arguments *args, const struct compared *compared,
+    struct failure *why)
+{
+	const int rc = folder_make(args->out, why);
+
+	return rc < 0 ? rc : compare_summary_write(args->out, compared, why);
+}
+
+static int
 print_compared(const struct arguments *args, struct compared *compared,
     struct failure *why)
 {
-	int rc = 0;
+	int rc;
 
 	compared->status = status_of_compared(compared);
-	if (args->out != NULL)
-		rc = compare_summary_write(args->out, compared, why);
-	if (rc < 0)
-		return rc;
 	if (args->format->print_compared(stdout, compared) < 0)
 		return failure_memory(why);
-	return print_end(stdout, compared->status, why);
+	rc = print_end(stdout, compared->status, why);
+	if (rc >= 0 && args->out != NULL &&
+	    write_compared(args, compared, why) < 0)
+		return -EIO;
+	return rc;
 }
 
 static int

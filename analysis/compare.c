@@ -198,9 +198,9 @@ compare_make(const struct findings *before, const struct findings *after,
 	if (rc == 0 && comparisons.n == 0) {
 		compare_fini(&comparisons);
 		return failure_set(why, EINVAL,
-		    "nothing to compare: no row and candidate of %s is in %s; "
-		    "run both with the same rows and checks",
-		    before->report->folder, after->report->folder);
+		    "nothing to compare: no row and candidate of run %s is in "
+		    "run %s; run both with the same rows and checks",
+		    before->report->run_id, after->report->run_id);
 	}
 	if (rc == 0)
 		rc = judge_all(&comparisons);

@@ -1,19 +1,31 @@
 /* SPDX-License-Identifier: BSD-2-Clause */
 /*
- * lines: a text file, read line by line through one buffer of fixed size.
+ * lines: a text file, read line by line through one buffer of fixed size; the
+ * door to zlib.
  *
- * Every line must end in a newline: a file that does not was cut off while it
- * was written, and what its last line says cannot be trusted.
+ * Gzip is read by its bytes, whatever the file's name.  A byte order mark of
+ * UTF-8 is skipped.
  */
 #ifndef ANALYSIS_LINES_H
 #define ANALYSIS_LINES_H
 
 #include "analysis/failure.h"
 
+#include <stdbool.h>
 #include <stddef.h>
 
 /* The longest line that can be read, its newline included. */
 #define LINES_BYTES (256 * 1024)
+
+/*
+ * What is taken at the end of a file: a last line without a newline, and a
+ * compressed stream that ends too early.
+ */
+enum lines_end {
+	LINES_RECORDED, /* neither: the file was cut off */
+	LINES_EDITED,   /* the line is whole: some editors end no last line */
+	LINES_STREAMED, /* the stream is read to its last whole line */
+};
 
 struct lines;
 
@@ -21,7 +33,8 @@ struct lines;
  * Opens the file at `path`.  Returns 0 and the open file in `ret_lines`, or a
  * negative errno with the reason in `why`.
  */
-int lines_open(const char *path, struct lines **ret_lines, struct failure *why);
+int lines_open(const char *path, enum lines_end end_rule,
+    struct lines **ret_lines, struct failure *why);
 
 /*
  * Reads the next line.  Returns 1 with the line and its length, newline
@@ -31,6 +44,12 @@ int lines_open(const char *path, struct lines **ret_lines, struct failure *why);
  */
 int lines_next(struct lines *l, const char **ret_line, size_t *ret_len,
     struct failure *why);
+
+/*
+ * Returns whether the compressed stream ended too early; what was left of the
+ * last line was then not handed out.  Known when lines_next() has returned 0.
+ */
+bool lines_are_cut(const struct lines *l);
 
 /* Returns the path the file was opened by. */
 const char *lines_path(const struct lines *l);

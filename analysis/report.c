@@ -3,12 +3,11 @@
 #include "analysis/report.h"
 
 #include <errno.h>
-#include <libgen.h>
 #include <math.h>
 #include <stdlib.h>
 #include <string.h>
-#include <sys/stat.h>
 
+#include "analysis/paths.h"
 #include "analysis/unit.h"
 
 #define NO_ROW SIZE_MAX
@@ -77,7 +76,8 @@ begin_unit(
 	row->pad = slice->cells[SLICE_PAD].count;
 	if (is_known_unit(row, reader->unit))
 		return slices_fail(reader->in, SLICE_UNIT, why,
-		    "a new unit: this one of row '%s' has ended before",
+		    "a new unit: this one of row '%s' has ended before; the "
+		    "lines are " SLICES_OUT_OF_ORDER,
 		    row->name);
 	rc = series_add(&row->unit_numbers, (double)reader->unit);
 	return rc == 0 ? 0 : failure_memory(why);
@@ -131,6 +131,13 @@ end_file(const struct reader *reader, FILE *warnings, struct failure *why)
 
 	struct row *row = &reader->report->rows[reader->row];
 	const int rc = unit_end(row, UNIT_FILE_ENDS, reader->in, why);
+
+	reader->report->is_cut = slices_are_cut(reader->in) || rc > 0;
+	if (slices_are_cut(reader->in))
+		fprintf(warnings,
+		    "warning: %s:%lu: the compressed file is cut off: it is "
+		    "read up to here\n",
+		    slices_path(reader->in), slices_line(reader->in));
 	if (rc > 0)
 		fprintf(warnings,
 		    "warning: %s:%lu: the last block is incomplete and left "
@@ -191,14 +198,15 @@ static int
 read_run(const char *path, FILE *warnings, struct report *report,
     struct failure *why)
 {
-	const int rc = run_read(path, &report->run, why);
+	const int rc =
+	    path != NULL ? run_read(path, &report->run, why) : -ENOENT;
 
 	if (rc == -ENOENT) {
 		report->run.quantum_ns = NAN;
 		fprintf(warnings,
 		    "warning: no %s: machine and environment are unknown, and "
 		    "intervals may be narrower than the clock can tell\n",
-		    path);
+		    path != NULL ? path : "run.json");
 		return 0;
 	}
 	if (rc < 0)
@@ -208,48 +216,26 @@ read_run(const char *path, FILE *warnings, struct report *report,
 	return 0;
 }
 
-/* Writes the paths of both files and the folder; the caller frees them. */
-static int
-find_files(const char *path, char **ret_raw, char **ret_run, char **ret_folder)
-{
-	struct stat about;
-	const bool is_folder =
-	    stat(path, &about) == 0 && S_ISDIR(about.st_mode);
-	char *copy = strdup(path);
-
-	if (copy == NULL)
-		return -ENOMEM;
-	*ret_folder = strdup(is_folder ? path : dirname(copy));
-	free(copy);
-	if (*ret_folder == NULL)
-		return -ENOMEM;
-	if (asprintf(ret_raw, "%s%s", path, is_folder ? "/raw.csv" : "") < 0)
-		*ret_raw = NULL;
-	if (asprintf(ret_run, "%s/run.json", *ret_folder) < 0)
-		*ret_run = NULL;
-	return *ret_raw != NULL && *ret_run != NULL ? 0 : -ENOMEM;
-}
-
 int
 report_read(const char *path, FILE *warnings, struct report **ret_report,
     struct failure *why)
 {
 	struct report *report = calloc(1, sizeof(*report));
-	char *raw = NULL;
-	char *run = NULL;
+	struct paths paths;
 
 	if (report == NULL)
 		return failure_memory(why);
 
-	int rc = find_files(path, &raw, &run, &report->folder);
+	int rc = paths_find(path, warnings, &paths);
 	if (rc < 0)
 		rc = failure_memory(why);
 	if (rc == 0)
-		rc = read_raw(raw, warnings, report, why);
+		rc = read_raw(paths.raw, warnings, report, why);
 	if (rc == 0)
-		rc = read_run(run, warnings, report, why);
-	free(raw);
-	free(run);
+		rc = read_run(paths.run, warnings, report, why);
+	report->folder = paths.folder;
+	paths.folder = NULL;
+	paths_fini(&paths);
 	if (rc < 0) {
 		report_destroy(report);
 		return rc;

@@ -13,12 +13,16 @@
 #include <stddef.h>
 #include <stdio.h>
 
-/* `folder` is where raw.csv is. */
+/*
+ * `folder` is where raw.csv is, NULL where it came through a pipe or the like;
+ * `is_cut`: the file ends in the midst of a block or of its compressed stream.
+ */
 struct report {
 	char *folder;
 	char *run_id;
 	struct row *rows;
 	size_t n_rows;
+	bool is_cut;
 	bool has_run; /* else `run` says nothing */
 	struct run run;
 };

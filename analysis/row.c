@@ -84,7 +84,8 @@ add_arm(struct row *r, const struct slice *slice, const struct slices *in,
 
 	if (r->n_slices_per_arm > 0)
 		return slices_fail(in, SLICE_ARM, why,
-		    "an arm that the row's first block has");
+		    "an arm that the row's first block has; else the lines "
+		    "are " SLICES_OUT_OF_ORDER);
 	if (!may_repeat && row_find_role(r, slice->role) != NULL)
 		return slices_fail(in, SLICE_ROLE, why,
 		    "another role: arm '%s' has this one already",

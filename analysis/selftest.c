@@ -144,7 +144,7 @@ read_lines(struct selftest *selftest, const char *path, struct failure *why)
 {
 	struct table *table;
 	const struct cell *cells;
-	int rc = table_open(path, COLUMNS, N_COLUMNS, &table, why);
+	int rc = table_open(path, LINES_RECORDED, COLUMNS, N_COLUMNS, &table, why);
 
 	if (rc < 0)
 		return rc;

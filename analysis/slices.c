@@ -96,7 +96,8 @@ slices_open(const char *path, struct slices **ret_slices, struct failure *why)
 	if (in == NULL)
 		return failure_memory(why);
 
-	const int rc = table_open(path, COLUMNS, N_COLUMNS, &in->table, why);
+	const int rc = table_open(
+	    path, LINES_STREAMED, COLUMNS, N_COLUMNS, &in->table, why);
 	if (rc < 0) {
 		free(in);
 		return rc;
@@ -231,6 +232,12 @@ unsigned long
 slices_line(const struct slices *in)
 {
 	return table_line(in->table);
+}
+
+bool
+slices_are_cut(const struct slices *in)
+{
+	return table_is_cut(in->table);
 }
 
 void

@@ -76,6 +76,10 @@ struct slice {
 	bool is_valid;
 };
 
+/* The end of a sentence on lines that do not follow one another. */
+#define SLICES_OUT_OF_ORDER \
+	"out of order, as in a sorted file: take it as the run wrote it"
+
 struct slices;
 
 /* Return the names that raw.csv uses. */
@@ -108,6 +112,12 @@ int slices_fail(const struct slices *in, enum slice_column column,
 /* Return the path of the file and the number of the line last read. */
 const char *slices_path(const struct slices *in);
 unsigned long slices_line(const struct slices *in);
+
+/*
+ * Returns whether the compressed file ended too early: known when slices_next()
+ * has returned 0.
+ */
+bool slices_are_cut(const struct slices *in);
 
 /* Closes `in`, which may be NULL. */
 void slices_close(struct slices *in);

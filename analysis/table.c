@@ -10,7 +10,7 @@
 #include <string.h>
 
 #include "analysis/header.h"
-#include "analysis/lines.h"
+#include "analysis/separator.h"
 
 struct table {
 	struct lines *lines;
@@ -199,6 +199,21 @@ parse_line(
 	return 1;
 }
 
+/* Says that the fields are separated by something else than commas. */
+static int
+check_separator(const struct table *t, size_t wanted, struct failure *why)
+{
+	size_t at;
+	const char *name = separator_find(t->line, t->line_len, wanted, &at);
+
+	if (name == NULL)
+		return 0;
+	return failure_set(why, EINVAL,
+	    "%s:%lu:%zu: the fields are separated by %s: separate them by "
+	    "commas",
+	    lines_path(t->lines), lines_number(t->lines), at, name);
+}
+
 /* Finds the columns asked for among the names of the header. */
 static int
 match_names(struct table *t, struct failure *why)
@@ -206,6 +221,17 @@ match_names(struct table *t, struct failure *why)
 	char missing[512];
 	const size_t twice = header_find_twice(&t->header);
 
+	if (t->header.n_places == 1 &&
+	    check_separator(t, t->n_columns, why) < 0)
+		return -EINVAL;
+	if (t->header.places[0].name[0] >= '0' &&
+	    t->header.places[0].name[0] <= '9')
+		return failure_set(why, EINVAL,
+		    "%s:1:1: the first line is no header but numbers: the "
+		    "lines are out of order, as in a sorted file, or the "
+		    "header "
+		    "is gone: take the file as it was written",
+		    lines_path(t->lines));
 	if (twice < t->header.n_places)
 		return failure_set(why, EINVAL,
 		    "%s:1:%zu: column '%s' is there twice",
@@ -243,8 +269,9 @@ is_space(unsigned char c)
 }
 
 int
-table_open(const char *path, const struct cell_column *columns,
-    size_t n_columns, struct table **ret_table, struct failure *why)
+table_open(const char *path, enum lines_end end_rule,
+    const struct cell_column *columns, size_t n_columns,
+    struct table **ret_table, struct failure *why)
 {
 	struct table *t = calloc(1, sizeof(*t));
 
@@ -259,7 +286,7 @@ table_open(const char *path, const struct cell_column *columns,
 
 	int rc = t->cells != NULL ? 0 : failure_memory(why);
 	if (rc == 0)
-		rc = lines_open(path, &t->lines, why);
+		rc = lines_open(path, end_rule, &t->lines, why);
 	if (rc == 0)
 		rc = read_header(t, why);
 	if (rc < 0) {
@@ -277,6 +304,9 @@ table_next(struct table *t, const struct cell **ret_cells, struct failure *why)
 
 	if (rc <= 0)
 		return rc;
+	if (t->n_fields == 1 && t->header.n_places > 1 &&
+	    check_separator(t, t->header.n_places, why) < 0)
+		return -EINVAL;
 	if (t->n_fields != t->header.n_places)
 		return failure_set(why, EINVAL,
 		    "%s:%lu:%zu: the line has %zu fields: expected %zu, as in "
@@ -301,6 +331,12 @@ unsigned long
 table_line(const struct table *t)
 {
 	return lines_number(t->lines);
+}
+
+bool
+table_is_cut(const struct table *t)
+{
+	return lines_are_cut(t->lines);
 }
 
 void

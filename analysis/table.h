@@ -13,18 +13,22 @@
 
 #include "analysis/cell.h"
 #include "analysis/failure.h"
+#include "analysis/lines.h"
 
+#include <stdbool.h>
 #include <stddef.h>
 
 struct table;
 
 /*
  * Opens the file at `path` and finds the `n_columns` `columns`, which must
- * outlive the table, in its header.  Returns 0 and the open table in
+ * outlive the table, in its header.  `end_rule` says how the file may end.
+ * Returns 0 and the open table in
  * `ret_table`, or a negative errno with the reason in `why`.
  */
-int table_open(const char *path, const struct cell_column *columns,
-    size_t n_columns, struct table **ret_table, struct failure *why);
+int table_open(const char *path, enum lines_end end_rule,
+    const struct cell_column *columns, size_t n_columns,
+    struct table **ret_table, struct failure *why);
 
 /*
  * Reads the next row.  Returns 1 with one cell per column asked for, in that
@@ -45,6 +49,9 @@ int table_fail(const struct table *t, size_t column, struct failure *why,
 /* Return the path of the file and the number of the line last read. */
 const char *table_path(const struct table *t);
 unsigned long table_line(const struct table *t);
+
+/* Returns whether the file was cut off, as lines_are_cut() does. */
+bool table_is_cut(const struct table *t);
 
 /* Closes `t`, which may be NULL. */
 void table_close(struct table *t);

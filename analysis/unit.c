@@ -66,7 +66,8 @@ refuse_block(const struct row *r, const struct slices *in, struct failure *why)
 	const bool has_base = row_find_role(r, ROLE_BASE) != NULL;
 
 	return failure_set(why, EINVAL,
-	    "%s:%lu:1: block %llu of row '%s' ends before this line %s",
+	    "%s:%lu:1: block %llu of row '%s' ends before this line %s; lines "
+	    "are missing, or " SLICES_OUT_OF_ORDER,
 	    slices_path(in), slices_line(in),
 	    (unsigned long long)r->block.number, r->name,
 	    has_base ? "without the same slices of each arm as other blocks"
@@ -108,7 +109,8 @@ enter_block(struct row *r, const struct slice *slice, const struct slices *in,
 
 	if (b->n_slices > 0 && number < b->number)
 		return slices_fail(in, SLICE_BLOCK, why,
-		    "at least %llu: blocks come in order",
+		    "at least %llu: blocks come in order, and the lines "
+		    "are " SLICES_OUT_OF_ORDER,
 		    (unsigned long long)b->number);
 	if (b->n_slices > 0 && number > b->number) {
 		const int rc = end_block(r, UNIT_GOES_ON, in, why);

@@ -19,7 +19,7 @@ fixture_open(const char *name, const struct cell_column *columns, size_t n)
 	char path[512];
 
 	snprintf(path, sizeof(path), "%s/%s", getenv("FIXTURES"), name);
-	if (table_open(path, columns, n, &table, &why) < 0)
+	if (table_open(path, LINES_RECORDED, columns, n, &table, &why) < 0)
 		fail_msg("%s", why.text);
 	return table;
 }

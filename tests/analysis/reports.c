@@ -176,7 +176,7 @@ reports_cell(
 	struct table *table;
 	struct failure why;
 
-	if (table_open(scratch_path(folder, name), &wanted, 1, &table, &why) <
+	if (table_open(scratch_path(folder, name), LINES_RECORDED, &wanted, 1, &table, &why) <
 	    0)
 		fail_msg("%s", why.text);
 	for (size_t i = 0; i < line; i++)

@@ -33,7 +33,7 @@ read_all(const char *folder, const char *text, size_t len, struct failure *why)
 	const struct cell *cells;
 	struct table *table;
 	int n_rows = 0;
-	int rc = table_open(path, COLUMNS, 3, &table, why);
+	int rc = table_open(path, LINES_RECORDED, COLUMNS, 3, &table, why);
 
 	if (rc < 0)
 		return rc;
@@ -72,7 +72,7 @@ columns_are_found_by_name_and_others_ignored(void **state)
 	struct table *table;
 	struct failure why;
 
-	assert_int_equal(table_open(path, COLUMNS, 3, &table, &why), 0);
+	assert_int_equal(table_open(path, LINES_RECORDED, COLUMNS, 3, &table, &why), 0);
 	assert_int_equal(table_next(table, &cells, &why), 1);
 	assert_string_equal(cells[0].text, "a \"b\", c");
 	assert_int_equal(cells[1].count, 7);
@@ -204,9 +204,9 @@ a_file_that_cannot_be_opened_is_named(void **state)
 	struct table *table;
 	struct failure why;
 
-	assert_int_equal(table_open(path, COLUMNS, 3, &table, &why), -ENOENT);
+	assert_int_equal(table_open(path, LINES_RECORDED, COLUMNS, 3, &table, &why), -ENOENT);
 	assert_non_null(strstr(why.text, "none.csv: No such file"));
-	assert_int_equal(table_open(*state, COLUMNS, 3, &table, &why), -EISDIR);
+	assert_int_equal(table_open(*state, LINES_RECORDED, COLUMNS, 3, &table, &why), -EISDIR);
 	assert_non_null(strstr(why.text, "Is a directory"));
 }
 
