@@ -17,8 +17,11 @@
 #include <stddef.h>
 #include <stdint.h>
 
-/* Changes whenever a field or its meaning does. */
-#define ARM_ABI 3
+/* Changes whenever a field or its meaning does; fields are only appended. */
+#define ARM_ABI 4
+
+/* The oldest that is still loaded: its struct arm ends with `ops`. */
+#define ARM_ABI_OLDEST 3
 
 /* The exported symbol. */
 #define ARM_SYMBOL "arm"
@@ -161,6 +164,14 @@ struct arm {
 
 	/* NULL where nobody is to count. */
 	const struct arm_ops *ops;
+
+	/*
+	 * What made the arm, recorded when it was compiled: "gcc", "12.2.0",
+	 * "-O2 -g ...".  NULL where that is not known.  ABI 3 ends before.
+	 */
+	const char *compiler;
+	const char *compiler_version;
+	const char *flags;
 };
 
 #endif /* BENCH_ARM_H */

@@ -61,11 +61,11 @@ armory_load(const char *path, const struct arm **ret, struct reason *why)
 		return reason_set(why, -ENOEXEC,
 		    "%s is not an arm: it exports no symbol '" ARM_SYMBOL "'",
 		    path);
-	if (arm->abi != ARM_ABI)
+	if (arm->abi < ARM_ABI_OLDEST || arm->abi > ARM_ABI)
 		return reason_set(why, -ENOEXEC,
-		    "%s has arm ABI %u, this engine %u: build it again with "
-		    "this tree's bench/arm.h",
-		    path, arm->abi, ARM_ABI);
+		    "%s has arm ABI %u, this engine %u to %u: build it again "
+		    "with this tree's bench/arm.h",
+		    path, arm->abi, ARM_ABI_OLDEST, ARM_ABI);
 	if (arm->lock_bytes > ARM_LOCK_BYTES ||
 	    arm->thread_bytes > ARM_THREAD_BYTES)
 		return reason_set(why, -ENOEXEC,
@@ -123,6 +123,7 @@ copy(const struct arm *arm, const char *path, struct armory_arm *ret,
 	snprintf(ret->what, sizeof(ret->what), "%s", arm->what);
 	snprintf(ret->means, sizeof(ret->means), "%s",
 	    arm->means == NULL ? "" : arm->means());
+	compiler_copy(arm, &ret->compiler);
 	ret->cases = calloc(arm->n_cases, sizeof(*ret->cases));
 	if (ret->cases == NULL)
 		return -ENOMEM;

@@ -7,6 +7,7 @@
 #define BENCH_ARMORY_H
 
 #include "bench/arm.h"
+#include "bench/compiler.h"
 #include "bench/reason.h"
 
 #include <stdbool.h>
@@ -35,6 +36,7 @@ struct armory_arm {
 	char beside[ARMORY_NAME_BYTES]; /* struct arm's; empty: all locks */
 	char what[ARMORY_NAME_BYTES];   /* struct arm's */
 	char means[ARMORY_NAME_BYTES];  /* struct arm's; empty: no choice */
+	struct compiler compiler;       /* what made it */
 	struct armory_case {
 		char name[ARMORY_NAME_BYTES];
 		enum arm_slow_path slow_path;
@@ -72,8 +74,8 @@ const char *armory_role_name(enum arm_role role);
 const char *armory_slow_path_name(enum arm_slow_path slow_path);
 
 /*
- * Loads the shared object at path and checks that it is an arm of this engine's
- * ABI.  It stays loaded until armory_unload().  Returns 0, -ENOEXEC with the
+ * Loads the shared object at path and checks that it is an arm of an ABI that
+ * this engine knows.  It stays loaded until armory_unload().  Returns 0, -ENOEXEC with the
  * reason if it is not such an arm.
  */
 int armory_load(const char *path, const struct arm **ret, struct reason *why);

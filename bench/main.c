@@ -149,6 +149,7 @@ record_run(struct engine *engine, struct manifest *manifest, struct reason *why)
 	manifest->findings = findings;
 	manifest->n_findings = environment_look(manifest->quantum_ns, findings);
 	notices_skipped(manifest->plan);
+	notices_unknown(engine->armory);
 	notices_findings(manifest);
 	notices_uncounted(manifest);
 	if (plan_count_runnable(engine->plan) == 0) {

@@ -1,7 +1,7 @@
 /* SPDX-License-Identifier: BSD-2-Clause */
 #include "bench/manifest.h"
 
-#include "bench/toolchain.h"
+#include "bench/manifest_arms.h"
 #include "bench/version.h"
 #include "bench/whole.h"
 
@@ -154,19 +154,20 @@ pack(const struct manifest *m)
 	snprintf(kernel, sizeof(kernel), "%s %s %s", host.sysname, host.release,
 	    host.machine);
 	strftime(utc, sizeof(utc), "%Y-%m-%dT%H:%M:%SZ", gmtime(&now));
-	return json_pack("{s:i, s:s, s:s, s:s, s:s, s:o, s:{s:s, s:s, s:s},"
+	return json_pack("{s:i, s:s, s:s, s:s, s:s, s:o, s:o, s:o, s:s,"
 	                 " s:s, s:I, s:o, s:{s:I, s:f}, s:o, s:o, s:o, s:i,"
 	                 " s:b}",
 	    "schema", MANIFEST_SCHEMA, "run_id", m->options->run_id,
 	    "written_utc", utc, "host", host.nodename, "kernel", kernel,
-	    "machine", pack_machine(m), "toolchain", "compiler",
-	    TOOLCHAIN_COMPILER, "flags", TOOLCHAIN_ARM_FLAGS, "libc",
-	    gnu_get_libc_version(), "commit", VERSION_COMMIT, "seed",
-	    (json_int_t)m->options->seed, "command_line", pack_command(m),
-	    "clock", "quantum_ns", (json_int_t)m->quantum_ns, "cost_ns",
-	    m->clock_cost_ns, "environment", pack_findings(m), "events",
-	    pack_events(m), "plan", pack_plan(m), "units_lost", m->n_units_lost,
-	    "complete", m->is_complete);
+	    "machine", pack_machine(m), "toolchain",
+	    manifest_pack_toolchain(m->plan), "toolchains",
+	    manifest_pack_toolchains(m->plan), "libc", gnu_get_libc_version(),
+	    "commit", VERSION_COMMIT, "seed", (json_int_t)m->options->seed,
+	    "command_line", pack_command(m), "clock", "quantum_ns",
+	    (json_int_t)m->quantum_ns, "cost_ns", m->clock_cost_ns,
+	    "environment", pack_findings(m), "events", pack_events(m), "plan",
+	    pack_plan(m), "units_lost", m->n_units_lost, "complete",
+	    m->is_complete);
 }
 
 /*

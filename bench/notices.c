@@ -1,6 +1,8 @@
 /* SPDX-License-Identifier: BSD-2-Clause */
 #include "bench/notices.h"
 
+#include "bench/provenance.h"
+
 #include <inttypes.h>
 #include <stdio.h>
 #include <string.h>
@@ -69,6 +71,20 @@ notices_skipped(const struct plan *plan)
 				fprintf(stderr, " %s", plan->rows[j].name);
 		fputc('\n', stderr);
 	}
+}
+
+void
+notices_unknown(const struct armory *armory)
+{
+	const char *first = NULL;
+	const unsigned n = provenance_count_unknown(armory, &first);
+
+	if (n > 0)
+		fprintf(stderr,
+		    "warning: what compiled %s%s is unknown: if it was another "
+		    "compiler, or other flags, that is measured with the "
+		    "lock: build again\n",
+		    first, n > 1 ? " and others" : "");
 }
 
 void

@@ -17,6 +17,9 @@ void notices_list_arms(const struct armory *armory);
 /* Warns of the rows that cannot run, together where the reason is the same. */
 void notices_skipped(const struct plan *plan);
 
+/* Warns of the arms that do not say what made them. */
+void notices_unknown(const struct armory *armory);
+
 /* Warns of what may spoil the measurement. */
 void notices_findings(const struct manifest *manifest);
 

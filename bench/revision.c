@@ -1,6 +1,8 @@
 /* SPDX-License-Identifier: BSD-2-Clause */
 #include "bench/revision.h"
 
+#include "bench/provenance.h"
+
 #include <errno.h>
 #include <stdio.h>
 #include <stdlib.h>
@@ -141,18 +143,16 @@ revision_check_planted(const struct armory *armory, struct reason *why)
 	return 0;
 }
 
-int
-revision_open_arms(
+/* Opens both sides, and has each lock stand against its former self. */
+static int
+open_sides(
     const struct options *options, struct armory *ret, struct reason *why)
 {
-	const char *folder = options->arms == NULL ? "." : options->arms;
 	struct armory work;
 	struct armory old;
-	int err;
+	int err = armory_open(
+	    options->arms == NULL ? "." : options->arms, &work, why);
 
-	if (options->base == NULL)
-		return armory_open(folder, ret, why);
-	err = armory_open(folder, &work, why);
 	if (err < 0)
 		return err;
 	err = armory_open(options->base, &old, why);
@@ -160,11 +160,27 @@ revision_open_arms(
 		armory_close(&work);
 		return err;
 	}
-	err = revision_oppose(&old, &work, ret, why);
-	if (err < 0 || options->planted <= 0)
-		return err;
-	err = revision_check_planted(ret, why);
+	return revision_oppose(&old, &work, ret, why);
+}
+
+int
+revision_open_arms(
+    const struct options *options, struct armory *ret, struct reason *why)
+{
+	struct armory armory;
+	int err = options->base == NULL
+	    ? armory_open(
+	          options->arms == NULL ? "." : options->arms, &armory, why)
+	    : open_sides(options, &armory, why);
+
 	if (err < 0)
-		armory_close(ret);
+		return err;
+	err = provenance_check(&armory, why);
+	if (err == 0 && options->base != NULL && options->planted > 0)
+		err = revision_check_planted(&armory, why);
+	if (err < 0)
+		armory_close(&armory);
+	else
+		*ret = armory;
 	return err;
 }

@@ -35,7 +35,8 @@ int revision_check_planted(const struct armory *armory, struct reason *why);
 
 /*
  * Opens the arms that the options name; with --base, against those of the other
- * build.  Returns 0 or a negative errno with the reason.
+ * build, which must be made alike.  Returns 0 or a negative errno with the
+ * reason.
  */
 int revision_open_arms(
     const struct options *options, struct armory *ret, struct reason *why);

@@ -14,8 +14,18 @@
  * besides, it says.  ARM_WHAT, ARM_MEANS, ARM_BESIDE and ARM_OPS are struct
  * arm's fields of these names, for those who have something to say.
  */
+#include "bench/arms/flags.h"
 #include "bench/arms/passes.h"
 #include ARM_DESCRIPTION
+
+/* The compiler speaks for itself: a build can be wrong about it. */
+#if defined(__clang__)
+#define COMPILER         "clang"
+#define COMPILER_VERSION __clang_version__
+#else
+#define COMPILER         "gcc"
+#define COMPILER_VERSION __VERSION__
+#endif
 
 /* Ours differ in what they ask; a reference says what it is. */
 #if !defined(ARM_WHAT) && defined(STOP_CHECK)
@@ -110,4 +120,7 @@ __attribute__((visibility("default"))) const struct arm arm = {
 	.work = work,
 	.cases = cases,
 	.ops = ARM_OPS,
+	.compiler = COMPILER,
+	.compiler_version = COMPILER_VERSION,
+	.flags = ARM_FLAGS,
 };

@@ -5,6 +5,7 @@
  */
 #include "bench/audit/audit.h"
 #include "bench/audit/limit.h"
+#include "bench/provenance.h"
 
 #include <getopt.h>
 #include <stdio.h>
@@ -51,7 +52,9 @@ run(const char *arms, const char *checks, const char *out)
 		err = armory_open(arms, &armory, &why);
 	if (err < 0)
 		return fail(err, &why);
-	err = sheet_open(out, &sheet, &why);
+	err = provenance_check(&armory, &why);
+	if (err == 0)
+		err = sheet_open(out, &sheet, &why);
 	if (err == 0)
 		err = audit_run(&armory, checks, sheet, &why);
 	if (err == 0)

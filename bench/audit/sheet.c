@@ -2,7 +2,7 @@
 #include "bench/audit/sheet.h"
 
 #include "bench/audit/diff.h"
-#include "bench/toolchain.h"
+#include "bench/compiler.h"
 #include "bench/whole.h"
 
 #include <errno.h>
@@ -27,8 +27,8 @@ struct sheet {
 static void
 write_header(FILE *csv)
 {
-	fputs("schema,arch,compiler,lock,op,check,place,state,fast_path,"
-	      "fast_bytes_base,fast_bytes,hard_bytes_base,hard_bytes,"
+	fputs("schema,arch,compiler,lock,op,check,place,state,flags,"
+	      "fast_path,fast_bytes_base,fast_bytes,hard_bytes_base,hard_bytes,"
 	      "ending_base,ending,branch,new,gone",
 	    csv);
 	for (enum count c = 0; c < N_COUNTS; c++)
@@ -71,11 +71,35 @@ sheet_evidence(struct sheet *sheet, const struct arm *arm, const char *op,
 	return sheet->txt.file;
 }
 
+/* A text may have commas and quotes. */
+static void
+write_text(FILE *csv, const char *text)
+{
+	const bool is_quoted = strpbrk(text, ",\"") != NULL;
+
+	fputs(is_quoted ? ",\"" : ",", csv);
+	for (; *text != '\0'; text++) {
+		if (*text == '"')
+			putc('"', csv);
+		putc(*text, csv);
+	}
+	if (is_quoted)
+		putc('"', csv);
+}
+
 static void
 write_names(FILE *csv, const struct arm *arm, const char *op, const char *state)
 {
-	fprintf(csv, "%d," ARCH ",%s,%s,%s,%s,%s,%s", SHEET_SCHEMA,
-	    TOOLCHAIN_ARMS, arm->lock, op, arm->check, arm->place, state);
+	struct compiler compiler;
+	char name[COMPILER_TEXT_BYTES];
+
+	compiler_copy(arm, &compiler);
+	compiler_name(&compiler, name, sizeof(name));
+	fprintf(csv, "%d," ARCH, SHEET_SCHEMA);
+	write_text(csv, name);
+	fprintf(csv, ",%s,%s,%s,%s,%s", arm->lock, op, arm->check, arm->place,
+	    state);
+	write_text(csv, compiler.flags);
 }
 
 /* Ends a line without counts, and says why. */
