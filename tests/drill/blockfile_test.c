@@ -6,14 +6,12 @@
 #include "bench/drill/blockfile.h"
 
 #include <errno.h>
-#include <setjmp.h>
-#include <stdarg.h>
 #include <stddef.h>
 #include <string.h>
 #include <sys/mman.h>
 #include <unistd.h>
 
-#include <cmocka.h>
+#include "tests/lib/test.h"
 
 static int fd;
 static enum blockfile_state state_seen;
@@ -93,21 +91,19 @@ assert_state(enum blockfile_state expected, unsigned damaged)
 	assert_int_equal(n_damaged, damaged);
 }
 
-static void
-test_a_whole_file_is_clean_or_recovered_by_its_head(void **state)
+TEST_WITH(
+    test_a_whole_file_is_clean_or_recovered_by_its_head, set_up, tear_down)
 {
-	(void)state;
 	assert_state(BLOCKFILE_RECOVERED, 0);
 	write_head(true);
 	assert_state(BLOCKFILE_CLEAN, 0);
 }
 
-static void
-test_a_half_written_block_is_damage_only_where_it_is_called_clean(void **state)
+TEST_WITH(test_a_half_written_block_is_damage_only_where_it_is_called_clean,
+    set_up, tear_down)
 {
 	const struct blockfile_block half = make_half(4);
 
-	(void)state;
 	write_at(blockfile_place(2), &half, sizeof(half));
 	write_at(blockfile_place(3), &half, sizeof(half));
 	assert_state(BLOCKFILE_RECOVERED, 0);
@@ -115,12 +111,10 @@ test_a_half_written_block_is_damage_only_where_it_is_called_clean(void **state)
 	assert_state(BLOCKFILE_DAMAGED, 2);
 }
 
-static void
-test_a_block_without_any_whole_copy_is_damage(void **state)
+TEST_WITH(test_a_block_without_any_whole_copy_is_damage, set_up, tear_down)
 {
 	const struct blockfile_block half = make_half(4);
 
-	(void)state;
 	write_at(blockfile_place(0), &half, sizeof(half));
 	write_at(blockfile_journal(0, 0), &half, sizeof(half));
 	assert_state(BLOCKFILE_RECOVERED, 0);
@@ -128,10 +122,9 @@ test_a_block_without_any_whole_copy_is_damage(void **state)
 	assert_state(BLOCKFILE_DAMAGED, 1);
 }
 
-static void
-test_what_is_no_block_file_is_refused_by_its_offset(void **state)
+TEST_WITH(
+    test_what_is_no_block_file_is_refused_by_its_offset, set_up, tear_down)
 {
-	(void)state;
 	assert_int_equal(
 	    ftruncate(fd, (off_t)blockfile_place(WORLD_BLOCKS - 1)), 0);
 	write_head(true);
@@ -142,25 +135,4 @@ test_what_is_no_block_file_is_refused_by_its_offset(void **state)
 	assert_int_equal(
 	    blockfile_check(fd, &state_seen, &n_damaged, &why), -EINVAL);
 	assert_non_null(strstr(why.text, "offset 0"));
-}
-
-int
-main(void)
-{
-	const struct CMUnitTest tests[] = {
-		cmocka_unit_test_setup_teardown(
-		    test_a_whole_file_is_clean_or_recovered_by_its_head, set_up,
-		    tear_down),
-		cmocka_unit_test_setup_teardown(
-		    test_a_half_written_block_is_damage_only_where_it_is_called_clean,
-		    set_up, tear_down),
-		cmocka_unit_test_setup_teardown(
-		    test_a_block_without_any_whole_copy_is_damage, set_up,
-		    tear_down),
-		cmocka_unit_test_setup_teardown(
-		    test_what_is_no_block_file_is_refused_by_its_offset, set_up,
-		    tear_down),
-	};
-
-	return cmocka_run_group_tests(tests, NULL, NULL);
 }

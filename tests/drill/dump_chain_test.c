@@ -5,11 +5,7 @@
  */
 #include "drawn.h"
 
-#include <setjmp.h>
-#include <stdarg.h>
-#include <stddef.h>
-
-#include <cmocka.h>
+#include "tests/lib/test.h"
 
 #include "locks/rw.h"
 
@@ -21,12 +17,12 @@ assert_chain(const struct dump_chain *chain, const uint32_t *cpus, uint32_t n)
 		assert_int_equal(chain->cpus[i], cpus[i]);
 }
 
-static void
-test_a_chain_is_followed_to_who_stands(void **state)
+#define WITH_DUMP(test) TEST_WITH(test, drawn_begin, drawn_end)
+
+WITH_DUMP(test_a_chain_is_followed_to_who_stands)
 {
 	struct dump_chain chain;
 
-	(void)state;
 	synth_hold(&drawn_synth, 1, WORLD_LOG, DUMP_EXCLUSIVE);
 	synth_queue(&drawn_synth, 1, WORLD_ACCOUNT, DUMP_EXCLUSIVE);
 	synth_hold(&drawn_synth, 2, WORLD_ACCOUNT, DUMP_EXCLUSIVE);
@@ -43,12 +39,10 @@ test_a_chain_is_followed_to_who_stands(void **state)
 	assert_int_equal(drawn_graph.n_circles, 0);
 }
 
-static void
-test_a_circle_would_have_gone_through_the_panicker(void **state)
+WITH_DUMP(test_a_circle_would_have_gone_through_the_panicker)
 {
 	struct dump_chain chain;
 
-	(void)state;
 	synth_hold(&drawn_synth, 0, WORLD_POOL, DUMP_EXCLUSIVE);
 	synth_hold(&drawn_synth, 1, WORLD_LOG, DUMP_EXCLUSIVE);
 	synth_queue(&drawn_synth, 1, WORLD_ACCOUNT, DUMP_EXCLUSIVE);
@@ -70,12 +64,10 @@ test_a_circle_would_have_gone_through_the_panicker(void **state)
 	assert_chain(&drawn_graph.circles[0], (const uint32_t[]){ 0, 1, 2 }, 3);
 }
 
-static void
-test_of_sharers_the_one_that_leads_back_is_taken(void **state)
+WITH_DUMP(test_of_sharers_the_one_that_leads_back_is_taken)
 {
 	struct dump_chain chain;
 
-	(void)state;
 	for (uint32_t i = 1; i < 4; i++)
 		synth_hold(&drawn_synth, i, WORLD_TABLE, DUMP_SHARED);
 	synth_hold(&drawn_synth, 0, WORLD_DISK, DUMP_EXCLUSIVE);
@@ -86,12 +78,10 @@ test_of_sharers_the_one_that_leads_back_is_taken(void **state)
 	assert_chain(&chain, (const uint32_t[]){ 3, 0 }, 2);
 }
 
-static void
-test_a_deadlock_of_others_is_found_once(void **state)
+WITH_DUMP(test_a_deadlock_of_others_is_found_once)
 {
 	struct dump_chain chain;
 
-	(void)state;
 	synth_hold(&drawn_synth, 1, WORLD_LOG, DUMP_EXCLUSIVE);
 	synth_queue(&drawn_synth, 1, WORLD_BLOCK + 3, DUMP_SHARED);
 	synth_hold(&drawn_synth, 2, WORLD_BLOCK + 3, DUMP_EXCLUSIVE);
@@ -105,10 +95,8 @@ test_a_deadlock_of_others_is_found_once(void **state)
 	assert_chain(&chain, (const uint32_t[]){ 1, 2 }, 2);
 }
 
-static void
-test_more_circles_than_are_kept_do_no_harm(void **state)
+WITH_DUMP(test_more_circles_than_are_kept_do_no_harm)
 {
-	(void)state;
 	synth_init(&drawn_synth, SYNTH_CPUS);
 	for (uint32_t i = 0; i < SYNTH_CPUS; i++) {
 		synth_hold(&drawn_synth, i, WORLD_TABLE, DUMP_SHARED);
@@ -118,33 +106,13 @@ test_more_circles_than_are_kept_do_no_harm(void **state)
 	assert_int_equal(drawn_graph.n_circles, DUMP_CIRCLES_MAX);
 }
 
-static void
-test_sharers_whom_nobody_noted_are_unknown(void **state)
+WITH_DUMP(test_sharers_whom_nobody_noted_are_unknown)
 {
 	struct dump_chain chain;
 
-	(void)state;
 	drawn_synth.locks[WORLD_TABLE].words[0] = RW_READ | 2 * RW_ONE_READER;
 	drawn_draw();
 	assert_int_equal(dump_graph_follow(&drawn_graph, WORLD_TABLE, &chain),
 	    DUMP_END_UNKNOWN);
 	assert_int_equal(drawn_graph.n_doubts, 0);
-}
-
-#define WITH_DUMP(test) \
-	cmocka_unit_test_setup_teardown(test, drawn_begin, drawn_end)
-
-int
-main(void)
-{
-	const struct CMUnitTest tests[] = {
-		WITH_DUMP(test_a_chain_is_followed_to_who_stands),
-		WITH_DUMP(test_a_circle_would_have_gone_through_the_panicker),
-		WITH_DUMP(test_of_sharers_the_one_that_leads_back_is_taken),
-		WITH_DUMP(test_a_deadlock_of_others_is_found_once),
-		WITH_DUMP(test_more_circles_than_are_kept_do_no_harm),
-		WITH_DUMP(test_sharers_whom_nobody_noted_are_unknown),
-	};
-
-	return cmocka_run_group_tests(tests, NULL, NULL);
 }

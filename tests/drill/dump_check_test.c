@@ -6,13 +6,11 @@
 #include "filed.h"
 
 #include <errno.h>
-#include <setjmp.h>
-#include <stdarg.h>
 #include <stddef.h>
 #include <stdio.h>
 #include <string.h>
 
-#include <cmocka.h>
+#include "tests/lib/test.h"
 
 /* Asserts that the first n_bytes are refused, for what is at offset. */
 static void
@@ -30,10 +28,8 @@ assert_refused(size_t n_bytes, size_t offset, const char *told)
 		fail_msg("not %s%s, but %s", begin, told, filed_why.text);
 }
 
-static void
-test_every_cut_is_refused_at_its_byte(void **state)
+TEST(test_every_cut_is_refused_at_its_byte)
 {
-	(void)state;
 	filed_make();
 	assert_refused(0, 0, "empty");
 	for (size_t n = 1; n < FILE_BYTES;) {
@@ -45,26 +41,20 @@ test_every_cut_is_refused_at_its_byte(void **state)
 	assert_refused(FILE_BYTES - 1, FILE_BYTES - 1, "1 bytes early");
 }
 
-static void
-test_what_follows_the_end_is_refused(void **state)
+TEST(test_what_follows_the_end_is_refused)
 {
-	(void)state;
 	filed_make();
 	assert_refused(filed.n_bytes + 1, filed.n_bytes, "after its end");
 }
 
-static void
-test_what_is_no_dump_is_refused(void **state)
+TEST(test_what_is_no_dump_is_refused)
 {
-	(void)state;
 	memset(&filed, 'x', sizeof(filed));
 	assert_refused(5000, 0, "no dump");
 }
 
-static void
-test_every_changed_byte_is_found_by_a_sum(void **state)
+TEST(test_every_changed_byte_is_found_by_a_sum)
 {
-	(void)state;
 	filed_make();
 	for (size_t i = 0; i < FILE_BYTES;) {
 		const bool is_magic = i < IN_HEADER(version);
@@ -111,8 +101,7 @@ assert_all_are_found(const struct damage *damages, size_t n)
 		assert_damage_is_found(&damages[i]);
 }
 
-static void
-test_every_wrong_field_of_the_header_is_told(void **state)
+TEST(test_every_wrong_field_of_the_header_is_told)
 {
 	static const struct damage damages[] = {
 		{ IN_HEADER(magic), 1, 'S', "this is no dump" },
@@ -128,12 +117,10 @@ test_every_wrong_field_of_the_header_is_told(void **state)
 		{ IN_HEADER(unused), 4, 1, "unused place" },
 	};
 
-	(void)state;
 	assert_all_are_found(damages, sizeof(damages) / sizeof(damages[0]));
 }
 
-static void
-test_every_part_out_of_place_is_told(void **state)
+TEST(test_every_part_out_of_place_is_told)
 {
 	static const char at[] = "does not begin where";
 	static const char size[] = "and here it has";
@@ -151,16 +138,13 @@ test_every_part_out_of_place_is_told(void **state)
 		{ IN_PART(trailer, n_bytes), 8, 0, size },
 	};
 
-	(void)state;
 	assert_all_are_found(damages, sizeof(damages) / sizeof(damages[0]));
 }
 
-static void
-test_a_part_beyond_the_end_is_told_as_a_cut(void **state)
+TEST(test_a_part_beyond_the_end_is_told_as_a_cut)
 {
 	const uint64_t n_bytes = strlen(SYNTH_CONSOLE) + FILE_BYTES;
 
-	(void)state;
 	filed_make();
 	memcpy(
 	    filed.bytes + IN_PART(console, n_bytes), &n_bytes, sizeof(n_bytes));
@@ -168,8 +152,7 @@ test_a_part_beyond_the_end_is_told_as_a_cut(void **state)
 	assert_refused(filed.n_bytes, filed.n_bytes, "ends in a part");
 }
 
-static void
-test_every_wrong_field_of_a_cpu_is_told(void **state)
+TEST(test_every_wrong_field_of_a_cpu_is_told)
 {
 	static const struct damage damages[] = {
 		{ IN_CPU(0, name), DUMP_NAME_BYTES, 'x', "has no end" },
@@ -187,12 +170,10 @@ test_every_wrong_field_of_a_cpu_is_told(void **state)
 		{ IN_CPU(2, wants_mode), 4, DUMP_MODES, "wants a lock in no" },
 	};
 
-	(void)state;
 	assert_all_are_found(damages, sizeof(damages) / sizeof(damages[0]));
 }
 
-static void
-test_every_wrong_field_of_a_lock_is_told(void **state)
+TEST(test_every_wrong_field_of_a_lock_is_told)
 {
 	static const struct damage damages[] = {
 		{ IN_LOCK(0, name), DUMP_NAME_BYTES, 'x', "name has no end" },
@@ -203,12 +184,10 @@ test_every_wrong_field_of_a_lock_is_told(void **state)
 		    "number of words" },
 	};
 
-	(void)state;
 	assert_all_are_found(damages, sizeof(damages) / sizeof(damages[0]));
 }
 
-static void
-test_every_wrong_field_of_the_trailer_is_told(void **state)
+TEST(test_every_wrong_field_of_the_trailer_is_told)
 {
 	const struct damage damages[] = {
 		{ IN_TRAILER(magic), 1, 'D', "at the trailer's begin" },
@@ -217,25 +196,5 @@ test_every_wrong_field_of_the_trailer_is_told(void **state)
 		{ IN_TRAILER(unused), 4, 1, "unused place" },
 	};
 
-	(void)state;
 	assert_all_are_found(damages, sizeof(damages) / sizeof(damages[0]));
-}
-
-int
-main(void)
-{
-	const struct CMUnitTest tests[] = {
-		cmocka_unit_test(test_every_cut_is_refused_at_its_byte),
-		cmocka_unit_test(test_what_follows_the_end_is_refused),
-		cmocka_unit_test(test_what_is_no_dump_is_refused),
-		cmocka_unit_test(test_every_changed_byte_is_found_by_a_sum),
-		cmocka_unit_test(test_every_wrong_field_of_the_header_is_told),
-		cmocka_unit_test(test_every_part_out_of_place_is_told),
-		cmocka_unit_test(test_a_part_beyond_the_end_is_told_as_a_cut),
-		cmocka_unit_test(test_every_wrong_field_of_a_cpu_is_told),
-		cmocka_unit_test(test_every_wrong_field_of_a_lock_is_told),
-		cmocka_unit_test(test_every_wrong_field_of_the_trailer_is_told),
-	};
-
-	return cmocka_run_group_tests(tests, NULL, NULL);
 }

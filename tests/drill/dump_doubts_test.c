@@ -5,11 +5,7 @@
  */
 #include "drawn.h"
 
-#include <setjmp.h>
-#include <stdarg.h>
-#include <stddef.h>
-
-#include <cmocka.h>
+#include "tests/lib/test.h"
 
 #include "locks/lk.h"
 #include "locks/mtx.h"
@@ -24,29 +20,25 @@ assert_one_doubt(enum dump_doubt_kind kind, uint32_t lock, uint32_t cpu)
 	assert_int_equal(drawn_graph.doubts[0].cpu, cpu);
 }
 
-static void
-test_a_strange_owner_is_doubted(void **state)
+#define WITH_DUMP(test) TEST_WITH(test, drawn_begin, drawn_end)
+
+WITH_DUMP(test_a_strange_owner_is_doubted)
 {
-	(void)state;
 	drawn_synth.locks[WORLD_LOG].words[0] = synth_thread(100);
 	assert_one_doubt(DUMP_DOUBT_STRANGER, WORLD_LOG, DUMP_NONE);
 	assert_true(dump_graph_inside(&drawn_graph) == 1 << WORLD_LOG);
 }
 
-static void
-test_a_note_that_the_word_denies_is_doubted(void **state)
+WITH_DUMP(test_a_note_that_the_word_denies_is_doubted)
 {
-	(void)state;
 	synth_hold(&drawn_synth, 1, WORLD_LOG, DUMP_EXCLUSIVE);
 	drawn_synth.locks[WORLD_LOG].words[0] = MTX_UNOWNED;
 	assert_one_doubt(DUMP_DOUBT_NOT_OWNER, WORLD_LOG, 1);
 	assert_true(dump_graph_inside(&drawn_graph) == 1 << WORLD_LOG);
 }
 
-static void
-test_an_owner_that_noted_nothing_is_doubted(void **state)
+WITH_DUMP(test_an_owner_that_noted_nothing_is_doubted)
 {
-	(void)state;
 	drawn_synth.locks[WORLD_LOG].words[0] = synth_thread(1);
 	assert_one_doubt(DUMP_DOUBT_NOT_NOTED, WORLD_LOG, 1);
 	/* Unless it was about to. */
@@ -55,10 +47,8 @@ test_an_owner_that_noted_nothing_is_doubted(void **state)
 	assert_int_equal(drawn_graph.n_doubts, 0);
 }
 
-static void
-test_more_sharers_than_the_word_counts_are_doubted(void **state)
+WITH_DUMP(test_more_sharers_than_the_word_counts_are_doubted)
 {
-	(void)state;
 	synth_hold(&drawn_synth, 1, WORLD_BLOCK, DUMP_SHARED);
 	synth_hold(&drawn_synth, 2, WORLD_BLOCK, DUMP_SHARED);
 	drawn_synth.locks[WORLD_BLOCK].words[0] -= LK_ONE_SHARER;
@@ -69,19 +59,15 @@ test_more_sharers_than_the_word_counts_are_doubted(void **state)
 	assert_one_doubt(DUMP_DOUBT_SHARERS, WORLD_LOG, DUMP_NONE);
 }
 
-static void
-test_an_owner_beside_sharers_is_doubted(void **state)
+WITH_DUMP(test_an_owner_beside_sharers_is_doubted)
 {
-	(void)state;
 	synth_hold(&drawn_synth, 1, WORLD_COUNTER, DUMP_EXCLUSIVE);
 	synth_hold(&drawn_synth, 2, WORLD_COUNTER, DUMP_SHARED);
 	assert_one_doubt(DUMP_DOUBT_BOTH, WORLD_COUNTER, 1);
 }
 
-static void
-test_more_doubts_than_are_kept_are_counted(void **state)
+WITH_DUMP(test_more_doubts_than_are_kept_are_counted)
 {
-	(void)state;
 	synth_init(&drawn_synth, SYNTH_CPUS);
 	for (uint32_t lock = 0; lock < WORLD_LOCKS; lock++)
 		drawn_synth.locks[lock].words[0] = 0x1000;
@@ -93,22 +79,4 @@ test_more_doubts_than_are_kept_are_counted(void **state)
 	drawn_draw();
 	assert_int_equal(
 	    drawn_graph.n_doubts, WORLD_LOCKS + SYNTH_CPUS * DUMP_HELD_MAX);
-}
-
-#define WITH_DUMP(test) \
-	cmocka_unit_test_setup_teardown(test, drawn_begin, drawn_end)
-
-int
-main(void)
-{
-	const struct CMUnitTest tests[] = {
-		WITH_DUMP(test_a_strange_owner_is_doubted),
-		WITH_DUMP(test_a_note_that_the_word_denies_is_doubted),
-		WITH_DUMP(test_an_owner_that_noted_nothing_is_doubted),
-		WITH_DUMP(test_more_sharers_than_the_word_counts_are_doubted),
-		WITH_DUMP(test_an_owner_beside_sharers_is_doubted),
-		WITH_DUMP(test_more_doubts_than_are_kept_are_counted),
-	};
-
-	return cmocka_run_group_tests(tests, NULL, NULL);
 }

@@ -5,11 +5,9 @@
  */
 #include "drawn.h"
 
-#include <setjmp.h>
-#include <stdarg.h>
 #include <stddef.h>
 
-#include <cmocka.h>
+#include "tests/lib/test.h"
 
 #include "locks/mtx.h"
 #include "locks/rm.h"
@@ -26,12 +24,12 @@ assert_waits_for(uint32_t cpu, unsigned others)
 	assert_int_equal(is, others);
 }
 
-static void
-test_nobody_waits_where_all_is_free(void **state)
+#define WITH_DUMP(test) TEST_WITH(test, drawn_begin, drawn_end)
+
+WITH_DUMP(test_nobody_waits_where_all_is_free)
 {
 	struct dump_chain chain;
 
-	(void)state;
 	drawn_draw();
 	for (uint32_t i = 0; i < 5; i++) {
 		assert_int_equal(drawn_graph.wants[i], DUMP_NONE);
@@ -45,10 +43,8 @@ test_nobody_waits_where_all_is_free(void **state)
 	assert_true(dump_graph_inside(&drawn_graph) == 0);
 }
 
-static void
-test_every_kind_tells_its_owner_and_marks(void **state)
+WITH_DUMP(test_every_kind_tells_its_owner_and_marks)
 {
-	(void)state;
 	for (uint32_t i = 0; i < WORLD_LOCKS; i++) {
 		synth_init(&drawn_synth, 5);
 		synth_hold(&drawn_synth, 3, i, DUMP_EXCLUSIVE);
@@ -65,13 +61,11 @@ test_every_kind_tells_its_owner_and_marks(void **state)
 	assert_int_equal(drawn_graph.words[WORLD_LOG].n_marks, 2);
 }
 
-static void
-test_every_kind_that_is_shared_tells_by_how_many(void **state)
+WITH_DUMP(test_every_kind_that_is_shared_tells_by_how_many)
 {
 	static const uint32_t locks[] = { WORLD_TABLE, WORLD_ACCOUNT,
 		WORLD_BLOCK };
 
-	(void)state;
 	for (unsigned i = 0; i < 3; i++) {
 		synth_hold(&drawn_synth, 1, locks[i], DUMP_SHARED);
 		synth_hold(&drawn_synth, 2, locks[i], DUMP_SHARED);
@@ -89,10 +83,8 @@ test_every_kind_that_is_shared_tells_by_how_many(void **state)
 	assert_true(dump_graph_inside(&drawn_graph) == 0);
 }
 
-static void
-test_who_asks_for_a_lock_waits_for_its_owner(void **state)
+WITH_DUMP(test_who_asks_for_a_lock_waits_for_its_owner)
 {
-	(void)state;
 	synth_hold(&drawn_synth, 1, WORLD_LOG, DUMP_EXCLUSIVE);
 	synth_want(&drawn_synth, 2, WORLD_LOG, DUMP_EXCLUSIVE);
 	synth_queue(&drawn_synth, 3, WORLD_LOG, DUMP_EXCLUSIVE);
@@ -108,10 +100,8 @@ test_who_asks_for_a_lock_waits_for_its_owner(void **state)
 	assert_int_equal(drawn_graph.n_doubts, 0);
 }
 
-static void
-test_who_is_queued_inside_of_a_lock_waits_for_it(void **state)
+WITH_DUMP(test_who_is_queued_inside_of_a_lock_waits_for_it)
 {
-	(void)state;
 	synth_hold(&drawn_synth, 1, WORLD_COUNTER, DUMP_EXCLUSIVE);
 	synth_queue(&drawn_synth, 2, WORLD_COUNTER, DUMP_SHARED);
 	drawn_synth.cpus[2].waits_on += offsetof(struct rm, mtx);
@@ -124,10 +114,8 @@ test_who_is_queued_inside_of_a_lock_waits_for_it(void **state)
 	assert_waits_for(3, 0);
 }
 
-static void
-test_who_wants_it_alone_waits_for_all_sharers(void **state)
+WITH_DUMP(test_who_wants_it_alone_waits_for_all_sharers)
 {
-	(void)state;
 	for (uint32_t i = 1; i < 4; i++)
 		synth_hold(&drawn_synth, i, WORLD_TABLE, DUMP_SHARED);
 	synth_want(&drawn_synth, 4, WORLD_TABLE, DUMP_EXCLUSIVE);
@@ -141,33 +129,12 @@ test_who_wants_it_alone_waits_for_all_sharers(void **state)
 	assert_waits_for(0, 1 << 1 | 1 << 2 | 1 << 3);
 }
 
-static void
-test_a_writer_of_an_rm_waits_for_its_readers(void **state)
+WITH_DUMP(test_a_writer_of_an_rm_waits_for_its_readers)
 {
-	(void)state;
 	synth_hold(&drawn_synth, 1, WORLD_COUNTER, DUMP_SHARED);
 	drawn_synth.locks[WORLD_COUNTER].words[0] = synth_thread(2);
 	synth_want(&drawn_synth, 2, WORLD_COUNTER, DUMP_EXCLUSIVE);
 	drawn_draw();
 	assert_waits_for(2, 1 << 1);
 	assert_int_equal(drawn_graph.n_doubts, 0);
-}
-
-#define WITH_DUMP(test) \
-	cmocka_unit_test_setup_teardown(test, drawn_begin, drawn_end)
-
-int
-main(void)
-{
-	const struct CMUnitTest tests[] = {
-		WITH_DUMP(test_nobody_waits_where_all_is_free),
-		WITH_DUMP(test_every_kind_tells_its_owner_and_marks),
-		WITH_DUMP(test_every_kind_that_is_shared_tells_by_how_many),
-		WITH_DUMP(test_who_asks_for_a_lock_waits_for_its_owner),
-		WITH_DUMP(test_who_is_queued_inside_of_a_lock_waits_for_it),
-		WITH_DUMP(test_who_wants_it_alone_waits_for_all_sharers),
-		WITH_DUMP(test_a_writer_of_an_rm_waits_for_its_readers),
-	};
-
-	return cmocka_run_group_tests(tests, NULL, NULL);
 }

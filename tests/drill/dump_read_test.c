@@ -7,8 +7,6 @@
 
 #include <errno.h>
 #include <fcntl.h>
-#include <setjmp.h>
-#include <stdarg.h>
 #include <stddef.h>
 #include <stdio.h>
 #include <stdlib.h>
@@ -16,7 +14,7 @@
 #include <sys/stat.h>
 #include <unistd.h>
 
-#include <cmocka.h>
+#include "tests/lib/test.h"
 
 static struct dump
 parsed(void)
@@ -28,12 +26,10 @@ parsed(void)
 	return dump;
 }
 
-static void
-test_a_sound_dump_is_read_as_it_was_written(void **state)
+TEST(test_a_sound_dump_is_read_as_it_was_written)
 {
 	struct dump dump;
 
-	(void)state;
 	filed_make();
 	assert_int_equal(filed.n_bytes, FILE_BYTES);
 	dump = parsed();
@@ -53,12 +49,10 @@ test_a_sound_dump_is_read_as_it_was_written(void **state)
 	assert_null(dump.cpus);
 }
 
-static void
-test_a_dump_may_have_no_lock_and_one_cpu(void **state)
+TEST(test_a_dump_may_have_no_lock_and_one_cpu)
 {
 	struct dump dump;
 
-	(void)state;
 	synth_init(&filed_synth, 1);
 	filed_synth.header.n_locks = 0;
 	synth_write(&filed_synth, &filed);
@@ -80,10 +74,8 @@ assert_moved_by(size_t offset)
 	dump_close(&dump);
 }
 
-static void
-test_a_world_that_moved_is_told_but_read(void **state)
+TEST(test_a_world_that_moved_is_told_but_read)
 {
-	(void)state;
 	assert_moved_by(IN_HEADER(world_sum));
 	assert_moved_by(WORLD_AT);
 	assert_moved_by(IN_TRAILER(world_sum));
@@ -113,12 +105,28 @@ save(const char *path, size_t n_bytes)
 	assert_int_equal(fclose(f), 0);
 }
 
-static void
-test_files_are_read_and_others_refused_by_name(void **state)
+static int
+enter_scratch(void **state)
+{
+	static char folder[] = "/tmp/dump-read-XXXXXX";
+
+	*state = folder;
+	return mkdtemp(folder) == NULL ? -1 : chdir(folder);
+}
+
+static int
+leave_scratch(void **state)
+{
+	unlink("dump");
+	unlink("pipe");
+	return chdir("/") == 0 ? rmdir(*state) : -1;
+}
+
+TEST_WITH(test_files_are_read_and_others_refused_by_name, enter_scratch,
+    leave_scratch)
 {
 	struct dump dump;
 
-	(void)state;
 	filed_make();
 	save("dump", filed.n_bytes);
 	assert_int_equal(dump_open("dump", &dump, &filed_why), 0);
@@ -140,36 +148,4 @@ test_files_are_read_and_others_refused_by_name(void **state)
 	assert_true(geteuid() != 0 || seteuid(65534) == 0);
 	assert_not_opened("dump", -EACCES, "cannot be opened");
 	assert_true(getuid() != 0 || seteuid(0) == 0);
-}
-
-static int
-enter_scratch(void **state)
-{
-	static char folder[] = "/tmp/dump-read-XXXXXX";
-
-	*state = folder;
-	return mkdtemp(folder) == NULL ? -1 : chdir(folder);
-}
-
-static int
-leave_scratch(void **state)
-{
-	unlink("dump");
-	unlink("pipe");
-	return chdir("/") == 0 ? rmdir(*state) : -1;
-}
-
-int
-main(void)
-{
-	const struct CMUnitTest tests[] = {
-		cmocka_unit_test(test_a_sound_dump_is_read_as_it_was_written),
-		cmocka_unit_test(test_a_dump_may_have_no_lock_and_one_cpu),
-		cmocka_unit_test(test_a_world_that_moved_is_told_but_read),
-		cmocka_unit_test_setup_teardown(
-		    test_files_are_read_and_others_refused_by_name,
-		    enter_scratch, leave_scratch),
-	};
-
-	return cmocka_run_group_tests(tests, NULL, NULL);
 }

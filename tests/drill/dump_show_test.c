@@ -9,13 +9,11 @@
 #include "bench/drill/lines.h"
 #include "synth.h"
 
-#include <setjmp.h>
-#include <stdarg.h>
 #include <stddef.h>
 #include <stdlib.h>
 #include <string.h>
 
-#include <cmocka.h>
+#include "tests/lib/test.h"
 
 static struct synth synth;
 static char *text;
@@ -78,10 +76,10 @@ end(void **state)
 	return 0;
 }
 
-static void
-test_a_dump_without_locks_held_is_told(void **state)
+#define WITH_DUMP(test) TEST_WITH(test, begin, end)
+
+WITH_DUMP(test_a_dump_without_locks_held_is_told)
 {
-	(void)state;
 	show();
 	assert_told("Panic by worker 0, CPU 0 of 4\n  the drill\n");
 	assert_told("ask for it by 'global', are faked");
@@ -97,10 +95,8 @@ test_a_dump_without_locks_held_is_told(void **state)
 	assert_not_told("What does not fit");
 }
 
-static void
-test_what_is_held_and_wanted_is_told(void **state)
+WITH_DUMP(test_what_is_held_and_wanted_is_told)
 {
-	(void)state;
 	synth_hold(&synth, 1, WORLD_LOG, DUMP_EXCLUSIVE);
 	synth_hold(&synth, 2, WORLD_TABLE, DUMP_SHARED);
 	synth_queue(&synth, 2, WORLD_LOG, DUMP_EXCLUSIVE);
@@ -117,10 +113,8 @@ test_what_is_held_and_wanted_is_told(void **state)
 	assert_told("inside of log (not looked at). It is consistent");
 }
 
-static void
-test_the_deadlock_that_would_have_been_is_told(void **state)
+WITH_DUMP(test_the_deadlock_that_would_have_been_is_told)
 {
-	(void)state;
 	synth_hold(&synth, 1, WORLD_LOG, DUMP_EXCLUSIVE);
 	synth_queue(&synth, 1, WORLD_POOL, DUMP_EXCLUSIVE);
 	synth_hold(&synth, 2, WORLD_POOL, DUMP_EXCLUSIVE);
@@ -141,10 +135,8 @@ test_the_deadlock_that_would_have_been_is_told(void **state)
 	assert_told("worker 1 did not answer: it may let go, or not.\n");
 }
 
-static void
-test_a_deadlock_that_is_there_is_told(void **state)
+WITH_DUMP(test_a_deadlock_that_is_there_is_told)
 {
-	(void)state;
 	synth_hold(&synth, 1, WORLD_LOG, DUMP_EXCLUSIVE);
 	synth_queue(&synth, 1, WORLD_ACCOUNT, DUMP_EXCLUSIVE);
 	synth_hold(&synth, 2, WORLD_ACCOUNT, DUMP_EXCLUSIVE);
@@ -158,10 +150,8 @@ test_a_deadlock_that_is_there_is_told(void **state)
 	assert_told("worker 2 waits for log of one before it: they wait in");
 }
 
-static void
-test_doubts_are_told(void **state)
+WITH_DUMP(test_doubts_are_told)
 {
-	(void)state;
 	synth.locks[WORLD_LOG].words[0] = 0x7770;
 	synth_hold(&synth, 1, WORLD_POOL, DUMP_EXCLUSIVE);
 	synth.locks[WORLD_POOL].words[0] = synth_thread(2);
@@ -178,10 +168,8 @@ test_doubts_are_told(void **state)
 	assert_told("counter: worker 2 noted that it has it alone, and others");
 }
 
-static void
-test_what_is_wrong_with_the_world_is_told(void **state)
+WITH_DUMP(test_what_is_wrong_with_the_world_is_told)
 {
-	(void)state;
 	synth.world.accounts[0]++;
 	show();
 	assert_told("It is WRONG where nobody was: the accounts have");
@@ -197,10 +185,8 @@ test_what_is_wrong_with_the_world_is_told(void **state)
 	assert_told("inside of account (not looked at). It is consistent");
 }
 
-static void
-test_no_bytes_get_out_that_a_terminal_would_obey(void **state)
+WITH_DUMP(test_no_bytes_get_out_that_a_terminal_would_obey)
 {
-	(void)state;
 	memset(synth.header.message, '\x1b', DUMP_TEXT_BYTES - 1);
 	memset(synth.header.check, '\n', DUMP_NAME_BYTES - 1);
 	for (unsigned i = 0; i < 4; i++) {
@@ -222,10 +208,8 @@ test_no_bytes_get_out_that_a_terminal_would_obey(void **state)
 	assert_told("\\x0a\\x0a");
 }
 
-static void
-test_what_the_flag_means_is_told_by_the_check(void **state)
+WITH_DUMP(test_what_the_flag_means_is_told_by_the_check)
 {
-	(void)state;
 	strcpy(synth.header.check, "td");
 	show();
 	assert_told("flag is set: locks, which ask for it by 'td', are faked");
@@ -241,23 +225,4 @@ test_what_the_flag_means_is_told_by_the_check(void **state)
 	assert_told("flag is set: no lock asks for it, and all wait as ever, "
 	            "also for who stands");
 	assert_not_told("faked where");
-}
-
-#define WITH_DUMP(test) cmocka_unit_test_setup_teardown(test, begin, end)
-
-int
-main(void)
-{
-	const struct CMUnitTest tests[] = {
-		WITH_DUMP(test_a_dump_without_locks_held_is_told),
-		WITH_DUMP(test_what_the_flag_means_is_told_by_the_check),
-		WITH_DUMP(test_what_is_held_and_wanted_is_told),
-		WITH_DUMP(test_the_deadlock_that_would_have_been_is_told),
-		WITH_DUMP(test_a_deadlock_that_is_there_is_told),
-		WITH_DUMP(test_doubts_are_told),
-		WITH_DUMP(test_what_is_wrong_with_the_world_is_told),
-		WITH_DUMP(test_no_bytes_get_out_that_a_terminal_would_obey),
-	};
-
-	return cmocka_run_group_tests(tests, NULL, NULL);
 }

@@ -8,12 +8,10 @@
 #include "bench/drill/world_data.h"
 
 #include <errno.h>
-#include <setjmp.h>
-#include <stdarg.h>
 #include <stddef.h>
 #include <string.h>
 
-#include <cmocka.h>
+#include "tests/lib/test.h"
 
 #define N 2000
 
@@ -39,14 +37,12 @@ is_same(const struct plan_panic *a, const struct plan_panic *b)
 	    a->has_floor == b->has_floor;
 }
 
-static void
-test_the_same_seed_makes_the_same_plan_and_another_another(void **state)
+TEST(test_the_same_seed_makes_the_same_plan_and_another_another)
 {
 	const struct plan plan = make_plan(7);
 	const struct plan other = make_plan(8);
 	unsigned n_same = 0;
 
-	(void)state;
 	for (unsigned i = 0; i < N; i++) {
 		const struct plan_panic a = plan_panic(&plan, i);
 		const struct plan_panic again = plan_panic(&plan, i);
@@ -58,8 +54,7 @@ test_the_same_seed_makes_the_same_plan_and_another_another(void **state)
 	assert_int_equal(n_same, 0);
 }
 
-static void
-test_all_that_is_open_is_drawn(void **state)
+TEST(test_all_that_is_open_is_drawn)
 {
 	const struct plan plan = make_plan(1);
 	unsigned n_moments[PLAN_MOMENTS] = { 0 };
@@ -68,7 +63,6 @@ test_all_that_is_open_is_drawn(void **state)
 	unsigned n_threads[65] = { 0 };
 	unsigned n_floors = 0;
 
-	(void)state;
 	for (unsigned i = 0; i < N; i++) {
 		const struct plan_panic p = plan_panic(&plan, i);
 
@@ -96,13 +90,11 @@ test_all_that_is_open_is_drawn(void **state)
 	assert_in_range(n_floors, N / 20, N / 5);
 }
 
-static void
-test_what_is_given_is_kept(void **state)
+TEST(test_what_is_given_is_kept)
 {
 	struct plan plan = make_plan(1);
 	struct reason why;
 
-	(void)state;
 	plan.n_threads = 5;
 	plan.modes[false] = false;
 	assert_int_equal(plan_parse_moments("hard,two", plan.moments, &why), 0);
@@ -117,15 +109,13 @@ test_what_is_given_is_kept(void **state)
 	}
 }
 
-static void
-test_a_list_with_another_word_is_refused(void **state)
+TEST(test_a_list_with_another_word_is_refused)
 {
 	static const char *const lists[] = { "", "hard,", ",hard", "hardly",
 		"har", "all,alls", "hard;two" };
 	bool moments[PLAN_MOMENTS];
 	struct reason why;
 
-	(void)state;
 	for (size_t i = 0; i < sizeof(lists) / sizeof(lists[0]); i++) {
 		assert_int_equal(
 		    plan_parse_moments(lists[i], moments, &why), -EINVAL);
@@ -133,18 +123,4 @@ test_a_list_with_another_word_is_refused(void **state)
 	}
 	assert_int_equal(plan_parse_syncs("later", moments, &why), -EINVAL);
 	assert_non_null(strstr(why.text, "no sync 'later'"));
-}
-
-int
-main(void)
-{
-	const struct CMUnitTest tests[] = {
-		cmocka_unit_test(
-		    test_the_same_seed_makes_the_same_plan_and_another_another),
-		cmocka_unit_test(test_all_that_is_open_is_drawn),
-		cmocka_unit_test(test_what_is_given_is_kept),
-		cmocka_unit_test(test_a_list_with_another_word_is_refused),
-	};
-
-	return cmocka_run_group_tests(tests, NULL, NULL);
 }

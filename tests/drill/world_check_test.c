@@ -8,13 +8,11 @@
 
 #include "synth.h"
 
-#include <setjmp.h>
-#include <stdarg.h>
 #include <stddef.h>
 #include <stdlib.h>
 #include <string.h>
 
-#include <cmocka.h>
+#include "tests/lib/test.h"
 
 #define HELD(lock) ((uint64_t)1 << (lock))
 
@@ -45,20 +43,18 @@ assert_wrong(unsigned lock, const char *told)
 	assert_non_null(world_check(&world, all & ~HELD(lock)));
 }
 
-static void
-test_a_sound_world_passes(void **state)
+#define WITH_WORLD(test) TEST_WITH(test, begin, NULL)
+
+WITH_WORLD(test_a_sound_world_passes)
 {
-	(void)state;
 	assert_null(world_check(&world, 0));
 	assert_null(world_check(&world, UINT64_MAX));
 	for (unsigned i = 0; i < WORLD_LOCKS; i++)
 		assert_null(world_check(&world, HELD(i)));
 }
 
-static void
-test_every_number_of_records_may_have_been_written(void **state)
+WITH_WORLD(test_every_number_of_records_may_have_been_written)
 {
-	(void)state;
 	memset(&world.log, 0, sizeof(world.log));
 	assert_null(world_check(&world, 0));
 	for (uint64_t n = 0; n < 3 * WORLD_RECORDS; n++) {
@@ -72,10 +68,8 @@ test_every_number_of_records_may_have_been_written(void **state)
 	}
 }
 
-static void
-test_the_pools_invariants_are_missed(void **state)
+WITH_WORLD(test_the_pools_invariants_are_missed)
 {
-	(void)state;
 	world.pool.n_free++;
 	assert_wrong(WORLD_POOL, "the pool has another number");
 	synth_world(&world);
@@ -86,12 +80,10 @@ test_the_pools_invariants_are_missed(void **state)
 	assert_wrong(WORLD_POOL, "in a circle");
 }
 
-static void
-test_the_tables_invariants_are_missed(void **state)
+WITH_WORLD(test_the_tables_invariants_are_missed)
 {
 	struct world_node *node = &world.nodes[IN_TABLE];
 
-	(void)state;
 	world.table.n_nodes--;
 	assert_wrong(WORLD_TABLE, "the table has another number");
 	synth_world(&world);
@@ -111,12 +103,10 @@ test_the_tables_invariants_are_missed(void **state)
 	assert_wrong(WORLD_TABLE, "to a node that there is not");
 }
 
-static void
-test_a_node_in_both_or_neither_is_missed(void **state)
+WITH_WORLD(test_a_node_in_both_or_neither_is_missed)
 {
 	const uint32_t first = world.pool.first;
 
-	(void)state;
 	world.pool.first = world.nodes[first].next;
 	world.pool.n_free--;
 	assert_non_null(
@@ -131,10 +121,8 @@ test_a_node_in_both_or_neither_is_missed(void **state)
 	assert_non_null(strstr(world_check(&world, 0), "in two places"));
 }
 
-static void
-test_the_logs_invariants_are_missed(void **state)
+WITH_WORLD(test_the_logs_invariants_are_missed)
 {
-	(void)state;
 	world.log.records[5].number += WORLD_RECORDS;
 	assert_wrong(WORLD_LOG, "another's number");
 	synth_world(&world);
@@ -145,10 +133,8 @@ test_the_logs_invariants_are_missed(void **state)
 	assert_wrong(WORLD_LOG, "another's number");
 }
 
-static void
-test_the_sums_are_missed(void **state)
+WITH_WORLD(test_the_sums_are_missed)
 {
-	(void)state;
 	world.counters[WORLD_COUNTERS - 1] = 1;
 	assert_wrong(WORLD_COUNTER, "cancel out");
 	synth_world(&world);
@@ -156,12 +142,10 @@ test_the_sums_are_missed(void **state)
 	assert_wrong(WORLD_ACCOUNT, "another total");
 }
 
-static void
-test_the_queues_invariants_are_missed(void **state)
+WITH_WORLD(test_the_queues_invariants_are_missed)
 {
 	const uint64_t both = HELD(WORLD_QUEUE) | HELD(WORLD_QUEUE + 1);
 
-	(void)state;
 	world.n_jobs[1]++;
 	assert_wrong(WORLD_QUEUE + 1, "another number of jobs");
 	synth_world(&world);
@@ -176,10 +160,8 @@ test_the_queues_invariants_are_missed(void **state)
 	assert_null(world_check(&world, both));
 }
 
-static void
-test_every_blocks_invariants_are_missed(void **state)
+WITH_WORLD(test_every_blocks_invariants_are_missed)
 {
-	(void)state;
 	for (unsigned i = 0; i < WORLD_BLOCKS; i++) {
 		struct world_block *b = &world.blocks[i];
 
@@ -195,13 +177,11 @@ test_every_blocks_invariants_are_missed(void **state)
 	}
 }
 
-static void
-test_the_sum_of_a_block_tells_every_bit(void **state)
+WITH_WORLD(test_the_sum_of_a_block_tells_every_bit)
 {
 	const struct world_block *b = &world.blocks[0];
 	uint64_t words[WORLD_WORDS];
 
-	(void)state;
 	memcpy(words, b->words, sizeof(words));
 	for (unsigned i = 0; i < 64 * WORLD_WORDS; i++) {
 		words[i / 64] ^= (uint64_t)1 << i % 64;
@@ -212,13 +192,11 @@ test_the_sum_of_a_block_tells_every_bit(void **state)
 	assert_true(world_sum(b->generation, words) == b->sum);
 }
 
-static void
-test_any_bytes_may_be_looked_at(void **state)
+WITH_WORLD(test_any_bytes_may_be_looked_at)
 {
 	unsigned char *bytes = (unsigned char *)&world;
 	uint64_t x = 1;
 
-	(void)state;
 	for (unsigned i = 0; i < 3000; i++) {
 		/* All of it, or a few bytes of a sound world. */
 		const size_t step = i % 2 == 0 ? 1 : 1 + x % 2000;
@@ -239,10 +217,8 @@ test_any_bytes_may_be_looked_at(void **state)
 	}
 }
 
-static void
-test_locks_have_names_and_kinds_and_others_none(void **state)
+WITH_WORLD(test_locks_have_names_and_kinds_and_others_none)
 {
-	(void)state;
 	assert_string_equal(world_lock_name(WORLD_POOL), "pool");
 	assert_string_equal(world_lock_kind(WORLD_POOL), "spin");
 	assert_string_equal(world_lock_name(WORLD_QUEUE + 1), "queue 1");
@@ -255,27 +231,4 @@ test_locks_have_names_and_kinds_and_others_none(void **state)
 	}
 	assert_null(world_lock_name(WORLD_LOCKS));
 	assert_null(world_lock_kind(UINT32_MAX));
-}
-
-#define WITH_WORLD(test) cmocka_unit_test_setup(test, begin)
-
-int
-main(void)
-{
-	const struct CMUnitTest tests[] = {
-		WITH_WORLD(test_a_sound_world_passes),
-		WITH_WORLD(test_every_number_of_records_may_have_been_written),
-		WITH_WORLD(test_the_pools_invariants_are_missed),
-		WITH_WORLD(test_the_tables_invariants_are_missed),
-		WITH_WORLD(test_a_node_in_both_or_neither_is_missed),
-		WITH_WORLD(test_the_logs_invariants_are_missed),
-		WITH_WORLD(test_the_sums_are_missed),
-		WITH_WORLD(test_the_queues_invariants_are_missed),
-		WITH_WORLD(test_every_blocks_invariants_are_missed),
-		WITH_WORLD(test_the_sum_of_a_block_tells_every_bit),
-		WITH_WORLD(test_any_bytes_may_be_looked_at),
-		WITH_WORLD(test_locks_have_names_and_kinds_and_others_none),
-	};
-
-	return cmocka_run_group_tests(tests, NULL, NULL);
 }

@@ -139,6 +139,7 @@ open_tap(void)
 
 	if (tap == NULL || setvbuf(tap, NULL, _IOLBF, BUFSIZ) != 0)
 		return false;
+	fflush(stdout);
 	stdout = tap;
 	return setenv("CMOCKA_MESSAGE_OUTPUT", "TAP", 1) == 0;
 }
