@@ -4,17 +4,15 @@
  * what is claimed is found not to hold of locks whose check is broken on
  * purpose, and the cause is named; and that damaged arms are refused.
  */
-#include <setjmp.h>
 #include <stdarg.h>
 #include <stdbool.h>
 #include <stddef.h>
-#include <stdint.h>
 #include <stdio.h>
 #include <stdlib.h>
 #include <string.h>
 #include <sys/wait.h>
 
-#include <cmocka.h>
+#include "tests/lib/test.h"
 
 #include "tests/analysis/scratch.h"
 
@@ -57,8 +55,9 @@ audit_broken(const char *folder, const char *out)
 	    0);
 }
 
-static void
-an_audit_is_the_same_twice(void **state)
+TEST_GROUP(scratch_create, scratch_destroy);
+
+TEST(an_audit_is_the_same_twice)
 {
 	audit_broken(*state, "one");
 	audit_broken(*state, "two");
@@ -90,8 +89,7 @@ assert_sound_passes(const char *folder)
 }
 
 /* The cause, as it is told, of each broken lock. */
-static void
-broken_checks_are_found_and_the_cause_is_named(void **state)
+TEST(broken_checks_are_found_and_the_cause_is_named)
 {
 	static const char *const CAUSES[] = {
 		"mtx-second_load/lock/global/hard/mine: ",
@@ -127,8 +125,7 @@ broken_checks_are_found_and_the_cause_is_named(void **state)
 		assert_sound_passes(*state);
 }
 
-static void
-damaged_arms_are_refused(void **state)
+TEST(damaged_arms_are_refused)
 {
 	static const struct {
 		const char *damage; /* of a.p0.so */
@@ -159,8 +156,7 @@ damaged_arms_are_refused(void **state)
 }
 
 /* Who recurses has states that who does not has not. */
-static void
-other_states_than_the_base_has_are_refused(void **state)
+TEST(other_states_than_the_base_has_are_refused)
 {
 	static const char *const SAID[][2] = {
 		{ "more", "more-td-hard: lock: its base has no state mine" },
@@ -179,19 +175,4 @@ other_states_than_the_base_has_are_refused(void **state)
 		    2);
 		assert_has(*state, "err", SAID[i][1]);
 	}
-}
-
-int
-main(void)
-{
-	const struct CMUnitTest tests[] = {
-		cmocka_unit_test(an_audit_is_the_same_twice),
-		cmocka_unit_test(
-		    broken_checks_are_found_and_the_cause_is_named),
-		cmocka_unit_test(damaged_arms_are_refused),
-		cmocka_unit_test(other_states_than_the_base_has_are_refused),
-	};
-
-	return cmocka_run_group_tests_name(
-	    "audit", tests, scratch_create, scratch_destroy);
 }

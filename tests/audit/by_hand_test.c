@@ -3,8 +3,6 @@
  * Proves of a lock in assembler that an audit counts what a person does who
  * reads by_hand/arm.c: each number here has its reason beside it.
  */
-#include <setjmp.h>
-#include <stdarg.h>
 #include <stdbool.h>
 #include <stddef.h>
 #include <stdint.h>
@@ -12,7 +10,7 @@
 #include <stdlib.h>
 #include <string.h>
 
-#include <cmocka.h>
+#include "tests/lib/test.h"
 
 #include "bench/armory.h"
 #include "bench/audit/limit.h"
@@ -109,6 +107,8 @@ tear_down(void **state)
 	return 0;
 }
 
+TEST_GROUP(set_up, tear_down);
+
 static const struct state *
 find_state(const struct arm *arm, const struct example *e)
 {
@@ -155,26 +155,22 @@ assert_states(struct by_hand *hand)
 	}
 }
 
-static void
-test_a_state_is_counted_as_by_hand(void **state)
+TEST(test_a_state_is_counted_as_by_hand)
 {
 	assert_states(*state);
 }
 
-static void
-test_another_way_to_sleep_is_one(void **state)
+TEST(test_another_way_to_sleep_is_one)
 {
 	struct by_hand bitset;
 
-	(void)state;
 	open_arm(&bitset, getenv("BITSET"));
 	assert_states(&bitset);
 	close_arm(&bitset);
 }
 
 /* Who sleeps where nobody wakes him is not waited for. */
-static void
-test_what_does_not_end_is_ended(void **state)
+TEST(test_what_does_not_end_is_ended)
 {
 	static const struct example ASLEEP = { .op = "lock",
 		.state = "asleep" };
@@ -182,7 +178,6 @@ test_what_does_not_end_is_ended(void **state)
 	struct trace trace;
 	struct reason why;
 
-	(void)state;
 	open_arm(&hung, getenv("HUNG"));
 	limit_set(1);
 	assert_true(state_trace(find_state(hung.states.arm, &ASLEEP),
@@ -193,8 +188,7 @@ test_what_does_not_end_is_ended(void **state)
 }
 
 /* A pass is mov, mov, nop, dec, jne; once, xor and ret. */
-static void
-test_passes_are_counted_as_by_hand(void **state)
+TEST(test_passes_are_counted_as_by_hand)
 {
 	static const uint64_t BY_HAND[] = { 102, 21, 20, 0, 21, 20, 2, 1 };
 	struct by_hand *hand = *state;
@@ -211,17 +205,4 @@ test_passes_are_counted_as_by_hand(void **state)
 	assert_counts("run", "passes", trace.counts.n, BY_HAND);
 	trace_fini(&trace);
 	tracee_stop(tracee);
-}
-
-int
-main(void)
-{
-	const struct CMUnitTest tests[] = {
-		cmocka_unit_test(test_a_state_is_counted_as_by_hand),
-		cmocka_unit_test(test_another_way_to_sleep_is_one),
-		cmocka_unit_test(test_what_does_not_end_is_ended),
-		cmocka_unit_test(test_passes_are_counted_as_by_hand),
-	};
-
-	return cmocka_run_group_tests_name("by hand", tests, set_up, tear_down);
 }

@@ -6,14 +6,12 @@
 #include "bench/audit/decode.h"
 
 #include <elf.h>
-#include <setjmp.h>
-#include <stdarg.h>
 #include <stddef.h>
 #include <stdio.h>
 #include <stdlib.h>
 #include <string.h>
 
-#include <cmocka.h>
+#include "tests/lib/test.h"
 
 #define BASE 0x1000
 
@@ -175,12 +173,10 @@ static const struct example x86[] = {
 	    { 0xc4, 0xe2, 0x6d, 0x90, 0x04, 0x0f }, 6, "u", 0 },
 };
 
-static void
-test_x86_says_what_it_touches(void **state)
+TEST(test_x86_says_what_it_touches)
 {
 	struct regs regs = { .tls = 0xf000, .gs = 0x9000 };
 
-	(void)state;
 	regs.r[1] = 3;
 	regs.r[4] = 0x5000;
 	regs.r[5] = 0x5500;
@@ -239,12 +235,10 @@ static const struct example arm64[] = {
 	{ "dc zva, x1", { 0x21, 0x74, 0x0b, 0xd5 }, 4, "u", 0 },
 };
 
-static void
-test_arm64_says_what_it_touches(void **state)
+TEST(test_arm64_says_what_it_touches)
 {
 	struct regs regs = { .pc = BASE };
 
-	(void)state;
 	regs.r[1] = 0x7000;
 	regs.r[2] = 0xffffffff;
 	regs.r[31] = 0x5000;
@@ -252,31 +246,17 @@ test_arm64_says_what_it_touches(void **state)
 	    EM_AARCH64, arm64, sizeof(arm64) / sizeof(arm64[0]), &regs);
 }
 
-static void
-test_what_is_no_instruction_is_refused(void **state)
+TEST(test_what_is_no_instruction_is_refused)
 {
 	static const unsigned char nothing[] = { 0x06, 0x06 };
 	struct decoder *decoder;
 	struct insn insn;
 	struct reason why;
 
-	(void)state;
 	assert_int_equal(decode_open(EM_X86_64, &decoder, &why), 0);
 	assert_false(decode(decoder, nothing, 2, BASE, NULL, &insn));
 	assert_false(decode(decoder, nothing, 0, BASE, NULL, &insn));
 	decode_close(decoder);
 	assert_true(decode_open(EM_MIPS, &decoder, &why) < 0);
 	assert_non_null(strstr(why.text, "neither x86-64 nor arm64"));
-}
-
-int
-main(void)
-{
-	const struct CMUnitTest tests[] = {
-		cmocka_unit_test(test_x86_says_what_it_touches),
-		cmocka_unit_test(test_arm64_says_what_it_touches),
-		cmocka_unit_test(test_what_is_no_instruction_is_refused),
-	};
-
-	return cmocka_run_group_tests(tests, NULL, NULL);
 }

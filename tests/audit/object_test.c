@@ -5,14 +5,12 @@
  */
 #include "bench/audit/object.h"
 
-#include <setjmp.h>
-#include <stdarg.h>
 #include <stddef.h>
 #include <stdio.h>
 #include <stdlib.h>
 #include <string.h>
 
-#include <cmocka.h>
+#include "tests/lib/test.h"
 
 #include "tests/analysis/scratch.h"
 
@@ -99,8 +97,9 @@ find_symbols(const char *bytes, size_t ret_part[2])
 	ret_part[1] = s->sh_offset + s->sh_size;
 }
 
-static void
-test_no_damage_leads_outside(void **state)
+TEST_GROUP(scratch_create, scratch_destroy);
+
+TEST(test_no_damage_leads_outside)
 {
 	size_t n;
 	char *bytes = read_arm(&n);
@@ -119,8 +118,7 @@ test_no_damage_leads_outside(void **state)
 	free(bytes);
 }
 
-static void
-test_what_is_cut_off_is_refused(void **state)
+TEST(test_what_is_cut_off_is_refused)
 {
 	size_t n;
 	char *bytes = read_arm(&n);
@@ -128,16 +126,4 @@ test_what_is_cut_off_is_refused(void **state)
 	for (size_t i = 0; i < n; i += 1 + n / 97)
 		assert_true(try(*state, bytes, i) < 0);
 	free(bytes);
-}
-
-int
-main(void)
-{
-	const struct CMUnitTest tests[] = {
-		cmocka_unit_test(test_no_damage_leads_outside),
-		cmocka_unit_test(test_what_is_cut_off_is_refused),
-	};
-
-	return cmocka_run_group_tests_name(
-	    "object", tests, scratch_create, scratch_destroy);
 }
