@@ -7,15 +7,12 @@
  */
 #include <ctype.h>
 #include <math.h>
-#include <setjmp.h>
-#include <stdarg.h>
 #include <stddef.h>
-#include <stdint.h>
 #include <stdio.h>
 #include <stdlib.h>
 #include <string.h>
 
-#include <cmocka.h>
+#include "tests/lib/test.h"
 
 #include "analysis/series.h"
 #include "tests/analysis/program.h"
@@ -139,8 +136,9 @@ median(const struct results *results, const char *name, bool is_ratio)
 
 #define ROW "BenchmarkMtx/contended/2/same-l3/arm="
 
-static void
-numbers_are_those_of_summary_csv(void **state)
+TEST_GROUP(reports_create, scratch_destroy);
+
+TEST(numbers_are_those_of_summary_csv)
 {
 	assert_int_equal(reports_run(*state, "benchfmt", "judge slow"), 1);
 	program_assert_has(*state, "out",
@@ -170,8 +168,7 @@ numbers_are_those_of_summary_csv(void **state)
 }
 
 /* Of two units, the second is twice as fast: 20 and 22 ns, 10 and 10.5. */
-static void
-units_stay_paired(void **state)
+TEST(units_stay_paired)
 {
 	static const char *const WALLS[] = { "200", "220", "100", "105" };
 	char text[8192];
@@ -207,8 +204,7 @@ units_stay_paired(void **state)
 	program_assert_has(*state, "out", "\ncpu: unknown in r1\n");
 }
 
-static void
-a_comparison_has_no_times(void **state)
+TEST(a_comparison_has_no_times)
 {
 	assert_int_equal(reports_run(*state, "benchfmt", "compare old new"), 1);
 	program_assert_has(*state, "out", "\nreport: old\nBenchmark");
@@ -222,8 +218,7 @@ a_comparison_has_no_times(void **state)
 }
 
 /* The name's arm must not be taken for one more part, or for processors. */
-static void
-hostile_texts_keep_to_their_lines(void **state)
+TEST(hostile_texts_keep_to_their_lines)
 {
 	assert_int_equal(reports_run(*state, "benchfmt", "judge hostile"), 4);
 
@@ -241,18 +236,4 @@ hostile_texts_keep_to_their_lines(void **state)
 	assert_int_equal(reports_run(*state, "benchfmt", "judge bytes"), 0);
 	program_assert_has(*state, "out", "\n" ROW "%01%FF%E2%82-%ED%A0%80 1 ");
 	assert_int_equal(read_all(*state).n, 5 * SYNTH_QUIET.n_units);
-}
-
-int
-main(void)
-{
-	const struct CMUnitTest tests[] = {
-		cmocka_unit_test(numbers_are_those_of_summary_csv),
-		cmocka_unit_test(units_stay_paired),
-		cmocka_unit_test(a_comparison_has_no_times),
-		cmocka_unit_test(hostile_texts_keep_to_their_lines),
-	};
-
-	return cmocka_run_group_tests_name(
-	    "benchfmt", tests, reports_create, scratch_destroy);
 }

@@ -4,15 +4,12 @@
  * voice however many units it had, and knows when it is whole.
  */
 #include <math.h>
-#include <setjmp.h>
-#include <stdarg.h>
 #include <stddef.h>
-#include <stdint.h>
 #include <stdio.h>
 #include <stdlib.h>
 #include <string.h>
 
-#include <cmocka.h>
+#include "tests/lib/test.h"
 
 #include "analysis/census.h"
 
@@ -46,14 +43,12 @@ tell_every(unsigned first, unsigned distance, size_t n)
 	return tell(values, pads, n);
 }
 
-static void
-an_offset_has_one_voice(void **state)
+TEST(an_offset_has_one_voice)
 {
 	static const double VALUES[] = { 5, 0, 2, 0, 1, 0, -4 };
 	static const double PADS[] = { 8, 0, 63, 0, 8, 0, 8 };
 	const struct offsets o = tell(VALUES, PADS, 7);
 
-	(void)state;
 	/* Medians: 0 at 0, 1 at 8, 2 at 63. */
 	assert_int_equal(o.n, 3);
 	assert_true(o.mean == 1 && o.median == 1);
@@ -63,35 +58,30 @@ an_offset_has_one_voice(void **state)
 	assert_true(o.beyond_share == 1 / 3.);
 }
 
-static void
-an_even_number_of_units_meets_in_the_middle(void **state)
+TEST(an_even_number_of_units_meets_in_the_middle)
 {
 	static const double VALUES[] = { 4, -3, -1, 2 };
 	static const double PADS[] = { 4, 0, 0, 4 };
 	const struct offsets o = tell(VALUES, PADS, 4);
 
-	(void)state;
 	assert_int_equal(o.n, 2);
 	assert_true(o.mean == 0.5 && o.median == 0.5 && o.worst == 3);
 	assert_int_equal(o.worst_pad, 4);
 	assert_true(o.beyond_share == 0.5);
 }
 
-static void
-the_first_of_equals_is_the_worst(void **state)
+TEST(the_first_of_equals_is_the_worst)
 {
 	static const double VALUES[] = { -2, -1, -1 };
 	static const double PADS[] = { 0, 20, 16 };
 	const struct offsets o = tell(VALUES, PADS, 3);
 
-	(void)state;
 	assert_true(o.worst == -1);
 	assert_int_equal(o.worst_pad, 16);
 	assert_true(o.beyond_share == 0);
 }
 
-static void
-every_fourth_offset_is_whole_and_less_is_not(void **state)
+TEST(every_fourth_offset_is_whole_and_less_is_not)
 {
 	static const struct {
 		unsigned first;
@@ -112,7 +102,6 @@ every_fourth_offset_is_whole_and_less_is_not(void **state)
 		{ 0, 1, 0, 0 },
 	};
 
-	(void)state;
 	for (size_t i = 0; i < sizeof(CASES) / sizeof(CASES[0]); i++) {
 		const struct offsets o =
 		    tell_every(CASES[i].first, CASES[i].distance, CASES[i].n);
@@ -123,26 +112,10 @@ every_fourth_offset_is_whole_and_less_is_not(void **state)
 	}
 }
 
-static void
-nothing_measured_says_nothing(void **state)
+TEST(nothing_measured_says_nothing)
 {
 	const struct offsets o = tell_every(0, 1, 0);
 
-	(void)state;
 	assert_true(isnan(o.mean) && isnan(o.median) && isnan(o.worst));
 	assert_true(isnan(o.beyond_share));
-}
-
-int
-main(void)
-{
-	const struct CMUnitTest tests[] = {
-		cmocka_unit_test(an_offset_has_one_voice),
-		cmocka_unit_test(an_even_number_of_units_meets_in_the_middle),
-		cmocka_unit_test(the_first_of_equals_is_the_worst),
-		cmocka_unit_test(every_fourth_offset_is_whole_and_less_is_not),
-		cmocka_unit_test(nothing_measured_says_nothing),
-	};
-
-	return cmocka_run_group_tests_name("census", tests, NULL, NULL);
 }

@@ -5,17 +5,14 @@
  * something was left out is no success.  And that audits of several compilers
  * are one table, whose status is that of the worst.
  */
-#include <setjmp.h>
-#include <stdarg.h>
 #include <stdbool.h>
 #include <stddef.h>
-#include <stdint.h>
 #include <stdio.h>
 #include <stdlib.h>
 #include <string.h>
 #include <sys/stat.h>
 
-#include <cmocka.h>
+#include "tests/lib/test.h"
 
 #include "analysis/changes.h"
 #include "analysis/print_audit.h"
@@ -93,8 +90,9 @@ static const struct {
 	    "210" },
 };
 
-static void
-what_is_more_is_a_regression(void **state)
+TEST_GROUP(scratch_create, scratch_destroy);
+
+TEST(what_is_more_is_a_regression)
 {
 	for (size_t i = 0; i < sizeof(MORE_OR_NOT) / sizeof(MORE_OR_NOT[0]);
 	     i++) {
@@ -110,8 +108,7 @@ what_is_more_is_a_regression(void **state)
 	}
 }
 
-static void
-what_is_not_all_compared_is_no_success(void **state)
+TEST(what_is_not_all_compared_is_no_success)
 {
 	static const struct {
 		const char *after;
@@ -157,8 +154,7 @@ write_audit(const char *folder, const char *name, const char *text)
 #define MORE AUDIT MINE "24,26,9,10,7,7,2,2,5,6,5,5,2,3,2,2,,1\n" CODE
 
 /* A report is also the path of its raw.csv; what it has must be compared. */
-static void
-reports_are_compared_with_their_audits(void **state)
+TEST(reports_are_compared_with_their_audits)
 {
 	static const char GATE[] =
 	    "rows,candidates,margin,alpha,looks,least_units,"
@@ -199,8 +195,7 @@ reports_are_compared_with_their_audits(void **state)
 }
 
 /* Two compilers: what is claimed holds with one of them. */
-static void
-a_matrix_tells_compilers_apart(void **state)
+TEST(a_matrix_tells_compilers_apart)
 {
 	static const char RULES[] =
 	    CLAIMS "*,*,mtx,lock,global,hard,@(mine|code),claim,same,,2,,,,,,,,"
@@ -228,18 +223,4 @@ a_matrix_tells_compilers_apart(void **state)
 	assert_int_equal(
 	    program_run(*state, "matrix --claims claims.csv gcc none"), 2);
 	program_assert_has(*state, "err", "none/audit.csv");
-}
-
-int
-main(void)
-{
-	const struct CMUnitTest tests[] = {
-		cmocka_unit_test(what_is_more_is_a_regression),
-		cmocka_unit_test(what_is_not_all_compared_is_no_success),
-		cmocka_unit_test(reports_are_compared_with_their_audits),
-		cmocka_unit_test(a_matrix_tells_compilers_apart),
-	};
-
-	return cmocka_run_group_tests_name(
-	    "contrast", tests, scratch_create, scratch_destroy);
 }

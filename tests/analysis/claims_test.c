@@ -6,15 +6,12 @@
  * of either file are refused with their place.
  */
 #include <errno.h>
-#include <setjmp.h>
-#include <stdarg.h>
 #include <stddef.h>
-#include <stdint.h>
 #include <stdio.h>
 #include <stdlib.h>
 #include <string.h>
 
-#include <cmocka.h>
+#include "tests/lib/test.h"
 
 #include "analysis/claims.h"
 #include "analysis/ruling.h"
@@ -47,8 +44,9 @@ assert_judged(
 	audit_fini(&audit);
 }
 
-static void
-each_limit_is_kept(void **state)
+TEST_GROUP(scratch_create, scratch_destroy);
+
+TEST(each_limit_is_kept)
 {
 	static const char RULE[] =
 	    "*,*,mtx*,@(lock|unlock),global,hard,*,claim,same,falls,..2,1,0,0,"
@@ -89,8 +87,7 @@ each_limit_is_kept(void **state)
 	    "the inlined fast path is not the same code");
 }
 
-static void
-the_first_line_that_matches_wins(void **state)
+TEST(the_first_line_that_matches_wins)
 {
 	static const char TEXT[] =
 	    CLAIMS "*,*,sx,*,*,*,*,claim,,,,,,,,,,,one\n"
@@ -131,8 +128,7 @@ judge(const char *folder, const char *rules, const char *lines, char **ret_said)
 }
 
 /* Each alternative is looked for, of this architecture and compiler. */
-static void
-what_no_line_is_for_is_broken(void **state)
+TEST(what_no_line_is_for_is_broken)
 {
 	static const char RULES[] = CLAIMS
 	    "*,*,mtx,lock,@(global|td),hard,@(code|mine|held),claim,,,,,,,,,,,"
@@ -157,8 +153,7 @@ what_no_line_is_for_is_broken(void **state)
 	free(said);
 }
 
-static void
-what_was_not_counted_is_not_as_claimed(void **state)
+TEST(what_was_not_counted_is_not_as_claimed)
 {
 	static const char LINES[] =
 	    AUDIT NAME "mine,,,,,,,,,,,,,,,,,,,,,,,,,,,the arm gave up,0\n";
@@ -213,8 +208,7 @@ static const struct {
 	{ true, AUDIT CODE "2,x86", "cut off" },
 };
 
-static void
-bad_lines_are_refused_with_their_place(void **state)
+TEST(bad_lines_are_refused_with_their_place)
 {
 	for (size_t i = 0; i < sizeof(BAD_LINES) / sizeof(BAD_LINES[0]); i++) {
 		const char *path = scratch_write(*state, "f.csv",
@@ -230,19 +224,4 @@ bad_lines_are_refused_with_their_place(void **state)
 			fail_msg("said: %s\nnot: %s", why.text,
 			    BAD_LINES[i].expected);
 	}
-}
-
-int
-main(void)
-{
-	const struct CMUnitTest tests[] = {
-		cmocka_unit_test(each_limit_is_kept),
-		cmocka_unit_test(the_first_line_that_matches_wins),
-		cmocka_unit_test(what_no_line_is_for_is_broken),
-		cmocka_unit_test(what_was_not_counted_is_not_as_claimed),
-		cmocka_unit_test(bad_lines_are_refused_with_their_place),
-	};
-
-	return cmocka_run_group_tests_name(
-	    "claims", tests, scratch_create, scratch_destroy);
 }

@@ -4,15 +4,11 @@
  * kind of verdict and error, what goes to which stream, and that the files it
  * writes appear whole, the same for the same input, or not at all.
  */
-#include <setjmp.h>
-#include <stdarg.h>
-#include <stddef.h>
-#include <stdint.h>
 #include <stdio.h>
 #include <stdlib.h>
 #include <string.h>
 
-#include <cmocka.h>
+#include "tests/lib/test.h"
 
 #include "tests/analysis/program.h"
 #include "tests/analysis/scratch.h"
@@ -43,8 +39,9 @@ set_up(void **state)
 	return 0;
 }
 
-static void
-every_verdict_has_its_exit_status(void **state)
+TEST_GROUP(set_up, scratch_destroy);
+
+TEST(every_verdict_has_its_exit_status)
 {
 	assert_int_equal(program_run(*state, "judge --gate gate.csv pass"), 0);
 	program_assert_has(*state, "out", "\n1 PASS; gate ");
@@ -65,8 +62,7 @@ every_verdict_has_its_exit_status(void **state)
 	program_assert_has(*state, "err", "warning: nothing was judged");
 }
 
-static void
-a_raw_csv_alone_is_a_report(void **state)
+TEST(a_raw_csv_alone_is_a_report)
 {
 	assert_int_equal(
 	    program_run(*state, "judge --gate gate.csv pass/raw.csv --out ."),
@@ -75,8 +71,7 @@ a_raw_csv_alone_is_a_report(void **state)
 	    "1," SYNTH_RUN_ID ",mtx/contended/2/same-l3,mtx,");
 }
 
-static void
-help_is_a_result_and_a_wrong_call_is_not(void **state)
+TEST(help_is_a_result_and_a_wrong_call_is_not)
 {
 	static const char *const WRONG[] = {
 		"",
@@ -100,8 +95,7 @@ help_is_a_result_and_a_wrong_call_is_not(void **state)
 	}
 }
 
-static void
-what_cannot_be_read_is_named(void **state)
+TEST(what_cannot_be_read_is_named)
 {
 	assert_int_equal(program_run(*state, "judge --gate gate.csv none"), 2);
 	program_assert_has(*state, "err", "cannot open none: No such file");
@@ -116,8 +110,7 @@ what_cannot_be_read_is_named(void **state)
 	    *state, "err", "gate.csv:1:1: the header has no column");
 }
 
-static void
-what_cannot_be_written_is_named_and_nothing_is_lost(void **state)
+TEST(what_cannot_be_written_is_named_and_nothing_is_lost)
 {
 	assert_int_equal(
 	    program_run(*state, "judge --gate gate.csv --out gate.csv/x pass"),
@@ -134,8 +127,7 @@ what_cannot_be_written_is_named_and_nothing_is_lost(void **state)
 }
 
 /* What is in the way of the second write is a limit of 512 bytes per file. */
-static void
-a_full_disk_leaves_what_was_there(void **state)
+TEST(a_full_disk_leaves_what_was_there)
 {
 	assert_int_equal(program_run(*state, "judge --gate gate.csv pass"), 0);
 
@@ -153,8 +145,7 @@ a_full_disk_leaves_what_was_there(void **state)
 	    *state, "out", "raw.csv\nrun.json\nsummary.csv\nUsage");
 }
 
-static void
-the_same_input_gives_the_same_bytes(void **state)
+TEST(the_same_input_gives_the_same_bytes)
 {
 	assert_int_equal(program_run(*state, "judge --gate gate.csv slow"), 1);
 
@@ -168,8 +159,7 @@ the_same_input_gives_the_same_bytes(void **state)
 	program_assert_same(table, table_again);
 }
 
-static void
-reports_are_compared_by_their_difference(void **state)
+TEST(reports_are_compared_by_their_difference)
 {
 	assert_int_equal(
 	    program_run(*state, "compare --gate gate.csv pass pass --out ."),
@@ -193,8 +183,7 @@ reports_are_compared_by_their_difference(void **state)
 }
 
 /* A quantum of 3 us is 0.75 % of a slice of 200 us: fine once, not twice. */
-static void
-no_comparison_is_finer_than_both_clocks(void **state)
+TEST(no_comparison_is_finer_than_both_clocks)
 {
 	static const char RUN[] = "{\"clock\": {\"quantum_ns\": 3000}}";
 
@@ -206,8 +195,7 @@ no_comparison_is_finer_than_both_clocks(void **state)
 	    program_run(*state, "compare --gate gate.csv coarse coarse"), 3);
 }
 
-static void
-what_is_not_known_is_empty(void **state)
+TEST(what_is_not_known_is_empty)
 {
 	struct synth s = SYNTH_QUIET;
 
@@ -222,8 +210,7 @@ what_is_not_known_is_empty(void **state)
 	program_assert_has(*state, "out", "null none");
 }
 
-static void
-other_machines_and_missing_ones_are_warned_of(void **state)
+TEST(other_machines_and_missing_ones_are_warned_of)
 {
 	static const char RUN[] =
 	    "{\"kernel\": \"6.2\", \"machine\": {\"cpu_model\": \"Model B\"}, "
@@ -245,26 +232,4 @@ other_machines_and_missing_ones_are_warned_of(void **state)
 	assert_int_equal(
 	    program_run(*state, "compare --gate gate.csv pass moved"), 0);
 	program_assert_has(*state, "err", "warning: no moved/run.json");
-}
-
-int
-main(void)
-{
-	const struct CMUnitTest tests[] = {
-		cmocka_unit_test(every_verdict_has_its_exit_status),
-		cmocka_unit_test(a_raw_csv_alone_is_a_report),
-		cmocka_unit_test(help_is_a_result_and_a_wrong_call_is_not),
-		cmocka_unit_test(what_cannot_be_read_is_named),
-		cmocka_unit_test(
-		    what_cannot_be_written_is_named_and_nothing_is_lost),
-		cmocka_unit_test(a_full_disk_leaves_what_was_there),
-		cmocka_unit_test(the_same_input_gives_the_same_bytes),
-		cmocka_unit_test(reports_are_compared_by_their_difference),
-		cmocka_unit_test(no_comparison_is_finer_than_both_clocks),
-		cmocka_unit_test(what_is_not_known_is_empty),
-		cmocka_unit_test(other_machines_and_missing_ones_are_warned_of),
-	};
-
-	return cmocka_run_group_tests_name(
-	    "command", tests, set_up, scratch_destroy);
 }

@@ -4,14 +4,11 @@
  * figures are right, and what a script sees of the command: its exit status,
  * and for bad input the place.
  */
-#include <setjmp.h>
-#include <stdarg.h>
 #include <stddef.h>
-#include <stdint.h>
 #include <string.h>
 #include <sys/stat.h>
 
-#include <cmocka.h>
+#include "tests/lib/test.h"
 
 #include "analysis/drill.h"
 #include "tests/analysis/drills.h"
@@ -28,8 +25,9 @@ assert_refused(const char *folder, const struct drill_line *lines, size_t n,
 	program_assert_same(scratch_read(folder, "out"), strdup(""));
 }
 
-static void
-panics_are_counted_by_kernel_moment_and_outcome(void **state)
+TEST_GROUP(scratch_create, scratch_destroy);
+
+TEST(panics_are_counted_by_kernel_moment_and_outcome)
 {
 	struct drill_line lines[5] = { { { NULL } } };
 
@@ -57,8 +55,7 @@ panics_are_counted_by_kernel_moment_and_outcome(void **state)
 }
 
 /* The interval is that of R's binom.test(2, 3). */
-static void
-rates_have_exact_intervals(void **state)
+TEST(rates_have_exact_intervals)
 {
 	struct drill_line lines[3] = { { { NULL } } };
 
@@ -75,8 +72,7 @@ rates_have_exact_intervals(void **state)
 	    "          0          1\n");
 }
 
-static void
-dumps_are_measured_by_mode_and_only_whole_ones(void **state)
+TEST(dumps_are_measured_by_mode_and_only_whole_ones)
 {
 	struct drill_line lines[4] = { { { NULL } } };
 
@@ -95,8 +91,7 @@ dumps_are_measured_by_mode_and_only_whole_ones(void **state)
 }
 
 /* What a panic did not come to does not count. */
-static void
-times_are_told_by_mode_and_part(void **state)
+TEST(times_are_told_by_mode_and_part)
 {
 	struct drill_line lines[3] = { { { NULL } } };
 
@@ -117,8 +112,7 @@ times_are_told_by_mode_and_part(void **state)
 	    "     0.50    40.00\n");
 }
 
-static void
-locks_are_counted_by_their_whole_names(void **state)
+TEST(locks_are_counted_by_their_whole_names)
 {
 	struct drill_line lines[3] = { { { NULL } } };
 
@@ -145,8 +139,7 @@ locks_are_counted_by_their_whole_names(void **state)
 	drill_destroy(drill);
 }
 
-static void
-block_files_are_counted_where_they_were_looked_at(void **state)
+TEST(block_files_are_counted_where_they_were_looked_at)
 {
 	struct drill_line lines[3] = { { { NULL } } };
 
@@ -166,8 +159,7 @@ block_files_are_counted_where_they_were_looked_at(void **state)
 	    "  damaged             1   50.000 [  1.258,  98.742]\n");
 }
 
-static void
-bad_input_is_refused_with_its_place(void **state)
+TEST(bad_input_is_refused_with_its_place)
 {
 	struct drill_line lines[3] = { { { NULL } } };
 
@@ -186,8 +178,7 @@ bad_input_is_refused_with_its_place(void **state)
 	    *state, "err", "./drill.csv:1:1: the header has no column named");
 }
 
-static void
-a_folder_or_a_file_is_read_and_nothing_else(void **state)
+TEST(a_folder_or_a_file_is_read_and_nothing_else)
 {
 	const struct drill_line line = { { NULL } };
 
@@ -204,8 +195,7 @@ a_folder_or_a_file_is_read_and_nothing_else(void **state)
 	program_assert_has(*state, "err", "cannot write the table");
 }
 
-static void
-options_of_other_commands_are_refused(void **state)
+TEST(options_of_other_commands_are_refused)
 {
 	static const char *const WRONG[] = {
 		"drill",
@@ -219,26 +209,4 @@ options_of_other_commands_are_refused(void **state)
 		assert_int_equal(program_run(*state, WRONG[i]), 2);
 		program_assert_has(*state, "err", " drill REPORT\n");
 	}
-}
-
-int
-main(void)
-{
-	const struct CMUnitTest tests[] = {
-		cmocka_unit_test(
-		    panics_are_counted_by_kernel_moment_and_outcome),
-		cmocka_unit_test(rates_have_exact_intervals),
-		cmocka_unit_test(
-		    dumps_are_measured_by_mode_and_only_whole_ones),
-		cmocka_unit_test(times_are_told_by_mode_and_part),
-		cmocka_unit_test(locks_are_counted_by_their_whole_names),
-		cmocka_unit_test(
-		    block_files_are_counted_where_they_were_looked_at),
-		cmocka_unit_test(bad_input_is_refused_with_its_place),
-		cmocka_unit_test(a_folder_or_a_file_is_read_and_nothing_else),
-		cmocka_unit_test(options_of_other_commands_are_refused),
-	};
-
-	return cmocka_run_group_tests_name(
-	    "drill", tests, scratch_create, scratch_destroy);
 }

@@ -5,15 +5,12 @@
  * tell what would decide them.
  */
 #include <math.h>
-#include <setjmp.h>
-#include <stdarg.h>
 #include <stddef.h>
-#include <stdint.h>
 #include <stdio.h>
 #include <stdlib.h>
 #include <string.h>
 
-#include <cmocka.h>
+#include "tests/lib/test.h"
 
 #include "analysis/findings.h"
 #include "tests/analysis/raw.h"
@@ -21,8 +18,9 @@
 #include "tests/analysis/synth.h"
 #include "tests/analysis/world.h"
 
-static void
-a_lock_against_its_other_revision_has_rules_of_its_own(void **state)
+TEST_GROUP(scratch_create, scratch_destroy);
+
+TEST(a_lock_against_its_other_revision_has_rules_of_its_own)
 {
 	struct synth s = SYNTH_QUIET;
 
@@ -42,8 +40,7 @@ a_lock_against_its_other_revision_has_rules_of_its_own(void **state)
 	world_fini(&w);
 }
 
-static void
-looks_share_alpha(void **state)
+TEST(looks_share_alpha)
 {
 	struct synth s = SYNTH_QUIET;
 	struct world w = world_judge_synth(*state, &s);
@@ -58,8 +55,7 @@ looks_share_alpha(void **state)
 	world_fini(&w);
 }
 
-static void
-the_arms_of_a_unit_share_its_offset(void **state)
+TEST(the_arms_of_a_unit_share_its_offset)
 {
 	static const struct words PADS[] = { { .pad = "0" }, { .pad = "4" } };
 	static const struct words UNITS[] = {
@@ -76,8 +72,7 @@ the_arms_of_a_unit_share_its_offset(void **state)
 }
 
 /* Sorting the units by their numbers must not part them from their offsets. */
-static void
-units_keep_their_offsets(void **state)
+TEST(units_keep_their_offsets)
 {
 	struct synth s = SYNTH_QUIET;
 
@@ -97,8 +92,7 @@ units_keep_their_offsets(void **state)
 	world_fini(&w);
 }
 
-static void
-a_lost_unit_leaves_its_offset_out(void **state)
+TEST(a_lost_unit_leaves_its_offset_out)
 {
 	static const char *const WALLS[] = { "220", "240", "300" };
 	static const char *const PADS[] = { "8", "12", "16" };
@@ -138,8 +132,7 @@ a_lost_unit_leaves_its_offset_out(void **state)
 	free(warnings);
 }
 
-static void
-a_margin_of_one_per_cent_takes_all_offsets(void **state)
+TEST(a_margin_of_one_per_cent_takes_all_offsets)
 {
 	struct synth s = SYNTH_QUIET;
 
@@ -161,8 +154,7 @@ a_margin_of_one_per_cent_takes_all_offsets(void **state)
 }
 
 /* One offset of 16 is so slow that the mean is above 1 %; the median is not. */
-static void
-a_mean_over_offsets_beyond_the_margin_forbids_a_pass(void **state)
+TEST(a_mean_over_offsets_beyond_the_margin_forbids_a_pass)
 {
 	struct synth s = SYNTH_QUIET;
 
@@ -175,8 +167,7 @@ a_mean_over_offsets_beyond_the_margin_forbids_a_pass(void **state)
 }
 
 /* Effects and noise for which the answer is known, and one for which not. */
-static void
-says_how_many_more_units_would_decide(void **state)
+TEST(says_how_many_more_units_would_decide)
 {
 	struct synth s = SYNTH_QUIET;
 	struct world w = world_judge_synth(*state, &s);
@@ -204,24 +195,4 @@ says_how_many_more_units_would_decide(void **state)
 	w = world_judge_synth(*state, &s);
 	assert_true(isnan(w.findings.list[0].more_units));
 	world_fini(&w);
-}
-
-int
-main(void)
-{
-	const struct CMUnitTest tests[] = {
-		cmocka_unit_test(
-		    a_lock_against_its_other_revision_has_rules_of_its_own),
-		cmocka_unit_test(looks_share_alpha),
-		cmocka_unit_test(the_arms_of_a_unit_share_its_offset),
-		cmocka_unit_test(units_keep_their_offsets),
-		cmocka_unit_test(a_lost_unit_leaves_its_offset_out),
-		cmocka_unit_test(a_margin_of_one_per_cent_takes_all_offsets),
-		cmocka_unit_test(
-		    a_mean_over_offsets_beyond_the_margin_forbids_a_pass),
-		cmocka_unit_test(says_how_many_more_units_would_decide),
-	};
-
-	return cmocka_run_group_tests_name(
-	    "findings_gate", tests, scratch_create, scratch_destroy);
 }

@@ -5,15 +5,11 @@
  * regression; and that what is too noisy, too short or broken is called so.
  */
 #include <math.h>
-#include <setjmp.h>
-#include <stdarg.h>
-#include <stddef.h>
-#include <stdint.h>
 #include <stdio.h>
 #include <stdlib.h>
 #include <string.h>
 
-#include <cmocka.h>
+#include "tests/lib/test.h"
 
 #include "analysis/findings.h"
 #include "tests/analysis/scratch.h"
@@ -31,8 +27,9 @@ verdict_on(void **state, const struct synth *s)
 	return verdict;
 }
 
-static void
-equal_arms_pass(void **state)
+TEST_GROUP(scratch_create, scratch_destroy);
+
+TEST(equal_arms_pass)
 {
 	struct synth s = SYNTH_QUIET;
 
@@ -40,8 +37,7 @@ equal_arms_pass(void **state)
 		assert_int_equal(verdict_on(state, &s), VERDICT_PASS);
 }
 
-static void
-a_slowdown_at_the_margin_rarely_passes(void **state)
+TEST(a_slowdown_at_the_margin_rarely_passes)
 {
 	struct synth s = SYNTH_QUIET;
 	unsigned n[N_VERDICTS] = { 0 };
@@ -55,8 +51,7 @@ a_slowdown_at_the_margin_rarely_passes(void **state)
 	assert_in_range(n[VERDICT_REGRESSION], 1, 19);
 }
 
-static void
-one_per_cent_never_passes_a_margin_of_half_a_per_cent(void **state)
+TEST(one_per_cent_never_passes_a_margin_of_half_a_per_cent)
 {
 	struct synth s = SYNTH_QUIET;
 
@@ -70,8 +65,7 @@ one_per_cent_never_passes_a_margin_of_half_a_per_cent(void **state)
 	}
 }
 
-static void
-a_slowdown_above_the_margin_is_a_regression(void **state)
+TEST(a_slowdown_above_the_margin_is_a_regression)
 {
 	struct synth s = SYNTH_QUIET;
 
@@ -80,8 +74,7 @@ a_slowdown_above_the_margin_is_a_regression(void **state)
 		assert_int_equal(verdict_on(state, &s), VERDICT_REGRESSION);
 }
 
-static void
-too_few_units_are_inconclusive(void **state)
+TEST(too_few_units_are_inconclusive)
 {
 	struct synth s = SYNTH_QUIET;
 
@@ -90,8 +83,7 @@ too_few_units_are_inconclusive(void **state)
 	    *state, &s, VERDICT_INCONCLUSIVE, "7 of at least 8");
 }
 
-static void
-a_biased_null_arm_is_unfit(void **state)
+TEST(a_biased_null_arm_is_unfit)
 {
 	struct synth s = SYNTH_QUIET;
 
@@ -99,8 +91,7 @@ a_biased_null_arm_is_unfit(void **state)
 	world_assert_opinion(*state, &s, VERDICT_UNFIT, "the null arm");
 }
 
-static void
-a_planted_slowdown_that_is_not_there_is_unfit(void **state)
+TEST(a_planted_slowdown_that_is_not_there_is_unfit)
 {
 	struct synth s = SYNTH_QUIET;
 
@@ -108,8 +99,7 @@ a_planted_slowdown_that_is_not_there_is_unfit(void **state)
 	world_assert_opinion(*state, &s, VERDICT_UNFIT, "the planted slowdown");
 }
 
-static void
-a_broken_exclusion_is_unfit(void **state)
+TEST(a_broken_exclusion_is_unfit)
 {
 	struct synth s = SYNTH_QUIET;
 
@@ -118,8 +108,7 @@ a_broken_exclusion_is_unfit(void **state)
 	world_assert_opinion(*state, &s, VERDICT_UNFIT, "EXCLUSION BROKEN");
 }
 
-static void
-a_slow_path_that_never_ran_is_unfit(void **state)
+TEST(a_slow_path_that_never_ran_is_unfit)
 {
 	struct synth s = SYNTH_QUIET;
 
@@ -130,8 +119,7 @@ a_slow_path_that_never_ran_is_unfit(void **state)
 	world_assert_opinion(*state, &s, VERDICT_UNFIT, "nothing shows");
 }
 
-static void
-mostly_dropped_blocks_are_unfit(void **state)
+TEST(mostly_dropped_blocks_are_unfit)
 {
 	struct synth s = SYNTH_QUIET;
 
@@ -141,8 +129,7 @@ mostly_dropped_blocks_are_unfit(void **state)
 	world_assert_opinion(*state, &s, VERDICT_PASS, "");
 }
 
-static void
-noise_is_inconclusive(void **state)
+TEST(noise_is_inconclusive)
 {
 	struct synth s = SYNTH_QUIET;
 
@@ -151,8 +138,7 @@ noise_is_inconclusive(void **state)
 	    *state, &s, VERDICT_INCONCLUSIVE, "across the margin");
 }
 
-static void
-missing_controls_are_inconclusive(void **state)
+TEST(missing_controls_are_inconclusive)
 {
 	struct synth s = SYNTH_QUIET;
 
@@ -163,8 +149,7 @@ missing_controls_are_inconclusive(void **state)
 	world_assert_opinion(*state, &s, VERDICT_INCONCLUSIVE, "no null arm");
 }
 
-static void
-an_unfit_machine_makes_every_row_unfit(void **state)
+TEST(an_unfit_machine_makes_every_row_unfit)
 {
 	static const char RUN[] =
 	    "{\"environment\": [{\"name\": \"a\", \"status\": \"ok\"}, "
@@ -181,8 +166,7 @@ an_unfit_machine_makes_every_row_unfit(void **state)
 }
 
 /* Slices of 200 us and a quantum of 4 us: half of it is 1 %. */
-static void
-no_interval_is_narrower_than_the_clock(void **state)
+TEST(no_interval_is_narrower_than_the_clock)
 {
 	static const char RUN[] = "{\"clock\": {\"quantum_ns\": 4000}}";
 
@@ -196,8 +180,7 @@ no_interval_is_narrower_than_the_clock(void **state)
 	world_fini(&w);
 }
 
-static void
-references_and_rows_outside_the_gate_are_not_judged(void **state)
+TEST(references_and_rows_outside_the_gate_are_not_judged)
 {
 	struct synth s = SYNTH_QUIET;
 	struct world w = world_judge_synth(*state, &s);
@@ -218,8 +201,7 @@ references_and_rows_outside_the_gate_are_not_judged(void **state)
 	world_fini(&w);
 }
 
-static void
-holm_counts_the_lines_that_are_judged_only(void **state)
+TEST(holm_counts_the_lines_that_are_judged_only)
 {
 	struct synth rows[] = { SYNTH_QUIET, SYNTH_QUIET, SYNTH_QUIET };
 
@@ -233,32 +215,4 @@ holm_counts_the_lines_that_are_judged_only(void **state)
 	assert_int_equal(w.findings.list[0].facts.effect.n_judged, 2);
 	assert_int_equal(w.findings.list[4].facts.effect.n_judged, 2);
 	world_fini(&w);
-}
-
-int
-main(void)
-{
-	const struct CMUnitTest tests[] = {
-		cmocka_unit_test(equal_arms_pass),
-		cmocka_unit_test(a_slowdown_at_the_margin_rarely_passes),
-		cmocka_unit_test(a_slowdown_above_the_margin_is_a_regression),
-		cmocka_unit_test(
-		    one_per_cent_never_passes_a_margin_of_half_a_per_cent),
-		cmocka_unit_test(too_few_units_are_inconclusive),
-		cmocka_unit_test(a_biased_null_arm_is_unfit),
-		cmocka_unit_test(a_planted_slowdown_that_is_not_there_is_unfit),
-		cmocka_unit_test(a_broken_exclusion_is_unfit),
-		cmocka_unit_test(a_slow_path_that_never_ran_is_unfit),
-		cmocka_unit_test(mostly_dropped_blocks_are_unfit),
-		cmocka_unit_test(noise_is_inconclusive),
-		cmocka_unit_test(missing_controls_are_inconclusive),
-		cmocka_unit_test(an_unfit_machine_makes_every_row_unfit),
-		cmocka_unit_test(no_interval_is_narrower_than_the_clock),
-		cmocka_unit_test(
-		    references_and_rows_outside_the_gate_are_not_judged),
-		cmocka_unit_test(holm_counts_the_lines_that_are_judged_only),
-	};
-
-	return cmocka_run_group_tests_name(
-	    "findings", tests, scratch_create, scratch_destroy);
 }

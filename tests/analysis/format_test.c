@@ -5,16 +5,13 @@
  * decided the status, and what gate file it was judged by; and that compare
  * sets no time of one machine against one of another, in any of them.
  */
-#include <setjmp.h>
-#include <stdarg.h>
 #include <stddef.h>
-#include <stdint.h>
 #include <stdio.h>
 #include <stdlib.h>
 #include <string.h>
 #include <sys/stat.h>
 
-#include <cmocka.h>
+#include "tests/lib/test.h"
 
 #include "tests/analysis/program.h"
 #include "tests/analysis/reports.h"
@@ -39,8 +36,9 @@ assert_like_text(const char *folder, const char *arguments, const char *file)
 	}
 }
 
-static void
-a_format_changes_nothing_but_what_is_printed(void **state)
+TEST_GROUP(reports_create, scratch_destroy);
+
+TEST(a_format_changes_nothing_but_what_is_printed)
 {
 	static const struct {
 		const char *report;
@@ -68,8 +66,7 @@ a_format_changes_nothing_but_what_is_printed(void **state)
 	assert_like_text(*state, "compare --out . old new", "compare.csv");
 }
 
-static void
-csv_is_the_file(void **state)
+TEST(csv_is_the_file)
 {
 	assert_int_equal(reports_run(*state, "csv", "judge mixed"), 1);
 	program_assert_same(scratch_read(*state, "out"),
@@ -81,8 +78,7 @@ csv_is_the_file(void **state)
 }
 
 /* Its time passes: only the audit makes it a regression. */
-static void
-no_format_loses_a_regression_of_the_audit(void **state)
+TEST(no_format_loses_a_regression_of_the_audit)
 {
 	for (size_t i = 0; i < REPORTS_N_FORMATS; i++) {
 		assert_int_equal(
@@ -98,8 +94,7 @@ no_format_loses_a_regression_of_the_audit(void **state)
 }
 
 /* A gate's report, whose sides differ in what they execute alone. */
-static void
-a_report_is_judged_with_the_audits_of_its_sides(void **state)
+TEST(a_report_is_judged_with_the_audits_of_its_sides)
 {
 	for (size_t i = 0; i < REPORTS_N_FORMATS; i++) {
 		assert_int_equal(
@@ -115,8 +110,7 @@ a_report_is_judged_with_the_audits_of_its_sides(void **state)
 }
 
 /* Nothing that cannot be compared is called a success. */
-static void
-audits_alone_are_compared_or_undecided(void **state)
+TEST(audits_alone_are_compared_or_undecided)
 {
 	assert_int_equal(program_run_after(*state,
 	                     "mkdir a b c && cp old/audit.csv a && "
@@ -155,8 +149,7 @@ make_other_machine(const char *folder)
 	scratch_write(folder, "moved/run.json", RUN, strlen(RUN));
 }
 
-static void
-no_time_of_a_machine_is_set_against_one_of_another(void **state)
+TEST(no_time_of_a_machine_is_set_against_one_of_another)
 {
 	static const char *const SAID[REPORTS_N_FORMATS] = {
 		"the machines differ (old: h, Model A; new: other, Model B): "
@@ -200,8 +193,7 @@ no_time_of_a_machine_is_set_against_one_of_another(void **state)
 }
 
 /* Two machines may be of one model; of one that is not known, nothing is. */
-static void
-machines_are_told_by_name_and_processor(void **state)
+TEST(machines_are_told_by_name_and_processor)
 {
 	static const struct {
 		const char *edit;
@@ -233,8 +225,7 @@ machines_are_told_by_name_and_processor(void **state)
 	    "baseline are compared\n");
 }
 
-static void
-an_unknown_format_names_the_valid_ones(void **state)
+TEST(an_unknown_format_names_the_valid_ones)
 {
 	assert_int_equal(reports_run(*state, "xml", "judge pass"), 2);
 	program_assert_has(*state, "err",
@@ -247,8 +238,7 @@ an_unknown_format_names_the_valid_ones(void **state)
 	program_assert_same(scratch_read(*state, "out"), strdup(""));
 }
 
-static void
-what_cannot_be_printed_is_an_error(void **state)
+TEST(what_cannot_be_printed_is_an_error)
 {
 	for (size_t i = 0; i < REPORTS_N_FORMATS; i++) {
 		const char *format = REPORTS_FORMATS[i];
@@ -260,25 +250,4 @@ what_cannot_be_printed_is_an_error(void **state)
 		    reports_run(*state, format, "compare pass pass >/dev/full"),
 		    2);
 	}
-}
-
-int
-main(void)
-{
-	const struct CMUnitTest tests[] = {
-		cmocka_unit_test(a_format_changes_nothing_but_what_is_printed),
-		cmocka_unit_test(csv_is_the_file),
-		cmocka_unit_test(no_format_loses_a_regression_of_the_audit),
-		cmocka_unit_test(
-		    a_report_is_judged_with_the_audits_of_its_sides),
-		cmocka_unit_test(audits_alone_are_compared_or_undecided),
-		cmocka_unit_test(
-		    no_time_of_a_machine_is_set_against_one_of_another),
-		cmocka_unit_test(machines_are_told_by_name_and_processor),
-		cmocka_unit_test(an_unknown_format_names_the_valid_ones),
-		cmocka_unit_test(what_cannot_be_printed_is_an_error),
-	};
-
-	return cmocka_run_group_tests_name(
-	    "format", tests, reports_create, scratch_destroy);
 }

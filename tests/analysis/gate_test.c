@@ -4,15 +4,12 @@
  * wins, and that a bad line is refused with its place.
  */
 #include <errno.h>
-#include <setjmp.h>
-#include <stdarg.h>
 #include <stddef.h>
-#include <stdint.h>
 #include <stdio.h>
 #include <stdlib.h>
 #include <string.h>
 
-#include <cmocka.h>
+#include "tests/lib/test.h"
 
 #include "analysis/gate.h"
 #include "tests/analysis/scratch.h"
@@ -40,8 +37,9 @@ assert_margin(const struct gate *gate, const char *row, const char *candidate,
 	assert_int_equal(rule->looks.at[2], 40);
 }
 
-static void
-the_gate_file_in_the_tree_judges_the_cases_it_should(void **state)
+TEST_GROUP(scratch_create, scratch_destroy);
+
+TEST(the_gate_file_in_the_tree_judges_the_cases_it_should)
 {
 	static const struct {
 		const char *row;
@@ -70,7 +68,6 @@ the_gate_file_in_the_tree_judges_the_cases_it_should(void **state)
 	struct gate *gate;
 	struct failure why;
 
-	(void)state;
 	if (gate_read(getenv("GATE"), &gate, &why) < 0)
 		fail_msg("%s", why.text);
 	for (size_t i = 0; i < sizeof(CASES) / sizeof(CASES[0]); i++) {
@@ -83,8 +80,7 @@ the_gate_file_in_the_tree_judges_the_cases_it_should(void **state)
 	gate_destroy(gate);
 }
 
-static void
-the_first_line_that_matches_wins(void **state)
+TEST(the_first_line_that_matches_wins)
 {
 	static const char TEXT[] =
 	    HEADER "*/contended/*,call-*,0.5,0.05,40,8,1\n"
@@ -106,8 +102,7 @@ the_first_line_that_matches_wins(void **state)
 	gate_destroy(gate);
 }
 
-static void
-a_bad_line_is_refused_with_its_place(void **state)
+TEST(a_bad_line_is_refused_with_its_place)
 {
 	static const struct {
 		const char *text;
@@ -145,18 +140,4 @@ a_bad_line_is_refused_with_its_place(void **state)
 			fail_msg(
 			    "said: %s\nnot: %s", why.text, CASES[i].expected);
 	}
-}
-
-int
-main(void)
-{
-	const struct CMUnitTest tests[] = {
-		cmocka_unit_test(
-		    the_gate_file_in_the_tree_judges_the_cases_it_should),
-		cmocka_unit_test(the_first_line_that_matches_wins),
-		cmocka_unit_test(a_bad_line_is_refused_with_its_place),
-	};
-
-	return cmocka_run_group_tests_name(
-	    "gate", tests, scratch_create, scratch_destroy);
 }

@@ -4,15 +4,12 @@
  * its digest, its offsets, and which look a row has come to.
  */
 #include <math.h>
-#include <setjmp.h>
-#include <stdarg.h>
 #include <stddef.h>
-#include <stdint.h>
 #include <stdio.h>
 #include <stdlib.h>
 #include <string.h>
 
-#include <cmocka.h>
+#include "tests/lib/test.h"
 
 #include "tests/analysis/program.h"
 #include "tests/analysis/scratch.h"
@@ -39,6 +36,8 @@ set_up(void **state)
 	return 0;
 }
 
+TEST_GROUP(set_up, scratch_destroy);
+
 static void
 assert_lacks(const char *folder, const char *name, const char *unexpected)
 {
@@ -49,8 +48,7 @@ assert_lacks(const char *folder, const char *name, const char *unexpected)
 	free(text);
 }
 
-static void
-every_verdict_names_the_gate_it_is_by(void **state)
+TEST(every_verdict_names_the_gate_it_is_by)
 {
 	char line[80];
 
@@ -70,8 +68,7 @@ every_verdict_names_the_gate_it_is_by(void **state)
 }
 
 /* Two of 32 units, those at the last offset, are 3 % slower. */
-static void
-the_summary_tells_of_offsets_and_looks(void **state)
+TEST(the_summary_tells_of_offsets_and_looks)
 {
 	struct synth s = SYNTH_QUIET;
 
@@ -93,8 +90,7 @@ the_summary_tells_of_offsets_and_looks(void **state)
 }
 
 /* Of what takes no census the file tells all the same, the table does not. */
-static void
-a_look_is_counted_when_it_is_reached(void **state)
+TEST(a_look_is_counted_when_it_is_reached)
 {
 	static const struct {
 		const char *name;
@@ -132,8 +128,7 @@ a_look_is_counted_when_it_is_reached(void **state)
 	}
 }
 
-static void
-another_gate_has_another_digest(void **state)
+TEST(another_gate_has_another_digest)
 {
 	assert_int_equal(
 	    program_run_after(*state, "sed '$s/8/9/' gate.csv >other.csv",
@@ -153,8 +148,7 @@ another_gate_has_another_digest(void **state)
 	    0);
 }
 
-static void
-wrong_options_are_refused(void **state)
+TEST(wrong_options_are_refused)
 {
 	static const struct {
 		const char *arguments;
@@ -178,8 +172,7 @@ wrong_options_are_refused(void **state)
 	}
 }
 
-static void
-a_comparison_takes_all_offsets_of_both(void **state)
+TEST(a_comparison_takes_all_offsets_of_both)
 {
 	struct synth s = SYNTH_QUIET;
 
@@ -195,8 +188,7 @@ a_comparison_takes_all_offsets_of_both(void **state)
 	    *state, "out", "the new report is measured at a single offset");
 }
 
-static void
-of_no_unit_no_offset_is_told(void **state)
+TEST(of_no_unit_no_offset_is_told)
 {
 	struct synth s = SYNTH_QUIET;
 	char line[80];
@@ -207,21 +199,4 @@ of_no_unit_no_offset_is_told(void **state)
 	snprintf(line, sizeof(line), ",0,,,,,,,%s", DIGEST);
 	program_assert_has(*state, "lost/summary.csv", line);
 	assert_lacks(*state, "out", "offsets:");
-}
-
-int
-main(void)
-{
-	const struct CMUnitTest tests[] = {
-		cmocka_unit_test(every_verdict_names_the_gate_it_is_by),
-		cmocka_unit_test(the_summary_tells_of_offsets_and_looks),
-		cmocka_unit_test(a_look_is_counted_when_it_is_reached),
-		cmocka_unit_test(another_gate_has_another_digest),
-		cmocka_unit_test(a_comparison_takes_all_offsets_of_both),
-		cmocka_unit_test(of_no_unit_no_offset_is_told),
-		cmocka_unit_test(wrong_options_are_refused),
-	};
-
-	return cmocka_run_group_tests_name(
-	    "gated", tests, set_up, scratch_destroy);
 }

@@ -4,14 +4,11 @@
  * lines say what summary.csv and compare.csv say, by libcsv: every column,
  * every number to the last digit, and null where nothing is known.
  */
-#include <setjmp.h>
-#include <stdarg.h>
 #include <stddef.h>
-#include <stdint.h>
 #include <stdlib.h>
 #include <string.h>
 
-#include <cmocka.h>
+#include "tests/lib/test.h"
 #include <jansson.h>
 
 #include "tests/analysis/reports.h"
@@ -85,8 +82,9 @@ assert_lines(const char *folder, json_t *lines, size_t n, const char *name)
 	free(text);
 }
 
-static void
-a_document_says_what_summary_csv_says(void **state)
+TEST_GROUP(reports_create, scratch_destroy);
+
+TEST(a_document_says_what_summary_csv_says)
 {
 	assert_int_equal(reports_run(*state, "json", "judge mixed"), 1);
 
@@ -108,8 +106,7 @@ a_document_says_what_summary_csv_says(void **state)
 	json_decref(root);
 }
 
-static void
-a_gates_document_has_its_audits(void **state)
+TEST(a_gates_document_has_its_audits)
 {
 	assert_int_equal(reports_run(*state, "json", "judge gated"), 1);
 
@@ -138,8 +135,7 @@ line_on(const json_t *root, const char *measured)
 	return NULL;
 }
 
-static void
-what_an_audit_changed_is_a_number_or_a_text(void **state)
+TEST(what_an_audit_changed_is_a_number_or_a_text)
 {
 	assert_int_equal(reports_run(*state, "json", "compare old turned"), 1);
 
@@ -156,8 +152,7 @@ what_an_audit_changed_is_a_number_or_a_text(void **state)
 	json_decref(root);
 }
 
-static void
-what_was_not_compared_has_its_reason(void **state)
+TEST(what_was_not_compared_has_its_reason)
 {
 	assert_int_equal(reports_run(*state, "json", "compare old part"), 3);
 
@@ -167,8 +162,7 @@ what_was_not_compared_has_its_reason(void **state)
 	json_decref(root);
 }
 
-static void
-a_document_says_what_compare_csv_says(void **state)
+TEST(a_document_says_what_compare_csv_says)
 {
 	assert_int_equal(
 	    reports_run(*state, "json", "compare --out . old new"), 1);
@@ -190,8 +184,7 @@ a_document_says_what_compare_csv_says(void **state)
 	json_decref(root);
 }
 
-static void
-every_status_has_its_verdict(void **state)
+TEST(every_status_has_its_verdict)
 {
 	static const char *const VERDICTS[] = { "PASS", "REGRESSION", NULL,
 		"INCONCLUSIVE", "UNFIT" };
@@ -215,8 +208,7 @@ every_status_has_its_verdict(void **state)
 	}
 }
 
-static void
-hostile_texts_come_back_as_they_were(void **state)
+TEST(hostile_texts_come_back_as_they_were)
 {
 	assert_int_equal(reports_run(*state, "json", "judge hostile"), 4);
 
@@ -233,21 +225,4 @@ hostile_texts_come_back_as_they_were(void **state)
 	first = json_array_get(json_object_get(root, "findings"), 0);
 	assert_string_equal(text_of(first, "arm"), REPORTS_BYTES_ARM);
 	json_decref(root);
-}
-
-int
-main(void)
-{
-	const struct CMUnitTest tests[] = {
-		cmocka_unit_test(a_document_says_what_summary_csv_says),
-		cmocka_unit_test(a_gates_document_has_its_audits),
-		cmocka_unit_test(what_an_audit_changed_is_a_number_or_a_text),
-		cmocka_unit_test(what_was_not_compared_has_its_reason),
-		cmocka_unit_test(a_document_says_what_compare_csv_says),
-		cmocka_unit_test(every_status_has_its_verdict),
-		cmocka_unit_test(hostile_texts_come_back_as_they_were),
-	};
-
-	return cmocka_run_group_tests_name(
-	    "json", tests, reports_create, scratch_destroy);
 }

@@ -4,22 +4,16 @@
  * with all of them and if their mean is below it; a regression needs no such
  * proof.
  */
-#include <setjmp.h>
-#include <stdarg.h>
-#include <stddef.h>
-#include <stdint.h>
 
-#include <cmocka.h>
+#include "tests/lib/test.h"
 
 #include "analysis/judge.h"
 #include "tests/analysis/facts.h"
 
-static void
-a_small_margin_takes_a_census_to_pass(void **state)
+TEST(a_small_margin_takes_a_census_to_pass)
 {
 	struct facts f = facts_that_pass();
 
-	(void)state;
 	f.offsets.n = f.offsets.n_even = 1;
 	assert_judged(&f, VERDICT_PASS, "");
 	f.limits.needs_census = true;
@@ -36,12 +30,10 @@ a_small_margin_takes_a_census_to_pass(void **state)
 	assert_judged(&f, VERDICT_PASS, "");
 }
 
-static void
-a_mean_over_offsets_at_the_margin_forbids_a_pass(void **state)
+TEST(a_mean_over_offsets_at_the_margin_forbids_a_pass)
 {
 	struct facts f = facts_that_pass();
 
-	(void)state;
 	f.offsets.n = f.offsets.n_even = 16;
 	f.offsets.mean = 0.01;
 	assert_judged(&f, VERDICT_PASS, "");
@@ -56,28 +48,13 @@ a_mean_over_offsets_at_the_margin_forbids_a_pass(void **state)
 	assert_judged(&f, VERDICT_PASS, "");
 }
 
-static void
-a_regression_takes_no_census(void **state)
+TEST(a_regression_takes_no_census)
 {
 	struct facts f = facts_that_pass();
 
-	(void)state;
 	f.limits.needs_census = true;
 	f.offsets.n = f.offsets.n_even = 1;
 	f.effect.test = around(0.013, 0.002);
 	f.effect.adjusted_p = 0.05;
 	assert_judged(&f, VERDICT_REGRESSION, "slower than the margin");
-}
-
-int
-main(void)
-{
-	const struct CMUnitTest tests[] = {
-		cmocka_unit_test(a_small_margin_takes_a_census_to_pass),
-		cmocka_unit_test(
-		    a_mean_over_offsets_at_the_margin_forbids_a_pass),
-		cmocka_unit_test(a_regression_takes_no_census),
-	};
-
-	return cmocka_run_group_tests_name("judge_offsets", tests, NULL, NULL);
 }

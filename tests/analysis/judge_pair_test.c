@@ -3,13 +3,10 @@
  * Proves each rule of the verdict on one report against another, and that the
  * exit status is that of the worst verdict.
  */
-#include <setjmp.h>
-#include <stdarg.h>
 #include <stddef.h>
-#include <stdint.h>
 #include <string.h>
 
-#include <cmocka.h>
+#include "tests/lib/test.h"
 
 #include "analysis/judge.h"
 #include "tests/analysis/facts.h"
@@ -41,12 +38,10 @@ assert_pair(
 		fail_msg("said: %s\nnot: %s", opinion.reason, reason);
 }
 
-static void
-two_reports_are_judged_by_the_shift_between_them(void **state)
+TEST(two_reports_are_judged_by_the_shift_between_them)
 {
 	struct pair_facts f = pair_that_passes();
 
-	(void)state;
 	assert_pair(&f, VERDICT_PASS, "within the margin");
 	f.effect.test = around(0.02, 0.015);
 	assert_pair(&f, VERDICT_INCONCLUSIVE, "across the margin");
@@ -55,12 +50,10 @@ two_reports_are_judged_by_the_shift_between_them(void **state)
 	assert_pair(&f, VERDICT_REGRESSION, "slower");
 }
 
-static void
-two_reports_are_no_better_than_the_worse(void **state)
+TEST(two_reports_are_no_better_than_the_worse)
 {
 	struct pair_facts f = pair_that_passes();
 
-	(void)state;
 	f.has_old_controls = false;
 	assert_pair(&f, VERDICT_INCONCLUSIVE, "the old report's controls");
 	f.has_old_controls = true;
@@ -77,12 +70,10 @@ two_reports_are_no_better_than_the_worse(void **state)
 	assert_pair(&f, VERDICT_UNFIT, "the old report is unfit");
 }
 
-static void
-a_small_margin_takes_a_census_in_both_reports(void **state)
+TEST(a_small_margin_takes_a_census_in_both_reports)
 {
 	struct pair_facts f = pair_that_passes();
 
-	(void)state;
 	f.old_offsets.n = f.old_offsets.n_even = 1;
 	f.new_offsets.n = f.new_offsets.n_even = 15;
 	assert_pair(&f, VERDICT_PASS, "");
@@ -96,12 +87,10 @@ a_small_margin_takes_a_census_in_both_reports(void **state)
 	assert_pair(&f, VERDICT_PASS, "");
 }
 
-static void
-the_exit_status_is_that_of_the_worst_line(void **state)
+TEST(the_exit_status_is_that_of_the_worst_line)
 {
 	size_t counts[N_VERDICTS] = { 0 };
 
-	(void)state;
 	counts[VERDICT_NONE] = 1;
 	assert_int_equal(verdict_exit_status(counts), 3);
 	counts[VERDICT_PASS] = 1;
@@ -112,18 +101,4 @@ the_exit_status_is_that_of_the_worst_line(void **state)
 	assert_int_equal(verdict_exit_status(counts), 4);
 	counts[VERDICT_REGRESSION] = 1;
 	assert_int_equal(verdict_exit_status(counts), 1);
-}
-
-int
-main(void)
-{
-	const struct CMUnitTest tests[] = {
-		cmocka_unit_test(
-		    two_reports_are_judged_by_the_shift_between_them),
-		cmocka_unit_test(two_reports_are_no_better_than_the_worse),
-		cmocka_unit_test(a_small_margin_takes_a_census_in_both_reports),
-		cmocka_unit_test(the_exit_status_is_that_of_the_worst_line),
-	};
-
-	return cmocka_run_group_tests_name("judge_pair", tests, NULL, NULL);
 }

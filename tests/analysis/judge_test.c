@@ -5,22 +5,16 @@
  * when several rules apply, the earlier one speaks.
  */
 #include <math.h>
-#include <setjmp.h>
-#include <stdarg.h>
-#include <stddef.h>
-#include <stdint.h>
 
-#include <cmocka.h>
+#include "tests/lib/test.h"
 
 #include "analysis/judge.h"
 #include "tests/analysis/facts.h"
 
-static void
-no_difference_passes_and_says_of_what_kind(void **state)
+TEST(no_difference_passes_and_says_of_what_kind)
 {
 	struct facts f = facts_that_pass();
 
-	(void)state;
 	assert_judged(&f, VERDICT_PASS, "within the margin");
 	f.effect.test = around(0.005, 0.002);
 	assert_judged(&f, VERDICT_PASS, "measurably slower, but within");
@@ -28,12 +22,10 @@ no_difference_passes_and_says_of_what_kind(void **state)
 	assert_judged(&f, VERDICT_PASS, "faster");
 }
 
-static void
-a_broken_exclusion_is_unfit_whatever_else(void **state)
+TEST(a_broken_exclusion_is_unfit_whatever_else)
 {
 	struct facts f = facts_that_pass();
 
-	(void)state;
 	f.has_broken_exclusion = true;
 	assert_judged(&f, VERDICT_UNFIT, "EXCLUSION BROKEN");
 	f.is_machine_unfit = true;
@@ -41,12 +33,10 @@ a_broken_exclusion_is_unfit_whatever_else(void **state)
 	assert_judged(&f, VERDICT_UNFIT, "EXCLUSION BROKEN");
 }
 
-static void
-an_unfit_machine_is_named_with_advice(void **state)
+TEST(an_unfit_machine_is_named_with_advice)
 {
 	struct facts f = facts_that_pass();
 
-	(void)state;
 	f.is_machine_unfit = true;
 	assert_judged(&f, VERDICT_UNFIT, "unfit: unnamed: no advice given");
 	f.unfit_name = "clocksource";
@@ -54,24 +44,20 @@ an_unfit_machine_is_named_with_advice(void **state)
 	assert_judged(&f, VERDICT_UNFIT, "unfit: clocksource: use tsc");
 }
 
-static void
-too_many_dropped_blocks_are_unfit(void **state)
+TEST(too_many_dropped_blocks_are_unfit)
 {
 	struct facts f = facts_that_pass();
 
-	(void)state;
 	f.drop_rate = 0.5;
 	assert_judged(&f, VERDICT_PASS, "");
 	f.drop_rate = 0.501;
 	assert_judged(&f, VERDICT_UNFIT, "50.1 % of the blocks were dropped");
 }
 
-static void
-a_slow_path_that_breaks_its_promise_is_unfit(void **state)
+TEST(a_slow_path_that_breaks_its_promise_is_unfit)
 {
 	struct facts f = facts_that_pass();
 
-	(void)state;
 	f.hard_per_op = 0.99;
 	assert_judged(&f, VERDICT_PASS, "");
 	f.hard_per_op = 0.9899;
@@ -90,12 +76,10 @@ a_slow_path_that_breaks_its_promise_is_unfit(void **state)
 	assert_judged(&f, VERDICT_PASS, "");
 }
 
-static void
-a_slow_path_nobody_counted_is_unfit_if_promised(void **state)
+TEST(a_slow_path_nobody_counted_is_unfit_if_promised)
 {
 	struct facts f = facts_that_pass();
 
-	(void)state;
 	f.hard_per_op = NAN;
 	assert_judged(&f, VERDICT_UNFIT, "nothing shows that the slow path");
 	f.promise = PROMISE_SOME;
@@ -106,12 +90,10 @@ a_slow_path_nobody_counted_is_unfit_if_promised(void **state)
 	assert_judged(&f, VERDICT_PASS, "");
 }
 
-static void
-too_few_units_are_inconclusive_even_of_a_regression(void **state)
+TEST(too_few_units_are_inconclusive_even_of_a_regression)
 {
 	struct facts f = facts_that_pass();
 
-	(void)state;
 	f.n_units = 7;
 	assert_judged(&f, VERDICT_INCONCLUSIVE, "7 of at least 8 units");
 	f.effect.test = around(0.5, 0.002);
@@ -119,24 +101,20 @@ too_few_units_are_inconclusive_even_of_a_regression(void **state)
 	assert_judged(&f, VERDICT_INCONCLUSIVE, "7 of at least 8 units");
 }
 
-static void
-a_precise_null_arm_that_differs_is_unfit(void **state)
+TEST(a_precise_null_arm_that_differs_is_unfit)
 {
 	struct facts f = facts_that_pass();
 
-	(void)state;
 	f.null.test = around(0.009, 0.002);
 	assert_judged(&f, VERDICT_UNFIT, "the null arm, a copy");
 	f.null.test = around(-0.009, 0.002);
 	assert_judged(&f, VERDICT_UNFIT, "the null arm, a copy");
 }
 
-static void
-a_precise_planted_arm_that_is_not_seen_is_unfit(void **state)
+TEST(a_precise_planted_arm_that_is_not_seen_is_unfit)
 {
 	struct facts f = facts_that_pass();
 
-	(void)state;
 	f.planted.test = around(0.001, 0.002);
 	assert_judged(&f, VERDICT_UNFIT, "the planted slowdown is not seen");
 	/* Found not to be zero is not enough. */
@@ -145,12 +123,10 @@ a_precise_planted_arm_that_is_not_seen_is_unfit(void **state)
 }
 
 /* Noise must not be final: half a margin wide, and right, is not wrong. */
-static void
-a_control_that_may_be_right_is_not_unfit(void **state)
+TEST(a_control_that_may_be_right_is_not_unfit)
 {
 	struct facts f = facts_that_pass();
 
-	(void)state;
 	f.null.test = around(0.005, 0.006);
 	assert_judged(&f, VERDICT_INCONCLUSIVE, "the null arm is too imprec");
 	f.null.test = around(-0.005, 0.006);
@@ -172,12 +148,10 @@ a_control_that_may_be_right_is_not_unfit(void **state)
 	assert_judged(&f, VERDICT_UNFIT, "the planted slowdown is not seen");
 }
 
-static void
-what_a_copy_of_the_baseline_shows_too_is_no_regression(void **state)
+TEST(what_a_copy_of_the_baseline_shows_too_is_no_regression)
 {
 	struct facts f = facts_that_pass();
 
-	(void)state;
 	f.effect.test = around(0.44, 0.09);
 	f.effect.adjusted_p = 0.001;
 	f.null.test = around(0.44, 0.1);
@@ -186,12 +160,10 @@ what_a_copy_of_the_baseline_shows_too_is_no_regression(void **state)
 	assert_judged(&f, VERDICT_REGRESSION, "slower than the margin");
 }
 
-static void
-imprecise_or_missing_controls_forbid_only_a_pass(void **state)
+TEST(imprecise_or_missing_controls_forbid_only_a_pass)
 {
 	struct facts f = facts_that_pass();
 
-	(void)state;
 	f.null.test = around(0, 0.02);
 	assert_judged(&f, VERDICT_INCONCLUSIVE, "the null arm is too imprec");
 	f.null.is_there = false;
@@ -209,12 +181,10 @@ imprecise_or_missing_controls_forbid_only_a_pass(void **state)
 	assert_judged(&f, VERDICT_REGRESSION, "slower than the margin");
 }
 
-static void
-a_regression_takes_both_the_bound_and_holm(void **state)
+TEST(a_regression_takes_both_the_bound_and_holm)
 {
 	struct facts f = facts_that_pass();
 
-	(void)state;
 	f.effect.test = around(0.013, 0.002);
 	f.effect.adjusted_p = 0.05;
 	assert_judged(&f, VERDICT_REGRESSION, "slower than the margin");
@@ -230,54 +200,20 @@ a_regression_takes_both_the_bound_and_holm(void **state)
 	assert_judged(&f, VERDICT_INCONCLUSIVE, "across the margin");
 }
 
-static void
-an_interval_that_reaches_the_margin_is_inconclusive(void **state)
+TEST(an_interval_that_reaches_the_margin_is_inconclusive)
 {
 	struct facts f = facts_that_pass();
 
-	(void)state;
 	f.effect.test.upper = 0.01;
 	assert_judged(&f, VERDICT_INCONCLUSIVE, "reaches across the margin");
 }
 
-static void
-a_sign_test_that_disagrees_forbids_a_pass(void **state)
+TEST(a_sign_test_that_disagrees_forbids_a_pass)
 {
 	struct facts f = facts_that_pass();
 
-	(void)state;
 	f.sign_upper = 0.02;
 	assert_judged(&f, VERDICT_PASS, "");
 	f.sign_upper = 0.0201;
 	assert_judged(&f, VERDICT_INCONCLUSIVE, "the sign test's bound");
-}
-
-int
-main(void)
-{
-	const struct CMUnitTest tests[] = {
-		cmocka_unit_test(no_difference_passes_and_says_of_what_kind),
-		cmocka_unit_test(a_broken_exclusion_is_unfit_whatever_else),
-		cmocka_unit_test(an_unfit_machine_is_named_with_advice),
-		cmocka_unit_test(too_many_dropped_blocks_are_unfit),
-		cmocka_unit_test(a_slow_path_that_breaks_its_promise_is_unfit),
-		cmocka_unit_test(
-		    a_slow_path_nobody_counted_is_unfit_if_promised),
-		cmocka_unit_test(
-		    too_few_units_are_inconclusive_even_of_a_regression),
-		cmocka_unit_test(a_precise_null_arm_that_differs_is_unfit),
-		cmocka_unit_test(
-		    a_precise_planted_arm_that_is_not_seen_is_unfit),
-		cmocka_unit_test(a_control_that_may_be_right_is_not_unfit),
-		cmocka_unit_test(
-		    what_a_copy_of_the_baseline_shows_too_is_no_regression),
-		cmocka_unit_test(
-		    imprecise_or_missing_controls_forbid_only_a_pass),
-		cmocka_unit_test(a_regression_takes_both_the_bound_and_holm),
-		cmocka_unit_test(
-		    an_interval_that_reaches_the_margin_is_inconclusive),
-		cmocka_unit_test(a_sign_test_that_disagrees_forbids_a_pass),
-	};
-
-	return cmocka_run_group_tests_name("judge", tests, NULL, NULL);
 }

@@ -4,15 +4,12 @@
  * of its elements; that each verdict becomes what junit.h says; that hostile
  * texts come back as they were, and numbers are those of summary.csv.
  */
-#include <setjmp.h>
-#include <stdarg.h>
 #include <stddef.h>
-#include <stdint.h>
 #include <stdio.h>
 #include <stdlib.h>
 #include <string.h>
 
-#include <cmocka.h>
+#include "tests/lib/test.h"
 
 #include "tests/analysis/reports.h"
 #include "tests/analysis/scratch.h"
@@ -53,8 +50,22 @@ assert_counts(const char *folder)
 	    "true");
 }
 
-static void
-each_verdict_is_what_a_ci_system_calls_it(void **state)
+static int
+skip_without_xmllint(int argc, char *argv[])
+{
+	(void)argc;
+	(void)argv;
+	if (system("command -v xmllint >/dev/null") == 0)
+		return TEST_GO_ON;
+	printf("1..0 # SKIP there is no xmllint\n");
+	return 0;
+}
+
+TEST_PROLOGUE(skip_without_xmllint);
+
+TEST_GROUP(reports_create, scratch_destroy);
+
+TEST(each_verdict_is_what_a_ci_system_calls_it)
 {
 	assert_int_equal(reports_run(*state, "junit", "judge mixed"), 1);
 	assert_counts(*state);
@@ -82,8 +93,7 @@ each_verdict_is_what_a_ci_system_calls_it(void **state)
 }
 
 /* Four units have no bounds. */
-static void
-numbers_are_those_of_summary_csv(void **state)
+TEST(numbers_are_those_of_summary_csv)
 {
 	static const char *const COLUMNS[] = { "estimate_pct", "lower_pct",
 		"upper_pct", "margin_pct" };
@@ -110,8 +120,7 @@ numbers_are_those_of_summary_csv(void **state)
 	    "true");
 }
 
-static void
-an_audit_is_a_suite(void **state)
+TEST(an_audit_is_a_suite)
 {
 	assert_int_equal(reports_run(*state, "junit", "compare old new"), 1);
 	assert_counts(*state);
@@ -137,8 +146,7 @@ an_audit_is_a_suite(void **state)
 	    "INCONCLUSIVE: there is only one audit");
 }
 
-static void
-hostile_texts_come_back_as_they_were(void **state)
+TEST(hostile_texts_come_back_as_they_were)
 {
 	assert_int_equal(reports_run(*state, "junit", "judge hostile"), 4);
 	assert_counts(*state);
@@ -148,15 +156,13 @@ hostile_texts_come_back_as_they_were(void **state)
 	    "UNFIT: " REPORTS_HOSTILE_REASON);
 }
 
-static void
-what_is_no_character_leaves_xml_whole(void **state)
+TEST(what_is_no_character_leaves_xml_whole)
 {
 	assert_int_equal(reports_run(*state, "junit", "judge bytes"), 0);
 	assert_path(*state, "string(//testcase/@name)", REPORTS_BYTES_ARM);
 }
 
-static void
-nothing_judged_is_one_skipped_test(void **state)
+TEST(nothing_judged_is_one_skipped_test)
 {
 	char text[256];
 
@@ -168,24 +174,4 @@ nothing_judged_is_one_skipped_test(void **state)
 	assert_counts(*state);
 	assert_path(*state, "string(//skipped/@message)",
 	    "INCONCLUSIVE: nothing was judged");
-}
-
-int
-main(void)
-{
-	const struct CMUnitTest tests[] = {
-		cmocka_unit_test(each_verdict_is_what_a_ci_system_calls_it),
-		cmocka_unit_test(numbers_are_those_of_summary_csv),
-		cmocka_unit_test(an_audit_is_a_suite),
-		cmocka_unit_test(hostile_texts_come_back_as_they_were),
-		cmocka_unit_test(what_is_no_character_leaves_xml_whole),
-		cmocka_unit_test(nothing_judged_is_one_skipped_test),
-	};
-
-	if (system("command -v xmllint >/dev/null") != 0) {
-		printf("1..0 # SKIP there is no xmllint\n");
-		return 0;
-	}
-	return cmocka_run_group_tests_name(
-	    "junit", tests, reports_create, scratch_destroy);
 }

@@ -1,20 +1,16 @@
 /* SPDX-License-Identifier: BSD-2-Clause */
 /* Proves that looks are rising counts, nothing else, and which is reached. */
-#include <setjmp.h>
-#include <stdarg.h>
 #include <stddef.h>
 #include <stdint.h>
 
-#include <cmocka.h>
+#include "tests/lib/test.h"
 
 #include "analysis/looks.h"
 
-static void
-rising_counts_are_looks(void **state)
+TEST(rising_counts_are_looks)
 {
 	struct looks looks;
 
-	(void)state;
 	assert_true(looks_parse("10;20;40", &looks));
 	assert_int_equal(looks.n, 3);
 	assert_int_equal(looks.at[0], 10);
@@ -29,8 +25,7 @@ rising_counts_are_looks(void **state)
 	assert_int_equal(looks_last(&looks), SIZE_MAX);
 }
 
-static void
-all_else_is_refused(void **state)
+TEST(all_else_is_refused)
 {
 	static const char *const BAD[] = {
 		"",
@@ -54,7 +49,6 @@ all_else_is_refused(void **state)
 	};
 	struct looks looks = { .n = 7 };
 
-	(void)state;
 	for (size_t i = 0; i < sizeof(BAD) / sizeof(BAD[0]); i++) {
 		if (looks_parse(BAD[i], &looks))
 			fail_msg("took '%s'", BAD[i]);
@@ -62,13 +56,11 @@ all_else_is_refused(void **state)
 	}
 }
 
-static void
-a_look_is_reached_with_its_last_unit(void **state)
+TEST(a_look_is_reached_with_its_last_unit)
 {
 	const struct looks looks = { .n = 3, .at = { 10, 20, 40 } };
 	const struct looks none = { 0 };
 
-	(void)state;
 	assert_int_equal(looks_reached(&looks, 0), 0);
 	assert_int_equal(looks_reached(&looks, 9), 0);
 	assert_int_equal(looks_reached(&looks, 10), 1);
@@ -79,16 +71,4 @@ a_look_is_reached_with_its_last_unit(void **state)
 	assert_int_equal(looks_reached(&looks, 1000), 3);
 	assert_int_equal(looks_reached(&none, 1000), 0);
 	assert_int_equal(looks_last(&none), 0);
-}
-
-int
-main(void)
-{
-	const struct CMUnitTest tests[] = {
-		cmocka_unit_test(rising_counts_are_looks),
-		cmocka_unit_test(all_else_is_refused),
-		cmocka_unit_test(a_look_is_reached_with_its_last_unit),
-	};
-
-	return cmocka_run_group_tests_name("looks", tests, NULL, NULL);
 }

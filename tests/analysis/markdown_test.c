@@ -4,15 +4,12 @@
  * the cells of its header, whatever stands in names and reasons; what needs an
  * answer comes first; and numbers are those of summary.csv.
  */
-#include <setjmp.h>
-#include <stdarg.h>
 #include <stddef.h>
-#include <stdint.h>
 #include <stdio.h>
 #include <stdlib.h>
 #include <string.h>
 
-#include <cmocka.h>
+#include "tests/lib/test.h"
 
 #include "tests/analysis/program.h"
 #include "tests/analysis/reports.h"
@@ -103,8 +100,9 @@ read_tables(const char *folder, struct line *ret_lines)
 	return n;
 }
 
-static void
-what_needs_an_answer_comes_first(void **state)
+TEST_GROUP(reports_create, scratch_destroy);
+
+TEST(what_needs_an_answer_comes_first)
 {
 	static const char *const ORDER[] = { "**REGRESSION**", "**UNFIT**",
 		"**INCONCLUSIVE**", "PASS" };
@@ -121,8 +119,7 @@ what_needs_an_answer_comes_first(void **state)
 	assert_string_equal(lines[2].cells[4], "");
 }
 
-static void
-numbers_are_those_of_summary_csv(void **state)
+TEST(numbers_are_those_of_summary_csv)
 {
 	static const char *const COLUMNS[] = { "estimate_pct", "lower_pct",
 		"upper_pct", "margin_pct" };
@@ -141,8 +138,7 @@ numbers_are_those_of_summary_csv(void **state)
 	}
 }
 
-static void
-a_comparison_begins_with_what_the_audit_found(void **state)
+TEST(a_comparison_begins_with_what_the_audit_found)
 {
 	struct line lines[8];
 
@@ -156,8 +152,7 @@ a_comparison_begins_with_what_the_audit_found(void **state)
 	assert_string_equal(lines[2].cells[0], "PASS");
 }
 
-static void
-hostile_texts_come_back_as_they_were(void **state)
+TEST(hostile_texts_come_back_as_they_were)
 {
 	struct line lines[8];
 
@@ -166,18 +161,4 @@ hostile_texts_come_back_as_they_were(void **state)
 	assert_string_equal(lines[0].cells[1], REPORTS_HOSTILE_ROW);
 	assert_string_equal(lines[0].cells[2], REPORTS_HOSTILE_ARM);
 	assert_string_equal(lines[0].cells[7], REPORTS_HOSTILE_REASON);
-}
-
-int
-main(void)
-{
-	const struct CMUnitTest tests[] = {
-		cmocka_unit_test(what_needs_an_answer_comes_first),
-		cmocka_unit_test(numbers_are_those_of_summary_csv),
-		cmocka_unit_test(a_comparison_begins_with_what_the_audit_found),
-		cmocka_unit_test(hostile_texts_come_back_as_they_were),
-	};
-
-	return cmocka_run_group_tests_name(
-	    "markdown", tests, reports_create, scratch_destroy);
 }

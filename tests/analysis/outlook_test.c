@@ -5,13 +5,10 @@
  * never be there; and that the reason says so.
  */
 #include <math.h>
-#include <setjmp.h>
-#include <stdarg.h>
-#include <stddef.h>
 #include <stdint.h>
 #include <string.h>
 
-#include <cmocka.h>
+#include "tests/lib/test.h"
 
 #include "analysis/outlook.h"
 #include "tests/analysis/facts.h"
@@ -40,12 +37,10 @@ more_units(const struct facts *facts)
 	return outlook_more_units(facts, VERDICT_INCONCLUSIVE);
 }
 
-static void
-what_is_decided_is_not_open(void **state)
+TEST(what_is_decided_is_not_open)
 {
 	const struct facts f = facts_that_are_open();
 
-	(void)state;
 	assert_true(is_open(&f));
 	assert_false(outlook_is_open(&f, VERDICT_PASS));
 	assert_false(outlook_is_open(&f, VERDICT_REGRESSION));
@@ -57,12 +52,10 @@ what_is_decided_is_not_open(void **state)
 	assert_true(isnan(outlook_more_units(&f, VERDICT_NONE)));
 }
 
-static void
-the_last_look_closes_and_lost_units_count(void **state)
+TEST(the_last_look_closes_and_lost_units_count)
 {
 	struct facts f = facts_that_are_open();
 
-	(void)state;
 	f.effect.test = around(0.005, 0.00501);
 	f.n_units = 39;
 	assert_true(is_open(&f));
@@ -76,12 +69,10 @@ the_last_look_closes_and_lost_units_count(void **state)
 	assert_false(is_open(&f));
 }
 
-static void
-the_time_given_closes_before_the_last_look(void **state)
+TEST(the_time_given_closes_before_the_last_look)
 {
 	struct facts f = facts_that_are_open();
 
-	(void)state;
 	f.limits.most_units = 11;
 	f.effect.test = around(0.005, 0.00501);
 	assert_true(is_open(&f));
@@ -93,12 +84,10 @@ the_time_given_closes_before_the_last_look(void **state)
 }
 
 /* A bound is at its margin one time in twenty; the chance is at a tenth. */
-static void
-a_line_at_its_margin_closes_when_it_is_known_well(void **state)
+TEST(a_line_at_its_margin_closes_when_it_is_known_well)
 {
 	struct facts f = facts_that_are_open();
 
-	(void)state;
 	f.effect.test = around(0.01, 0.005);
 	assert_true(is_open(&f));
 	f.n_units = 20;
@@ -112,12 +101,10 @@ a_line_at_its_margin_closes_when_it_is_known_well(void **state)
 	assert_false(is_open(&f));
 }
 
-static void
-a_pass_takes_controls_and_a_regression_none(void **state)
+TEST(a_pass_takes_controls_and_a_regression_none)
 {
 	struct facts f = facts_that_are_open();
 
-	(void)state;
 	f.null.is_there = false;
 	assert_false(is_open(&f));
 	assert_true(isnan(more_units(&f)));
@@ -142,12 +129,10 @@ a_pass_takes_controls_and_a_regression_none(void **state)
 }
 
 /* Seen is what lies above half of the margin, not above nothing. */
-static void
-the_planted_arm_has_to_be_seen(void **state)
+TEST(the_planted_arm_has_to_be_seen)
 {
 	struct facts f = facts_that_are_open();
 
-	(void)state;
 	f.n_units = 20;
 	f.planted.test = around(0.006, 0.003);
 	assert_true(is_open(&f));
@@ -157,12 +142,10 @@ the_planted_arm_has_to_be_seen(void **state)
 	assert_true(isnan(more_units(&f)));
 }
 
-static void
-a_census_takes_a_unit_for_each_offset(void **state)
+TEST(a_census_takes_a_unit_for_each_offset)
 {
 	struct facts f = facts_that_are_open();
 
-	(void)state;
 	f.effect.test = around(0, 0.001);
 	f.limits.needs_census = true;
 	assert_true(more_units(&f) == 12);
@@ -179,12 +162,10 @@ a_census_takes_a_unit_for_each_offset(void **state)
 	assert_true(more_units(&f) == 1);
 }
 
-static void
-nothing_is_known_of_too_few_units(void **state)
+TEST(nothing_is_known_of_too_few_units)
 {
 	struct facts f = facts_that_are_open();
 
-	(void)state;
 	f.n_units = 3;
 	f.effect.test = around(0, INFINITY);
 	f.null.test = around(0, INFINITY);
@@ -194,10 +175,8 @@ nothing_is_known_of_too_few_units(void **state)
 }
 
 /* On paper: halfway, a bound at the limit, and one as far from it as wide. */
-static void
-the_chance_is_that_of_a_normal_estimate(void **state)
+TEST(the_chance_is_that_of_a_normal_estimate)
 {
-	(void)state;
 	assert_true(fabs(stats_chance(1, 20, 40, 0.05, 0) - 0.05) < 1e-12);
 	assert_true(fabs(stats_chance(1, 20, 40, 0.05, 1) - 0.7522) < 1e-4);
 	assert_true(fabs(stats_chance(2, 20, 40, 0.05, 2) - 0.7522) < 1e-4);
@@ -217,12 +196,10 @@ assert_closed(const struct facts *facts, double more, const char *reason)
 	assert_int_equal(opinion.verdict, VERDICT_INCONCLUSIVE);
 }
 
-static void
-the_reason_says_that_it_stays_so(void **state)
+TEST(the_reason_says_that_it_stays_so)
 {
 	struct facts f = facts_that_are_open();
 
-	(void)state;
 	assert_closed(&f, 80,
 	    "across the margin; cannot be decided by the last look at 40 "
 	    "units: about 80 more are needed");
@@ -239,36 +216,13 @@ the_reason_says_that_it_stays_so(void **state)
 	    "units: about 30 more are needed");
 }
 
-static void
-no_reason_is_too_long(void **state)
+TEST(no_reason_is_too_long)
 {
 	struct facts f = facts_that_are_open();
 	struct opinion opinion = { .verdict = VERDICT_INCONCLUSIVE };
 
-	(void)state;
 	f.limits.most_units = 24;
 	memset(opinion.reason, 'x', sizeof(opinion.reason) - 1);
 	outlook_close(&f, 80, &opinion);
 	assert_int_equal(strlen(opinion.reason), sizeof(opinion.reason) - 1);
-}
-
-int
-main(void)
-{
-	const struct CMUnitTest tests[] = {
-		cmocka_unit_test(what_is_decided_is_not_open),
-		cmocka_unit_test(the_last_look_closes_and_lost_units_count),
-		cmocka_unit_test(the_time_given_closes_before_the_last_look),
-		cmocka_unit_test(
-		    a_line_at_its_margin_closes_when_it_is_known_well),
-		cmocka_unit_test(a_pass_takes_controls_and_a_regression_none),
-		cmocka_unit_test(the_planted_arm_has_to_be_seen),
-		cmocka_unit_test(a_census_takes_a_unit_for_each_offset),
-		cmocka_unit_test(nothing_is_known_of_too_few_units),
-		cmocka_unit_test(the_chance_is_that_of_a_normal_estimate),
-		cmocka_unit_test(the_reason_says_that_it_stays_so),
-		cmocka_unit_test(no_reason_is_too_long),
-	};
-
-	return cmocka_run_group_tests_name("outlook", tests, NULL, NULL);
 }

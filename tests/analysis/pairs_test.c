@@ -3,13 +3,10 @@
  * Proves that pairs found by rank are, to the last bit, those that sorting all
  * of them gives, with ties and zeros among them; and that they are counted so.
  */
-#include <setjmp.h>
-#include <stdarg.h>
 #include <stddef.h>
-#include <stdint.h>
 #include <stdlib.h>
 
-#include <cmocka.h>
+#include "tests/lib/test.h"
 
 #include "analysis/pairs.h"
 
@@ -46,10 +43,8 @@ check(struct pairs *p, struct series *all)
 	series_fini(all);
 }
 
-static void
-means_are_those_of_a_sorted_list(void **state)
+TEST(means_are_those_of_a_sorted_list)
 {
-	(void)state;
 	for (size_t n = 1; n <= MOST; n++) {
 		struct series x;
 		struct series all = { 0 };
@@ -67,10 +62,8 @@ means_are_those_of_a_sorted_list(void **state)
 	}
 }
 
-static void
-differences_are_those_of_a_sorted_list(void **state)
+TEST(differences_are_those_of_a_sorted_list)
 {
-	(void)state;
 	for (size_t n = 1; n <= MOST; n++) {
 		struct series x;
 		struct series y;
@@ -88,15 +81,4 @@ differences_are_those_of_a_sorted_list(void **state)
 		series_fini(&x);
 		series_fini(&y);
 	}
-}
-
-int
-main(void)
-{
-	const struct CMUnitTest tests[] = {
-		cmocka_unit_test(means_are_those_of_a_sorted_list),
-		cmocka_unit_test(differences_are_those_of_a_sorted_list),
-	};
-
-	return cmocka_run_group_tests_name("pairs", tests, NULL, NULL);
 }

@@ -5,13 +5,10 @@
  * cells are taken apart.
  */
 #include <errno.h>
-#include <setjmp.h>
-#include <stdarg.h>
 #include <stddef.h>
-#include <stdint.h>
 #include <string.h>
 
-#include <cmocka.h>
+#include "tests/lib/test.h"
 
 #include "analysis/list.h"
 #include "tests/analysis/drills.h"
@@ -56,8 +53,9 @@ assert_refused(
 		fail_msg("said: %s\nnot: %s", why.text, expected);
 }
 
-static void
-a_line_says_what_it_says(void **state)
+TEST_GROUP(scratch_create, scratch_destroy);
+
+TEST(a_line_says_what_it_says)
 {
 	struct drill_line line = DRILLS_OFF;
 	struct panic panic;
@@ -80,8 +78,7 @@ a_line_says_what_it_says(void **state)
 	assert_string_equal(block_file_name(panic.block_file), "damaged");
 }
 
-static void
-what_did_not_happen_may_be_empty(void **state)
+TEST(what_did_not_happen_may_be_empty)
 {
 	struct drill_line line = { { [PANIC_OUTCOME] = "hung" } };
 	static const enum panic_column EMPTY[] = {
@@ -104,8 +101,7 @@ what_did_not_happen_may_be_empty(void **state)
 	assert_read(*state, &line);
 }
 
-static void
-a_cell_that_is_none_of_its_words_is_refused(void **state)
+TEST(a_cell_that_is_none_of_its_words_is_refused)
 {
 	assert_refused(*state, &(struct drill_line){ { "1" } },
 	    "drill.csv:2:1: column 'schema' is '1': expected 2, the only");
@@ -186,20 +182,17 @@ static const struct {
 	    "'damaged' is '0': expected a number above 0, as the block" },
 };
 
-static void
-cells_that_contradict_each_other_are_refused(void **state)
+TEST(cells_that_contradict_each_other_are_refused)
 {
 	for (size_t i = 0; i < sizeof(WRONG) / sizeof(WRONG[0]); i++)
 		assert_refused(*state, &WRONG[i].line, WRONG[i].expected);
 }
 
-static void
-a_list_has_what_stands_between_semicolons(void **state)
+TEST(a_list_has_what_stands_between_semicolons)
 {
 	const char *list = "cpu1;cpu12;x";
 	struct item item;
 
-	(void)state;
 	assert_int_equal(list_count(""), 0);
 	assert_int_equal(list_count("one"), 1);
 	assert_int_equal(list_count(list), 3);
@@ -209,19 +202,4 @@ a_list_has_what_stands_between_semicolons(void **state)
 	assert_false(list_has("", "cpu"));
 	assert_true(list_next(&list, &item));
 	assert_true(item.len == 4 && memcmp(item.text, "cpu1", 4) == 0);
-}
-
-int
-main(void)
-{
-	const struct CMUnitTest tests[] = {
-		cmocka_unit_test(a_line_says_what_it_says),
-		cmocka_unit_test(what_did_not_happen_may_be_empty),
-		cmocka_unit_test(a_cell_that_is_none_of_its_words_is_refused),
-		cmocka_unit_test(cells_that_contradict_each_other_are_refused),
-		cmocka_unit_test(a_list_has_what_stands_between_semicolons),
-	};
-
-	return cmocka_run_group_tests_name(
-	    "panics", tests, scratch_create, scratch_destroy);
 }

@@ -6,12 +6,10 @@
  * takes it whole; and that a line given up early had little chance.
  */
 #include <math.h>
-#include <setjmp.h>
-#include <stdarg.h>
 #include <stddef.h>
 #include <stdint.h>
 
-#include <cmocka.h>
+#include "tests/lib/test.h"
 
 #include "analysis/judge.h"
 #include "analysis/outlook.h"
@@ -90,8 +88,7 @@ run_gates(const struct gates *gates, unsigned ret_counts[N_VERDICTS])
 	return n_units;
 }
 
-static void
-looks_that_share_alpha_are_wrong_no_more_often(void **state)
+TEST(looks_that_share_alpha_are_wrong_no_more_often)
 {
 	struct gates gates = {
 		.effect = facts_that_pass().limits.margin,
@@ -101,7 +98,6 @@ looks_that_share_alpha_are_wrong_no_more_often(void **state)
 	};
 	unsigned n[N_VERDICTS];
 
-	(void)state;
 	run_gates(&gates, n);
 	assert_in_range(n[VERDICT_PASS], 1, ALPHA * N_GATES);
 	assert_in_range(n[VERDICT_REGRESSION], 1, ALPHA * N_GATES);
@@ -112,8 +108,7 @@ looks_that_share_alpha_are_wrong_no_more_often(void **state)
 }
 
 /* What the gate file forbids, kept to show why: about 10 % on either side. */
-static void
-looks_that_take_it_whole_are_wrong_more_often(void **state)
+TEST(looks_that_take_it_whole_are_wrong_more_often)
 {
 	const struct gates gates = {
 		.effect = facts_that_pass().limits.margin,
@@ -123,15 +118,13 @@ looks_that_take_it_whole_are_wrong_more_often(void **state)
 	};
 	unsigned n[N_VERDICTS];
 
-	(void)state;
 	run_gates(&gates, n);
 	assert_in_range(n[VERDICT_PASS], 1.5 * ALPHA * N_GATES, N_GATES);
 	assert_in_range(n[VERDICT_REGRESSION], 1.5 * ALPHA * N_GATES, N_GATES);
 }
 
 /* Units that spread by 1 % at half of the margin: four of five pass. */
-static void
-giving_up_costs_few_decisions_and_saves_units(void **state)
+TEST(giving_up_costs_few_decisions_and_saves_units)
 {
 	struct gates gates = {
 		.effect = facts_that_pass().limits.margin / 2,
@@ -141,7 +134,6 @@ giving_up_costs_few_decisions_and_saves_units(void **state)
 	unsigned n[N_VERDICTS];
 	unsigned n_patient[N_VERDICTS];
 
-	(void)state;
 	run_gates(&gates, n);
 	gates.goes_on = true;
 	run_gates(&gates, n_patient);
@@ -154,17 +146,4 @@ giving_up_costs_few_decisions_and_saves_units(void **state)
 	gates.goes_on = false;
 	const size_t n_units = run_gates(&gates, n);
 	assert_in_range(n_units, 0.5 * (double)n_all, 0.85 * (double)n_all);
-}
-
-int
-main(void)
-{
-	const struct CMUnitTest tests[] = {
-		cmocka_unit_test(
-		    looks_that_share_alpha_are_wrong_no_more_often),
-		cmocka_unit_test(looks_that_take_it_whole_are_wrong_more_often),
-		cmocka_unit_test(giving_up_costs_few_decisions_and_saves_units),
-	};
-
-	return cmocka_run_group_tests_name("peeking", tests, NULL, NULL);
 }

@@ -4,15 +4,12 @@
  * then names; that what is no breach is none; and that a promise nothing put
  * to the test does not hold.
  */
-#include <setjmp.h>
-#include <stdarg.h>
 #include <stddef.h>
-#include <stdint.h>
 #include <stdio.h>
 #include <stdlib.h>
 #include <string.h>
 
-#include <cmocka.h>
+#include "tests/lib/test.h"
 
 #include "tests/analysis/drills.h"
 #include "tests/analysis/program.h"
@@ -89,16 +86,16 @@ assert_broken(const char *folder, const struct drill_line *line,
 	program_assert_has(folder, "out", offender);
 }
 
-static void
-promises_that_are_kept_hold(void **state)
+TEST_GROUP(scratch_create, scratch_destroy);
+
+TEST(promises_that_are_kept_hold)
 {
 	assert_int_equal(run_with(*state, NULL), 0);
 	assert_count(*state, "holds", 6);
 	program_assert_same(scratch_read(*state, "err"), strdup(""));
 }
 
-static void
-a_panic_without_a_whole_dump_breaks_the_first(void **state)
+TEST(a_panic_without_a_whole_dump_breaks_the_first)
 {
 	static const char PROMISE[] = "\n  BROKEN       every panic leaves a "
 	                              "whole dump: not in 1 of 10\n";
@@ -115,8 +112,7 @@ a_panic_without_a_whole_dump_breaks_the_first(void **state)
 }
 
 /* What a build that does not fake any lock does: the drill must say so. */
-static void
-a_check_that_never_fakes_hangs_and_breaks_the_first(void **state)
+TEST(a_check_that_never_fakes_hangs_and_breaks_the_first)
 {
 	const struct drill_line line = { {
 	    [PANIC_CHECK] = "none",
@@ -132,8 +128,7 @@ a_check_that_never_fakes_hangs_and_breaks_the_first(void **state)
 	    "seed 77: section, hung: no end in 5 s\n");
 }
 
-static void
-a_sync_before_the_stop_excuses_a_hang_and_nothing_else_does(void **state)
+TEST(a_sync_before_the_stop_excuses_a_hang_and_nothing_else_does)
 {
 	struct drill_line line = { {
 	    [PANIC_SYNC] = "before",
@@ -150,8 +145,7 @@ a_sync_before_the_stop_excuses_a_hang_and_nothing_else_does(void **state)
 	    "seed 77: section, hung: hung syncing\n");
 }
 
-static void
-a_moment_that_did_not_come_is_anywhere(void **state)
+TEST(a_moment_that_did_not_come_is_anywhere)
 {
 	const struct drill_line line = { {
 	    [PANIC_MOMENT] = "anywhere",
@@ -162,8 +156,7 @@ a_moment_that_did_not_come_is_anywhere(void **state)
 	program_assert_has(*state, "out", "\n  anywhere            1 ");
 }
 
-static void
-a_world_that_moves_though_all_answered_breaks_the_second(void **state)
+TEST(a_world_that_moves_though_all_answered_breaks_the_second)
 {
 	static const char PROMISE[] = "\n  BROKEN       the world does not "
 	                              "move where all CPUs answered: not in ";
@@ -181,8 +174,7 @@ a_world_that_moves_though_all_answered_breaks_the_second(void **state)
 	assert_broken(*state, &line, PROMISE, "seed 77: section, moved");
 }
 
-static void
-a_world_may_move_where_a_cpu_did_not_answer(void **state)
+TEST(a_world_may_move_where_a_cpu_did_not_answer)
 {
 	struct drill_line line = REFUSING;
 
@@ -191,8 +183,7 @@ a_world_may_move_where_a_cpu_did_not_answer(void **state)
 	assert_count(*state, "holds", 6);
 }
 
-static void
-a_dump_that_does_not_name_who_refused_breaks_the_third(void **state)
+TEST(a_dump_that_does_not_name_who_refused_breaks_the_third)
 {
 	struct drill_line line = REFUSING;
 
@@ -203,8 +194,7 @@ a_dump_that_does_not_name_who_refused_breaks_the_third(void **state)
 	    "refusing, complete: cpu2 refused, unanswered: cpu1\n");
 }
 
-static void
-others_that_do_not_answer_are_a_note(void **state)
+TEST(others_that_do_not_answer_are_a_note)
 {
 	struct drill_line line = REFUSING;
 
@@ -218,8 +208,7 @@ others_that_do_not_answer_are_a_note(void **state)
 	    "      others did not answer either in 1\n");
 }
 
-static void
-a_second_panic_that_nobody_saw_breaks_its_promise(void **state)
+TEST(a_second_panic_that_nobody_saw_breaks_its_promise)
 {
 	struct drill_line line = NESTED;
 
@@ -236,8 +225,7 @@ a_second_panic_that_nobody_saw_breaks_its_promise(void **state)
 	    "two, complete: further panics: \n");
 }
 
-static void
-what_nothing_puts_to_the_test_is_not_shown(void **state)
+TEST(what_nothing_puts_to_the_test_is_not_shown)
 {
 	const struct drill_line line = { { [PANIC_SIGNAL_NS] = "" } };
 
@@ -247,8 +235,7 @@ what_nothing_puts_to_the_test_is_not_shown(void **state)
 	assert_count(*state, "not shown", 4);
 }
 
-static void
-mode_off_promises_nothing(void **state)
+TEST(mode_off_promises_nothing)
 {
 	struct drill_line line = DRILLS_OFF;
 
@@ -263,8 +250,7 @@ mode_off_promises_nothing(void **state)
 	    *state, "err", "warning: nothing was promised: no panic had the");
 }
 
-static void
-the_first_five_who_broke_it_are_named(void **state)
+TEST(the_first_five_who_broke_it_are_named)
 {
 	struct drill_line lines[7];
 
@@ -280,32 +266,4 @@ the_first_five_who_broke_it_are_named(void **state)
 	program_assert_has(*state, "out",
 	    "hung\n      and 2 more\n      one of them again: the same options "
 	    "and --seed 18446744073709551615 --only 100\n");
-}
-
-int
-main(void)
-{
-	const struct CMUnitTest tests[] = {
-		cmocka_unit_test(promises_that_are_kept_hold),
-		cmocka_unit_test(a_panic_without_a_whole_dump_breaks_the_first),
-		cmocka_unit_test(
-		    a_check_that_never_fakes_hangs_and_breaks_the_first),
-		cmocka_unit_test(
-		    a_world_that_moves_though_all_answered_breaks_the_second),
-		cmocka_unit_test(a_world_may_move_where_a_cpu_did_not_answer),
-		cmocka_unit_test(
-		    a_dump_that_does_not_name_who_refused_breaks_the_third),
-		cmocka_unit_test(others_that_do_not_answer_are_a_note),
-		cmocka_unit_test(
-		    a_second_panic_that_nobody_saw_breaks_its_promise),
-		cmocka_unit_test(
-		    a_sync_before_the_stop_excuses_a_hang_and_nothing_else_does),
-		cmocka_unit_test(a_moment_that_did_not_come_is_anywhere),
-		cmocka_unit_test(what_nothing_puts_to_the_test_is_not_shown),
-		cmocka_unit_test(mode_off_promises_nothing),
-		cmocka_unit_test(the_first_five_who_broke_it_are_named),
-	};
-
-	return cmocka_run_group_tests_name(
-	    "pledges", tests, scratch_create, scratch_destroy);
 }

@@ -4,8 +4,6 @@
  * for every lock, operation and state of it, with six exceptions; and that what
  * it has of costs is exact: one instruction more breaks it.
  */
-#include <setjmp.h>
-#include <stdarg.h>
 #include <stdbool.h>
 #include <stddef.h>
 #include <stdint.h>
@@ -13,7 +11,7 @@
 #include <stdlib.h>
 #include <string.h>
 
-#include <cmocka.h>
+#include "tests/lib/test.h"
 
 #include "analysis/claims.h"
 
@@ -69,6 +67,8 @@ tear_down(void **state)
 	claims_fini(*state);
 	return 0;
 }
+
+TEST_GROUP(set_up, tear_down);
 
 static const struct claim *
 find(
@@ -167,8 +167,7 @@ look_at(
 	return n;
 }
 
-static void
-what_the_project_is_about_is_promised(void **state)
+TEST(what_the_project_is_about_is_promised)
 {
 	static const struct {
 		const char *compiler;
@@ -190,8 +189,7 @@ what_the_project_is_about_is_promised(void **state)
 	}
 }
 
-static void
-what_it_costs_is_written_to_the_last_instruction(void **state)
+TEST(what_it_costs_is_written_to_the_last_instruction)
 {
 	const struct claims *claims = *state;
 	size_t n_costs = 0;
@@ -213,16 +211,4 @@ what_it_costs_is_written_to_the_last_instruction(void **state)
 				    audit_count_name((enum audit_count)j));
 	}
 	assert_true(n_costs > 400);
-}
-
-int
-main(void)
-{
-	const struct CMUnitTest tests[] = {
-		cmocka_unit_test(what_the_project_is_about_is_promised),
-		cmocka_unit_test(
-		    what_it_costs_is_written_to_the_last_instruction),
-	};
-
-	return cmocka_run_group_tests_name("promise", tests, set_up, tear_down);
 }

@@ -7,23 +7,21 @@
  */
 #include <errno.h>
 #include <math.h>
-#include <setjmp.h>
-#include <stdarg.h>
 #include <stddef.h>
-#include <stdint.h>
 #include <stdio.h>
 #include <stdlib.h>
 #include <string.h>
 
-#include <cmocka.h>
+#include "tests/lib/test.h"
 
 #include "analysis/report.h"
 #include "tests/analysis/raw.h"
 #include "tests/analysis/scratch.h"
 #include "tests/analysis/synth.h"
 
-static void
-a_slice_that_breaks_schema_1_is_refused(void **state)
+TEST_GROUP(scratch_create, scratch_destroy);
+
+TEST(a_slice_that_breaks_schema_1_is_refused)
 {
 	static const struct {
 		struct words words;
@@ -56,8 +54,7 @@ a_slice_that_breaks_schema_1_is_refused(void **state)
 		    *state, &CASES[i].words, 1, CASES[i].expected);
 }
 
-static void
-slices_that_contradict_each_other_are_refused(void **state)
+TEST(slices_that_contradict_each_other_are_refused)
 {
 	static const struct {
 		struct words words;
@@ -90,8 +87,7 @@ slices_that_contradict_each_other_are_refused(void **state)
 	}
 }
 
-static void
-blocks_out_of_order_are_refused(void **state)
+TEST(blocks_out_of_order_are_refused)
 {
 	static const struct words BACK[] = {
 		{ .block = "5" },
@@ -124,8 +120,7 @@ blocks_out_of_order_are_refused(void **state)
 	    "this line without a slice of role base");
 }
 
-static void
-a_unit_that_comes_back_is_refused(void **state)
+TEST(a_unit_that_comes_back_is_refused)
 {
 	static const struct words BACK[] = {
 		{ .unit = "0" },
@@ -137,14 +132,12 @@ a_unit_that_comes_back_is_refused(void **state)
 	    "raw.csv:4:30: column 'unit' is '0': expected a new unit");
 }
 
-static void
-a_header_alone_is_no_report(void **state)
+TEST(a_header_alone_is_no_report)
 {
 	raw_assert_refused(*state, NULL, 0, "raw.csv:1:1: no slices");
 }
 
-static void
-a_killed_run_loses_its_last_block_only(void **state)
+TEST(a_killed_run_loses_its_last_block_only)
 {
 	char text[8192];
 	char *warnings = NULL;
@@ -176,8 +169,7 @@ a_killed_run_loses_its_last_block_only(void **state)
 }
 
 /* One unit: base 20 ns, a candidate at 22, 24, 21 and, dropped, 90 ns. */
-static void
-the_numbers_are_those_on_paper(void **state)
+TEST(the_numbers_are_those_on_paper)
 {
 	static const char *const WALLS[] = { "220", "240", "210", "900" };
 	char text[8192];
@@ -224,8 +216,7 @@ the_numbers_are_those_on_paper(void **state)
 	free(warnings);
 }
 
-static void
-a_unit_with_two_valid_blocks_is_lost(void **state)
+TEST(a_unit_with_two_valid_blocks_is_lost)
 {
 	struct synth s = SYNTH_QUIET;
 	struct report *report;
@@ -240,8 +231,7 @@ a_unit_with_two_valid_blocks_is_lost(void **state)
 	report_destroy(report);
 }
 
-static void
-what_run_json_lacks_is_warned_of(void **state)
+TEST(what_run_json_lacks_is_warned_of)
 {
 	static const char CUT[] = "{\"run_id\": \"r9\", \"complete\": false}";
 	char *warnings = NULL;
@@ -266,8 +256,7 @@ what_run_json_lacks_is_warned_of(void **state)
 	free(warnings);
 }
 
-static void
-a_run_json_that_is_no_json_is_refused(void **state)
+TEST(a_run_json_that_is_no_json_is_refused)
 {
 	static const char BAD[] = "{\n \"run_id\": ,\n}\n";
 	struct report *report;
@@ -277,24 +266,4 @@ a_run_json_that_is_no_json_is_refused(void **state)
 	scratch_write(*state, "run.json", BAD, strlen(BAD));
 	assert_int_equal(report_read(*state, stderr, &report, &why), -EINVAL);
 	assert_non_null(strstr(why.text, "run.json:2:12: "));
-}
-
-int
-main(void)
-{
-	const struct CMUnitTest tests[] = {
-		cmocka_unit_test(a_slice_that_breaks_schema_1_is_refused),
-		cmocka_unit_test(slices_that_contradict_each_other_are_refused),
-		cmocka_unit_test(blocks_out_of_order_are_refused),
-		cmocka_unit_test(a_unit_that_comes_back_is_refused),
-		cmocka_unit_test(a_header_alone_is_no_report),
-		cmocka_unit_test(a_killed_run_loses_its_last_block_only),
-		cmocka_unit_test(the_numbers_are_those_on_paper),
-		cmocka_unit_test(a_unit_with_two_valid_blocks_is_lost),
-		cmocka_unit_test(what_run_json_lacks_is_warned_of),
-		cmocka_unit_test(a_run_json_that_is_no_json_is_refused),
-	};
-
-	return cmocka_run_group_tests_name(
-	    "report", tests, scratch_create, scratch_destroy);
 }

@@ -3,16 +3,13 @@
  * Proves that judging a report takes no more memory for ten times the slices,
  * by which of the two ways it has them, and judges them all the same.
  */
-#include <setjmp.h>
-#include <stdarg.h>
 #include <stddef.h>
-#include <stdint.h>
 #include <stdlib.h>
 #include <string.h>
 #include <sys/resource.h>
 #include <sys/stat.h>
 
-#include <cmocka.h>
+#include "tests/lib/test.h"
 
 #include "tests/analysis/program.h"
 #include "tests/analysis/scale.h"
@@ -64,9 +61,10 @@ judge(const char *folder, unsigned n_units, unsigned n_blocks)
 	free(summary);
 }
 
+TEST_GROUP(scratch_create, scratch_destroy);
+
 /* A peak is never forgotten: the small report goes first. */
-static void
-memory_does_not_grow_with_the_slices(void **state)
+TEST(memory_does_not_grow_with_the_slices)
 {
 	judge(*state, 20, 17);
 
@@ -75,15 +73,4 @@ memory_does_not_grow_with_the_slices(void **state)
 	assert_in_range(peak_kib() - peak, 0, MOST_GROWTH_KIB);
 	judge(*state, 850, 4);
 	assert_in_range(peak_kib() - peak, 0, MOST_GROWTH_KIB);
-}
-
-int
-main(void)
-{
-	const struct CMUnitTest tests[] = {
-		cmocka_unit_test(memory_does_not_grow_with_the_slices),
-	};
-
-	return cmocka_run_group_tests_name(
-	    "scale", tests, scratch_create, scratch_destroy);
 }

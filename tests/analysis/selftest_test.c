@@ -5,14 +5,11 @@
  * doubt of it, and what a script sees of the command.
  */
 #include <math.h>
-#include <setjmp.h>
-#include <stdarg.h>
 #include <stddef.h>
-#include <stdint.h>
 #include <stdio.h>
 #include <string.h>
 
-#include <cmocka.h>
+#include "tests/lib/test.h"
 
 #include "analysis/selftest.h"
 #include "tests/analysis/program.h"
@@ -55,8 +52,7 @@ read_all(const char *folder)
 	return selftest;
 }
 
-static void
-rows_are_counted_by_truth(void **state)
+TEST_WITH(rows_are_counted_by_truth, scratch_create, scratch_destroy)
 {
 	begin();
 	add(2, "aa,0,20,PASS,-0.1,0.1,0.1,0,0.25");
@@ -106,8 +102,7 @@ assert_wrong(
 	selftest_fini(&selftest);
 }
 
-static void
-what_is_wrong_depends_on_the_truth(void **state)
+TEST_WITH(what_is_wrong_depends_on_the_truth, scratch_create, scratch_destroy)
 {
 	begin();
 	add(3, "aa,0,10,REGRESSION,1,2,1,1,0.25");
@@ -144,8 +139,8 @@ state_of(const char *folder, size_t target)
 }
 
 /* R: binom.test(1, 40)$conf.int[1] < 0.005 < binom.test(3, 42)$conf.int[1]. */
-static void
-a_rate_is_missed_when_its_interval_says_so(void **state)
+TEST_WITH(
+    a_rate_is_missed_when_its_interval_says_so, scratch_create, scratch_destroy)
 {
 	begin();
 	add(39, "aa,0,10,PASS,,,,,0.25");
@@ -168,8 +163,7 @@ a_rate_is_missed_when_its_interval_says_so(void **state)
 	assert_int_equal(state_of(*state, 1), SELFTEST_MISSED);
 }
 
-static void
-never_is_missed_by_one_row(void **state)
+TEST_WITH(never_is_missed_by_one_row, scratch_create, scratch_destroy)
 {
 	begin();
 	add(100, "+0.5,0.5,10,INCONCLUSIVE,,,,,0.25");
@@ -178,8 +172,7 @@ never_is_missed_by_one_row(void **state)
 	assert_int_equal(state_of(*state, 2), SELFTEST_MISSED);
 }
 
-static void
-a_half_width_is_what_it_is(void **state)
+TEST_WITH(a_half_width_is_what_it_is, scratch_create, scratch_destroy)
 {
 	begin();
 	add(1, "aa-60s,0,500,PASS,,,0.1,,0.25");
@@ -188,8 +181,8 @@ a_half_width_is_what_it_is(void **state)
 	assert_int_equal(state_of(*state, 4), SELFTEST_MISSED);
 }
 
-static void
-the_status_tells_whether_a_target_is_missed(void **state)
+TEST_WITH(the_status_tells_whether_a_target_is_missed, scratch_create,
+    scratch_destroy)
 {
 	begin();
 	add(1, "aa-60s,0,500,PASS,-0.01,0.01,0.01,0,0.25");
@@ -216,8 +209,8 @@ assert_refused(const char *folder, const char *line, const char *told)
 	program_assert_has(folder, "err", told);
 }
 
-static void
-bad_lines_are_refused_with_their_place(void **state)
+TEST_WITH(
+    bad_lines_are_refused_with_their_place, scratch_create, scratch_destroy)
 {
 	assert_refused(*state, "aa,0,10,FINE,,,,,0.25",
 	    "selftest.csv:3:9: column 'verdict' is 'FINE'");
@@ -226,23 +219,4 @@ bad_lines_are_refused_with_their_place(void **state)
 	assert_refused(*state, "aa,0,10,PASS,,,,,5",
 	    "selftest.csv:3:18: column 'margin_pct' is '5'");
 	assert_refused(*state, "aa,0,ten,PASS,,,,,0.25", "column 'units'");
-}
-
-#define TEST(name) \
-	cmocka_unit_test_setup_teardown(name, scratch_create, scratch_destroy)
-
-int
-main(void)
-{
-	const struct CMUnitTest tests[] = {
-		TEST(rows_are_counted_by_truth),
-		TEST(what_is_wrong_depends_on_the_truth),
-		TEST(a_rate_is_missed_when_its_interval_says_so),
-		TEST(never_is_missed_by_one_row),
-		TEST(a_half_width_is_what_it_is),
-		TEST(the_status_tells_whether_a_target_is_missed),
-		TEST(bad_lines_are_refused_with_their_place),
-	};
-
-	return cmocka_run_group_tests(tests, NULL, NULL);
 }

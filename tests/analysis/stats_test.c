@@ -6,14 +6,12 @@
  * never contradict each other.
  */
 #include <math.h>
-#include <setjmp.h>
-#include <stdarg.h>
 #include <stddef.h>
 #include <stdint.h>
 #include <stdio.h>
 #include <stdlib.h>
 
-#include <cmocka.h>
+#include "tests/lib/test.h"
 
 #include "analysis/stats.h"
 #include "tests/analysis/fixture.h"
@@ -52,8 +50,7 @@ assert_close(double is, double should, double tolerance, const char *what)
 		fail_msg("%s is %.17g, R says %.17g", what, is, should);
 }
 
-static void
-agrees_with_r_on_one_sample(void **state)
+TEST(agrees_with_r_on_one_sample)
 {
 	static const struct cell_column COLUMNS[] = {
 		{ "sample", CELL_COUNT, false },
@@ -72,7 +69,6 @@ agrees_with_r_on_one_sample(void **state)
 	const struct cell *cells;
 	size_t n_cases = 0;
 
-	(void)state;
 	while ((cells = fixture_next(table)) != NULL) {
 		struct series x = read_sample(cells[0].count);
 		const double tolerance = cells[9].decimal;
@@ -97,8 +93,7 @@ agrees_with_r_on_one_sample(void **state)
 	assert_true(n_cases > 20);
 }
 
-static void
-agrees_with_r_on_two_samples(void **state)
+TEST(agrees_with_r_on_two_samples)
 {
 	static const struct cell_column COLUMNS[] = {
 		{ "x", CELL_COUNT, false },
@@ -116,7 +111,6 @@ agrees_with_r_on_two_samples(void **state)
 	const struct cell *cells;
 	size_t n_cases = 0;
 
-	(void)state;
 	while ((cells = fixture_next(table)) != NULL) {
 		struct series x = read_sample(cells[0].count);
 		struct series y = read_sample(cells[1].count);
@@ -139,8 +133,7 @@ agrees_with_r_on_two_samples(void **state)
 	assert_int_equal(n_cases, 7);
 }
 
-static void
-agrees_with_r_on_rates(void **state)
+TEST(agrees_with_r_on_rates)
 {
 	static const struct cell_column COLUMNS[] = {
 		{ "hits", CELL_COUNT, false },
@@ -156,7 +149,6 @@ agrees_with_r_on_rates(void **state)
 	size_t n_none = 0;
 	size_t n_all = 0;
 
-	(void)state;
 	while ((cells = fixture_next(table)) != NULL) {
 		const struct stats_rate r = stats_binomial(
 		    cells[0].count, cells[1].count, cells[2].decimal);
@@ -172,8 +164,7 @@ agrees_with_r_on_rates(void **state)
 	assert_int_equal(n_all, 10);
 }
 
-static void
-agrees_with_r_on_holm(void **state)
+TEST(agrees_with_r_on_holm)
 {
 	static const struct cell_column COLUMNS[] = {
 		{ "p", CELL_DECIMAL, false },
@@ -186,7 +177,6 @@ agrees_with_r_on_holm(void **state)
 	double is[16];
 	size_t n = 0;
 
-	(void)state;
 	while ((cells = fixture_next(table)) != NULL) {
 		p[n] = cells[0].decimal;
 		should[n++] = cells[1].decimal;
@@ -198,15 +188,13 @@ agrees_with_r_on_holm(void **state)
 		assert_close(is[i], should[i], 1e-15, "adjusted p");
 }
 
-static void
-four_values_give_no_bounds_at_five_per_cent(void **state)
+TEST(four_values_give_no_bounds_at_five_per_cent)
 {
 	double values[] = { 1, 2, 3, 4, 5 };
 	const struct series four = { .values = values, .n = 4 };
 	const struct series five = { .values = values, .n = 5 };
 	struct stats_result r;
 
-	(void)state;
 	assert_int_equal(stats_signed_rank(&four, 0.05, 0, &r), 0);
 	assert_true(isinf(r.lower) && isinf(r.upper));
 	assert_true(r.p_value > 0.05);
@@ -217,13 +205,11 @@ four_values_give_no_bounds_at_five_per_cent(void **state)
 	assert_true(r.p_value == 1.0 / 32 && r.least_p == 1.0 / 32);
 }
 
-static void
-no_values_give_no_numbers(void **state)
+TEST(no_values_give_no_numbers)
 {
 	const struct series none = { 0 };
 	struct stats_result r;
 
-	(void)state;
 	assert_int_equal(stats_signed_rank(&none, 0.05, 0, &r), 0);
 	assert_true(isnan(r.estimate) && isinf(r.upper) && r.p_value == 1);
 	assert_int_equal(stats_rank_sum(&none, &none, 0.05, 0, &r), 0);
@@ -233,12 +219,10 @@ no_values_give_no_numbers(void **state)
 	assert_true(isnan(rate.estimate) && rate.lower == 0 && rate.upper == 1);
 }
 
-static void
-a_bound_above_the_margin_is_a_p_value_below_alpha(void **state)
+TEST(a_bound_above_the_margin_is_a_p_value_below_alpha)
 {
 	size_t n_above = 0;
 
-	(void)state;
 	/* Ties and values at the margin included: 1 to 9, tenths apart. */
 	for (unsigned seed = 0; seed < 2000; seed++) {
 		double values[9];
@@ -255,8 +239,7 @@ a_bound_above_the_margin_is_a_p_value_below_alpha(void **state)
 	assert_in_range(n_above, 100, 1900);
 }
 
-static void
-says_what_facts_say_about_power(void **state)
+TEST(says_what_facts_say_about_power)
 {
 	/* s = 1 %, margin 1 %, no effect: ten units (facts, 2.6). */
 	const double s = 0.01;
@@ -264,27 +247,8 @@ says_what_facts_say_about_power(void **state)
 	const double half_width =
 	    1.6448536269514722 * s / sqrt(0.955 * (double)n);
 
-	(void)state;
 	assert_true(stats_units_needed(half_width, n, 0.05, 0.01) == 9);
 	assert_true(stats_units_needed(half_width, n, 0.05, 0.005) == 36);
 	assert_close(stats_smallest_seen(half_width, 0.05),
 	    2.9946 * s / sqrt((double)n), 1e-6, "smallest seen");
-}
-
-int
-main(void)
-{
-	const struct CMUnitTest tests[] = {
-		cmocka_unit_test(agrees_with_r_on_one_sample),
-		cmocka_unit_test(agrees_with_r_on_two_samples),
-		cmocka_unit_test(agrees_with_r_on_rates),
-		cmocka_unit_test(agrees_with_r_on_holm),
-		cmocka_unit_test(four_values_give_no_bounds_at_five_per_cent),
-		cmocka_unit_test(no_values_give_no_numbers),
-		cmocka_unit_test(
-		    a_bound_above_the_margin_is_a_p_value_below_alpha),
-		cmocka_unit_test(says_what_facts_say_about_power),
-	};
-
-	return cmocka_run_group_tests_name("stats", tests, NULL, NULL);
 }

@@ -5,13 +5,10 @@
  * median and not by the worst, and in each band of threads.
  */
 #include <math.h>
-#include <setjmp.h>
-#include <stdarg.h>
 #include <stddef.h>
-#include <stdint.h>
 #include <stdio.h>
 
-#include <cmocka.h>
+#include "tests/lib/test.h"
 
 #include "analysis/drill.h"
 #include "tests/analysis/drills.h"
@@ -38,8 +35,9 @@ read_threads(const char *folder, const unsigned *threads, size_t n)
 	return drills_read(folder, lines, n);
 }
 
-static void
-times_to_stop_are_told_apart_by_threads(void **state)
+TEST_GROUP(scratch_create, scratch_destroy);
+
+TEST(times_to_stop_are_told_apart_by_threads)
 {
 	static const unsigned THREADS[] = { 1, 2, 3, 4, 5, 8, 9, 16, 17, 32, 33,
 		64, 65, 1000 };
@@ -62,8 +60,7 @@ times_to_stop_are_told_apart_by_threads(void **state)
 	drill_destroy(drill);
 }
 
-static void
-each_answer_counts_and_the_worst_in_a_hundred_shows(void **state)
+TEST(each_answer_counts_and_the_worst_in_a_hundred_shows)
 {
 	struct drill_line lines[67] = { { { NULL } } };
 	struct drill *drill;
@@ -97,8 +94,7 @@ run_stopping(const char *folder, const char *const *stop_ns, size_t n)
 }
 
 /* The bare round trip takes 25000 ns; four panics are too few for a bound. */
-static void
-stopping_is_judged_by_the_bound_of_the_median(void **state)
+TEST(stopping_is_judged_by_the_bound_of_the_median)
 {
 	static const char CANNOT_TELL[] = "\n  cannot tell  all stop within";
 	static const char *const SLOW[] = { "37501", "40000", "50000", "60000",
@@ -159,8 +155,7 @@ run_bands(const char *folder, const struct band *bands, size_t n_bands)
 }
 
 /* What a stop is that takes twice as long where threads are many. */
-static void
-one_band_that_is_slow_for_sure_breaks_it(void **state)
+TEST(one_band_that_is_slow_for_sure_breaks_it)
 {
 	static const struct band BANDS[] = {
 		{ "2", "1", "20000", 20 },
@@ -177,8 +172,7 @@ one_band_that_is_slow_for_sure_breaks_it(void **state)
 	    "      with 33-64 threads it takes 2.00 of them\n");
 }
 
-static void
-a_band_that_seems_slow_leaves_it_open(void **state)
+TEST(a_band_that_seems_slow_leaves_it_open)
 {
 	static const struct band BANDS[] = {
 		{ "2", "1", "20000", 20 },
@@ -193,20 +187,4 @@ a_band_that_seems_slow_leaves_it_open(void **state)
 	    "not prove\n");
 	assert_int_equal(run_bands(*state, BANDS, 1), 0);
 	program_assert_has(*state, "out", "\n  holds        all stop within");
-}
-
-int
-main(void)
-{
-	const struct CMUnitTest tests[] = {
-		cmocka_unit_test(times_to_stop_are_told_apart_by_threads),
-		cmocka_unit_test(
-		    each_answer_counts_and_the_worst_in_a_hundred_shows),
-		cmocka_unit_test(stopping_is_judged_by_the_bound_of_the_median),
-		cmocka_unit_test(one_band_that_is_slow_for_sure_breaks_it),
-		cmocka_unit_test(a_band_that_seems_slow_leaves_it_open),
-	};
-
-	return cmocka_run_group_tests_name(
-	    "stops", tests, scratch_create, scratch_destroy);
 }

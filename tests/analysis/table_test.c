@@ -5,15 +5,12 @@
  * column, value and what was expected.
  */
 #include <errno.h>
-#include <setjmp.h>
-#include <stdarg.h>
 #include <stddef.h>
-#include <stdint.h>
 #include <stdio.h>
 #include <stdlib.h>
 #include <string.h>
 
-#include <cmocka.h>
+#include "tests/lib/test.h"
 
 #include "analysis/lines.h"
 #include "analysis/table.h"
@@ -61,8 +58,9 @@ assert_refused(void **state, const char *text, const char *expected)
 	assert_refused_bytes(state, text, strlen(text), expected);
 }
 
-static void
-columns_are_found_by_name_and_others_ignored(void **state)
+TEST_GROUP(scratch_create, scratch_destroy);
+
+TEST(columns_are_found_by_name_and_others_ignored)
 {
 	static const char TEXT[] = "share,more,name,count\n"
 	                           "-0.25,x,\"a \"\"b\"\", c\",7\n"
@@ -86,8 +84,7 @@ columns_are_found_by_name_and_others_ignored(void **state)
 	table_close(table);
 }
 
-static void
-the_largest_count_is_read_and_the_next_refused(void **state)
+TEST(the_largest_count_is_read_and_the_next_refused)
 {
 	struct failure why;
 	static const char LARGEST[] =
@@ -99,8 +96,7 @@ the_largest_count_is_read_and_the_next_refused(void **state)
 	    "whole number");
 }
 
-static void
-a_bad_number_is_named_with_its_place(void **state)
+TEST(a_bad_number_is_named_with_its_place)
 {
 	assert_refused(state, "name,count,share\na,1,1\n\"b,c\",1x,1\n",
 	    "t.csv:3:7: column 'count' is '1x': expected a whole number");
@@ -116,8 +112,7 @@ a_bad_number_is_named_with_its_place(void **state)
 	    "t.csv:2:5: column 'share' is '1e999'");
 }
 
-static void
-an_empty_needed_field_is_refused(void **state)
+TEST(an_empty_needed_field_is_refused)
 {
 	assert_refused(state, "name,count,share\n,1,1\n",
 	    "t.csv:2:1: column 'name' is '': expected some text");
@@ -125,8 +120,7 @@ an_empty_needed_field_is_refused(void **state)
 	    "t.csv:2:5: column 'share' is '': expected a decimal number");
 }
 
-static void
-a_line_with_other_than_the_headers_fields_is_refused(void **state)
+TEST(a_line_with_other_than_the_headers_fields_is_refused)
 {
 	assert_refused(state, "name,count,share\na,1,1,1\n",
 	    "t.csv:2:7: the line has 4 fields: expected 3");
@@ -136,8 +130,7 @@ a_line_with_other_than_the_headers_fields_is_refused(void **state)
 	    "t.csv:2:1: the line is empty");
 }
 
-static void
-a_bad_header_is_refused(void **state)
+TEST(a_bad_header_is_refused)
 {
 	assert_refused(state, "name,counts\na,1\n",
 	    "t.csv:1:1: the header has no column named: count, share");
@@ -146,8 +139,7 @@ a_bad_header_is_refused(void **state)
 	assert_refused(state, "", "t.csv:1:1: the file is empty");
 }
 
-static void
-a_quote_out_of_place_is_refused(void **state)
+TEST(a_quote_out_of_place_is_refused)
 {
 	assert_refused(state, "name,count,share\na,\"1,1\nb,1,1\n",
 	    "t.csv:2:3: the quote opened here is not closed");
@@ -157,8 +149,7 @@ a_quote_out_of_place_is_refused(void **state)
 	    "t.csv:2:4: a quote that is neither around a field nor doubled");
 }
 
-static void
-bytes_that_are_no_text_are_refused(void **state)
+TEST(bytes_that_are_no_text_are_refused)
 {
 	static const char NUL[] = "name,count,share\na\0b,1,1\n";
 
@@ -168,8 +159,7 @@ bytes_that_are_no_text_are_refused(void **state)
 	    "t.csv:2:2: a carriage return inside the line");
 }
 
-static void
-a_cut_off_line_says_how_to_go_on(void **state)
+TEST(a_cut_off_line_says_how_to_go_on)
 {
 	assert_refused(state, "name,count,share\na,1,1\nb,1",
 	    "t.csv:3:4: the last line has no newline: it was cut off while it "
@@ -177,8 +167,7 @@ a_cut_off_line_says_how_to_go_on(void **state)
 	assert_refused(state, "name,cou", "t.csv:1:9: the last line");
 }
 
-static void
-a_line_beyond_the_buffer_is_refused_and_one_that_fits_read(void **state)
+TEST(a_line_beyond_the_buffer_is_refused_and_one_that_fits_read)
 {
 	static char text[2 * LINES_BYTES];
 	static const char HEADER[] = "name,count,share\n";
@@ -197,8 +186,7 @@ a_line_beyond_the_buffer_is_refused_and_one_that_fits_read(void **state)
 	    "t.csv:2:1: the line is longer than 262144 bytes");
 }
 
-static void
-a_file_that_cannot_be_opened_is_named(void **state)
+TEST(a_file_that_cannot_be_opened_is_named)
 {
 	const char *path = scratch_path(*state, "none.csv");
 	struct table *table;
@@ -208,28 +196,4 @@ a_file_that_cannot_be_opened_is_named(void **state)
 	assert_non_null(strstr(why.text, "none.csv: No such file"));
 	assert_int_equal(table_open(*state, LINES_RECORDED, COLUMNS, 3, &table, &why), -EISDIR);
 	assert_non_null(strstr(why.text, "Is a directory"));
-}
-
-int
-main(void)
-{
-	const struct CMUnitTest tests[] = {
-		cmocka_unit_test(columns_are_found_by_name_and_others_ignored),
-		cmocka_unit_test(
-		    the_largest_count_is_read_and_the_next_refused),
-		cmocka_unit_test(a_bad_number_is_named_with_its_place),
-		cmocka_unit_test(an_empty_needed_field_is_refused),
-		cmocka_unit_test(
-		    a_line_with_other_than_the_headers_fields_is_refused),
-		cmocka_unit_test(a_bad_header_is_refused),
-		cmocka_unit_test(a_quote_out_of_place_is_refused),
-		cmocka_unit_test(bytes_that_are_no_text_are_refused),
-		cmocka_unit_test(a_cut_off_line_says_how_to_go_on),
-		cmocka_unit_test(
-		    a_line_beyond_the_buffer_is_refused_and_one_that_fits_read),
-		cmocka_unit_test(a_file_that_cannot_be_opened_is_named),
-	};
-
-	return cmocka_run_group_tests_name(
-	    "table", tests, scratch_create, scratch_destroy);
 }

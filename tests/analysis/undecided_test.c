@@ -3,16 +3,13 @@
  * Proves that the rows which more units may decide are named, each once and no
  * others, in a file that appears whole or not at all.
  */
-#include <setjmp.h>
-#include <stdarg.h>
 #include <stddef.h>
-#include <stdint.h>
 #include <stdio.h>
 #include <stdlib.h>
 #include <string.h>
 #include <sys/stat.h>
 
-#include <cmocka.h>
+#include "tests/lib/test.h"
 
 #include "analysis/undecided.h"
 #include "tests/analysis/program.h"
@@ -32,6 +29,8 @@ set_up(void **state)
 	synth_report_in(*state, "pass", &SYNTH_QUIET);
 	return 0;
 }
+
+TEST_GROUP(set_up, scratch_destroy);
 
 /* Rows of ten units; that of sx is not in the gate. */
 static void
@@ -73,8 +72,7 @@ assert_file(const char *folder, const char *name, const char *expected)
 	program_assert_same(scratch_read(folder, name), strdup(expected));
 }
 
-static void
-undecided_rows_are_named_and_no_others(void **state)
+TEST(undecided_rows_are_named_and_no_others)
 {
 	make_rows(*state);
 	assert_int_equal(
@@ -93,8 +91,7 @@ undecided_rows_are_named_and_no_others(void **state)
 	program_assert_has(*state, "out", "within the time given, 11 units");
 }
 
-static void
-after_the_last_look_nothing_is_open(void **state)
+TEST(after_the_last_look_nothing_is_open)
 {
 	struct synth s = SYNTH_QUIET;
 
@@ -111,8 +108,7 @@ after_the_last_look_nothing_is_open(void **state)
 	    *state, "out", "cannot be decided by the last look at 40 units");
 }
 
-static void
-undecided_rows_are_written_whole_or_not_at_all(void **state)
+TEST(undecided_rows_are_written_whole_or_not_at_all)
 {
 	scratch_write(*state, "kept", "old\n", 4);
 	assert_int_equal(
@@ -128,8 +124,7 @@ undecided_rows_are_written_whole_or_not_at_all(void **state)
 	assert_file(*state, "kept", "");
 }
 
-static void
-a_row_is_named_once(void **state)
+TEST(a_row_is_named_once)
 {
 	struct row rows[] = {
 		{ .name = "a" },
@@ -150,19 +145,4 @@ a_row_is_named_once(void **state)
 
 	assert_int_equal(undecided_write(path, &findings, &why), 0);
 	assert_file(*state, "once", "a\nc\n");
-}
-
-int
-main(void)
-{
-	const struct CMUnitTest tests[] = {
-		cmocka_unit_test(undecided_rows_are_named_and_no_others),
-		cmocka_unit_test(after_the_last_look_nothing_is_open),
-		cmocka_unit_test(
-		    undecided_rows_are_written_whole_or_not_at_all),
-		cmocka_unit_test(a_row_is_named_once),
-	};
-
-	return cmocka_run_group_tests_name(
-	    "undecided", tests, set_up, scratch_destroy);
 }
