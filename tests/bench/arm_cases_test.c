@@ -11,14 +11,12 @@
 
 #include "here.h"
 
-#include <setjmp.h>
-#include <stdarg.h>
 #include <stddef.h>
 #include <stdio.h>
 #include <stdlib.h>
 #include <string.h>
 
-#include <cmocka.h>
+#include "tests/lib/test.h"
 
 #define N_THREADS 2
 #define PASSES    500
@@ -151,12 +149,10 @@ assert_is_whole(
 	    (unsigned long long)slice.hard_entries);
 }
 
-static void
-test_every_case_of_every_arm_is_whole(void **state)
+TEST(test_every_case_of_every_arm_is_whole)
 {
 	unsigned n_run = 0;
 
-	(void)state;
 	for (unsigned i = 0; i < armory.n_arms; i++) {
 		const char *name = armory.arms[i].name;
 		const struct arm *arm = load(armory.folder, name);
@@ -172,13 +168,11 @@ test_every_case_of_every_arm_is_whole(void **state)
 	assert_true(n_run > 0);
 }
 
-static void
-test_a_reader_beside_a_writer_is_found_out(void **state)
+TEST(test_a_reader_beside_a_writer_is_found_out)
 {
 	const struct arm *arm = load(getenv("BROKEN_ARMS_DIR"), "draughty");
 	struct slice slice;
 
-	(void)state;
 	if (n_cpus < N_THREADS)
 		skip();
 	for (unsigned i = 0; i < arm->n_cases; i++) {
@@ -222,13 +216,4 @@ tear_down(void **state)
 	return 0;
 }
 
-int
-main(void)
-{
-	const struct CMUnitTest tests[] = {
-		cmocka_unit_test(test_every_case_of_every_arm_is_whole),
-		cmocka_unit_test(test_a_reader_beside_a_writer_is_found_out),
-	};
-
-	return cmocka_run_group_tests(tests, set_up, tear_down);
-}
+TEST_GROUP(set_up, tear_down);

@@ -10,12 +10,10 @@
 #include "fakes.h"
 #include "here.h"
 
-#include <setjmp.h>
-#include <stdarg.h>
 #include <stddef.h>
 #include <string.h>
 
-#include <cmocka.h>
+#include "tests/lib/test.h"
 
 #define N_ARMS    5
 #define N_THREADS 2
@@ -102,13 +100,13 @@ run_block(uint64_t seed, struct slice slices[BLOCK_SLICES_MAX])
 	block_run(&setup, random, slices);
 }
 
-static void
-test_the_order_is_a_permutation_and_its_mirror(void **state)
+#define ONE(name) TEST_WITH(name, set_up_one, tear_down)
+
+ONE(test_the_order_is_a_permutation_and_its_mirror)
 {
 	struct slice slices[BLOCK_SLICES_MAX];
 	unsigned seen = 0;
 
-	(void)state;
 	run_block(1, slices);
 	for (unsigned i = 0; i < N_ARMS; i++) {
 		seen |= 1u << slices[i].arm;
@@ -126,14 +124,12 @@ same_order(const struct slice a[], const struct slice b[])
 	return true;
 }
 
-static void
-test_a_seed_gives_its_order_again_and_others_differ(void **state)
+ONE(test_a_seed_gives_its_order_again_and_others_differ)
 {
 	struct slice first[BLOCK_SLICES_MAX];
 	struct slice other[BLOCK_SLICES_MAX];
 	unsigned n_same = 0;
 
-	(void)state;
 	run_block(1, first);
 	run_block(1, other);
 	assert_true(same_order(first, other));
@@ -144,15 +140,13 @@ test_a_seed_gives_its_order_again_and_others_differ(void **state)
 	assert_true(n_same < 10);
 }
 
-static void
-test_the_next_block_has_an_order_of_its_own(void **state)
+ONE(test_the_next_block_has_an_order_of_its_own)
 {
 	unsigned short random[3] = { 1, 2, 3 };
 	struct slice first[BLOCK_SLICES_MAX];
 	struct slice next[BLOCK_SLICES_MAX];
 	unsigned n_same = 0;
 
-	(void)state;
 	block_run(&setup, random, first);
 	for (unsigned i = 0; i < 10; i++) {
 		fakes_forget();
@@ -162,12 +156,12 @@ test_the_next_block_has_an_order_of_its_own(void **state)
 	assert_true(n_same < 10);
 }
 
-static void
-test_every_arm_works_at_the_same_addresses(void **state)
+#define TWO(name) TEST_WITH(name, set_up_two, tear_down)
+
+TWO(test_every_arm_works_at_the_same_addresses)
 {
 	struct slice slices[BLOCK_SLICES_MAX];
 
-	(void)state;
 	need_two_cpus();
 	run_block(1, slices);
 	/* A warm-up and the timed passes of each thread in each slice. */
@@ -181,12 +175,10 @@ test_every_arm_works_at_the_same_addresses(void **state)
 	}
 }
 
-static void
-test_every_slice_begins_and_ends_its_case_once(void **state)
+TWO(test_every_slice_begins_and_ends_its_case_once)
 {
 	struct slice slices[BLOCK_SLICES_MAX];
 
-	(void)state;
 	need_two_cpus();
 	run_block(1, slices);
 	assert_int_equal(fakes_n_begins, 2 * N_ARMS);
@@ -199,12 +191,10 @@ test_every_slice_begins_and_ends_its_case_once(void **state)
 		assert_ptr_not_equal(fakes_runs[i].td, fakes_other);
 }
 
-static void
-test_only_the_timed_passes_are_counted(void **state)
+TWO(test_only_the_timed_passes_are_counted)
 {
 	struct slice slice;
 
-	(void)state;
 	need_two_cpus();
 	setup.arms[1] = &fakes_counting;
 	block_run_slice(&setup, 1, &slice);
@@ -215,22 +205,18 @@ test_only_the_timed_passes_are_counted(void **state)
 	assert_int_not_equal(slice.drop, SLICE_DROP_EXCLUSION);
 }
 
-static void
-test_hard_entries_are_of_arms_that_count_them(void **state)
+ONE(test_hard_entries_are_of_arms_that_count_them)
 {
 	struct slice slice;
 
-	(void)state;
 	block_run_slice(&setup, 0, &slice);
 	assert_int_equal(slice.hard_entries, 0);
 }
 
-static void
-test_a_lock_that_loses_counts_is_dropped(void **state)
+TWO(test_a_lock_that_loses_counts_is_dropped)
 {
 	struct slice slices[BLOCK_SLICES_MAX];
 
-	(void)state;
 	need_two_cpus();
 	setup.cases[2] = &fakes_losing;
 	run_block(1, slices);
@@ -239,13 +225,11 @@ test_a_lock_that_loses_counts_is_dropped(void **state)
 		    slices[i].drop == SLICE_DROP_EXCLUSION, slices[i].arm == 2);
 }
 
-static void
-test_a_window_ends_with_all_threads_in_it(void **state)
+TWO(test_a_window_ends_with_all_threads_in_it)
 {
 	struct slice slice;
 	unsigned n_kept = 0;
 
-	(void)state;
 	need_two_cpus();
 	setup.is_window = true;
 	setup.window_ns = 200000;
@@ -278,23 +262,4 @@ close_machine(void **state)
 	return 0;
 }
 
-#define ONE(name) cmocka_unit_test_setup_teardown(name, set_up_one, tear_down)
-#define TWO(name) cmocka_unit_test_setup_teardown(name, set_up_two, tear_down)
-
-int
-main(void)
-{
-	const struct CMUnitTest tests[] = {
-		ONE(test_the_order_is_a_permutation_and_its_mirror),
-		ONE(test_a_seed_gives_its_order_again_and_others_differ),
-		ONE(test_the_next_block_has_an_order_of_its_own),
-		TWO(test_every_arm_works_at_the_same_addresses),
-		TWO(test_every_slice_begins_and_ends_its_case_once),
-		TWO(test_only_the_timed_passes_are_counted),
-		ONE(test_hard_entries_are_of_arms_that_count_them),
-		TWO(test_a_lock_that_loses_counts_is_dropped),
-		TWO(test_a_window_ends_with_all_threads_in_it),
-	};
-
-	return cmocka_run_group_tests(tests, open_machine, close_machine);
-}
+TEST_GROUP(open_machine, close_machine);

@@ -9,14 +9,12 @@
 
 #include "bench/armory.h"
 
-#include <setjmp.h>
-#include <stdarg.h>
 #include <stddef.h>
 #include <stdio.h>
 #include <stdlib.h>
 #include <string.h>
 
-#include <cmocka.h>
+#include "tests/lib/test.h"
 
 static struct armory armory;
 
@@ -64,12 +62,12 @@ close_armory(void **state)
 	return 0;
 }
 
-static void
-test_every_arm_keeps_the_rules_at_every_pad(void **state)
+TEST_GROUP(open_armory, close_armory);
+
+TEST(test_every_arm_keeps_the_rules_at_every_pad)
 {
 	unsigned n_looked_at = 0;
 
-	(void)state;
 	for (unsigned i = 0; i < armory.n_arms; i++) {
 		const struct armory_arm *arm = &armory.arms[i];
 
@@ -88,10 +86,8 @@ test_every_arm_keeps_the_rules_at_every_pad(void **state)
 	assert_true(n_looked_at > 0);
 }
 
-static void
-test_all_pads_of_an_arm_are_the_same_code(void **state)
+TEST(test_all_pads_of_an_arm_are_the_same_code)
 {
-	(void)state;
 	for (unsigned i = 0; i < armory.n_arms; i++) {
 		const struct armory_arm *arm = &armory.arms[i];
 		struct object first;
@@ -123,10 +119,8 @@ is_same_code(const char *a, const char *b)
 	return is_same;
 }
 
-static void
-test_the_copy_of_a_baseline_is_the_same_code(void **state)
+TEST(test_the_copy_of_a_baseline_is_the_same_code)
 {
-	(void)state;
 	assert_true(is_same_code("mtx-none", "mtx-none-null"));
 	assert_false(is_same_code("mtx-none", "mtx-none-planted"));
 	assert_false(is_same_code("mtx-none", "mtx-delay12-none"));
@@ -137,10 +131,8 @@ test_the_copy_of_a_baseline_is_the_same_code(void **state)
 static const char *const checks[] = { "none", "global", "curthread", "td",
 	"readfreq", "hotline", "call", "patch" };
 
-static void
-test_no_check_passes_for_another(void **state)
+TEST(test_no_check_passes_for_another)
 {
-	(void)state;
 	for (size_t i = 0; i < sizeof(checks) / sizeof(checks[0]); i++)
 		for (size_t j = 1; j < sizeof(checks) / sizeof(checks[0]);
 		     j++) {
@@ -171,10 +163,8 @@ count_fake_ahead(const char *check)
 	return n;
 }
 
-static void
-test_the_hint_keeps_what_is_faked_out_of_the_way(void **state)
+TEST(test_the_hint_keeps_what_is_faked_out_of_the_way)
 {
-	(void)state;
 	assert_int_equal(count_fake_ahead("global"), 0);
 	assert_int_not_equal(count_fake_ahead("global-nohint"), 0);
 }
@@ -188,116 +178,62 @@ assert_breaks(const char *name, const char *check, unsigned pad, unsigned rules)
 	assert_int_equal(judge(getenv("BROKEN_ARMS_DIR"), name, &names), rules);
 }
 
-static void
-test_an_arm_linked_without_its_script_lies_elsewhere(void **state)
+TEST(test_an_arm_linked_without_its_script_lies_elsewhere)
 {
-	(void)state;
 	assert_breaks(
 	    "unplaced", "global", 16, RULE_LOOPS_AT_PAD | RULE_HARD_AT_PAD);
 }
 
-static void
-test_a_visible_flag_is_reached_through_the_got(void **state)
+TEST(test_a_visible_flag_is_reached_through_the_got)
 {
-	(void)state;
 	assert_breaks("visible", "global", 0,
 	    RULE_NO_PLT_OR_GOT | RULE_FLAG_IS_ONE | RULE_HARD_IS_CALLED);
 }
 
-static void
-test_an_atomic_flag_takes_two_instructions(void **state)
+TEST(test_an_atomic_flag_takes_two_instructions)
 {
-	(void)state;
 	assert_breaks("atomic", "global", 0, RULE_FLAG_IS_ONE);
 }
 
-static void
-test_a_thread_local_field_is_seen(void **state)
+TEST(test_a_thread_local_field_is_seen)
 {
-	(void)state;
 	assert_breaks("tls", "global", 0, RULE_NO_TLS | RULE_NO_PLT_OR_GOT);
 }
 
-static void
-test_a_check_at_the_wrong_place_is_seen(void **state)
+TEST(test_a_check_at_the_wrong_place_is_seen)
 {
-	(void)state;
 	assert_breaks("entry", "global", 0, RULE_FLAG_IS_ONE);
 }
 
-static void
-test_an_inlined_hard_path_is_seen(void **state)
+TEST(test_an_inlined_hard_path_is_seen)
 {
-	(void)state;
 	assert_breaks("inlined", "global", 0, RULE_HARD_IS_CALLED);
 }
 
-static void
-test_thread_locals_of_curthread_excuse_no_others(void **state)
+TEST(test_thread_locals_of_curthread_excuse_no_others)
 {
-	(void)state;
 	assert_breaks("tls-curthread", "curthread", 0, RULE_NO_TLS);
 }
 
-static void
-test_a_readfreq_outside_of_its_section_is_seen(void **state)
+TEST(test_a_readfreq_outside_of_its_section_is_seen)
 {
-	(void)state;
 	assert_breaks("strayed", "readfreq", 16,
 	    RULE_LOOPS_AT_PAD | RULE_HARD_AT_PAD | RULE_FLAG_LIES);
 }
 
-static void
-test_a_write_to_the_line_of_readfreq_is_seen(void **state)
+TEST(test_a_write_to_the_line_of_readfreq_is_seen)
 {
-	(void)state;
 	assert_breaks("warm", "readfreq", 0, RULE_FLAG_LIES);
 }
 
-static void
-test_a_hotline_that_nobody_writes_is_seen(void **state)
+TEST(test_a_hotline_that_nobody_writes_is_seen)
 {
-	(void)state;
 	/* Its hard path is another than mtx's, and stands before it. */
 	assert_breaks(
 	    "cool", "hotline", 0, RULE_FLAG_LIES | RULE_HARD_IS_CALLED);
 }
 
-static void
-test_a_site_of_two_nops_is_seen(void **state)
+TEST(test_a_site_of_two_nops_is_seen)
 {
-	(void)state;
 	assert_breaks("long-nop", "patch", 0, RULE_FLAG_IS_ONE);
-}
-
-int
-main(void)
-{
-	const struct CMUnitTest tests[] = {
-		cmocka_unit_test(test_every_arm_keeps_the_rules_at_every_pad),
-		cmocka_unit_test(test_all_pads_of_an_arm_are_the_same_code),
-		cmocka_unit_test(test_the_copy_of_a_baseline_is_the_same_code),
-		cmocka_unit_test(test_no_check_passes_for_another),
-#ifndef __clang__
-		cmocka_unit_test(
-		    test_the_hint_keeps_what_is_faked_out_of_the_way),
-#endif
-		cmocka_unit_test(
-		    test_an_arm_linked_without_its_script_lies_elsewhere),
-		cmocka_unit_test(
-		    test_a_visible_flag_is_reached_through_the_got),
-		cmocka_unit_test(test_an_atomic_flag_takes_two_instructions),
-		cmocka_unit_test(test_a_thread_local_field_is_seen),
-		cmocka_unit_test(test_a_check_at_the_wrong_place_is_seen),
-		cmocka_unit_test(test_an_inlined_hard_path_is_seen),
-		cmocka_unit_test(
-		    test_thread_locals_of_curthread_excuse_no_others),
-		cmocka_unit_test(
-		    test_a_readfreq_outside_of_its_section_is_seen),
-		cmocka_unit_test(test_a_write_to_the_line_of_readfreq_is_seen),
-		cmocka_unit_test(test_a_hotline_that_nobody_writes_is_seen),
-		cmocka_unit_test(test_a_site_of_two_nops_is_seen),
-	};
-
-	return cmocka_run_group_tests(tests, open_armory, close_armory);
 }

@@ -11,12 +11,10 @@
 #include <errno.h>
 #include <fcntl.h>
 #include <linux/perf_event.h>
-#include <setjmp.h>
-#include <stdarg.h>
 #include <stddef.h>
 #include <string.h>
 
-#include <cmocka.h>
+#include "tests/lib/test.h"
 
 static struct counters_event events[COUNTERS_EVENTS_MAX];
 static struct reason why;
@@ -77,20 +75,16 @@ assert_refused(const char *list, int err, const char *told)
 		fail_msg("%s: %s", list, why.text);
 }
 
-static void
-test_an_unknown_name_is_refused_by_name(void **state)
+TEST_WITH(test_an_unknown_name_is_refused_by_name, NULL, let_the_kernel_answer)
 {
-	(void)state;
 	answer = 0;
 	fake_perf_opener = answer_all;
 	assert_refused("cycles,cicles", -EINVAL, "'cicles'");
 	assert_refused("perf::no-such-event", -EINVAL, "'perf::no-such-event'");
 }
 
-static void
-test_an_empty_name_is_refused(void **state)
+TEST_WITH(test_an_empty_name_is_refused, NULL, let_the_kernel_answer)
 {
-	(void)state;
 	answer = 0;
 	fake_perf_opener = answer_all;
 	assert_refused(",", -EINVAL, "''");
@@ -98,22 +92,19 @@ test_an_empty_name_is_refused(void **state)
 	assert_refused("cycles,,instructions", -EINVAL, "''");
 }
 
-static void
-test_an_empty_list_is_none(void **state)
+TEST_WITH(test_an_empty_list_is_none, NULL, let_the_kernel_answer)
 {
-	(void)state;
 	assert_int_equal(counters_choose("", events, &why), 0);
 }
 
-static void
-test_sixteen_events_are_taken_and_more_refused(void **state)
+TEST_WITH(
+    test_sixteen_events_are_taken_and_more_refused, NULL, let_the_kernel_answer)
 {
 	static const char sixteen[] =
 	    "cycles,cycles,cycles,cycles,cycles,cycles,cycles,cycles,"
 	    "cycles,cycles,cycles,cycles,cycles,cycles,cycles,cycles";
 	char seventeen[sizeof(sixteen) + sizeof(",cycles")];
 
-	(void)state;
 	answer = 0;
 	fake_perf_opener = answer_all;
 	assert_int_equal(counters_choose(sixteen, events, &why), 16);
@@ -122,10 +113,9 @@ test_sixteen_events_are_taken_and_more_refused(void **state)
 	assert_refused(seventeen, -E2BIG, "16");
 }
 
-static void
-test_an_event_that_this_pmu_lacks_is_no_missing_pmu(void **state)
+TEST_WITH(test_an_event_that_this_pmu_lacks_is_no_missing_pmu, NULL,
+    let_the_kernel_answer)
 {
-	(void)state;
 	fake_perf_opener = answer_cycles;
 	assert_int_equal(
 	    counters_choose("perf::instructions,cycles", events, &why), 2);
@@ -134,10 +124,9 @@ test_an_event_that_this_pmu_lacks_is_no_missing_pmu(void **state)
 	assert_int_equal(events[1].status, COUNTERS_OK);
 }
 
-static void
-test_the_first_encoding_that_opens_is_taken(void **state)
+TEST_WITH(
+    test_the_first_encoding_that_opens_is_taken, NULL, let_the_kernel_answer)
 {
-	(void)state;
 	fake_perf_opener = answer_generic;
 	assert_int_equal(counters_choose("llc-misses", events, &why), 1);
 	assert_int_equal(events[0].code.type, PERF_TYPE_HARDWARE);
@@ -150,24 +139,21 @@ test_the_first_encoding_that_opens_is_taken(void **state)
 	assert_string_equal(events[0].why.text, "");
 }
 
-static void
-test_every_status_has_its_name(void **state)
+TEST_WITH(test_every_status_has_its_name, NULL, let_the_kernel_answer)
 {
 	static const char *const names[] = { "ok", "multiplexed",
 		"not_scheduled", "no_pmu", "denied", "unknown_event", "error" };
 
-	(void)state;
 	for (unsigned i = 0; i < sizeof(names) / sizeof(names[0]); i++)
 		assert_string_equal(
 		    counters_status_name((enum counters_status)i), names[i]);
 }
 
-static void
-test_here_every_event_has_a_status_and_a_reason(void **state)
+TEST_WITH(test_here_every_event_has_a_status_and_a_reason, NULL,
+    let_the_kernel_answer)
 {
 	const int n = counters_choose(COUNTERS_DEFAULT, events, &why);
 
-	(void)state;
 	assert_int_equal(n, 5);
 	for (int i = 0; i < n; i++) {
 		assert_int_not_equal(events[i].name[0], '\0');
@@ -176,23 +162,4 @@ test_here_every_event_has_a_status_and_a_reason(void **state)
 		if (events[i].status == COUNTERS_OK)
 			assert_int_not_equal(events[i].resolved[0], '\0');
 	}
-}
-
-#define TEST(name) cmocka_unit_test_teardown(name, let_the_kernel_answer)
-
-int
-main(void)
-{
-	const struct CMUnitTest tests[] = {
-		TEST(test_an_unknown_name_is_refused_by_name),
-		TEST(test_an_empty_name_is_refused),
-		TEST(test_an_empty_list_is_none),
-		TEST(test_sixteen_events_are_taken_and_more_refused),
-		TEST(test_an_event_that_this_pmu_lacks_is_no_missing_pmu),
-		TEST(test_the_first_encoding_that_opens_is_taken),
-		TEST(test_every_status_has_its_name),
-		TEST(test_here_every_event_has_a_status_and_a_reason),
-	};
-
-	return cmocka_run_group_tests(tests, NULL, NULL);
 }

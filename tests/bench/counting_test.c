@@ -8,8 +8,6 @@
 
 #include "descriptors.h"
 
-#include <setjmp.h>
-#include <stdarg.h>
 #include <stdbool.h>
 #include <stddef.h>
 #include <string.h>
@@ -17,7 +15,7 @@
 #include <time.h>
 #include <unistd.h>
 
-#include <cmocka.h>
+#include "tests/lib/test.h"
 
 /* As many as threads of a large row, and descriptors for a few. */
 #define N_GROUPS    64
@@ -37,8 +35,7 @@ touch(size_t n_pages)
 	assert_int_equal(munmap((void *)pages, n_pages * page_bytes), 0);
 }
 
-static void
-test_software_events_are_counted_here(void **state)
+TEST(test_software_events_are_counted_here)
 {
 	static const char list[] =
 	    "perf::PAGE-FAULTS,perf::CPU-CLOCK,perf::CONTEXT-SWITCHES";
@@ -47,7 +44,6 @@ test_software_events_are_counted_here(void **state)
 	struct group *group;
 	struct reason why;
 
-	(void)state;
 	assert_int_equal(counters_choose(list, chosen, &why), 3);
 	if (chosen[0].status == COUNTERS_DENIED) {
 		print_message("# %s\n", chosen[0].why.text);
@@ -84,8 +80,7 @@ open_too_many(const struct counters_event chosen[], unsigned n,
 	descriptors_restore(before);
 }
 
-static void
-test_groups_without_descriptors_say_so_and_others_count(void **state)
+TEST(test_groups_without_descriptors_say_so_and_others_count)
 {
 	static const char list[] =
 	    "perf::CPU-CLOCK,perf::CPU-CLOCK,perf::CPU-CLOCK,perf::CPU-CLOCK";
@@ -93,7 +88,6 @@ test_groups_without_descriptors_say_so_and_others_count(void **state)
 	struct group *groups[N_GROUPS];
 	struct reason why;
 
-	(void)state;
 	assert_int_equal(counters_choose(list, chosen, &why), 4);
 	if (chosen[0].status == COUNTERS_DENIED) {
 		print_message("# %s\n", chosen[0].why.text);
@@ -115,16 +109,4 @@ test_groups_without_descriptors_say_so_and_others_count(void **state)
 		    strstr(why.text, "too few file descriptors") == NULL);
 		group_close(groups[i]);
 	}
-}
-
-int
-main(void)
-{
-	const struct CMUnitTest tests[] = {
-		cmocka_unit_test(test_software_events_are_counted_here),
-		cmocka_unit_test(
-		    test_groups_without_descriptors_say_so_and_others_count),
-	};
-
-	return cmocka_run_group_tests(tests, NULL, NULL);
 }

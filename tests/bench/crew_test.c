@@ -7,14 +7,12 @@
 
 #include "here.h"
 
-#include <setjmp.h>
-#include <stdarg.h>
 #include <stdatomic.h>
 #include <stddef.h>
 #include <stdint.h>
 #include <time.h>
 
-#include <cmocka.h>
+#include "tests/lib/test.h"
 
 #define N_MEMBERS 3
 #define N_MEETS   200
@@ -51,6 +49,8 @@ close_machine(void **state)
 	return 0;
 }
 
+TEST_GROUP(open_machine, close_machine);
+
 static void
 run(struct shared *shared, crew_job *job)
 {
@@ -82,12 +82,10 @@ meet_often(unsigned member, void *arg)
 	}
 }
 
-static void
-test_nobody_goes_on_alone(void **state)
+TEST(test_nobody_goes_on_alone)
 {
 	struct shared shared = { 0 };
 
-	(void)state;
 	run(&shared, meet_often);
 	assert_int_equal(shared.n_astray, 0);
 	for (unsigned i = 0; i < N_MEMBERS; i++)
@@ -116,24 +114,11 @@ wait_for_the_last(unsigned member, void *arg)
 	shared->cpu_ns[member] = thread_cpu_ns() - from_ns;
 }
 
-static void
-test_who_waits_for_long_sleeps(void **state)
+TEST(test_who_waits_for_long_sleeps)
 {
 	struct shared shared = { 0 };
 
-	(void)state;
 	run(&shared, wait_for_the_last);
 	for (unsigned i = 0; i < N_MEMBERS; i++)
 		assert_in_range(shared.cpu_ns[i], 0, LATE_NS / 4);
-}
-
-int
-main(void)
-{
-	const struct CMUnitTest tests[] = {
-		cmocka_unit_test(test_nobody_goes_on_alone),
-		cmocka_unit_test(test_who_waits_for_long_sleeps),
-	};
-
-	return cmocka_run_group_tests(tests, open_machine, close_machine);
 }

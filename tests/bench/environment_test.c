@@ -6,12 +6,10 @@
  */
 #include "bench/environment.h"
 
-#include <setjmp.h>
-#include <stdarg.h>
 #include <stddef.h>
 #include <string.h>
 
-#include <cmocka.h>
+#include "tests/lib/test.h"
 
 static struct environment_finding findings[ENVIRONMENT_MAX];
 
@@ -25,12 +23,10 @@ find(unsigned n, const char *name)
 	return NULL;
 }
 
-static void
-test_every_finding_says_what_and_what_to_do(void **state)
+TEST(test_every_finding_says_what_and_what_to_do)
 {
 	const unsigned n = environment_look(1, findings);
 
-	(void)state;
 	assert_in_range(n, 2, ENVIRONMENT_MAX);
 	for (unsigned i = 0; i < n; i++) {
 		const struct environment_finding *f = &findings[i];
@@ -45,12 +41,10 @@ test_every_finding_says_what_and_what_to_do(void **state)
 	}
 }
 
-static void
-test_a_coarse_clock_makes_the_machine_unfit(void **state)
+TEST(test_a_coarse_clock_makes_the_machine_unfit)
 {
 	const struct environment_finding *clock;
 
-	(void)state;
 	clock = find(environment_look(1000, findings), "clock_quantum_ns");
 	assert_string_equal(clock->value, "1000");
 	assert_int_equal(clock->status, ENVIRONMENT_OK);
@@ -58,35 +52,18 @@ test_a_coarse_clock_makes_the_machine_unfit(void **state)
 	assert_int_equal(clock->status, ENVIRONMENT_UNFIT);
 }
 
-static void
-test_every_status_has_its_name(void **state)
+TEST(test_every_status_has_its_name)
 {
-	(void)state;
 	assert_string_equal(environment_status_name(ENVIRONMENT_OK), "ok");
 	assert_string_equal(environment_status_name(ENVIRONMENT_WARN), "warn");
 	assert_string_equal(
 	    environment_status_name(ENVIRONMENT_UNFIT), "unfit");
 }
 
-static void
-test_the_processor_has_a_name(void **state)
+TEST(test_the_processor_has_a_name)
 {
 	char model[ENVIRONMENT_TEXT_BYTES] = "";
 
-	(void)state;
 	environment_cpu_model(model);
 	assert_int_not_equal(model[0], '\0');
-}
-
-int
-main(void)
-{
-	const struct CMUnitTest tests[] = {
-		cmocka_unit_test(test_every_finding_says_what_and_what_to_do),
-		cmocka_unit_test(test_a_coarse_clock_makes_the_machine_unfit),
-		cmocka_unit_test(test_every_status_has_its_name),
-		cmocka_unit_test(test_the_processor_has_a_name),
-	};
-
-	return cmocka_run_group_tests(tests, NULL, NULL);
 }

@@ -10,15 +10,13 @@
 #include "bench/reason.h"
 
 #include <perfmon/pfmlib_perf_event.h>
-#include <setjmp.h>
-#include <stdarg.h>
 #include <stdbool.h>
 #include <stddef.h>
 #include <stdio.h>
 #include <stdlib.h>
 #include <string.h>
 
-#include <cmocka.h>
+#include "tests/lib/test.h"
 
 #define ALL_PROCESSORS                                                    \
 	EVENTS_SKYLAKE " " EVENTS_ICE_LAKE " " EVENTS_SAPPHIRE            \
@@ -147,24 +145,20 @@ first_name(const char *logical, const char *pmu)
 	return name;
 }
 
-static void
-test_the_last_level_is_no_nearer_one(void **state)
+TEST(test_the_last_level_is_no_nearer_one)
 {
 	char list[] =
 	    EVENTS_ZEN_2 " " EVENTS_ZEN_3 " " EVENTS_ZEN_4 " " EVENTS_NEOVERSE;
 	char *rest = list;
 	const char *pmu;
 
-	(void)state;
 	while ((pmu = strsep(&rest, " ")) != NULL)
 		assert_string_not_equal(
 		    first_name("llc-misses", pmu)->processors, EVENTS_ANY);
 }
 
-static void
-test_no_name_is_for_nobody(void **state)
+TEST(test_no_name_is_for_nobody)
 {
-	(void)state;
 	for (const struct events_logical *event = events_table;
 	     event->name != NULL; event++)
 		for (unsigned i = 0;
@@ -194,8 +188,7 @@ assert_wrong(const struct events_name names[], unsigned n, const char *told)
 	assert_string_equal(why.text, told);
 }
 
-static void
-test_a_wrong_table_is_told(void **state)
+TEST(test_a_wrong_table_is_told)
 {
 	const struct events_name dead[] = { { ITS_CLOCK, HERE },
 		{ "NO_SUCH_EVENT", HERE " " THERE } };
@@ -205,7 +198,6 @@ test_a_wrong_table_is_told(void **state)
 	const struct events_name taken[] = { { ITS_CLOCK, THERE },
 		{ "perf::cycles", EVENTS_ANY } };
 
-	(void)state;
 	assert_wrong(dead, 2, HERE ": cycles: NO_SUCH_EVENT does not resolve");
 	assert_wrong(
 	    anybodys, 1, HERE ": cycles: perf::no-such does not resolve");
@@ -214,20 +206,17 @@ test_a_wrong_table_is_told(void **state)
 	    HERE ": cycles: " ITS_CLOCK " is not meant for it, but is taken");
 }
 
-int
-main(void)
+static int
+add_processors(int argc, char *argv[])
 {
 	static char list[] = ALL_PROCESSORS;
 	static char names[PROCESSORS_MAX][64];
-	struct CMUnitTest tests[PROCESSORS_MAX + 3] = {
-		cmocka_unit_test(test_no_name_is_for_nobody),
-		cmocka_unit_test(test_a_wrong_table_is_told),
-		cmocka_unit_test(test_the_last_level_is_no_nearer_one),
-	};
-	unsigned n = 3;
+	unsigned n = 0;
 	char *rest = list;
 	char *pmu;
 
+	(void)argc;
+	(void)argv;
 	/* Before libpfm4 looks: processors that are not here encode, too. */
 	setenv("LIBPFM_ENCODE_INACTIVE", "1", 1);
 	if (pfm_initialize() != PFM_SUCCESS)
@@ -241,13 +230,10 @@ main(void)
 		}
 		snprintf(names[n], sizeof(names[n]),
 		    "every event resolves on %s", pmu);
-		tests[n] = (struct CMUnitTest){
-			.name = names[n],
-			.test_func = test_every_name_resolves_on,
-			.initial_state = pmu,
-		};
+		test_add(names[n], test_every_name_resolves_on, pmu);
 		n++;
 	}
-	return _cmocka_run_group_tests(
-	    "every event on every processor", tests, n, NULL, NULL);
+	return TEST_GO_ON;
 }
+
+TEST_PROLOGUE(add_processors);

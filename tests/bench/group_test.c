@@ -10,13 +10,11 @@
 #include <errno.h>
 #include <fcntl.h>
 #include <linux/perf_event.h>
-#include <setjmp.h>
-#include <stdarg.h>
 #include <stddef.h>
 #include <string.h>
 #include <unistd.h>
 
-#include <cmocka.h>
+#include "tests/lib/test.h"
 
 #define N 2
 
@@ -157,12 +155,10 @@ read_nothing(struct group *group)
 	return reading;
 }
 
-static void
-test_the_first_event_leads_the_group(void **state)
+TEST_WITH(test_the_first_event_leads_the_group, set_up, tear_down)
 {
 	struct group *group = open_group();
 
-	(void)state;
 	assert_int_equal(n_opened, N);
 	assert_int_equal(leaders[0], -1);
 	assert_int_equal(leaders[1], read_end);
@@ -170,13 +166,11 @@ test_the_first_event_leads_the_group(void **state)
 	assert_int_equal(fcntl(read_end, F_GETFD), -1);
 }
 
-static void
-test_a_group_that_ran_all_the_time_is_ok(void **state)
+TEST_WITH(test_a_group_that_ran_all_the_time_is_ok, set_up, tear_down)
 {
 	struct group *group = open_group();
 	const struct group_reading reading = read_group(group, N, 100, 100);
 
-	(void)state;
 	assert_reading(&reading, COUNTERS_OK, 100, 100);
 	assert_int_equal(reading.err, 0);
 	assert_int_equal(reading.events[0].value, 11);
@@ -184,13 +178,11 @@ test_a_group_that_ran_all_the_time_is_ok(void **state)
 	group_close(group);
 }
 
-static void
-test_each_reading_is_judged_by_its_own_times(void **state)
+TEST_WITH(test_each_reading_is_judged_by_its_own_times, set_up, tear_down)
 {
 	struct group *group = open_group();
 	struct group_reading reading;
 
-	(void)state;
 	reading = read_group(group, N, 100, 60);
 	assert_reading(&reading, COUNTERS_MULTIPLEXED, 100, 60);
 	assert_advice(&reading, "end other users of perf");
@@ -203,15 +195,14 @@ test_each_reading_is_judged_by_its_own_times(void **state)
 	group_close(group);
 }
 
-static void
-test_a_group_that_the_pmu_has_no_room_for_is_not_scheduled(void **state)
+TEST_WITH(test_a_group_that_the_pmu_has_no_room_for_is_not_scheduled, set_up,
+    tear_down)
 {
 	struct group *group = open_group();
 	const int kept = dup(read_end);
 	const int null = open("/dev/null", O_RDONLY);
 	struct group_reading reading;
 
-	(void)state;
 	/* As perf_read() ends for a pinned group in error. */
 	assert_int_equal(dup2(null, read_end), read_end);
 	reading = read_nothing(group);
@@ -226,26 +217,22 @@ test_a_group_that_the_pmu_has_no_room_for_is_not_scheduled(void **state)
 	group_close(group);
 }
 
-static void
-test_a_refused_read_is_an_error(void **state)
+TEST_WITH(test_a_refused_read_is_an_error, set_up, tear_down)
 {
 	struct group *group = open_group();
 	const struct group_reading reading = read_nothing(group);
 
-	(void)state;
 	assert_error(&reading);
 	assert_int_equal(reading.err, -EAGAIN);
 	group_close(group);
 }
 
-static void
-test_a_reading_of_another_size_is_an_error(void **state)
+TEST_WITH(test_a_reading_of_another_size_is_an_error, set_up, tear_down)
 {
 	struct group *group = open_group();
 	const uint64_t half[] = { N, 100, 100, 11 };
 	struct group_reading reading;
 
-	(void)state;
 	group_start(group);
 	assert_int_equal(write(write_end, half, sizeof(half)), sizeof(half));
 	group_stop(group, &reading);
@@ -253,14 +240,12 @@ test_a_reading_of_another_size_is_an_error(void **state)
 	group_close(group);
 }
 
-static void
-test_a_refused_start_or_stop_is_an_error(void **state)
+TEST_WITH(test_a_refused_start_or_stop_is_an_error, set_up, tear_down)
 {
 	static const unsigned long requests[] = { PERF_EVENT_IOC_RESET,
 		PERF_EVENT_IOC_ENABLE, PERF_EVENT_IOC_DISABLE };
 	struct group *group = open_group();
 
-	(void)state;
 	for (unsigned i = 0; i < sizeof(requests) / sizeof(requests[0]); i++) {
 		refused_request = requests[i];
 		const struct group_reading reading =
@@ -271,23 +256,4 @@ test_a_refused_start_or_stop_is_an_error(void **state)
 	assert_int_equal(
 	    read_group(group, N, 200, 200).events[0].status, COUNTERS_OK);
 	group_close(group);
-}
-
-#define TEST(name) cmocka_unit_test_setup_teardown(name, set_up, tear_down)
-
-int
-main(void)
-{
-	const struct CMUnitTest tests[] = {
-		TEST(test_the_first_event_leads_the_group),
-		TEST(test_a_group_that_ran_all_the_time_is_ok),
-		TEST(test_each_reading_is_judged_by_its_own_times),
-		TEST(
-		    test_a_group_that_the_pmu_has_no_room_for_is_not_scheduled),
-		TEST(test_a_refused_read_is_an_error),
-		TEST(test_a_reading_of_another_size_is_an_error),
-		TEST(test_a_refused_start_or_stop_is_an_error),
-	};
-
-	return cmocka_run_group_tests(tests, NULL, NULL);
 }

@@ -10,13 +10,11 @@
 
 #include <errno.h>
 #include <fcntl.h>
-#include <setjmp.h>
-#include <stdarg.h>
 #include <stdbool.h>
 #include <stddef.h>
 #include <string.h>
 
-#include <cmocka.h>
+#include "tests/lib/test.h"
 
 #define N 3
 
@@ -100,47 +98,24 @@ assert_refused(int err, enum counters_status status, const char *told)
 	group_close(group);
 }
 
-static void
-test_too_many_events_for_the_pmu_are_not_scheduled(void **state)
+TEST_WITH(test_too_many_events_for_the_pmu_are_not_scheduled, set_up, tear_down)
 {
-	(void)state;
 	assert_refused(-ENOSPC, COUNTERS_NOT_SCHEDULED, "fewer --events");
 	/* What x86 and arm64 say. */
 	assert_refused(-EINVAL, COUNTERS_NOT_SCHEDULED, "fewer --events");
 }
 
-static void
-test_a_pmu_that_is_taken_is_not_scheduled(void **state)
+TEST_WITH(test_a_pmu_that_is_taken_is_not_scheduled, set_up, tear_down)
 {
-	(void)state;
 	assert_refused(-EBUSY, COUNTERS_NOT_SCHEDULED, "the PMU is taken");
 }
 
-static void
-test_too_few_descriptors_are_an_error(void **state)
+TEST_WITH(test_too_few_descriptors_are_an_error, set_up, tear_down)
 {
-	(void)state;
 	assert_refused(-EMFILE, COUNTERS_ERROR, "ulimit -n is");
 }
 
-static void
-test_what_is_forbidden_is_denied(void **state)
+TEST_WITH(test_what_is_forbidden_is_denied, set_up, tear_down)
 {
-	(void)state;
 	assert_refused(-EACCES, COUNTERS_DENIED, "perf_event_paranoid");
-}
-
-#define TEST(name) cmocka_unit_test_setup_teardown(name, set_up, tear_down)
-
-int
-main(void)
-{
-	const struct CMUnitTest tests[] = {
-		TEST(test_too_many_events_for_the_pmu_are_not_scheduled),
-		TEST(test_a_pmu_that_is_taken_is_not_scheduled),
-		TEST(test_too_few_descriptors_are_an_error),
-		TEST(test_what_is_forbidden_is_denied),
-	};
-
-	return cmocka_run_group_tests(tests, NULL, NULL);
 }

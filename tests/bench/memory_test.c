@@ -10,14 +10,12 @@
 #include <errno.h>
 #include <hwloc.h>
 #include <linux/mempolicy.h>
-#include <setjmp.h>
-#include <stdarg.h>
 #include <stddef.h>
 #include <string.h>
 #include <sys/syscall.h>
 #include <unistd.h>
 
-#include <cmocka.h>
+#include "tests/lib/test.h"
 
 #define BINDS_MAX 8
 #define NODES_MAX 1024
@@ -162,14 +160,12 @@ lies_at(const void *page)
 	return node;
 }
 
-static void
-test_here_it_is_bound_to_the_node_of_its_cpu(void **state)
+TEST_WITH(test_here_it_is_bound_to_the_node_of_its_cpu, set_up, tear_down)
 {
 	unsigned own[1];
 	const struct seat *seat;
 	int node = -1;
 
-	(void)state;
 	map(NULL, 1, NULL);
 	assert_true(here_cpus(1, own));
 	seat = placement_seat(here, own[0]);
@@ -190,10 +186,8 @@ offset_of(unsigned thread)
 	    (unsigned char *)memory.site);
 }
 
-static void
-test_on_one_node_the_records_follow_the_site(void **state)
+TEST_WITH(test_on_one_node_the_records_follow_the_site, set_up, tear_down)
 {
-	(void)state;
 	map("pack:1 [numa] core:2 pu:1", 2, (unsigned[]){ 1, 0 });
 	assert_int_equal(n_binds, 1);
 	assert_ptr_equal(binds[0].start, memory.site);
@@ -204,12 +198,10 @@ test_on_one_node_the_records_follow_the_site(void **state)
 	assert_true(offset_of(2) + ARM_THREAD_BYTES <= binds[0].bytes);
 }
 
-static void
-test_a_record_is_on_its_own_threads_node(void **state)
+TEST_WITH(test_a_record_is_on_its_own_threads_node, set_up, tear_down)
 {
 	const unsigned char *record;
 
-	(void)state;
 	map("pack:2 [numa(indexes=5,3)] core:2 pu:1", 2, (unsigned[]){ 2, 0 });
 	assert_int_equal(n_binds, 2);
 	/* The lock is where the first thread is, and so is who never runs. */
@@ -228,10 +220,8 @@ test_a_record_is_on_its_own_threads_node(void **state)
 	assert_string_equal(memory.notice.text, "");
 }
 
-static void
-test_a_refused_binding_is_told_and_not_fatal(void **state)
+TEST_WITH(test_a_refused_binding_is_told_and_not_fatal, set_up, tear_down)
 {
-	(void)state;
 	bind_errno = EPERM;
 	map("pack:2 [numa] core:2 pu:1", 2, (unsigned[]){ 2, 0 });
 	assert_string_equal(memory.notice.text,
@@ -241,38 +231,17 @@ test_a_refused_binding_is_told_and_not_fatal(void **state)
 	memset(memory.threads[1], 1, ARM_THREAD_BYTES);
 }
 
-static void
-test_with_one_node_there_is_nothing_to_tell(void **state)
+TEST_WITH(test_with_one_node_there_is_nothing_to_tell, set_up, tear_down)
 {
-	(void)state;
 	bind_errno = EPERM;
 	map("pack:1 [numa] core:2 pu:1", 1, (unsigned[]){ 0 });
 	assert_string_equal(memory.notice.text, "");
 }
 
-static void
-test_memory_on_another_node_is_told(void **state)
+TEST_WITH(test_memory_on_another_node_is_told, set_up, tear_down)
 {
-	(void)state;
 	lies_on = 0;
 	map("pack:2 [numa] core:2 pu:1", 2, (unsigned[]){ 0, 2 });
 	assert_string_equal(memory.notice.text,
 	    "memory for CPU 2 is on node 0 instead of 1, which may be full");
-}
-
-#define TEST(name) cmocka_unit_test_setup_teardown(name, set_up, tear_down)
-
-int
-main(void)
-{
-	const struct CMUnitTest tests[] = {
-		TEST(test_here_it_is_bound_to_the_node_of_its_cpu),
-		TEST(test_on_one_node_the_records_follow_the_site),
-		TEST(test_a_record_is_on_its_own_threads_node),
-		TEST(test_a_refused_binding_is_told_and_not_fatal),
-		TEST(test_with_one_node_there_is_nothing_to_tell),
-		TEST(test_memory_on_another_node_is_told),
-	};
-
-	return cmocka_run_group_tests(tests, NULL, NULL);
 }

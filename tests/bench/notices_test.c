@@ -9,15 +9,12 @@
 #include "tests/analysis/scratch.h"
 
 #include <fcntl.h>
-#include <setjmp.h>
-#include <stdarg.h>
-#include <stddef.h>
 #include <stdio.h>
 #include <stdlib.h>
 #include <string.h>
 #include <unistd.h>
 
-#include <cmocka.h>
+#include "tests/lib/test.h"
 
 /* Returns what notice says of the manifest on standard error. */
 static char *
@@ -49,8 +46,8 @@ assert_heard(void (*notice)(const struct manifest *),
 	free(heard);
 }
 
-static void
-test_what_cannot_be_counted_is_told_once_for_each_reason(void **state)
+TEST_WITH(test_what_cannot_be_counted_is_told_once_for_each_reason,
+    scratch_create, scratch_destroy)
 {
 	const struct counters_event events[] = {
 		{ .name = "a", .status = COUNTERS_DENIED, .why = { "do x" } },
@@ -74,8 +71,8 @@ static const struct counters_event events[] = {
 	{ .name = "b", .status = COUNTERS_OK },
 };
 
-static void
-test_what_was_not_counted_all_the_time_is_told(void **state)
+TEST_WITH(test_what_was_not_counted_all_the_time_is_told, scratch_create,
+    scratch_destroy)
 {
 	static struct tally tally;
 	const struct manifest manifest = {
@@ -97,8 +94,7 @@ test_what_was_not_counted_all_the_time_is_told(void **state)
 	    "counter a: not_scheduled in 1 of 8 readings: take it back\n");
 }
 
-static void
-test_a_constant_zero_is_told(void **state)
+TEST_WITH(test_a_constant_zero_is_told, scratch_create, scratch_destroy)
 {
 	static struct tally tally;
 	const struct manifest manifest = {
@@ -119,19 +115,4 @@ test_a_constant_zero_is_told(void **state)
 	    "counter b: constant zero, not believed: 0 in all of 100 passes"));
 	assert_null(strstr(heard, "counter a"));
 	free(heard);
-}
-
-#define TEST(name) \
-	cmocka_unit_test_setup_teardown(name, scratch_create, scratch_destroy)
-
-int
-main(void)
-{
-	const struct CMUnitTest tests[] = {
-		TEST(test_what_cannot_be_counted_is_told_once_for_each_reason),
-		TEST(test_what_was_not_counted_all_the_time_is_told),
-		TEST(test_a_constant_zero_is_told),
-	};
-
-	return cmocka_run_group_tests(tests, NULL, NULL);
 }

@@ -6,13 +6,11 @@
 #include "bench/options.h"
 
 #include <errno.h>
-#include <setjmp.h>
-#include <stdarg.h>
 #include <stddef.h>
 #include <stdio.h>
 #include <string.h>
 
-#include <cmocka.h>
+#include "tests/lib/test.h"
 
 #define ARGUMENTS_MAX 17
 
@@ -51,12 +49,10 @@ parsed(const char *line)
 	return options;
 }
 
-static void
-test_without_a_word_everything_is_run(void **state)
+TEST(test_without_a_word_everything_is_run)
 {
 	const struct options o = parsed("");
 
-	(void)state;
 	assert_null(o.rows);
 	assert_non_null(o.checks);
 	assert_null(o.cpus);
@@ -74,13 +70,11 @@ test_without_a_word_everything_is_run(void **state)
 	assert_true(o.n_blocks > 0);
 }
 
-static void
-test_quick_takes_fewer_but_enough_to_pass(void **state)
+TEST(test_quick_takes_fewer_but_enough_to_pass)
 {
 	const struct options whole = parsed("");
 	const struct options quick = parsed("--quick");
 
-	(void)state;
 	assert_true(quick.is_quick);
 	assert_true(quick.n_units < whole.n_units);
 	assert_true(quick.n_units >= 8);
@@ -88,24 +82,20 @@ test_quick_takes_fewer_but_enough_to_pass(void **state)
 	assert_true(quick.n_blocks > 0);
 }
 
-static void
-test_what_is_said_goes_before_quick(void **state)
+TEST(test_what_is_said_goes_before_quick)
 {
 	const struct options o = parsed("--units 3 --quick --blocks 5");
 
-	(void)state;
 	assert_int_equal(o.n_units, 3);
 	assert_int_equal(o.n_blocks, 5);
 }
 
-static void
-test_texts_are_taken_as_they_are(void **state)
+TEST(test_texts_are_taken_as_they_are)
 {
 	const struct options o = parsed("--rows mtx/* --checks global,td-hard "
 	                                "--placements spread --cpus 0,2-3 "
 	                                "--events= --arms a");
 
-	(void)state;
 	assert_string_equal(o.rows, "mtx/*");
 	assert_string_equal(o.checks, "global,td-hard");
 	assert_string_equal(o.placements, "spread");
@@ -115,14 +105,12 @@ test_texts_are_taken_as_they_are(void **state)
 	assert_true(parsed("--list").wants_list);
 }
 
-static void
-test_numbers_are_taken_up_to_their_ends(void **state)
+TEST(test_numbers_are_taken_up_to_their_ends)
 {
 	const struct options o =
 	    parsed("--threads=1024 --crit=0 --par=2000 --units=1 --blocks=1 "
 	           "--seed=18446744073709551615");
 
-	(void)state;
 	assert_int_equal(o.n_threads, 1024);
 	assert_int_equal(o.crit_ns, 0);
 	assert_int_equal(o.par_ns, 2000);
@@ -132,24 +120,20 @@ test_numbers_are_taken_up_to_their_ends(void **state)
 	assert_true(o.seed == UINT64_MAX);
 }
 
-static void
-test_the_run_is_called_as_its_folder_unless_named(void **state)
+TEST(test_the_run_is_called_as_its_folder_unless_named)
 {
-	(void)state;
 	assert_string_equal(parsed("--out a/b").run_id, "b");
 	assert_string_equal(parsed("--out b").run_id, "b");
 	assert_string_equal(parsed("--out a/b --run-id c").run_id, "c");
 }
 
-static void
-test_every_bad_number_is_refused_by_its_options_name(void **state)
+TEST(test_every_bad_number_is_refused_by_its_options_name)
 {
 	static const char *const names[] = { "blocks", "crit", "par", "seed",
 		"threads", "units" };
 	static const char *const values[] = { "", "x", "1x", "-1", "1.5", "0x1",
 		"1e3", "18446744073709551616" };
 
-	(void)state;
 	for (unsigned i = 0; i < sizeof(names) / sizeof(names[0]); i++)
 		for (unsigned j = 0; j < sizeof(values) / sizeof(values[0]);
 		     j++) {
@@ -181,10 +165,8 @@ assert_refused(const char *line, const char *told)
 	assert_int_equal(o.n_units, 77);
 }
 
-static void
-test_a_number_beyond_its_range_is_refused(void **state)
+TEST(test_a_number_beyond_its_range_is_refused)
 {
-	(void)state;
 	assert_refused("--units=0", "--units '0'");
 	assert_refused("--blocks=0", "--blocks '0'");
 	assert_refused("--threads=1", "--threads '1'");
@@ -196,13 +178,11 @@ test_a_number_beyond_its_range_is_refused(void **state)
 	assert_refused("--base b --plant=1.5", "--plant '1.5'");
 }
 
-static void
-test_a_slowdown_is_a_fraction_of_a_base(void **state)
+TEST(test_a_slowdown_is_a_fraction_of_a_base)
 {
 	static const char *const values[] = { "", "x", "0", "-0.1", "1%", "nan",
 		"0x1p-4", "1e-2", "." };
 
-	(void)state;
 	assert_true(parsed("--base b --plant 0.005").planted == 0.005);
 	assert_true(parsed("--base b").planted == 0);
 	assert_refused("--plant 0.005", "--plant goes with --base");
@@ -214,13 +194,11 @@ test_a_slowdown_is_a_fraction_of_a_base(void **state)
 	}
 }
 
-static void
-test_raw_events_are_collected(void **state)
+TEST(test_raw_events_are_collected)
 {
 	const struct options o = parsed("--raw-event a=r1 --raw-event=b=4:0x2");
 	char line[256] = "--quick";
 
-	(void)state;
 	assert_int_equal(parsed("").n_raw_events, 0);
 	assert_int_equal(o.n_raw_events, 2);
 	assert_string_equal(o.raw_events[0], "a=r1");
@@ -234,10 +212,8 @@ test_raw_events_are_collected(void **state)
 	assert_refused(line, "more than 16 --raw-event");
 }
 
-static void
-test_another_machine_is_only_looked_at(void **state)
+TEST(test_another_machine_is_only_looked_at)
 {
-	(void)state;
 	assert_false(parsed("").is_dry_run);
 	assert_null(parsed("--dry-run").topology);
 	assert_true(parsed("--dry-run --topology t").is_dry_run);
@@ -245,15 +221,13 @@ test_another_machine_is_only_looked_at(void **state)
 	assert_refused("--topology t", "--topology goes with --dry-run");
 }
 
-static void
-test_a_missing_value_is_told_of_its_option(void **state)
+TEST(test_a_missing_value_is_told_of_its_option)
 {
 	static const char *const names[] = { "arms", "base", "blocks", "checks",
 		"cpus", "crit", "events", "out", "par", "placements", "plant",
 		"raw-event", "resume", "rows", "rows-from", "run-id", "seed",
 		"threads", "topology", "units" };
 
-	(void)state;
 	for (unsigned i = 0; i < sizeof(names) / sizeof(names[0]); i++) {
 		char line[64];
 		char told[64];
@@ -264,38 +238,12 @@ test_a_missing_value_is_told_of_its_option(void **state)
 	}
 }
 
-static void
-test_what_is_no_option_is_named(void **state)
+TEST(test_what_is_no_option_is_named)
 {
-	(void)state;
 	assert_refused("--unknown", "'--unknown'");
 	assert_refused("--unknown=3 --quick", "'--unknown=3'");
 	assert_refused("--quick=yes", "--quick");
 	assert_refused("--quick -x", "-x");
 	assert_refused("--quick mtx", "'mtx'");
 	assert_refused("--quick -- mtx", "'mtx'");
-}
-
-int
-main(void)
-{
-	const struct CMUnitTest tests[] = {
-		cmocka_unit_test(test_without_a_word_everything_is_run),
-		cmocka_unit_test(test_quick_takes_fewer_but_enough_to_pass),
-		cmocka_unit_test(test_what_is_said_goes_before_quick),
-		cmocka_unit_test(test_texts_are_taken_as_they_are),
-		cmocka_unit_test(test_numbers_are_taken_up_to_their_ends),
-		cmocka_unit_test(
-		    test_the_run_is_called_as_its_folder_unless_named),
-		cmocka_unit_test(
-		    test_every_bad_number_is_refused_by_its_options_name),
-		cmocka_unit_test(test_a_number_beyond_its_range_is_refused),
-		cmocka_unit_test(test_a_slowdown_is_a_fraction_of_a_base),
-		cmocka_unit_test(test_raw_events_are_collected),
-		cmocka_unit_test(test_another_machine_is_only_looked_at),
-		cmocka_unit_test(test_a_missing_value_is_told_of_its_option),
-		cmocka_unit_test(test_what_is_no_option_is_named),
-	};
-
-	return cmocka_run_group_tests(tests, NULL, NULL);
 }

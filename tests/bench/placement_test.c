@@ -10,15 +10,13 @@
 
 #include <errno.h>
 #include <sched.h>
-#include <setjmp.h>
-#include <stdarg.h>
 #include <stddef.h>
 #include <stdio.h>
 #include <string.h>
 #include <sys/wait.h>
 #include <unistd.h>
 
-#include <cmocka.h>
+#include "tests/lib/test.h"
 
 static struct placement_machine *machine;
 static unsigned cpus[PLACEMENT_CPUS_MAX];
@@ -41,10 +39,8 @@ tear_down(void **state)
 	return 0;
 }
 
-static void
-test_a_description_that_is_none_is_refused(void **state)
+TEST_WITH(test_a_description_that_is_none_is_refused, NULL, tear_down)
 {
-	(void)state;
 	assert_int_equal(placement_open("pack:two", &machine, &why), -EINVAL);
 	assert_non_null(strstr(why.text, "'pack:two'"));
 	assert_null(machine);
@@ -61,25 +57,21 @@ assert_parsed(const char *list, unsigned n, const unsigned wanted[])
 	assert_memory_equal(cpus, wanted, n * sizeof(cpus[0]));
 }
 
-static void
-test_a_list_of_cpus_is_taken_in_rising_order(void **state)
+TEST_WITH(test_a_list_of_cpus_is_taken_in_rising_order, NULL, tear_down)
 {
-	(void)state;
 	use("pack:1 core:4 pu:2");
 	assert_parsed("0", 1, (unsigned[]){ 0 });
 	assert_parsed("5,0,2-3", 4, (unsigned[]){ 0, 2, 3, 5 });
 	assert_parsed("0-7", 8, (unsigned[]){ 0, 1, 2, 3, 4, 5, 6, 7 });
 }
 
-static void
-test_what_is_no_list_of_cpus_is_refused(void **state)
+TEST_WITH(test_what_is_no_list_of_cpus_is_refused, NULL, tear_down)
 {
 	static const char *const lists[] = { "", "two", "0,", ",0", "0,,1",
 		"0 1", "-1", "1-", "0-", "3-1", "0x1", "0;1", "0,0", "0-2,1",
 		"0-1x", "18446744073709551616", "4294967296" };
 	unsigned n = 77;
 
-	(void)state;
 	use("pack:1 core:4 pu:2");
 	for (unsigned i = 0; i < sizeof(lists) / sizeof(lists[0]); i++) {
 		char quoted[64];
@@ -94,12 +86,10 @@ test_what_is_no_list_of_cpus_is_refused(void **state)
 	assert_int_equal(n, 77);
 }
 
-static void
-test_a_cpu_that_is_not_there_is_named(void **state)
+TEST_WITH(test_a_cpu_that_is_not_there_is_named, NULL, tear_down)
 {
 	unsigned n;
 
-	(void)state;
 	use("pack:1 core:4 pu:2");
 	assert_int_equal(
 	    placement_parse(machine, "6-9", cpus, &n, &why), -ENODEV);
@@ -108,12 +98,10 @@ test_a_cpu_that_is_not_there_is_named(void **state)
 	    placement_parse(machine, "0-4294967295", cpus, &n, &why), -ENODEV);
 }
 
-static void
-test_a_cpu_tells_where_it_is(void **state)
+TEST_WITH(test_a_cpu_tells_where_it_is, NULL, tear_down)
 {
 	const struct seat *seat;
 
-	(void)state;
 	use("pack:2 [numa(indexes=5,3)] l3:2 core:2 pu:2");
 	seat = placement_seat(machine, 11);
 	assert_non_null(seat);
@@ -127,14 +115,12 @@ test_a_cpu_tells_where_it_is(void **state)
 	assert_null(placement_seat(machine, 16));
 }
 
-static void
-test_a_pinned_thread_runs_there(void **state)
+TEST_WITH(test_a_pinned_thread_runs_there, NULL, tear_down)
 {
 	cpu_set_t before;
 	unsigned here[PLACEMENT_CPUS_MAX];
 	unsigned n;
 
-	(void)state;
 	use(NULL);
 	n = placement_count(machine);
 	assert_int_equal(sched_getaffinity(0, sizeof(before), &before), 0);
@@ -173,14 +159,12 @@ look_narrowed(unsigned kept, unsigned lost)
 	return 0;
 }
 
-static void
-test_a_narrowed_process_sees_its_own_set_alone(void **state)
+TEST_WITH(test_a_narrowed_process_sees_its_own_set_alone, NULL, tear_down)
 {
 	unsigned here[2];
 	int status;
 	pid_t pid;
 
-	(void)state;
 	if (!here_cpus(2, here)) {
 		print_message("# one CPU: nothing to narrow\n");
 		skip();
@@ -191,22 +175,4 @@ test_a_narrowed_process_sees_its_own_set_alone(void **state)
 		_exit(look_narrowed(here[1], here[0]));
 	assert_int_equal(waitpid(pid, &status, 0), pid);
 	assert_int_equal(status, 0);
-}
-
-#define TEST(name) cmocka_unit_test_teardown(name, tear_down)
-
-int
-main(void)
-{
-	const struct CMUnitTest tests[] = {
-		TEST(test_a_description_that_is_none_is_refused),
-		TEST(test_a_list_of_cpus_is_taken_in_rising_order),
-		TEST(test_what_is_no_list_of_cpus_is_refused),
-		TEST(test_a_cpu_that_is_not_there_is_named),
-		TEST(test_a_cpu_tells_where_it_is),
-		TEST(test_a_pinned_thread_runs_there),
-		TEST(test_a_narrowed_process_sees_its_own_set_alone),
-	};
-
-	return cmocka_run_group_tests(tests, NULL, NULL);
 }

@@ -9,14 +9,12 @@
 #include "tests/analysis/scratch.h"
 
 #include <errno.h>
-#include <setjmp.h>
-#include <stdarg.h>
 #include <stddef.h>
 #include <stdio.h>
 #include <stdlib.h>
 #include <string.h>
 
-#include <cmocka.h>
+#include "tests/lib/test.h"
 
 static struct placement_machine *machine;
 static struct armory armory;
@@ -79,12 +77,10 @@ make(void)
 		fail_msg("%s", why.text);
 }
 
-static void
-test_a_row_runs_at_the_offsets_of_all_its_arms(void **state)
+TEST_WITH(test_a_row_runs_at_the_offsets_of_all_its_arms, set_up, tear_down)
 {
 	static const unsigned spread[] = { 0, 32, 16, 48 };
 
-	(void)state;
 	add("mtx", "mtx-none", "none", ARM_ROLE_BASE, 4);
 	add("mtx", "mtx-global", "global", ARM_ROLE_CAND, 16);
 	make();
@@ -95,10 +91,8 @@ test_a_row_runs_at_the_offsets_of_all_its_arms(void **state)
 }
 
 /* The first n of any number of offsets leave no gap of twice 64 / n. */
-static void
-test_few_units_are_spread_over_all_offsets(void **state)
+TEST_WITH(test_few_units_are_spread_over_all_offsets, set_up, tear_down)
 {
-	(void)state;
 	add("mtx", "mtx-none", "none", ARM_ROLE_BASE, 4);
 	add("mtx", "mtx-global", "global", ARM_ROLE_CAND, 4);
 	make();
@@ -108,10 +102,8 @@ test_few_units_are_spread_over_all_offsets(void **state)
 			assert_int_equal(plan.rows[0].pads[i] % (64 / n), 0);
 }
 
-static void
-test_arms_without_a_common_offset_are_refused(void **state)
+TEST_WITH(test_arms_without_a_common_offset_are_refused, set_up, tear_down)
 {
-	(void)state;
 	add("mtx", "mtx-none", "none", ARM_ROLE_BASE, 64);
 	add("mtx", "mtx-global", "global", ARM_ROLE_CAND, 64)->pads[0] = 4;
 	assert_int_equal(
@@ -120,10 +112,8 @@ test_arms_without_a_common_offset_are_refused(void **state)
 	assert_non_null(strstr(why.text, "no offset in common"));
 }
 
-static void
-test_a_base_has_its_own_controls_alone(void **state)
+TEST_WITH(test_a_base_has_its_own_controls_alone, set_up, tear_down)
 {
-	(void)state;
 	add("mtx", "mtx-none", "none", ARM_ROLE_BASE, 16);
 	add("mtx", "mtx-global-null", "global", ARM_ROLE_NULL, 16);
 	add("mtx", "mtx-none-null", "none", ARM_ROLE_NULL, 16);
@@ -145,8 +135,7 @@ add_locks(void)
 	add("spin", "spin-global", "global", ARM_ROLE_CAND, 16);
 }
 
-static void
-test_a_file_names_the_rows(void **state)
+TEST_WITH(test_a_file_names_the_rows, set_up, tear_down)
 {
 	static const char rows[] = "spin/uncontended/1/spread\n";
 
@@ -158,8 +147,7 @@ test_a_file_names_the_rows(void **state)
 	assert_string_equal(plan.rows[0].name, "spin/uncontended/1/spread");
 }
 
-static void
-test_a_file_that_names_nothing_is_refused(void **state)
+TEST_WITH(test_a_file_that_names_nothing_is_refused, set_up, tear_down)
 {
 	static const struct {
 		const char *text;
@@ -184,21 +172,4 @@ test_a_file_that_names_nothing_is_refused(void **state)
 	assert_int_equal(
 	    plan_make(&options, &armory, machine, &plan, &why), -ENOENT);
 	assert_non_null(strstr(why.text, "cannot open"));
-}
-
-#define TEST(name) cmocka_unit_test_setup_teardown(name, set_up, tear_down)
-
-int
-main(void)
-{
-	const struct CMUnitTest tests[] = {
-		TEST(test_a_row_runs_at_the_offsets_of_all_its_arms),
-		TEST(test_few_units_are_spread_over_all_offsets),
-		TEST(test_arms_without_a_common_offset_are_refused),
-		TEST(test_a_base_has_its_own_controls_alone),
-		TEST(test_a_file_names_the_rows),
-		TEST(test_a_file_that_names_nothing_is_refused),
-	};
-
-	return cmocka_run_group_tests(tests, NULL, NULL);
 }

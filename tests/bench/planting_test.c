@@ -13,14 +13,12 @@
 
 #include <math.h>
 #include <sched.h>
-#include <setjmp.h>
-#include <stdarg.h>
 #include <stddef.h>
 #include <stdio.h>
 #include <stdlib.h>
 #include <string.h>
 
-#include <cmocka.h>
+#include "tests/lib/test.h"
 
 #define N_ARMS 4
 
@@ -109,6 +107,8 @@ open_all(void **state)
 	return 0;
 }
 
+TEST_GROUP(open_all, NULL);
+
 static int
 compare_times(const void *left, const void *right)
 {
@@ -164,34 +164,26 @@ assert_planted(double inflation)
 	assert_int_equal(setup.plant_steps[3], 0);
 }
 
-static void
-test_each_arm_is_slowed_down_as_asked(void **state)
+TEST(test_each_arm_is_slowed_down_as_asked)
 {
-	(void)state;
 	assert_planted(1);
 }
 
-static void
-test_a_base_that_was_disturbed_does_not_matter(void **state)
+TEST(test_a_base_that_was_disturbed_does_not_matter)
 {
-	(void)state;
 	assert_planted(4);
 }
 
-static void
-test_nothing_is_planted_where_nothing_is_asked(void **state)
+TEST(test_nothing_is_planted_where_nothing_is_asked)
 {
-	(void)state;
 	order.planted[1] = order.planted[2] = 0;
 	planting_run(&order, &setup, 100);
 	for (unsigned i = 0; i < N_ARMS; i++)
 		assert_int_equal(setup.plant_steps[i], 0);
 }
 
-static void
-test_passes_are_delayed_in_a_window(void **state)
+TEST(test_passes_are_delayed_in_a_window)
 {
-	(void)state;
 	use_case("contended");
 	memory.site.crit_steps = 1000;
 	order.is_window = setup.is_window = true;
@@ -204,13 +196,11 @@ test_passes_are_delayed_in_a_window(void **state)
 	use_case("empty");
 }
 
-static void
-test_by_the_bases_time_where_all_are_disturbed(void **state)
+TEST(test_by_the_bases_time_where_all_are_disturbed)
 {
 	static const unsigned elsewhere[1] = { CPU_SETSIZE };
 	const unsigned *cpus = setup.cpus;
 
-	(void)state;
 	setup.cpus = elsewhere;
 	order.n_threads = 2;
 	order.planted[1] = 0.5;
@@ -220,21 +210,4 @@ test_by_the_bases_time_where_all_are_disturbed(void **state)
 	setup.cpus = cpus;
 	assert_int_equal(setup.plant_steps[1], 50);
 	assert_int_equal(setup.plant_steps[2], 0);
-}
-
-int
-main(void)
-{
-	const struct CMUnitTest tests[] = {
-		cmocka_unit_test(test_each_arm_is_slowed_down_as_asked),
-		cmocka_unit_test(
-		    test_a_base_that_was_disturbed_does_not_matter),
-		cmocka_unit_test(
-		    test_nothing_is_planted_where_nothing_is_asked),
-		cmocka_unit_test(test_passes_are_delayed_in_a_window),
-		cmocka_unit_test(
-		    test_by_the_bases_time_where_all_are_disturbed),
-	};
-
-	return cmocka_run_group_tests(tests, open_all, NULL);
 }

@@ -10,12 +10,10 @@
 #include <errno.h>
 #include <fcntl.h>
 #include <linux/perf_event.h>
-#include <setjmp.h>
-#include <stdarg.h>
 #include <stddef.h>
 #include <string.h>
 
-#include <cmocka.h>
+#include "tests/lib/test.h"
 
 static struct counters_event events[COUNTERS_EVENTS_MAX];
 static struct reason why;
@@ -63,10 +61,8 @@ assert_code(const char *text, uint32_t type, uint64_t config, uint64_t config1,
 	assert_int_equal(event.code.config[2], config2);
 }
 
-static void
-test_both_forms_are_read(void **state)
+TEST_WITH(test_both_forms_are_read, set_up, tear_down)
 {
-	(void)state;
 	assert_code("a=r01c2", PERF_TYPE_RAW, 0x1c2, 0, 0);
 	assert_code("a=rFFFFffffFFFFffff", PERF_TYPE_RAW, UINT64_MAX, 0, 0);
 	assert_code("a=4:0x20d1", 4, 0x20d1, 0, 0);
@@ -75,8 +71,7 @@ test_both_forms_are_read(void **state)
 	assert_code("a=4294967295:0:2:0x3", UINT32_MAX, 0, 2, 3);
 }
 
-static void
-test_what_is_no_encoding_is_refused(void **state)
+TEST_WITH(test_what_is_no_encoding_is_refused, set_up, tear_down)
 {
 	static const char *const texts[] = { "a=", "a=r", "a=rx", "a=r0x1c2",
 		"a=r-1", "a=r 1", "a=r1c2 ", "a=r1c2,b", "a=r1\n",
@@ -85,7 +80,6 @@ test_what_is_no_encoding_is_refused(void **state)
 		"a=4:1f", "a=4294967296:1", "a=4:18446744073709551616",
 		"a=cpu/event=1/" };
 
-	(void)state;
 	for (unsigned i = 0; i < sizeof(texts) / sizeof(texts[0]); i++) {
 		struct counters_event event;
 
@@ -96,14 +90,12 @@ test_what_is_no_encoding_is_refused(void **state)
 	}
 }
 
-static void
-test_what_is_no_name_is_refused(void **state)
+TEST_WITH(test_what_is_no_name_is_refused, set_up, tear_down)
 {
 	static const char *const texts[] = { "", "r1c2", "=r1", "a,b=r1",
 		"a b=r1", "a\nb=r1", "a\"=r1", "a;b=r1" };
 	char text[COUNTERS_NAME_BYTES + 4];
 
-	(void)state;
 	for (unsigned i = 0; i < sizeof(texts) / sizeof(texts[0]); i++) {
 		struct counters_event event;
 
@@ -118,12 +110,10 @@ test_what_is_no_name_is_refused(void **state)
 	assert_int_equal(raw_parse(text + 1, events, &why), 0);
 }
 
-static void
-test_it_stands_beside_the_others(void **state)
+TEST_WITH(test_it_stands_beside_the_others, set_up, tear_down)
 {
 	static const char *const texts[] = { "x=r01c2", "y=9:2:3" };
 
-	(void)state;
 	assert_int_equal(counters_choose("cycles", events, &why), 1);
 	assert_int_equal(counters_choose_raw(texts, 2, events, 1, &why), 3);
 	assert_string_equal(events[0].name, "cycles");
@@ -136,12 +126,10 @@ test_it_stands_beside_the_others(void **state)
 	assert_int_equal(asked.config[1], 3);
 }
 
-static void
-test_its_refusal_is_explained(void **state)
+TEST_WITH(test_its_refusal_is_explained, set_up, tear_down)
 {
 	static const char *const texts[] = { "x=r01c2" };
 
-	(void)state;
 	answer = -EINVAL;
 	assert_int_equal(counters_choose_raw(texts, 1, events, 0, &why), 1);
 	assert_int_equal(events[0].status, COUNTERS_ERROR);
@@ -149,14 +137,12 @@ test_its_refusal_is_explained(void **state)
 	    strstr(events[0].why.text, "does not take this encoding"));
 }
 
-static void
-test_names_are_not_taken_twice(void **state)
+TEST_WITH(test_names_are_not_taken_twice, set_up, tear_down)
 {
 	static const char *const ours[] = { "c2c=r1" };
 	static const char *const twice[] = { "x=r1", "x=r2" };
 	static const char *const asked_for[] = { "perf::cycles=r1" };
 
-	(void)state;
 	assert_int_equal(
 	    counters_choose_raw(ours, 1, events, 0, &why), -EINVAL);
 	assert_non_null(strstr(why.text, "'c2c=r1': there is another"));
@@ -168,33 +154,13 @@ test_names_are_not_taken_twice(void **state)
 	    counters_choose_raw(asked_for, 1, events, 1, &why), -EINVAL);
 }
 
-static void
-test_there_is_no_room_for_more_than_sixteen(void **state)
+TEST_WITH(test_there_is_no_room_for_more_than_sixteen, set_up, tear_down)
 {
 	static const char *const texts[] = { "x=r1", "y=r1" };
 	const unsigned n = COUNTERS_EVENTS_MAX - 1;
 
-	(void)state;
 	memset(events, 0, sizeof(events));
 	assert_int_equal(counters_choose_raw(texts, 1, events, n, &why), 16);
 	assert_int_equal(
 	    counters_choose_raw(texts, 2, events, n, &why), -E2BIG);
-}
-
-#define TEST(name) cmocka_unit_test_setup_teardown(name, set_up, tear_down)
-
-int
-main(void)
-{
-	const struct CMUnitTest tests[] = {
-		TEST(test_both_forms_are_read),
-		TEST(test_what_is_no_encoding_is_refused),
-		TEST(test_what_is_no_name_is_refused),
-		TEST(test_it_stands_beside_the_others),
-		TEST(test_its_refusal_is_explained),
-		TEST(test_names_are_not_taken_twice),
-		TEST(test_there_is_no_room_for_more_than_sixteen),
-	};
-
-	return cmocka_run_group_tests(tests, NULL, NULL);
 }

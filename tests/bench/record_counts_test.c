@@ -9,13 +9,10 @@
 
 #include "tests/analysis/scratch.h"
 
-#include <setjmp.h>
-#include <stdarg.h>
-#include <stddef.h>
 #include <stdlib.h>
 #include <string.h>
 
-#include <cmocka.h>
+#include "tests/lib/test.h"
 
 static const struct case_kind contended = { .name = "contended" };
 static const struct armory_arm base = { .name = "base" };
@@ -55,8 +52,8 @@ tear_down(void **state)
 	return scratch_destroy(state);
 }
 
-static void
-test_a_reason_with_quotes_and_commas_stays_one_field(void **state)
+TEST_WITH(
+    test_a_reason_with_quotes_and_commas_stays_one_field, set_up, tear_down)
 {
 	static const char end[] = ",no_pmu,\"say \"\"no\"\", twice\"\n";
 	const struct counters_event event = {
@@ -94,8 +91,7 @@ write_counts(const struct unit_counts *counts)
 	assert_int_equal(record_counts(record, &unit, &counted, &why), 0);
 }
 
-static void
-test_a_value_that_was_not_counted_is_empty(void **state)
+TEST_WITH(test_a_value_that_was_not_counted_is_empty, set_up, tear_down)
 {
 	const struct unit_counts counts = {
 		.arm = 1,
@@ -134,8 +130,7 @@ test_a_value_that_was_not_counted_is_empty(void **state)
 	free(text);
 }
 
-static void
-test_times_that_are_not_known_are_empty(void **state)
+TEST_WITH(test_times_that_are_not_known_are_empty, set_up, tear_down)
 {
 	const struct unit_counts counts = {
 		.first_event = 1,
@@ -151,18 +146,4 @@ test_times_that_are_not_known_are_empty(void **state)
 	sheet_assert_field(text, 1, "time_running_ns", "");
 	sheet_assert_field(text, 1, "status", "error");
 	free(text);
-}
-
-#define TEST(name) cmocka_unit_test_setup_teardown(name, set_up, tear_down)
-
-int
-main(void)
-{
-	const struct CMUnitTest tests[] = {
-		TEST(test_a_reason_with_quotes_and_commas_stays_one_field),
-		TEST(test_a_value_that_was_not_counted_is_empty),
-		TEST(test_times_that_are_not_known_are_empty),
-	};
-
-	return cmocka_run_group_tests(tests, NULL, NULL);
 }

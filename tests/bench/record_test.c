@@ -11,16 +11,14 @@
 #include "tests/analysis/scratch.h"
 
 #include <errno.h>
-#include <setjmp.h>
 #include <signal.h>
-#include <stdarg.h>
 #include <stddef.h>
 #include <stdio.h>
 #include <stdlib.h>
 #include <string.h>
 #include <sys/resource.h>
 
-#include <cmocka.h>
+#include "tests/lib/test.h"
 
 #define N_ARMS   2
 #define N_SLICES (2 * N_ARMS)
@@ -96,8 +94,18 @@ write_block(void **state)
 	return scratch_read(*state, "raw.csv");
 }
 
-static void
-test_a_line_has_a_field_for_each_column(void **state)
+static int
+hear_no_signal_of_full_disks(int argc, char *argv[])
+{
+	(void)argc;
+	(void)argv;
+	signal(SIGXFSZ, SIG_IGN);
+	return TEST_GO_ON;
+}
+
+TEST_PROLOGUE(hear_no_signal_of_full_disks);
+
+TEST_WITH(test_a_line_has_a_field_for_each_column, set_up, tear_down)
 {
 	char *text = write_block(state);
 
@@ -109,8 +117,7 @@ test_a_line_has_a_field_for_each_column(void **state)
 	free(text);
 }
 
-static void
-test_a_slice_is_written_under_its_columns(void **state)
+TEST_WITH(test_a_slice_is_written_under_its_columns, set_up, tear_down)
 {
 	static const char *const wanted[][2] = { { "schema", "1" },
 		{ "run_id", "run-1" }, { "row", "mtx/contended/2/spread" },
@@ -131,8 +138,7 @@ test_a_slice_is_written_under_its_columns(void **state)
 	free(text);
 }
 
-static void
-test_what_cannot_be_known_is_empty(void **state)
+TEST_WITH(test_what_cannot_be_known_is_empty, set_up, tear_down)
 {
 	char *text;
 
@@ -145,8 +151,8 @@ test_what_cannot_be_known_is_empty(void **state)
 	free(text);
 }
 
-static void
-test_one_bad_slice_drops_the_block_for_the_gravest_reason(void **state)
+TEST_WITH(test_one_bad_slice_drops_the_block_for_the_gravest_reason, set_up,
+    tear_down)
 {
 	char *text;
 
@@ -160,8 +166,7 @@ test_one_bad_slice_drops_the_block_for_the_gravest_reason(void **state)
 	free(text);
 }
 
-static void
-test_a_folder_that_has_a_record_is_refused(void **state)
+TEST_WITH(test_a_folder_that_has_a_record_is_refused, set_up, tear_down)
 {
 	struct record *second = NULL;
 
@@ -172,8 +177,7 @@ test_a_folder_that_has_a_record_is_refused(void **state)
 	assert_non_null(strstr(why.text, "--out"));
 }
 
-static void
-test_a_report_can_be_gone_on_with(void **state)
+TEST_WITH(test_a_report_can_be_gone_on_with, set_up, tear_down)
 {
 	char *before = write_block(state);
 	char *after;
@@ -190,8 +194,7 @@ test_a_report_can_be_gone_on_with(void **state)
 	free(before);
 }
 
-static void
-test_only_a_report_of_this_version_is_gone_on_with(void **state)
+TEST_WITH(test_only_a_report_of_this_version_is_gone_on_with, set_up, tear_down)
 {
 	static const char other[] = "schema,run_id\n2,run-1\n";
 	char *after;
@@ -224,8 +227,7 @@ limit_files(rlim_t bytes)
 	assert_int_equal(setrlimit(RLIMIT_FSIZE, &limit), 0);
 }
 
-static void
-test_a_full_disk_leaves_whole_blocks(void **state)
+TEST_WITH(test_a_full_disk_leaves_whole_blocks, set_up, tear_down)
 {
 	char *before = write_block(state);
 	char *after;
@@ -252,24 +254,4 @@ test_a_full_disk_leaves_whole_blocks(void **state)
 	assert_string_equal(sheet_line(after, 2 * N_SLICES + 1), "");
 	free(after);
 	free(before);
-}
-
-#define TEST(name) cmocka_unit_test_setup_teardown(name, set_up, tear_down)
-
-int
-main(void)
-{
-	const struct CMUnitTest tests[] = {
-		TEST(test_a_line_has_a_field_for_each_column),
-		TEST(test_a_slice_is_written_under_its_columns),
-		TEST(test_what_cannot_be_known_is_empty),
-		TEST(test_one_bad_slice_drops_the_block_for_the_gravest_reason),
-		TEST(test_a_folder_that_has_a_record_is_refused),
-		TEST(test_a_report_can_be_gone_on_with),
-		TEST(test_only_a_report_of_this_version_is_gone_on_with),
-		TEST(test_a_full_disk_leaves_whole_blocks),
-	};
-
-	signal(SIGXFSZ, SIG_IGN);
-	return cmocka_run_group_tests(tests, NULL, NULL);
 }

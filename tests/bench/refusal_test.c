@@ -14,8 +14,6 @@
 #include <linux/filter.h>
 #include <linux/perf_event.h>
 #include <linux/seccomp.h>
-#include <setjmp.h>
-#include <stdarg.h>
 #include <stddef.h>
 #include <stdio.h>
 #include <string.h>
@@ -26,7 +24,7 @@
 #include <sys/wait.h>
 #include <unistd.h>
 
-#include <cmocka.h>
+#include "tests/lib/test.h"
 
 static struct counters_event events[COUNTERS_EVENTS_MAX];
 static struct reason why;
@@ -76,16 +74,13 @@ assert_told(
 	assert_event(&events[0], status, told);
 }
 
-static void
-test_what_opens_is_ok(void **state)
+TEST_WITH(test_what_opens_is_ok, set_up, tear_down)
 {
-	(void)state;
 	assert_told("cycles", 0, COUNTERS_OK, "");
 	assert_string_equal(events[0].why.text, "");
 }
 
-static void
-test_each_answer_of_the_kernel_is_explained(void **state)
+TEST_WITH(test_each_answer_of_the_kernel_is_explained, set_up, tear_down)
 {
 	static const struct {
 		int err;
@@ -105,16 +100,14 @@ test_each_answer_of_the_kernel_is_explained(void **state)
 		{ -EIO, COUNTERS_ERROR, "Input/output error" },
 	};
 
-	(void)state;
 	for (unsigned i = 0; i < sizeof(answers) / sizeof(answers[0]); i++)
 		assert_told("cycles", answers[i].err, answers[i].status,
 		    answers[i].told);
 }
 
-static void
-test_a_level_that_forbids_is_told_with_one_that_lets(void **state)
+TEST_WITH(
+    test_a_level_that_forbids_is_told_with_one_that_lets, set_up, tear_down)
 {
-	(void)state;
 	fake_perf_level = 3;
 	assert_told("cycles", -EACCES, COUNTERS_DENIED,
 	    "perf_event_paranoid is 3 (Permission denied): as root, sysctl "
@@ -126,10 +119,8 @@ test_a_level_that_forbids_is_told_with_one_that_lets(void **state)
 	assert_non_null(strstr(events[0].why.text, "CAP_PERFMON"));
 }
 
-static void
-test_software_events_want_a_lower_level(void **state)
+TEST_WITH(test_software_events_want_a_lower_level, set_up, tear_down)
 {
-	(void)state;
 	fake_perf_level = 2;
 	assert_told("perf::PAGE-FAULTS", -EACCES, COUNTERS_DENIED,
 	    "kernel.perf_event_paranoid=1");
@@ -138,10 +129,8 @@ test_software_events_want_a_lower_level(void **state)
 	    "though perf_event_paranoid is 1, which would do");
 }
 
-static void
-test_a_level_that_lets_is_not_blamed(void **state)
+TEST_WITH(test_a_level_that_lets_is_not_blamed, set_up, tear_down)
 {
-	(void)state;
 	for (fake_perf_level = -1; fake_perf_level <= 2; fake_perf_level++)
 		assert_told("cycles", -EPERM, COUNTERS_DENIED,
 		    "which would do: a container's seccomp profile");
@@ -150,14 +139,12 @@ test_a_level_that_lets_is_not_blamed(void **state)
 	    "perf_event_paranoid cannot be read");
 }
 
-static void
-test_the_level_is_the_systems(void **state)
+TEST_WITH(test_the_level_is_the_systems, set_up, tear_down)
 {
 	FILE *f = fopen("/proc/sys/kernel/perf_event_paranoid", "re");
 	int wanted;
 	int level;
 
-	(void)state;
 	if (f == NULL) {
 		assert_true(perf_paranoid(&level) < 0);
 		return;
@@ -239,34 +226,28 @@ choose_restricted(int (*restrict_itself)(int), int argument)
 	return chosen;
 }
 
-static void
-test_a_filter_that_forbids_is_denied(void **state)
+TEST_WITH(test_a_filter_that_forbids_is_denied, set_up, tear_down)
 {
 	struct counters_event event;
 
-	(void)state;
 	fake_perf_level = 2;
 	event = choose_restricted(filter, EPERM);
 	assert_event(&event, COUNTERS_DENIED,
 	    "is 2, which would do: a container's seccomp profile");
 }
 
-static void
-test_a_filter_that_knows_no_such_call_is_denied(void **state)
+TEST_WITH(test_a_filter_that_knows_no_such_call_is_denied, set_up, tear_down)
 {
 	const struct counters_event event = choose_restricted(filter, ENOSYS);
 
-	(void)state;
 	assert_event(&event, COUNTERS_DENIED,
 	    "there is no perf_event_open here: a container's seccomp profile");
 }
 
-static void
-test_too_few_descriptors_are_told(void **state)
+TEST_WITH(test_too_few_descriptors_are_told, set_up, tear_down)
 {
 	struct counters_event event;
 
-	(void)state;
 	fake_perf_opener = NULL;
 	/* libpfm4 looks at files the first time. */
 	assert_int_equal(counters_choose("cycles", events, &why), 1);
@@ -277,24 +258,4 @@ test_too_few_descriptors_are_told(void **state)
 	event = choose_restricted(close_the_door, 0);
 	assert_event(&event, COUNTERS_ERROR, "too few file descriptors");
 	assert_non_null(strstr(event.why.text, "raise it"));
-}
-
-#define TEST(name) cmocka_unit_test_setup_teardown(name, set_up, tear_down)
-
-int
-main(void)
-{
-	const struct CMUnitTest tests[] = {
-		TEST(test_what_opens_is_ok),
-		TEST(test_each_answer_of_the_kernel_is_explained),
-		TEST(test_a_level_that_forbids_is_told_with_one_that_lets),
-		TEST(test_software_events_want_a_lower_level),
-		TEST(test_a_level_that_lets_is_not_blamed),
-		TEST(test_the_level_is_the_systems),
-		TEST(test_a_filter_that_forbids_is_denied),
-		TEST(test_a_filter_that_knows_no_such_call_is_denied),
-		TEST(test_too_few_descriptors_are_told),
-	};
-
-	return cmocka_run_group_tests(tests, NULL, NULL);
 }

@@ -7,14 +7,12 @@
 #include "bench/revision.h"
 
 #include <errno.h>
-#include <setjmp.h>
-#include <stdarg.h>
 #include <stddef.h>
 #include <stdio.h>
 #include <stdlib.h>
 #include <string.h>
 
-#include <cmocka.h>
+#include "tests/lib/test.h"
 
 static struct armory old;
 static struct armory new;
@@ -95,10 +93,9 @@ assert_arm(
 	assert_string_equal(both.arms[index].stem, stem);
 }
 
-static void
-test_the_old_is_base_and_controls_the_new_candidate(void **state)
+TEST_WITH(
+    test_the_old_is_base_and_controls_the_new_candidate, set_up, tear_down)
 {
-	(void)state;
 	add_family(&old, "mtx", "mtx-global-hard", ARM_ROLE_CAND);
 	add_family(&new, "mtx", "mtx-global-hard", ARM_ROLE_CAND);
 	oppose();
@@ -116,10 +113,9 @@ test_the_old_is_base_and_controls_the_new_candidate(void **state)
 		assert_string_equal(both.arms[i].lock, "mtx-global-hard");
 }
 
-static void
-test_a_lock_with_a_check_stands_for_the_one_without(void **state)
+TEST_WITH(
+    test_a_lock_with_a_check_stands_for_the_one_without, set_up, tear_down)
 {
-	(void)state;
 	add_family(&old, "mtx", "mtx-none", ARM_ROLE_BASE);
 	add_family(&old, "mtx", "mtx-global-hard", ARM_ROLE_CAND);
 	add(&old, "mtx", "mtx-td-hard", ARM_ROLE_CAND);
@@ -135,10 +131,8 @@ test_a_lock_with_a_check_stands_for_the_one_without(void **state)
 	assert_arm(1, ARM_ROLE_BASE, "own@base", "old/own");
 }
 
-static void
-test_a_lone_arm_goes_without_controls(void **state)
+TEST_WITH(test_a_lone_arm_goes_without_controls, set_up, tear_down)
 {
-	(void)state;
 	add(&old, "own", "own", ARM_ROLE_BASE);
 	add(&new, "own", "own", ARM_ROLE_BASE);
 	oppose();
@@ -147,10 +141,8 @@ test_a_lone_arm_goes_without_controls(void **state)
 	assert_arm(1, ARM_ROLE_CAND, "own", "new/own");
 }
 
-static void
-test_what_one_side_lacks_is_left_out(void **state)
+TEST_WITH(test_what_one_side_lacks_is_left_out, set_up, tear_down)
 {
-	(void)state;
 	add_family(&old, "a", "a", ARM_ROLE_BASE);
 	add_family(&old, "b", "b", ARM_ROLE_BASE);
 	add_family(&new, "b", "b", ARM_ROLE_BASE);
@@ -160,10 +152,8 @@ test_what_one_side_lacks_is_left_out(void **state)
 	assert_arm(0, ARM_ROLE_BASE, "b@base", "old/b");
 }
 
-static void
-test_nothing_in_common_is_an_error(void **state)
+TEST_WITH(test_nothing_in_common_is_an_error, set_up, tear_down)
 {
-	(void)state;
 	add_family(&old, "a", "a", ARM_ROLE_BASE);
 	add_family(&new, "b", "b", ARM_ROLE_BASE);
 	assert_int_equal(revision_oppose(&old, &new, &both, &why), -EINVAL);
@@ -172,10 +162,8 @@ test_nothing_in_common_is_an_error(void **state)
 	assert_non_null(strstr(why.text, "'new'"));
 }
 
-static void
-test_only_a_planted_build_can_be_slowed_down(void **state)
+TEST_WITH(test_only_a_planted_build_can_be_slowed_down, set_up, tear_down)
 {
-	(void)state;
 	add_family(&old, "a", "a", ARM_ROLE_BASE);
 	add_family(&new, "a", "a", ARM_ROLE_BASE);
 	oppose();
@@ -184,21 +172,4 @@ test_only_a_planted_build_can_be_slowed_down(void **state)
 	both.arms[2].is_planted = true;
 	assert_int_equal(both.arms[2].role, ARM_ROLE_CAND);
 	assert_int_equal(revision_check_planted(&both, &why), 0);
-}
-
-#define TEST(name) cmocka_unit_test_setup_teardown(name, set_up, tear_down)
-
-int
-main(void)
-{
-	const struct CMUnitTest tests[] = {
-		TEST(test_the_old_is_base_and_controls_the_new_candidate),
-		TEST(test_a_lock_with_a_check_stands_for_the_one_without),
-		TEST(test_a_lone_arm_goes_without_controls),
-		TEST(test_what_one_side_lacks_is_left_out),
-		TEST(test_nothing_in_common_is_an_error),
-		TEST(test_only_a_planted_build_can_be_slowed_down),
-	};
-
-	return cmocka_run_group_tests(tests, NULL, NULL);
 }

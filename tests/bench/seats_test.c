@@ -7,12 +7,10 @@
 #include "bench/seats.h"
 
 #include <errno.h>
-#include <setjmp.h>
-#include <stdarg.h>
 #include <stddef.h>
 #include <string.h>
 
-#include <cmocka.h>
+#include "tests/lib/test.h"
 
 /* 2 packages of 4 L3s of 16 cores of 2 threads; numbered in this order. */
 #define LARGE "pack:2 [numa] l3:4 core:16 pu:2"
@@ -74,10 +72,8 @@ count_different(unsigned n, unsigned per)
 	return n_different;
 }
 
-static void
-test_one_cpu_has_room_for_one_thread(void **state)
+TEST_WITH(test_one_cpu_has_room_for_one_thread, NULL, tear_down)
 {
-	(void)state;
 	use("pack:1 core:1 pu:1");
 	assert_int_equal(placement_count(machine), 1);
 	find("spread", 1);
@@ -88,10 +84,8 @@ test_one_cpu_has_room_for_one_thread(void **state)
 	    "there are not 2 cores among the 1 CPUs that may be used");
 }
 
-static void
-test_same_core_takes_the_threads_of_one_core(void **state)
+TEST_WITH(test_same_core_takes_the_threads_of_one_core, NULL, tear_down)
 {
-	(void)state;
 	use(LARGE);
 	assert_int_equal(placement_count(machine), 256);
 	find("same-core", 2);
@@ -102,10 +96,8 @@ test_same_core_takes_the_threads_of_one_core(void **state)
 	    "used");
 }
 
-static void
-test_same_l3_takes_cores_of_one_l3(void **state)
+TEST_WITH(test_same_l3_takes_cores_of_one_l3, NULL, tear_down)
 {
-	(void)state;
 	use(LARGE);
 	for (unsigned n = 1; n <= 16; n++) {
 		find("same-l3", n);
@@ -116,10 +108,9 @@ test_same_l3_takes_cores_of_one_l3(void **state)
 	    "no L3 is shared by 17 cores among the 256 CPUs that may be used");
 }
 
-static void
-test_same_socket_takes_the_l3s_of_one_package_in_turn(void **state)
+TEST_WITH(
+    test_same_socket_takes_the_l3s_of_one_package_in_turn, NULL, tear_down)
 {
-	(void)state;
 	use(LARGE);
 	for (unsigned n = 2; n <= 64; n++) {
 		find("same-socket", n);
@@ -132,12 +123,11 @@ test_same_socket_takes_the_l3s_of_one_package_in_turn(void **state)
 	    "that may be used");
 }
 
-static void
-test_cross_socket_and_spread_take_the_packages_in_turn(void **state)
+TEST_WITH(
+    test_cross_socket_and_spread_take_the_packages_in_turn, NULL, tear_down)
 {
 	static const char *const names[] = { "cross-socket", "spread" };
 
-	(void)state;
 	use(LARGE);
 	for (unsigned i = 0; i < 2; i++) {
 		for (unsigned n = 2; n <= 128; n++) {
@@ -155,13 +145,11 @@ test_cross_socket_and_spread_take_the_packages_in_turn(void **state)
 	    "there are not 129 cores among the 256 CPUs that may be used");
 }
 
-static void
-test_no_placement_gives_a_cpu_twice(void **state)
+TEST_WITH(test_no_placement_gives_a_cpu_twice, NULL, tear_down)
 {
 	static const char *const names[] = { "same-core", "same-l3",
 		"same-socket", "cross-socket", "spread" };
 
-	(void)state;
 	use(LARGE);
 	for (unsigned i = 0; i < sizeof(names) / sizeof(names[0]); i++)
 		for (unsigned n = 2;
@@ -169,10 +157,8 @@ test_no_placement_gives_a_cpu_twice(void **state)
 			assert_int_equal(count_different(n, 1), n);
 }
 
-static void
-test_one_l3_per_package_has_no_same_socket(void **state)
+TEST_WITH(test_one_l3_per_package_has_no_same_socket, NULL, tear_down)
 {
-	(void)state;
 	use("pack:2 l3:1 core:4 pu:1");
 	assert_refused("same-socket", 2,
 	    "no package has 2 cores on two L3s or more among the 8 CPUs that "
@@ -185,10 +171,8 @@ test_one_l3_per_package_has_no_same_socket(void **state)
 	assert_int_equal(count_different(2, 4), 2);
 }
 
-static void
-test_without_an_l3_none_is_shared(void **state)
+TEST_WITH(test_without_an_l3_none_is_shared, NULL, tear_down)
 {
-	(void)state;
 	use("pack:1 core:4 pu:2");
 	assert_refused("same-l3", 2,
 	    "no L3 is shared by 2 cores among the 8 CPUs that may be used");
@@ -203,8 +187,7 @@ test_without_an_l3_none_is_shared(void **state)
 }
 
 /* Kinds in no order, and a CPU whose kind nobody knows. */
-static void
-test_the_highest_kind_that_can_give_it_is_taken(void **state)
+TEST_WITH(test_the_highest_kind_that_can_give_it_is_taken, NULL, tear_down)
 {
 	static const struct seat seats[] = {
 		{ .cpu = 0, .core = 0, .kind = 1, .is_first = true },
@@ -218,7 +201,6 @@ test_the_highest_kind_that_can_give_it_is_taken(void **state)
 	static const unsigned wanted[4][3] = { { 0 }, { 1 }, { 0, 5 },
 		{ 2, 3, 4 } };
 
-	(void)state;
 	for (unsigned n = 1; n <= 3; n++) {
 		assert_int_equal(
 		    seats_choose(seats, 7, "spread", n, cpus, &why), 0);
@@ -231,33 +213,10 @@ test_the_highest_kind_that_can_give_it_is_taken(void **state)
 	    "be used");
 }
 
-static void
-test_an_unknown_placement_is_named(void **state)
+TEST_WITH(test_an_unknown_placement_is_named, NULL, tear_down)
 {
-	(void)state;
 	use("pack:1 core:4 pu:2");
 	assert_int_equal(
 	    placement_find(machine, "near", 2, cpus, &why), -ENOENT);
 	assert_non_null(strstr(why.text, "no placement 'near'"));
-}
-
-#define TEST(name) cmocka_unit_test_teardown(name, tear_down)
-
-int
-main(void)
-{
-	const struct CMUnitTest tests[] = {
-		TEST(test_one_cpu_has_room_for_one_thread),
-		TEST(test_same_core_takes_the_threads_of_one_core),
-		TEST(test_same_l3_takes_cores_of_one_l3),
-		TEST(test_same_socket_takes_the_l3s_of_one_package_in_turn),
-		TEST(test_cross_socket_and_spread_take_the_packages_in_turn),
-		TEST(test_no_placement_gives_a_cpu_twice),
-		TEST(test_one_l3_per_package_has_no_same_socket),
-		TEST(test_without_an_l3_none_is_shared),
-		TEST(test_the_highest_kind_that_can_give_it_is_taken),
-		TEST(test_an_unknown_placement_is_named),
-	};
-
-	return cmocka_run_group_tests(tests, NULL, NULL);
 }

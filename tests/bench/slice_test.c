@@ -7,12 +7,10 @@
 #include "bench/slice.h"
 
 #include <sched.h>
-#include <setjmp.h>
-#include <stdarg.h>
 #include <stddef.h>
 #include <time.h>
 
-#include <cmocka.h>
+#include "tests/lib/test.h"
 
 #define N 2
 
@@ -53,12 +51,10 @@ sum_up(unsigned n)
 	return slice;
 }
 
-static void
-test_shares_are_added_up(void **state)
+TEST_WITH(test_shares_are_added_up, set_up, NULL)
 {
 	const struct slice slice = sum_up(N);
 
-	(void)state;
 	assert_int_equal(slice.arm, 3);
 	assert_int_equal(slice.drop, SLICE_KEEP);
 	assert_int_equal(slice.ops, 100);
@@ -75,26 +71,20 @@ test_shares_are_added_up(void **state)
 	assert_int_equal(slice.migrations, 0);
 }
 
-static void
-test_threads_together_for_too_short_are_no_contention(void **state)
+TEST_WITH(test_threads_together_for_too_short_are_no_contention, set_up, NULL)
 {
-	(void)state;
 	shares[1].from_ns++;
 	assert_int_equal(sum_up(N).drop, SLICE_DROP_OVERLAP);
 }
 
-static void
-test_threads_that_never_met_are_no_contention(void **state)
+TEST_WITH(test_threads_that_never_met_are_no_contention, set_up, NULL)
 {
-	(void)state;
 	shares[1].from_ns = shares[0].to_ns + 1;
 	assert_int_equal(sum_up(N).drop, SLICE_DROP_OVERLAP);
 }
 
-static void
-test_the_gravest_disturbance_is_told(void **state)
+TEST_WITH(test_the_gravest_disturbance_is_told, set_up, NULL)
 {
-	(void)state;
 	shares[1].from_ns += 500;
 	shares[1].after.ru_majflt = 1;
 	assert_int_equal(sum_up(N).drop, SLICE_DROP_MAJOR_FAULT);
@@ -106,20 +96,16 @@ test_the_gravest_disturbance_is_told(void **state)
 	assert_int_equal(sum_up(N).drop, SLICE_DROP_EXCLUSION);
 }
 
-static void
-test_exclusion_is_judged_between_threads_only(void **state)
+TEST_WITH(test_exclusion_is_judged_between_threads_only, set_up, NULL)
 {
-	(void)state;
 	/* A try that fails counts nothing, and there is nobody to exclude. */
 	site.count = 0;
 	assert_int_equal(sum_up(1).drop, SLICE_KEEP);
 	assert_int_equal(sum_up(N).drop, SLICE_DROP_EXCLUSION);
 }
 
-static void
-test_every_reason_to_drop_has_its_name(void **state)
+TEST_WITH(test_every_reason_to_drop_has_its_name, set_up, NULL)
 {
-	(void)state;
 	assert_string_equal(slice_drop_name(SLICE_KEEP), "");
 	assert_string_equal(slice_drop_name(SLICE_DROP_OVERLAP), "overlap");
 	assert_string_equal(
@@ -129,12 +115,10 @@ test_every_reason_to_drop_has_its_name(void **state)
 	assert_string_equal(slice_drop_name(SLICE_DROP_EXCLUSION), "exclusion");
 }
 
-static void
-test_a_share_sees_its_thread_sleep_and_work(void **state)
+TEST_WITH(test_a_share_sees_its_thread_sleep_and_work, set_up, NULL)
 {
 	const struct timespec ms = { .tv_nsec = 1000000 };
 
-	(void)state;
 	slice_share_start(&shares[0], (unsigned)sched_getcpu());
 	nanosleep(&ms, NULL);
 	slice_share_stop(&shares[0], (unsigned)sched_getcpu());
@@ -142,31 +126,10 @@ test_a_share_sees_its_thread_sleep_and_work(void **state)
 	assert_true(shares[0].cpu_ns > 0);
 }
 
-static void
-test_a_share_sees_its_thread_on_another_cpu(void **state)
+TEST_WITH(test_a_share_sees_its_thread_on_another_cpu, set_up, NULL)
 {
-	(void)state;
 	slice_share_start(&shares[0], CPU_SETSIZE);
 	slice_share_stop(&shares[0], CPU_SETSIZE);
 	assert_int_equal(shares[0].migrations, 2);
 	assert_int_equal(sum_up(1).drop, SLICE_DROP_MIGRATED);
-}
-
-#define TEST(name) cmocka_unit_test_setup(name, set_up)
-
-int
-main(void)
-{
-	const struct CMUnitTest tests[] = {
-		TEST(test_shares_are_added_up),
-		TEST(test_threads_together_for_too_short_are_no_contention),
-		TEST(test_threads_that_never_met_are_no_contention),
-		TEST(test_the_gravest_disturbance_is_told),
-		TEST(test_exclusion_is_judged_between_threads_only),
-		TEST(test_every_reason_to_drop_has_its_name),
-		TEST(test_a_share_sees_its_thread_sleep_and_work),
-		TEST(test_a_share_sees_its_thread_on_another_cpu),
-	};
-
-	return cmocka_run_group_tests(tests, NULL, NULL);
 }

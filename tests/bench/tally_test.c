@@ -6,12 +6,10 @@
 #include "bench/tally.h"
 
 #include <errno.h>
-#include <setjmp.h>
-#include <stdarg.h>
 #include <stddef.h>
 #include <string.h>
 
-#include <cmocka.h>
+#include "tests/lib/test.h"
 
 /* Two groups: the second begins at index 4. */
 #define FIRST GROUP_EVENTS_MAX
@@ -54,10 +52,8 @@ assert_told(unsigned index, const char *told)
 		fail_msg("%s", reasons[index].text);
 }
 
-static void
-test_a_zero_is_not_believed_before_its_event_counts(void **state)
+TEST_WITH(test_a_zero_is_not_believed_before_its_event_counts, set_up, NULL)
 {
-	(void)state;
 	add(100, COUNTERS_OK, 0, 7);
 	assert_told(0, "constant zero so far: not believed");
 	assert_string_equal(reasons[1].text, "");
@@ -72,20 +68,16 @@ test_a_zero_is_not_believed_before_its_event_counts(void **state)
 	assert_false(tally_is_constant_zero(&tally.events[FIRST]));
 }
 
-static void
-test_without_passes_nothing_can_be_counted(void **state)
+TEST_WITH(test_without_passes_nothing_can_be_counted, set_up, NULL)
 {
-	(void)state;
 	assert_false(tally_is_constant_zero(&tally.events[FIRST]));
 	add(0, COUNTERS_OK, 0, 0);
 	assert_string_equal(reasons[0].text, "");
 	assert_false(tally_is_constant_zero(&tally.events[FIRST]));
 }
 
-static void
-test_what_was_not_counted_is_no_zero(void **state)
+TEST_WITH(test_what_was_not_counted_is_no_zero, set_up, NULL)
 {
-	(void)state;
 	add(100, COUNTERS_NOT_SCHEDULED, 0, 0);
 	assert_told(0, "the PMU is taken");
 	add(100, COUNTERS_ERROR, 0, 0);
@@ -97,12 +89,10 @@ test_what_was_not_counted_is_no_zero(void **state)
 	assert_true(tally_is_constant_zero(&tally.events[FIRST]));
 }
 
-static void
-test_readings_are_added_up_by_status(void **state)
+TEST_WITH(test_readings_are_added_up_by_status, set_up, NULL)
 {
 	const struct tally_event *event = &tally.events[FIRST + 1];
 
-	(void)state;
 	add(100, COUNTERS_OK, 0, 3);
 	add(20, COUNTERS_MULTIPLEXED, 0, 3);
 	add(3, COUNTERS_NOT_SCHEDULED, 0, 0);
@@ -114,19 +104,4 @@ test_readings_are_added_up_by_status(void **state)
 	assert_non_null(
 	    strstr(event->whys[COUNTERS_NOT_SCHEDULED].text, "is taken"));
 	assert_int_equal(tally_count_readings(&tally.events[0]), 0);
-}
-
-#define TEST(name) cmocka_unit_test_setup(name, set_up)
-
-int
-main(void)
-{
-	const struct CMUnitTest tests[] = {
-		TEST(test_a_zero_is_not_believed_before_its_event_counts),
-		TEST(test_without_passes_nothing_can_be_counted),
-		TEST(test_what_was_not_counted_is_no_zero),
-		TEST(test_readings_are_added_up_by_status),
-	};
-
-	return cmocka_run_group_tests(tests, NULL, NULL);
 }

@@ -5,25 +5,21 @@
  */
 #include "described.h"
 
-#include <setjmp.h>
-#include <stdarg.h>
 #include <stddef.h>
 
-#include <cmocka.h>
+#include "tests/lib/test.h"
 
 static struct placement_machine *machine;
 static unsigned cpus[PLACEMENT_CPUS_MAX];
 static struct reason why;
 
-static void
-test_one_cpu(void **state)
+TEST_WITH(test_one_cpu, NULL, described_close)
 {
 	static const struct described one = { "one-cpu.synthetic", 1,
 		described_all_in_one, described_all_in_one,
 		described_all_in_one, described_all_in_one,
 		described_all_in_one, described_every_one };
 
-	(void)state;
 	described_use(&one);
 	described_place_all((const unsigned[]){ 1, 1, 1, 1, 1 });
 }
@@ -46,14 +42,12 @@ halves_of_128(unsigned cpu)
 	return cpu % 128 / 64;
 }
 
-static void
-test_two_sockets_of_64_cores_of_2_threads(void **state)
+TEST_WITH(test_two_sockets_of_64_cores_of_2_threads, NULL, described_close)
 {
 	static const struct described two = { "two-sockets-128-cores.synthetic",
 		256, of_128, eights_of_128, halves_of_128, halves_of_128,
 		described_all_in_one, described_every_one };
 
-	(void)state;
 	described_use(&two);
 	described_place_all((const unsigned[]){ 2, 8, 64, 128, 128 });
 }
@@ -79,8 +73,7 @@ nearest_memory(unsigned cpu)
 	return nodes[quarters_of_8(cpu)];
 }
 
-static void
-test_four_sockets_two_of_which_have_no_memory(void **state)
+TEST_WITH(test_four_sockets_two_of_which_have_no_memory, NULL, described_close)
 {
 	static const struct described four = {
 		"four-sockets-two-without-memory.xml", 16, of_8, quarters_of_8,
@@ -88,7 +81,6 @@ test_four_sockets_two_of_which_have_no_memory(void **state)
 		described_every_one
 	};
 
-	(void)state;
 	machine = described_use(&four);
 	described_place_all((const unsigned[]){ 2, 2, 1, 8, 8 });
 	for (unsigned cpu = 0; cpu < 16; cpu++)
@@ -109,8 +101,7 @@ is_thrifty(unsigned cpu)
 	return cpu >= 8;
 }
 
-static void
-test_cores_of_two_kinds(void **state)
+TEST_WITH(test_cores_of_two_kinds, NULL, described_close)
 {
 	static const struct described hybrid = { "hybrid.xml", 16, hybrid_core,
 		described_all_in_one, described_all_in_one,
@@ -118,7 +109,6 @@ test_cores_of_two_kinds(void **state)
 	const struct seat *fast;
 	const struct seat *thrifty;
 
-	(void)state;
 	machine = described_use(&hybrid);
 	described_place_all((const unsigned[]){ 2, 8, 1, 1, 8 });
 	/* Four fast cores as long as they do, else the thrifty. */
@@ -154,15 +144,13 @@ is_online(unsigned cpu)
 	return cpu != 2 && cpu != 5 && cpu != 6;
 }
 
-static void
-test_cpus_that_are_offline(void **state)
+TEST_WITH(test_cpus_that_are_offline, NULL, described_close)
 {
 	static const struct described some = { "offline.xml", 5, of_4,
 		halves_of_4, described_all_in_one, described_all_in_one,
 		described_all_in_one, is_online };
 	unsigned n;
 
-	(void)state;
 	machine = described_use(&some);
 	described_place_all((const unsigned[]){ 2, 2, 3, 1, 3 });
 	assert_int_not_equal(
@@ -197,15 +185,13 @@ is_left(unsigned cpu)
 
 /* Of 2 packages of 2 L3s of 4 cores of 2 threads, and of the nodes the first.
  */
-static void
-test_a_set_that_a_container_narrowed(void **state)
+TEST_WITH(test_a_set_that_a_container_narrowed, NULL, described_close)
 {
 	static const struct described narrow = { "container.xml", 5, of_16,
 		quarters_of_16, halves_of_16, described_all_in_one,
 		described_all_in_one, is_left };
 	unsigned n;
 
-	(void)state;
 	machine = described_use(&narrow);
 	described_place_all((const unsigned[]){ 2, 2, 3, 4, 4 });
 	assert_int_not_equal(
@@ -232,37 +218,17 @@ quarters_of_512(unsigned cpu)
 	return cpu % 512 / 128;
 }
 
-static void
-test_a_thousand_cpus_in_no_time(void **state)
+TEST_WITH(test_a_thousand_cpus_in_no_time, NULL, described_close)
 {
 	static const struct described large = { "1024-cpus.synthetic", 1024,
 		of_512, sixteens_of_512, quarters_of_512, quarters_of_512,
 		described_all_in_one, described_every_one };
 	unsigned n;
 
-	(void)state;
 	machine = described_use(&large);
 	described_place_all((const unsigned[]){ 2, 16, 128, 512, 512 });
 	described_refuse("spread", 1024);
 	assert_int_equal(placement_parse(machine, "0-1023", cpus, &n, &why), 0);
 	assert_int_equal(n, 1024);
 	assert_int_equal(described_count(cpus, n), 1024);
-}
-
-#define TEST(name) cmocka_unit_test_teardown(name, described_close)
-
-int
-main(void)
-{
-	const struct CMUnitTest tests[] = {
-		TEST(test_one_cpu),
-		TEST(test_two_sockets_of_64_cores_of_2_threads),
-		TEST(test_four_sockets_two_of_which_have_no_memory),
-		TEST(test_cores_of_two_kinds),
-		TEST(test_cpus_that_are_offline),
-		TEST(test_a_set_that_a_container_narrowed),
-		TEST(test_a_thousand_cpus_in_no_time),
-	};
-
-	return cmocka_run_group_tests(tests, NULL, NULL);
 }

@@ -9,8 +9,6 @@
 #include "tests/analysis/scratch.h"
 
 #include <errno.h>
-#include <setjmp.h>
-#include <stdarg.h>
 #include <stddef.h>
 #include <stdio.h>
 #include <stdlib.h>
@@ -18,7 +16,7 @@
 #include <sys/stat.h>
 #include <unistd.h>
 
-#include <cmocka.h>
+#include "tests/lib/test.h"
 
 #define XML "offline.xml"
 
@@ -47,8 +45,7 @@ assert_refused(const char *path, int err, const char *text)
 	assert_null(machine);
 }
 
-static void
-test_a_line_and_xml_are_taken(void **state)
+TEST_WITH(test_a_line_and_xml_are_taken, scratch_create, tear_down)
 {
 	static const char line[] = "pack:2 [numa] l3:2 core:4 pu:2 \n\n";
 
@@ -65,8 +62,7 @@ test_a_line_and_xml_are_taken(void **state)
 	assert_int_equal(placement_count(machine), 3);
 }
 
-static void
-test_what_is_no_topology_is_refused(void **state)
+TEST_WITH(test_what_is_no_topology_is_refused, scratch_create, tear_down)
 {
 	static const struct {
 		const char *text;
@@ -90,8 +86,7 @@ test_what_is_no_topology_is_refused(void **state)
 		    -EINVAL, files[i].complaint);
 }
 
-static void
-test_what_cannot_be_read_is_named(void **state)
+TEST_WITH(test_what_cannot_be_read_is_named, scratch_create, tear_down)
 {
 	const char *locked = scratch_write(*state, "locked", "pu:1", 4);
 
@@ -106,8 +101,7 @@ test_what_cannot_be_read_is_named(void **state)
 }
 
 /* Of some cuts hwloc makes another machine, of some it crashes. */
-static void
-test_damage_anywhere_is_survived(void **state)
+TEST_WITH(test_damage_anywhere_is_survived, scratch_create, tear_down)
 {
 	char *text = scratch_read(getenv("TOPOLOGIES_DIR"), XML);
 	unsigned n_refused = 0;
@@ -137,8 +131,7 @@ test_damage_anywhere_is_survived(void **state)
 }
 
 /* This one made hwloc 2.9 crash: its first object has no set of CPUs. */
-static void
-test_xml_on_which_hwloc_crashes_is_damaged(void **state)
+TEST_WITH(test_xml_on_which_hwloc_crashes_is_damaged, scratch_create, tear_down)
 {
 	char *text = scratch_read(getenv("TOPOLOGIES_DIR"), XML);
 	char *set;
@@ -152,10 +145,8 @@ test_xml_on_which_hwloc_crashes_is_damaged(void **state)
 	assert_refused(path, -EINVAL, "");
 }
 
-static void
-test_another_machine_is_not_taken_for_this(void **state)
+TEST_WITH(test_another_machine_is_not_taken_for_this, scratch_create, tear_down)
 {
-	(void)state;
 	assert_int_equal(topology_open(NULL, &machine, &why), 0);
 	assert_true(placement_is_here(machine));
 	placement_close(machine);
@@ -164,22 +155,4 @@ test_another_machine_is_not_taken_for_this(void **state)
 	assert_int_equal(topology_open(NULL, &machine, &why), -EINVAL);
 	assert_non_null(strstr(why.text, "another machine than this"));
 	assert_null(machine);
-}
-
-#define TEST(name) \
-	cmocka_unit_test_setup_teardown(name, scratch_create, tear_down)
-
-int
-main(void)
-{
-	const struct CMUnitTest tests[] = {
-		TEST(test_a_line_and_xml_are_taken),
-		TEST(test_what_is_no_topology_is_refused),
-		TEST(test_what_cannot_be_read_is_named),
-		TEST(test_damage_anywhere_is_survived),
-		TEST(test_xml_on_which_hwloc_crashes_is_damaged),
-		TEST(test_another_machine_is_not_taken_for_this),
-	};
-
-	return cmocka_run_group_tests(tests, NULL, NULL);
 }

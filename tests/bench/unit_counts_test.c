@@ -10,15 +10,12 @@
 #include "one_unit.h"
 
 #include <errno.h>
-#include <setjmp.h>
 #include <signal.h>
-#include <stdarg.h>
-#include <stddef.h>
 #include <stdio.h>
 #include <string.h>
 #include <unistd.h>
 
-#include <cmocka.h>
+#include "tests/lib/test.h"
 
 /* Enough to start with, too few for sixteen events. */
 #define FEW_DESCRIPTORS 12
@@ -87,13 +84,23 @@ take_count(const struct unit_counts *counts, void *arg)
 	counted->ops[counted->n++] = counts->reading.ops;
 }
 
-static void
-test_a_unit_counts_each_arm_at_two_lengths(void **state)
+/* What is launched is this program again. */
+static int
+serve_or_go_on(int argc, char *argv[])
+{
+	if (argc == 2 && strcmp(argv[1], LAUNCH_UNIT_ARGUMENT) == 0)
+		return unit_serve(STDIN_FILENO, STDOUT_FILENO);
+	signal(SIGPIPE, SIG_IGN);
+	return TEST_GO_ON;
+}
+
+TEST_PROLOGUE(serve_or_go_on);
+
+TEST_WITH(test_a_unit_counts_each_arm_at_two_lengths, set_up, tear_down)
 {
 	struct counted once = { 0 };
 	struct counted twice = { 0 };
 
-	(void)state;
 	choose_clock();
 	one_unit_add_arm(&order, "ARMS_DIR", "mtx-none");
 	one_unit_add_arm(&order, "ARMS_DIR", "mtx-none-count");
@@ -121,14 +128,12 @@ take_reading(const struct unit_counts *counts, void *arg)
 	*(struct group_reading *)arg = counts->reading;
 }
 
-static void
-test_a_unit_without_descriptors_goes_on(void **state)
+TEST_WITH(test_a_unit_without_descriptors_goes_on, set_up, tear_down)
 {
 	struct slice slices[BLOCK_SLICES_MAX];
 	struct group_reading first;
 	struct group_reading last;
 
-	(void)state;
 	choose_clock();
 	order.n_events = 4 * GROUP_EVENTS_MAX;
 	for (unsigned i = 1; i < order.n_events; i++)
@@ -143,20 +148,4 @@ test_a_unit_without_descriptors_goes_on(void **state)
 	assert_int_equal(last.events[0].status, COUNTERS_ERROR);
 	assert_int_equal(last.err, -EMFILE);
 	assert_int_equal(launch_time(&launch, 1, slices, &why), 0);
-}
-
-#define TEST(name) cmocka_unit_test_setup_teardown(name, set_up, tear_down)
-
-int
-main(int argc, char *argv[])
-{
-	const struct CMUnitTest tests[] = {
-		TEST(test_a_unit_counts_each_arm_at_two_lengths),
-		TEST(test_a_unit_without_descriptors_goes_on),
-	};
-
-	if (argc == 2 && strcmp(argv[1], LAUNCH_UNIT_ARGUMENT) == 0)
-		return unit_serve(STDIN_FILENO, STDOUT_FILENO);
-	signal(SIGPIPE, SIG_IGN);
-	return cmocka_run_group_tests(tests, NULL, NULL);
 }

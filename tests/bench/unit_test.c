@@ -10,9 +10,7 @@
 #include "one_unit.h"
 
 #include <errno.h>
-#include <setjmp.h>
 #include <signal.h>
-#include <stdarg.h>
 #include <stddef.h>
 #include <stdio.h>
 #include <stdlib.h>
@@ -20,7 +18,7 @@
 #include <sys/wait.h>
 #include <unistd.h>
 
-#include <cmocka.h>
+#include "tests/lib/test.h"
 
 /* Far more than a calibration takes that does not hang. */
 #define HANG_MS 500
@@ -82,10 +80,20 @@ get_block(void)
 		fail_msg("%s", why.text);
 }
 
-static void
-test_a_unit_gives_blocks_of_equal_work(void **state)
+/* What is launched is this program again. */
+static int
+serve_or_go_on(int argc, char *argv[])
 {
-	(void)state;
+	if (argc == 2 && strcmp(argv[1], LAUNCH_UNIT_ARGUMENT) == 0)
+		return unit_serve(STDIN_FILENO, STDOUT_FILENO);
+	signal(SIGPIPE, SIG_IGN);
+	return TEST_GO_ON;
+}
+
+TEST_PROLOGUE(serve_or_go_on);
+
+TEST_WITH(test_a_unit_gives_blocks_of_equal_work, set_up, tear_down)
+{
 	one_unit_add_arm(&order, "ARMS_DIR", "mtx-none");
 	one_unit_add_arm(&order, "ARMS_DIR", "mtx-global-hard");
 	one_unit_add_arm(&order, "ARMS_DIR", "mtx-none-null");
@@ -106,10 +114,8 @@ test_a_unit_gives_blocks_of_equal_work(void **state)
 	}
 }
 
-static void
-test_a_lock_that_excludes_loses_nothing(void **state)
+TEST_WITH(test_a_lock_that_excludes_loses_nothing, set_up, tear_down)
 {
-	(void)state;
 	contend();
 	one_unit_add_arm(&order, "ARMS_DIR", "mtx-none");
 	one_unit_add_arm(&order, "ARMS_DIR", "spin-none");
@@ -139,34 +145,26 @@ count_found_out(const char *broken)
 	return n_found;
 }
 
-static void
-test_a_lock_that_lets_everybody_in_is_found_out(void **state)
+TEST_WITH(test_a_lock_that_lets_everybody_in_is_found_out, set_up, tear_down)
 {
-	(void)state;
 	assert_int_not_equal(count_found_out("open"), 0);
 }
 
-static void
-test_a_lock_that_leaks_now_and_then_is_found_out(void **state)
+TEST_WITH(test_a_lock_that_leaks_now_and_then_is_found_out, set_up, tear_down)
 {
-	(void)state;
 	assert_int_not_equal(count_found_out("leaky"), 0);
 }
 
-static void
-test_a_lock_that_hangs_is_ended(void **state)
+TEST_WITH(test_a_lock_that_hangs_is_ended, set_up, tear_down)
 {
-	(void)state;
 	one_unit_add_arm(&order, "BROKEN_ARMS_DIR", "hung");
 	assert_int_equal(
 	    launch_start(&order, HANG_MS, &launch, &ready, &why), -ETIMEDOUT);
 	assert_non_null(strstr(why.text, "no answer for 0.5 s"));
 }
 
-static void
-test_a_unit_that_dies_is_told(void **state)
+TEST_WITH(test_a_unit_that_dies_is_told, set_up, tear_down)
 {
-	(void)state;
 	one_unit_add_arm(&order, "ARMS_DIR", "mtx-none");
 	start();
 	assert_int_equal(kill(launch.pid, SIGKILL), 0);
@@ -174,10 +172,8 @@ test_a_unit_that_dies_is_told(void **state)
 	assert_non_null(strstr(why.text, "a unit died"));
 }
 
-static void
-test_an_arm_that_is_not_there_is_named(void **state)
+TEST_WITH(test_an_arm_that_is_not_there_is_named, set_up, tear_down)
 {
-	(void)state;
 	one_unit_add_arm(&order, "ARMS_DIR", "none-such");
 	assert_int_equal(
 	    launch_start(&order, LAUNCH_TIMEOUT_MS, &launch, &ready, &why),
@@ -185,36 +181,12 @@ test_an_arm_that_is_not_there_is_named(void **state)
 	assert_non_null(strstr(why.text, "none-such.p0.so"));
 }
 
-static void
-test_a_case_that_an_arm_lacks_is_named(void **state)
+TEST_WITH(test_a_case_that_an_arm_lacks_is_named, set_up, tear_down)
 {
-	(void)state;
 	one_unit_add_arm(&order, "ARMS_DIR", "mtx-none");
 	strcpy(order.case_name, "none-such");
 	assert_int_equal(
 	    launch_start(&order, LAUNCH_TIMEOUT_MS, &launch, &ready, &why),
 	    -ENOENT);
 	assert_non_null(strstr(why.text, "mtx-none.p0.so has no case"));
-}
-
-#define TEST(name) cmocka_unit_test_setup_teardown(name, set_up, tear_down)
-
-int
-main(int argc, char *argv[])
-{
-	const struct CMUnitTest tests[] = {
-		TEST(test_a_unit_gives_blocks_of_equal_work),
-		TEST(test_a_lock_that_excludes_loses_nothing),
-		TEST(test_a_lock_that_lets_everybody_in_is_found_out),
-		TEST(test_a_lock_that_leaks_now_and_then_is_found_out),
-		TEST(test_a_lock_that_hangs_is_ended),
-		TEST(test_a_unit_that_dies_is_told),
-		TEST(test_an_arm_that_is_not_there_is_named),
-		TEST(test_a_case_that_an_arm_lacks_is_named),
-	};
-
-	if (argc == 2 && strcmp(argv[1], LAUNCH_UNIT_ARGUMENT) == 0)
-		return unit_serve(STDIN_FILENO, STDOUT_FILENO);
-	signal(SIGPIPE, SIG_IGN);
-	return cmocka_run_group_tests(tests, NULL, NULL);
 }
