@@ -8,7 +8,7 @@
 #define BENCH_AUDIT_LISTING_H
 
 #include "bench/audit/decode.h"
-#include "bench/audit/object.h"
+#include "bench/elf/object.h"
 
 #include <stdio.h>
 

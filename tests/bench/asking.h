@@ -9,7 +9,7 @@
 
 #include "insn.h"
 
-#include "bench/audit/object.h"
+#include "bench/elf/object.h"
 
 /* A check by its name in the CSV. */
 struct asking_form;

@@ -6,7 +6,7 @@
 #ifndef TESTS_BENCH_RULES_H
 #define TESTS_BENCH_RULES_H
 
-#include "bench/audit/object.h"
+#include "bench/elf/object.h"
 
 /* The rules, as bits: which an arm breaks. */
 enum rule {

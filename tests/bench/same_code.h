@@ -2,7 +2,7 @@
 #ifndef TESTS_BENCH_SAME_CODE_H
 #define TESTS_BENCH_SAME_CODE_H
 
-#include "bench/audit/object.h"
+#include "bench/elf/object.h"
 
 #include <stdbool.h>
 

@@ -6,7 +6,7 @@
 # Debian's, for arm64.  Not installed: fetched, and unpacked into $guest/root.
 readonly GUEST_PACKAGES='bash busybox-static coreutils diffutils gawk grep
     libbenchmark-dev libc6-dev libcapstone-dev libck-dev libcmocka-dev
-    libcsv-dev libhwloc-dev libjansson-dev libmd-dev libpfm4-dev
+    libcsv-dev libelf-dev libhwloc-dev libjansson-dev libmd-dev libpfm4-dev
     linux-image-arm64 procps r-mathlib sed util-linux zlib1g-dev'
 
 # apt with a state of its own, in which nothing is installed: needs no root.

@@ -3,16 +3,16 @@
  * Proves that no damage of a file leads outside of it: every byte of an
  * object's tables is changed in turn, and what can be opened is read in full.
  */
-#include "bench/audit/object.h"
+#include "bench/elf/object.h"
 
-#include <stddef.h>
 #include <stdio.h>
 #include <stdlib.h>
 #include <string.h>
 
+#include "tests/analysis/scratch.h"
 #include "tests/lib/test.h"
 
-#include "tests/analysis/scratch.h"
+TEST_GROUP(scratch_create, scratch_destroy);
 
 /* Kept, or the compiler reads nothing. */
 static volatile size_t n_read;
@@ -97,9 +97,7 @@ find_symbols(const char *bytes, size_t ret_part[2])
 	ret_part[1] = s->sh_offset + s->sh_size;
 }
 
-TEST_GROUP(scratch_create, scratch_destroy);
-
-TEST(test_no_damage_leads_outside)
+TEST(no_damage_leads_outside)
 {
 	size_t n;
 	char *bytes = read_arm(&n);
@@ -118,7 +116,7 @@ TEST(test_no_damage_leads_outside)
 	free(bytes);
 }
 
-TEST(test_what_is_cut_off_is_refused)
+TEST(what_is_cut_off_is_refused)
 {
 	size_t n;
 	char *bytes = read_arm(&n);
