@@ -20,6 +20,12 @@ readonly USAGE='Usage: ./run.sh [COMMAND] [OPTIONS]
   help              this text
 
   --no-install      name missing packages instead of installing them
+  --arm-flags "FLAG ..."
+                    of arm, audit, bench, gate, list and selftest: compile the
+                    arms with these flags, too.  CFLAGS and LDFLAGS do not
+                    reach them
+
+CC names the compiler (cc); each has a build folder of its own.
 
 bench, gate, judge and compare print what --format asks for: text (the default),
 csv, json, markdown, junit or benchfmt.
@@ -80,36 +86,6 @@ install_packages() {
     } >&2 || die "apt-get could not install: $wanted"
 }
 
-# set_up DIR [MESON OPTIONS]: does so where it is not yet done.
-set_up() {
-    local dir=$1
-    shift
-    [ ! -f "$dir/build.ninja" ] || return 0
-    meson setup "$dir" "$@" >"$dir.log" 2>&1 || {
-        cat "$dir.log" >&2
-        die "meson could not set up $dir"
-    }
-}
-
-# build DIR TARGETS [MESON OPTIONS]: sets up what is not yet, and builds.
-build() {
-    local dir=$1 targets=$2
-    shift 2
-    set_up "$dir" "$@"
-    # shellcheck disable=SC2086 # a list of words
-    ninja -C "$dir" $targets >"$dir.log" 2>&1 || {
-        cat "$dir.log" >&2
-        die "the build in $dir failed"
-    }
-}
-
-build_release() {
-    # shellcheck disable=SC2086 # a list of words
-    install_packages $PACKAGES
-    mkdir -p build || die "cannot make the folder build"
-    build "$release" suite
-}
-
 analysis() {
     local command=$1
     shift
@@ -123,9 +99,9 @@ analysis() {
 
 # new_id: a run id that no other run has: its folder is made, or is not ours.
 new_id() {
-    local first n=1
-    first=$(date -u +%Y%m%dT%H%M%SZ)-$(uname -n)-$(git rev-parse --short HEAD \
-        2>/dev/null || echo unknown)
+    local first n=1 commit
+    commit=$(bench/commit.sh .) || commit=unknown
+    first=$(date -u +%Y%m%dT%H%M%SZ)-$(uname -n)-${commit%-dirty}
     id=$first
     mkdir -p results || die "cannot make the folder results"
     until mkdir "results/$id" 2>/dev/null; do
@@ -218,8 +194,8 @@ run_or_help() {
 readonly caller=$PWD
 cd "$(dirname "$(readlink -f "$0")")" || exit "$USAGE_ERROR"
 . bench/command_line.sh
-# For ./run.sh test, whose build has its own options and is enough.
-release=${SLOWPATH_BUILD:-build/release}
+. bench/build.sh
+shut_out_flags
 may_install=yes
 arguments=()
 for argument; do
@@ -245,10 +221,21 @@ case ${1-} in
 esac
 
 case $command in
+arm | audit | bench | gate | list | selftest)
+    take_arm_flags "$@"
+    set -- ${arguments[@]+"${arguments[@]}"}
+    ;;
+esac
+case $command in
 arm | audit | bench | compare | drill | gate | guest | judge | selftest)
     from_caller "$@"
     set -- ${arguments[@]+"${arguments[@]}"}
     ;;
+esac
+
+case $command in
+help | test) ;;
+*) choose_release ;;
 esac
 
 case $command in

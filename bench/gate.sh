@@ -55,10 +55,16 @@ as_arms() {
 # build_revision REV: builds the arms of the locks at a revision, by the present
 # template, and sets `folder` to where they are.
 build_revision() {
-    local sha dir
+    local sha dir made
+    [ -e .git ] || die "this tree has no commits of its own:" \
+        '--base takes a folder of arms or a .so'
     sha=$(git rev-parse --verify --quiet "$1^{commit}") ||
         die "'$1' is no revision, no folder and no .so: --base takes one of these"
     dir=build/gate/$sha
+    case $release in
+    build/release*) made=build${release#build/release} ;;
+    *) made=build ;;
+    esac
     mkdir -p "$dir/source" || die "cannot make the folder $dir"
     rm -rf "$dir/source/bench" "$dir/source/locks"
     git archive "$sha" locks | tar -x -C "$dir/source" ||
@@ -66,10 +72,10 @@ build_revision() {
     cp -pr bench meson.build meson_options.txt "$dir/source" ||
         die "cannot copy this tree's bench to $dir"
     printf 'building the locks of %s\n' "$1" >&2
-    if ! (cd "$dir/source" && build ../build gated -Darms_only=true); then
+    if ! (cd "$dir/source" && build "../$made" gated -Darms_only=true); then
         die "the locks of $1 do not go with this tree's bench/arms: see above"
     fi
-    folder=$dir/build/bench/arms
+    folder=$dir/$made/bench/arms
 }
 
 # The looks that a gate file plans, of all its lines.

@@ -11,6 +11,7 @@
 #include <jansson.h>
 #include <limits.h>
 #include <stdio.h>
+#include <string.h>
 #include <sys/utsname.h>
 #include <time.h>
 
@@ -142,6 +143,24 @@ pack_command(const struct manifest *m)
 	return list;
 }
 
+/* The commit that was built; null if it is not known. */
+static json_t *
+pack_commit(void)
+{
+	if (strcmp(VERSION_COMMIT, "unknown") == 0)
+		return json_null();
+	return json_stringn(VERSION_COMMIT, strcspn(VERSION_COMMIT, "-"));
+}
+
+/* Whether what was built differs from that commit (commit.sh). */
+static json_t *
+pack_dirty(void)
+{
+	if (strcmp(VERSION_COMMIT, "unknown") == 0)
+		return json_null();
+	return json_boolean(strchr(VERSION_COMMIT, '-') != NULL);
+}
+
 static json_t *
 pack(const struct manifest *m)
 {
@@ -154,20 +173,21 @@ pack(const struct manifest *m)
 	snprintf(kernel, sizeof(kernel), "%s %s %s", host.sysname, host.release,
 	    host.machine);
 	strftime(utc, sizeof(utc), "%Y-%m-%dT%H:%M:%SZ", gmtime(&now));
-	return json_pack("{s:i, s:s, s:s, s:s, s:s, s:o, s:o, s:o, s:s,"
-	                 " s:s, s:I, s:o, s:{s:I, s:f}, s:o, s:o, s:o, s:i,"
-	                 " s:b}",
+	return json_pack(
+	    "{s:i, s:s, s:s, s:s, s:s, s:o, s:o, s:o, s:s,"
+	    " s:o, s:o, s:I, s:o, s:{s:I, s:f}, s:o, s:o, s:o, s:i,"
+	    " s:b}",
 	    "schema", MANIFEST_SCHEMA, "run_id", m->options->run_id,
 	    "written_utc", utc, "host", host.nodename, "kernel", kernel,
 	    "machine", pack_machine(m), "toolchain",
 	    manifest_pack_toolchain(m->plan), "toolchains",
 	    manifest_pack_toolchains(m->plan), "libc", gnu_get_libc_version(),
-	    "commit", VERSION_COMMIT, "seed", (json_int_t)m->options->seed,
-	    "command_line", pack_command(m), "clock", "quantum_ns",
-	    (json_int_t)m->quantum_ns, "cost_ns", m->clock_cost_ns,
-	    "environment", pack_findings(m), "events", pack_events(m), "plan",
-	    pack_plan(m), "units_lost", m->n_units_lost, "complete",
-	    m->is_complete);
+	    "commit", pack_commit(), "dirty", pack_dirty(), "seed",
+	    (json_int_t)m->options->seed, "command_line", pack_command(m),
+	    "clock", "quantum_ns", (json_int_t)m->quantum_ns, "cost_ns",
+	    m->clock_cost_ns, "environment", pack_findings(m), "events",
+	    pack_events(m), "plan", pack_plan(m), "units_lost", m->n_units_lost,
+	    "complete", m->is_complete);
 }
 
 /*

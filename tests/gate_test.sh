@@ -146,8 +146,11 @@ is 'which names the lock' grep -q '^1,.*,mine,.*,REGRESSION,' \
 says 'arms are not written over' 2 'has arms of mine already' \
     ./run.sh arm "$dir/mine.h" --out "$dir/after"
 says 'a lock needs a header' 2 'needs a FILE.h' ./run.sh arm --out "$dir/x"
-says 'a lock that does not compile is told' 2 'does not compile' \
+says 'a compiler that cannot be run is told' 2 "CC: 'false' is no compiler" \
     env CC=false ./run.sh arm "$dir/mine.h" --out "$dir/x"
+echo '#error this is no lock' >"$dir/none.h"
+says 'a lock that does not compile is told' 2 'does not compile' \
+    ./run.sh arm "$dir/none.h" --out "$dir/x"
 code c >"$dir/mine.h"
 is 'the lock can be built as it was' \
     ./run.sh arm "$dir/mine.h" --out "$dir/before2"

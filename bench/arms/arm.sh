@@ -9,6 +9,8 @@ copy of it, one with a known slowdown, and one that counts its slow path, each a
 every fourth offset modulo 64; SOURCE.c is what it is made of besides.
 
   --out DIR      where to put them; must not have arms of this name
+  --arm-flags "FLAG ..."
+                 what they are compiled with besides: ./run.sh help
 
 Environment: CC, the compiler (default: cc)
 Exit status: 0, 2 usage or error.'

@@ -38,8 +38,10 @@ audit_build() {
 
 # The same claims with every compiler.
 audit_matrix() {
-    local out=$1 claims=$2 o
+    # Whatever the caller's compiler is.
+    local out=$1 claims=$2 o CC=gcc
     install_packages clang-14
+    choose_release
     audit_build "$release" "$out/gcc-O2" || return "$USAGE_ERROR"
     audit_build build/audit-gcc-O3 "$out/gcc-O3" -Darm_optimization=3 ||
         return "$USAGE_ERROR"

@@ -69,8 +69,8 @@ TEST(our_arms_say_what_made_them)
 	snprintf(version, sizeof(version), "%d.%d.%d", __clang_major__,
 	    __clang_minor__, __clang_patchlevel__);
 #else
-	snprintf(version, sizeof(version), "%d.%d.%d", __GNUC__,
-	    __GNUC_MINOR__, __GNUC_PATCHLEVEL__);
+	snprintf(version, sizeof(version), "%d.%d.%d", __GNUC__, __GNUC_MINOR__,
+	    __GNUC_PATCHLEVEL__);
 #endif
 	assert_int_equal(load("ARMS_DIR", "mtx-none", &arm, &why), 0);
 	compiler_copy(arm, &compiler);

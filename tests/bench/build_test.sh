@@ -1,0 +1,169 @@
+#!/usr/bin/env bash
+# SPDX-License-Identifier: BSD-2-Clause
+# Proves how run.sh finds and keeps its builds: each compiler has a folder, which
+# is set up anew for another compiler, other flags or another path, and nothing of
+# the environment's flags reaches a build.  Meson, Ninja and the compilers are
+# fakes.  Prints TAP.
+set -u
+cd "$(dirname "$0")/../.." || exit 2
+readonly top=$PWD
+
+. tests/tap.sh
+
+fake() {
+    cat >"$dir/bin/$1"
+    chmod +x "$dir/bin/$1"
+}
+
+# compiler NAME VERSION: the program stays the same whatever its version.
+compiler() {
+    echo "$2" >"$dir/$1.version"
+    fake "$1" <<SH
+#!/bin/sh
+case \$* in
+*--version) echo "\${0##*/} (Fake) \$(cat '$dir/$1.version')" ;;
+*-dumpmachine) echo fake-linux ;;
+*-print-prog-name=ld) echo ld ;;
+*) exit 1 ;;
+esac
+SH
+}
+
+mkdir -p "$dir/bin"
+fake meson <<'SH'
+#!/bin/sh
+echo "meson CC=$CC CFLAGS=${CFLAGS-} LDFLAGS=${LDFLAGS-} $*" >>"$CALLS"
+[ "${MESON_FAILS-}" = '' ] || { echo "meson.build:1:0: ERROR: no"; exit 1; }
+mkdir -p "$2/meson-private" "$2/meson-info"
+printf '{"directories": {"source": "%s"}}\n' "$PWD" |
+    sed 's/{"dir/{\n"dir/' >"$2/meson-info/meson-info.json"
+: >"$2/build.ninja"
+SH
+fake ninja <<'SH'
+#!/bin/sh
+echo "ninja $*" >>"$CALLS"
+SH
+compiler cc 12.2.0
+cp "$dir/bin/cc" "$dir/bin/gcc"
+compiler clang-14 14.0.6
+export PATH=$dir/bin:$PATH CALLS=$dir/calls
+
+# tree NAME: a checkout, as far as this goes.
+tree() {
+    mkdir -p "$dir/$1/bench/arms" "$dir/$1/build"
+    cp "$top/bench/build.sh" "$top/bench/command_line.sh" "$dir/$1/bench"
+    cp "$top/bench/arms/flags.sh" "$dir/$1/bench/arms"
+}
+
+# built TREE OPTION...: builds there, and prints the calls.
+cat >"$dir/built" <<'SH'
+cd "$(dirname "$0")/$1" || exit
+shift
+: >"$CALLS"
+readonly USAGE_ERROR=2 PACKAGES=''
+die() {
+    printf 'slowpath: %s\n' "$*" >&2
+    exit "$USAGE_ERROR"
+}
+install_packages() { :; }
+. bench/command_line.sh
+. bench/build.sh
+shut_out_flags
+take_arm_flags "$@"
+choose_release
+build_release
+cat "$CALLS"
+SH
+built() {
+    bash "$dir/built" "$@"
+}
+
+# The setups of a build, in a word each.
+setups() {
+    built "$@" 2>"$dir/err" | sed -n 's/^meson CC=\([^ ]*\).* setup \([^ ]*\).*/\1:\2/p'
+}
+
+# sets_up WHAT TREE OPTION...
+sets_up() {
+    local wanted=$1 got
+    shift
+    got=$(setups "$@")
+    [ "$got" = "$wanted" ] || {
+        printf 'set up: %s, wanted: %s\n' "$got" "$wanted"
+        cat "$dir/err"
+        return 1
+    }
+}
+
+tree one
+is 'the first build is set up' sets_up cc:build/release one
+is 'and kept' sets_up '' one
+CC=gcc is 'the default compiler by another name has the same' \
+    sets_up '' one
+CC=clang-14 is 'another compiler has its own' \
+    sets_up clang-14:build/release-clang-14 one
+CC=clang-14 is 'which is kept' sets_up '' one
+is 'beside the first' sets_up '' one
+CC='clang-14 -m32' is 'flags in CC make another' \
+    sets_up clang-14:build/release-clang-14_-m32 one
+says 'a CC that cannot be run is refused' 2 "CC: 'nothing' is no compiler" \
+    env CC=nothing bash "$dir/built" one
+
+is 'flags of the arms set up anew' sets_up cc:build/release one --arm-flags -O3
+is 'as they are told' grep -q -e '-Darm_flags=-O3$' "$CALLS"
+is 'are kept' sets_up '' one --arm-flags=-O3
+is 'and given up' sets_up cc:build/release one
+
+echo 12.3.0 >"$dir/cc.version"
+is 'a compiler that was upgraded sets up anew' sets_up cc:build/release one
+is 'as is told' grep -q 'setting up build/release anew' "$dir/err"
+echo '# other code, the same version' >>"$dir/bin/cc"
+is 'so does another program of that name' sets_up cc:build/release one
+
+cp -r "$dir/one" "$dir/two"
+is 'a copied checkout is set up anew' sets_up cc:build/release two
+is 'the first is left alone' sets_up '' one
+mv "$dir/one" "$dir/three"
+is 'a checkout that was moved is set up anew' sets_up cc:build/release three
+tree four
+cp -r "$dir/three/build" "$dir/four"
+is 'a build from a cache is set up anew' sets_up cc:build/release four
+tree five
+rmdir "$dir/five/build"
+ln -s "$dir/four/build" "$dir/five/build"
+is 'one that two checkouts share is set up for each' \
+    sets_up cc:build/release five
+is 'by turns' sets_up cc:build/release four
+rm "$dir/four/build/release/slowpath.key"
+is 'so is one of which nothing is known' sets_up cc:build/release four
+: >"$dir/four/build/release/mine"
+rm -r "$dir/four/build/release/"{meson-private,build.ninja}
+says 'a folder that is none of ours is not removed' 2 \
+    'cannot remove build/release' built four
+is 'nor what is in it' test -e "$dir/four/build/release/mine"
+
+CFLAGS=-g LDFLAGS=-s is 'flags of the environment set nothing up' \
+    sets_up '' three
+is 'are told' grep -q 'not used: CFLAGS LDFLAGS; flags of the arms' "$dir/err"
+CFLAGS=-g LDFLAGS=-s sets_up cc:build/release three --arm-flags -O1
+is 'and reach no build' grep -q '^meson CC=cc CFLAGS= LDFLAGS= setup' "$CALLS"
+
+for flag in -fsanitize=address -flto -flto=auto --coverage -pg \
+    -Wl,-O1 -fprofile-generate -c file.o; do
+    says "$flag is refused for arms" 2 "an arm takes no '$flag'" \
+        built three --arm-flags "-O2 $flag"
+done
+is 'in one line' test "$(wc -l <"$dir/log")" = 1
+is 'before anything is built' test ! -s "$CALLS"
+says 'flags need a value' 2 '--arm-flags needs a value' built three --arm-flags
+
+MESON_FAILS=1 says 'what Meson says is told' 2 'ERROR: no' \
+    built three --arm-flags -O0
+mkdir "$dir/mine"
+SLOWPATH_BUILD=$dir/mine/b is 'a folder can be named' \
+    sets_up "cc:$dir/mine/b" three
+SLOWPATH_BUILD=$dir/mine/b says 'and is not removed' 2 \
+    'for another compiler, other flags or another path: remove it' \
+    built three --arm-flags -O1
+
+plan
