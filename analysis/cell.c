@@ -39,7 +39,7 @@ bool
 cell_parse(const struct cell_column *column, struct cell *cell)
 {
 	if (cell->text[0] == '\0')
-		return column->may_be_empty;
+		return column->presence != CELL_NEEDED;
 	switch (column->kind) {
 	case CELL_TEXT:
 		return true;

@@ -12,10 +12,17 @@ enum cell_kind {
 	CELL_DECIMAL, /* a finite decimal fraction, such as 0.05 */
 };
 
+/* In this order, 0 and 1: may a cell be empty? */
+enum cell_presence {
+	CELL_NEEDED,
+	CELL_MAY_BE_EMPTY,
+	CELL_OPTIONAL, /* nor need the file have the column */
+};
+
 struct cell_column {
 	const char *name;
 	enum cell_kind kind;
-	bool may_be_empty;
+	enum cell_presence presence;
 };
 
 /* An empty cell has an empty text; its number is then 0 and means nothing. */

@@ -139,7 +139,7 @@ judge_all(struct comparisons *comparisons)
 	if (effects == NULL)
 		return -ENOMEM;
 	for (size_t i = 0; i < comparisons->n; i++) {
-		if (comparisons->list[i].after->is_judged)
+		if (comparisons->list[i].after->is_compared)
 			effects[n++] = &comparisons->list[i].effect;
 	}
 
@@ -150,8 +150,8 @@ judge_all(struct comparisons *comparisons)
 	for (size_t i = 0; i < comparisons->n; i++) {
 		struct comparison *c = &comparisons->list[i];
 
-		c->opinion = c->after->is_judged ? judge_comparison(c)
-		                                 : c->after->opinion;
+		c->opinion = c->after->is_compared ? judge_comparison(c)
+		                                   : c->after->opinion;
 	}
 	return 0;
 }

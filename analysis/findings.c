@@ -63,7 +63,7 @@ find_rule(const struct gate *gate, const struct finding *f,
 static struct limits
 limits_of(const struct gate_rule *rule, size_t most_units)
 {
-	if (rule == NULL)
+	if (rule == NULL || rule->margin == 0)
 		return (struct limits){ .alpha = ALPHA };
 	return (struct limits){
 		.margin = log1p(rule->margin),
@@ -143,7 +143,10 @@ measure(struct finding *f, const struct report *report, const struct gate *gate,
 
 	const struct limits limits = limits_of(rule, most_units);
 	struct facts *facts = &f->facts;
-	f->is_judged = rule != NULL;
+	f->reported =
+	    rule != NULL && rule->reported[0] != '\0' ? rule->reported : NULL;
+	f->is_compared = rule != NULL && rule->margin > 0;
+	f->is_judged = f->is_compared && f->reported == NULL;
 	*facts = facts_of(report, f->row, &limits);
 	rc = test_arm(f->arm, &limits, resolution, &facts->effect.test);
 	if (rc == 0)
@@ -229,9 +232,12 @@ list_arms(struct findings *findings)
 static void
 judge_finding(struct finding *f)
 {
-	if (f->is_judged)
+	if (f->is_compared)
 		f->opinion = judge(&f->facts);
-	else if (f->arm->role == ROLE_CAND)
+	/* What is unfit is not even reported. */
+	if (f->reported != NULL && f->opinion.verdict != VERDICT_UNFIT)
+		f->opinion = judge_reported(f->reported);
+	else if (f->arm->role == ROLE_CAND && !f->is_compared)
 		f->opinion = judge_not();
 	f->more_units = outlook_more_units(&f->facts, f->opinion.verdict);
 	f->is_open = outlook_is_open(&f->facts, f->opinion.verdict);

@@ -12,13 +12,15 @@
 
 /*
  * One candidate, or one reference, which has the verdict VERDICT_NONE, as has
- * a candidate that no rule of the gate is for.  Effects are logs of ratios to
+ * a candidate that no rule of the gate is for or that the gate has reported.  Effects are logs of ratios to
  * the baseline, NAN or without bounds where not known.
  */
 struct finding {
 	const struct row *row;
 	const struct arm *arm;
 	bool is_judged;
+	bool is_compared;     /* judged against another report */
+	const char *reported; /* why it is reported, not judged; or NULL */
 	struct facts facts;
 	double half_width;
 	double smallest_seen;

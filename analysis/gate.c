@@ -19,16 +19,19 @@ enum gate_column {
 	GATE_LOOKS,
 	GATE_LEAST_UNITS,
 	GATE_LARGEST_DROP_RATE,
+	GATE_REPORTED,
 };
 
 static const struct cell_column COLUMNS[] = {
-	[GATE_ROWS] = { "rows", CELL_TEXT, false },
-	[GATE_CANDIDATES] = { "candidates", CELL_TEXT, false },
-	[GATE_MARGIN] = { "margin", CELL_DECIMAL, false },
-	[GATE_ALPHA] = { "alpha", CELL_DECIMAL, false },
-	[GATE_LOOKS] = { "looks", CELL_TEXT, false },
-	[GATE_LEAST_UNITS] = { "least_units", CELL_COUNT, false },
-	[GATE_LARGEST_DROP_RATE] = { "largest_drop_rate", CELL_DECIMAL, false },
+	[GATE_ROWS] = { "rows", CELL_TEXT, CELL_NEEDED },
+	[GATE_CANDIDATES] = { "candidates", CELL_TEXT, CELL_NEEDED },
+	[GATE_MARGIN] = { "margin", CELL_DECIMAL, CELL_MAY_BE_EMPTY },
+	[GATE_ALPHA] = { "alpha", CELL_DECIMAL, CELL_MAY_BE_EMPTY },
+	[GATE_LOOKS] = { "looks", CELL_TEXT, CELL_MAY_BE_EMPTY },
+	[GATE_LEAST_UNITS] = { "least_units", CELL_COUNT, CELL_MAY_BE_EMPTY },
+	[GATE_LARGEST_DROP_RATE] = { "largest_drop_rate", CELL_DECIMAL,
+	    CELL_MAY_BE_EMPTY },
+	[GATE_REPORTED] = { "reported", CELL_TEXT, CELL_OPTIONAL },
 };
 
 #define N_COLUMNS (sizeof(COLUMNS) / sizeof(COLUMNS[0]))
@@ -39,12 +42,31 @@ struct gate {
 	char sha256[SHA256_DIGEST_STRING_LENGTH];
 };
 
+/* Whether a line says nothing of how its candidates are judged. */
+static bool
+has_no_limits(const struct cell *cells)
+{
+	for (size_t i = GATE_MARGIN; i <= GATE_LARGEST_DROP_RATE; i++) {
+		if (cells[i].text[0] != '\0')
+			return false;
+	}
+	return true;
+}
+
 static int
 check_cells(
     const struct table *t, const struct cell *cells, struct failure *why)
 {
 	struct looks looks;
 
+	if (cells[GATE_REPORTED].text[0] != '\0' && has_no_limits(cells))
+		return 0;
+	for (size_t i = GATE_MARGIN; i <= GATE_LARGEST_DROP_RATE; i++) {
+		if (cells[i].text[0] == '\0')
+			return table_fail(t, i, why,
+			    "a value: only a line that says why it is "
+			    "reported may leave out all five limits");
+	}
 	if (cells[GATE_MARGIN].decimal <= 0)
 		return table_fail(t, GATE_MARGIN, why, "a fraction above 0");
 	if (cells[GATE_ALPHA].decimal <= 0 || cells[GATE_ALPHA].decimal >= 0.5)
@@ -80,13 +102,15 @@ add_rule(struct gate *gate, const struct cell *cells, struct failure *why)
 	*rule = (struct gate_rule){
 		.rows = strdup(cells[GATE_ROWS].text),
 		.candidates = strdup(cells[GATE_CANDIDATES].text),
+		.reported = strdup(cells[GATE_REPORTED].text),
 		.margin = cells[GATE_MARGIN].decimal,
 		.alpha = cells[GATE_ALPHA].decimal,
 		.least_units = cells[GATE_LEAST_UNITS].count,
 		.largest_drop_rate = cells[GATE_LARGEST_DROP_RATE].decimal,
 	};
 	looks_parse(cells[GATE_LOOKS].text, &rule->looks);
-	if (rule->rows == NULL || rule->candidates == NULL)
+	if (rule->rows == NULL || rule->candidates == NULL ||
+	    rule->reported == NULL)
 		return failure_memory(why);
 	return 0;
 }
@@ -197,6 +221,7 @@ gate_destroy(struct gate *gate)
 	for (size_t i = 0; i < gate->n_rules; i++) {
 		free(gate->rules[i].rows);
 		free(gate->rules[i].candidates);
+		free(gate->rules[i].reported);
 	}
 	free(gate->rules);
 	free(gate);

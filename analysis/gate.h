@@ -6,6 +6,9 @@
  * Columns: rows, candidates (patterns as in fnmatch(3), with the extended ones
  * such as "@(read|mix-*)"), margin (a fraction: 0.01 is one per cent), alpha,
  * looks (as in looks.h; they share alpha), least_units, largest_drop_rate.
+ * reported is optional: why a judgement of one report only shows the
+ * candidates, such as that their price is known.  With a margin, compare still
+ * judges how that price changed; without one, the other four are empty too.
  * The first line that matches wins.  A candidate's name is "check-place"; one
  * that has both from the baseline is another revision of the same lock, and
  * its name is "revision".
@@ -21,7 +24,8 @@
 struct gate_rule {
 	char *rows;
 	char *candidates;
-	double margin;
+	char *reported; /* why they are not judged in one report; or empty */
+	double margin;  /* 0: nor in two, and what follows means nothing */
 	double alpha;
 	struct looks looks;
 	size_t least_units;

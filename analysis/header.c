@@ -59,7 +59,8 @@ header_match(struct header *h, const struct cell_column *columns,
 	for (size_t c = 0; c < n_columns; c++) {
 		const size_t used = strlen(ret_missing);
 
-		if (match_column(h, columns[c].name, c))
+		if (match_column(h, columns[c].name, c) ||
+		    columns[c].presence == CELL_OPTIONAL)
 			continue;
 		snprintf(ret_missing + used, size - used, "%s%s",
 		    is_complete ? "" : ", ", columns[c].name);

@@ -34,7 +34,8 @@ size_t header_find_twice(const struct header *h);
 
 /*
  * Gives each place its column of the `n_columns` `columns`.  Returns whether
- * all were found; if not, their names are in `ret_missing`, cut to `size`.
+ * all but the optional ones were found; if not, the names of the missing are in
+ * `ret_missing`, cut to `size`.
  */
 bool header_match(struct header *h, const struct cell_column *columns,
     size_t n_columns, char *ret_missing, size_t size);

@@ -250,6 +250,12 @@ judge_not(void)
 	return verdict_say(VERDICT_NONE, "not judged: not in the gate file");
 }
 
+struct opinion
+judge_reported(const char *why)
+{
+	return verdict_say(VERDICT_NONE, "reported, not judged: %s", why);
+}
+
 static struct opinion
 judge_pair_doubts(const struct pair_facts *facts)
 {

@@ -88,4 +88,7 @@ struct opinion judge_pair(const struct pair_facts *facts);
 /* Returns the opinion on a candidate that the gate has no line for. */
 struct opinion judge_not(void);
 
+/* Returns the opinion on a candidate that the gate has reported, and why. */
+struct opinion judge_reported(const char *why);
+
 #endif

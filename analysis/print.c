@@ -263,7 +263,7 @@ print_comparisons(
 			.indent = "    ",
 			.name = "new - old",
 			.test = &c->effect.test,
-			.margin = c->after->is_judged
+			.margin = c->after->is_compared
 			    ? c->after->facts.limits.margin
 			    : NAN,
 			.smallest_seen = NAN,

@@ -285,6 +285,9 @@ table_open(const char *path, enum lines_end end_rule,
 	t->cells = calloc(n_columns, sizeof(*t->cells));
 
 	int rc = t->cells != NULL ? 0 : failure_memory(why);
+	/* An optional column that is not there is never taken. */
+	for (size_t c = 0; rc == 0 && c < n_columns; c++)
+		t->cells[c].text = "";
 	if (rc == 0)
 		rc = lines_open(path, end_rule, &t->lines, why);
 	if (rc == 0)

@@ -17,18 +17,27 @@
 #define HEADER \
 	"rows,candidates,margin,alpha,looks,least_units,largest_drop_rate\n"
 
-/* A margin of 0 stands for "not judged". */
+#define REPORTED                                                            \
+	"rows,candidates,margin,alpha,looks,least_units,largest_drop_rate," \
+	"reported\n"
+
+/* A margin of 0 stands for "neither judged nor compared". */
 static void
 assert_margin(const struct gate *gate, const char *row, const char *candidate,
     double margin)
 {
 	const struct gate_rule *rule = gate_find(gate, row, candidate);
 
-	if (rule == NULL && margin == 0)
+	if (rule == NULL || rule->margin == 0) {
+		if (margin != 0)
+			fail_msg("%s %s: no margin", row, candidate);
+		/* The candidate's line says why. */
+		assert_true(rule == NULL || rule->reported[0] != '\0');
 		return;
-	if (rule == NULL || rule->margin != margin)
+	}
+	if (rule->margin != margin)
 		fail_msg("%s %s: margin %g, not %g", row, candidate,
-		    rule == NULL ? 0 : rule->margin, margin);
+		    rule->margin, margin);
 	assert_true(rule->alpha == 0.05 && rule->largest_drop_rate == 0.5);
 	assert_int_equal(rule->least_units, 8);
 	assert_int_equal(rule->looks.n, 3);
@@ -80,6 +89,60 @@ TEST(the_gate_file_in_the_tree_judges_the_cases_it_should)
 	gate_destroy(gate);
 }
 
+/* Returns why the gate in the tree has a candidate reported; NULL: it has not. */
+static const char *
+why_reported(const struct gate *gate, const char *row, const char *candidate)
+{
+	const struct gate_rule *rule = gate_find(gate, row, candidate);
+
+	return rule != NULL && rule->reported[0] != '\0' ? rule->reported
+	                                                 : NULL;
+}
+
+TEST(a_known_price_is_reported_and_compared)
+{
+	static const char BUSY[] = "mtx/trylock-busy/1/spread";
+	static const char *const ENTRIES[] = {
+		"lk/uncontended/1/spread panicstr-entry",
+		"rm/read-uncontended/1/spread global-entry",
+		"rw/read-uncontended/1/spread global-hard",
+		"mtx/contended/2/same-core td-entry",
+		"mtx/cold/1/spread global-hard",
+		"mtx/empty/1/spread panicstr-hard",
+	};
+	struct gate *gate;
+	struct failure why;
+
+	(void)state;
+	assert_int_equal(gate_read(getenv("GATE"), &gate, &why), 0);
+	assert_string_equal(why_reported(gate, BUSY, "global-hard"),
+	    "a check in a try that fails has a known price");
+	assert_true(gate_find(gate, BUSY, "global-hard")->margin == 0.15);
+	assert_null(why_reported(gate, BUSY, "revision"));
+	assert_null(why_reported(gate, "mtx/recurse/1/spread", "global-hard"));
+	for (size_t i = 0; i < sizeof(ENTRIES) / sizeof(ENTRIES[0]); i++) {
+		char row[64];
+		char candidate[64];
+
+		sscanf(ENTRIES[i], "%63s %63s", row, candidate);
+		assert_non_null(why_reported(gate, row, candidate));
+		assert_true(gate_find(gate, row, candidate)->margin == 0);
+	}
+	gate_destroy(gate);
+}
+
+TEST(a_gate_file_may_lack_the_column_reported)
+{
+	static const char TEXT[] = HEADER "mtx/*,*,0.25,0.01,10;20,9,0\n";
+	const char *path = scratch_write(*state, "g.csv", TEXT, strlen(TEXT));
+	struct gate *gate;
+	struct failure why;
+
+	assert_int_equal(gate_read(path, &gate, &why), 0);
+	assert_null(why_reported(gate, "mtx/cold/1/x", "td-hard"));
+	gate_destroy(gate);
+}
+
 TEST(the_first_line_that_matches_wins)
 {
 	static const char TEXT[] =
@@ -127,6 +190,14 @@ TEST(a_bad_line_is_refused_with_its_place)
 		    "column 'looks' is '5;7': expected a last look at no less "
 		    "than the least units" },
 		{ "rows,margin\n", "no column named: candidates, alpha" },
+		/* No limits without a reason, nor half of them. */
+		{ HEADER "*,*,,,,,\n",
+		    "g.csv:2:5: column 'margin' is '': expected a value" },
+		{ REPORTED "*,*,,,,,,\n", "column 'margin' is ''" },
+		{ REPORTED "*,*,,0.05,9,8,0.5,known\n",
+		    "column 'margin' is ''" },
+		{ REPORTED "*,*,0.1,0.05,,8,0.5,known\n",
+		    "column 'looks' is ''" },
 	};
 
 	for (size_t i = 0; i < sizeof(CASES) / sizeof(CASES[0]); i++) {

@@ -67,6 +67,33 @@ TEST(every_verdict_names_the_gate_it_is_by)
 	program_assert_has(*state, "compare.csv", ",gate_sha256\n");
 }
 
+/* A price that is known stays out of the status; its change does not. */
+TEST(what_is_reported_is_not_judged_but_compared)
+{
+	static const char GATE[] =
+	    "rows,candidates,margin,alpha,looks,least_units,"
+	    "largest_drop_rate,reported\n"
+	    "mtx/*,*,0.01,0.05,40,8,0.5,known\nspin/*,*,0.1,0.05,40,8,0.5,\n";
+	struct synth s = SYNTH_QUIET;
+
+	scratch_write(*state, "reported.csv", GATE, strlen(GATE));
+	/* Of these alone, nothing is judged. */
+	assert_int_equal(
+	    program_run(*state, "judge --gate reported.csv slow"), 3);
+	program_assert_has(*state, "out", "reported, not judged: known");
+	program_assert_has(
+	    *state, "slow/summary.csv", ",\"reported, not judged: known\",");
+	assert_int_equal(
+	    program_run(*state, "compare --gate reported.csv pass slow"), 1);
+	assert_int_equal(
+	    program_run(*state, "compare --gate reported.csv slow slow"), 0);
+	/* Where the slow path ran unasked, the price is no price. */
+	s.hard_per_op = 0.5;
+	synth_report_in(*state, "unfit", &s);
+	assert_int_equal(
+	    program_run(*state, "judge --gate reported.csv unfit"), 4);
+}
+
 /* Two of 32 units, those at the last offset, are 3 % slower. */
 TEST(the_summary_tells_of_offsets_and_looks)
 {
