@@ -127,6 +127,25 @@ put_opinion(FILE *out, const struct finding *f, const struct opinion *opinion)
 }
 
 static void
+put_gaps(FILE *out, const struct gaps *gaps)
+{
+	for (size_t i = 0; i < gaps->n; i++) {
+		const struct gap *gap = &gaps->list[i];
+		const enum verdict verdict = gap->opinion.verdict;
+
+		fprintf(out, "# %s ",
+		    verdict != VERDICT_NONE ? verdict_name(verdict)
+		                            : "not judged");
+		escape_put(out, gap->row, NULL);
+		fputs(gap->arm[0] != '\0' ? " " : "", out);
+		escape_put(out, gap->arm, NULL);
+		fputs(": ", out);
+		escape_put(out, gap->opinion.reason, NULL);
+		fputc('\n', out);
+	}
+}
+
+static void
 put_change(FILE *out, const struct change *change)
 {
 	char name[AUDIT_NAME_BYTES];
@@ -165,6 +184,7 @@ benchfmt_print_judged(FILE *out, const struct judged *judged)
 	for (size_t i = 0; i < findings->n; i++)
 		put_opinion(
 		    out, &findings->list[i], &findings->list[i].opinion);
+	put_gaps(out, &findings->gaps);
 	put_end(out, &judged->audits->changes, judged->status);
 	return 0;
 }
@@ -202,6 +222,8 @@ benchfmt_print_compared(FILE *out, const struct compared *compared)
 	}
 	for (size_t i = 0; c != NULL && i < c->n; i++)
 		put_opinion(out, c->list[i].after, &c->list[i].opinion);
+	if (c != NULL)
+		put_gaps(out, &c->gaps);
 	put_end(out, &compared->audits->changes, compared->status);
 	return 0;
 }

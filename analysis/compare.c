@@ -6,6 +6,8 @@
 #include <stdlib.h>
 #include <string.h>
 
+#include "analysis/lone.h"
+
 static void
 warn_of_text(
     const char *name, const char *before, const char *after, FILE *warnings)
@@ -69,27 +71,10 @@ find_same(const struct findings *findings, const struct finding *f)
 	for (size_t i = 0; i < findings->n; i++) {
 		const struct finding *other = &findings->list[i];
 
-		if (other->arm->role == ROLE_CAND &&
-		    row_is_same(other->row, f->row) &&
-		    strcmp(other->arm->name, f->arm->name) == 0)
+		if (findings_are_same(other, f))
 			return other;
 	}
 	return NULL;
-}
-
-static void
-warn_of_lone(const struct findings *findings, const struct findings *others,
-    const char *which, FILE *warnings)
-{
-	for (size_t i = 0; i < findings->n; i++) {
-		const struct finding *f = &findings->list[i];
-
-		if (f->arm->role == ROLE_CAND && find_same(others, f) == NULL)
-			fprintf(warnings,
-			    "warning: %s %s, with this work in it, is only "
-			    "in the %s report\n",
-			    f->row->name, f->arm->name, which);
-	}
 }
 
 static int
@@ -126,7 +111,12 @@ judge_comparison(const struct comparison *c)
 		.effect = c->effect,
 	};
 
-	return judge_pair(&facts);
+	struct opinion opinion = judge_pair(&facts);
+	if (opinion.verdict == VERDICT_UNFIT)
+		opinion.kind = facts.old_verdict == VERDICT_UNFIT
+		    ? c->before->opinion.kind
+		    : c->after->opinion.kind;
+	return opinion;
 }
 
 /* Corrects the effects that are judged for one another, and judges them. */
@@ -204,13 +194,13 @@ compare_make(const struct findings *before, const struct findings *after,
 	}
 	if (rc == 0)
 		rc = judge_all(&comparisons);
+	if (rc == 0)
+		rc = lone_find(before, after, &comparisons.gaps);
 	if (rc < 0) {
 		compare_fini(&comparisons);
 		return failure_memory(why);
 	}
 	warn_of_runs(&before->report->run, &after->report->run, warnings);
-	warn_of_lone(before, after, "old", warnings);
-	warn_of_lone(after, before, "new", warnings);
 	*ret_comparisons = comparisons;
 	return 0;
 }
@@ -222,10 +212,12 @@ compare_count(
 	memset(ret_counts, 0, N_VERDICTS * sizeof(*ret_counts));
 	for (size_t i = 0; i < comparisons->n; i++)
 		ret_counts[comparisons->list[i].opinion.verdict]++;
+	gaps_count(&comparisons->gaps, ret_counts);
 }
 
 void
 compare_fini(struct comparisons *comparisons)
 {
+	gaps_fini(&comparisons->gaps);
 	free(comparisons->list);
 }

@@ -34,6 +34,7 @@ struct comparisons {
 	const char *gate_sha256; /* as in findings.h */
 	struct comparison *list;
 	size_t n;
+	struct gaps gaps; /* of both, and what only one has */
 };
 
 /* Returns `machines` in a word. */
@@ -41,18 +42,18 @@ const char *compare_machines_name(enum machines machines);
 
 /*
  * Compares `before` with `after`, judged by the same gate; all three must
- * outlive the comparisons; tells `warnings` what only one of them has and where their
- * machines and tools differ.  Returns 0 with the comparisons, in the order of
+ * outlive the comparisons; tells `warnings` where their machines and tools
+ * differ.  What only one of them has is a gap.  Returns 0 with the comparisons, in the order of
  * `after`, in `ret_comparisons`; or a negative errno with the reason in `why`.
  */
 int compare_make(const struct findings *before, const struct findings *after,
     FILE *warnings, struct comparisons *ret_comparisons, struct failure *why);
 
-/* Counts the verdicts. */
+/* Counts the verdicts, those of the gaps too. */
 void compare_count(
     const struct comparisons *comparisons, size_t ret_counts[N_VERDICTS]);
 
-/* Frees the list. */
+/* Frees what `comparisons` holds. */
 void compare_fini(struct comparisons *comparisons);
 
 #endif

@@ -5,6 +5,7 @@
 #include <math.h>
 
 #include "analysis/change_line.h"
+#include "analysis/gap_line.h"
 
 #define SCHEMA 1
 
@@ -36,6 +37,7 @@ static const char *const NAMES[] = {
 	"new_value",
 	"machines",
 	"gate_sha256",
+	"reason_kind",
 };
 
 static void
@@ -99,8 +101,11 @@ compare_summary_put(struct output *o, const struct compared *compared)
 		put_comparison(o, &c->list[i]);
 		output_text(o, machines);
 		output_text(o, gate_sha256);
+		output_text(o, reason_kind_name(c->list[i].opinion.kind));
 		output_end_line(o);
 	}
+	if (c != NULL)
+		gap_line_put(o, &c->gaps, all, sizeof(all) / sizeof(all[0]));
 	change_line_put(
 	    o, &compared->audits->changes, all, sizeof(all) / sizeof(all[0]));
 }

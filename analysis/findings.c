@@ -265,8 +265,26 @@ findings_make(const struct report *report, const struct gate *gate,
 	}
 	for (size_t i = 0; i < findings.n; i++)
 		judge_finding(&findings.list[i]);
+	if (gaps_find(&findings, &findings.gaps) < 0) {
+		findings_fini(&findings);
+		return failure_memory(why);
+	}
 	*ret_findings = findings;
 	return 0;
+}
+
+bool
+findings_are_same(const struct finding *a, const struct finding *b)
+{
+	return a->arm->role == ROLE_CAND && b->arm->role == ROLE_CAND &&
+	    row_is_same(a->row, b->row) &&
+	    strcmp(a->arm->name, b->arm->name) == 0;
+}
+
+bool
+findings_is_answer(const struct finding *f)
+{
+	return f->is_judged || f->reported != NULL;
 }
 
 void
@@ -275,10 +293,12 @@ findings_count(const struct findings *findings, size_t ret_counts[N_VERDICTS])
 	memset(ret_counts, 0, N_VERDICTS * sizeof(*ret_counts));
 	for (size_t i = 0; i < findings->n; i++)
 		ret_counts[findings->list[i].opinion.verdict]++;
+	gaps_count(&findings->gaps, ret_counts);
 }
 
 void
 findings_fini(struct findings *findings)
 {
+	gaps_fini(&findings->gaps);
 	free(findings->list);
 }

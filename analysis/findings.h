@@ -3,6 +3,7 @@
 #ifndef ANALYSIS_FINDINGS_H
 #define ANALYSIS_FINDINGS_H
 
+#include "analysis/gaps.h"
 #include "analysis/gate.h"
 #include "analysis/judge.h"
 #include "analysis/report.h"
@@ -36,6 +37,7 @@ struct findings {
 	const char *gate_sha256;
 	struct finding *list;
 	size_t n;
+	struct gaps gaps;
 };
 
 /*
@@ -53,11 +55,17 @@ int findings_make(const struct report *report, const struct gate *gate,
  */
 double findings_resolution(const struct report *report, const struct row *row);
 
-/* Counts the verdicts. */
+/* Returns whether both are one candidate of one row, in two reports. */
+bool findings_are_same(const struct finding *a, const struct finding *b);
+
+/* Returns whether `f` is judged, or reported as the gate has it. */
+bool findings_is_answer(const struct finding *f);
+
+/* Counts the verdicts, those of the gaps too. */
 void findings_count(
     const struct findings *findings, size_t ret_counts[N_VERDICTS]);
 
-/* Frees the list. */
+/* Frees what `findings` holds. */
 void findings_fini(struct findings *findings);
 
 #endif

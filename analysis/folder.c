@@ -24,8 +24,12 @@ make_one(char *path, char *end)
 	int rc = 0;
 
 	*end = '\0';
-	if (mkdir(path, 0777) != 0 && !is_folder(path))
-		rc = errno == EEXIST ? -ENOTDIR : -errno;
+	if (mkdir(path, 0777) != 0) {
+		const int error = errno;
+
+		if (!is_folder(path))
+			rc = error == EEXIST ? -ENOTDIR : -error;
+	}
 	*end = next;
 	return rc;
 }

@@ -108,13 +108,16 @@ json_print_judged(FILE *out, const struct judged *judged)
 {
 	struct lines_to lines = { .array = json_array() };
 	struct output to = output_into(take, &lines);
-	json_t *document = json_pack("{s:i, s:s, s:o, s:o, s:o, s:s, s:i, s:o}",
-	    "schema", SCHEMA, "command", "judge", "run_id",
-	    new_text(judged->findings->report->run_id), "gate",
-	    new_text(judged->gate), "gate_sha256",
-	    new_text(judged->findings->gate_sha256), "verdict",
-	    verdict_name(outcome_verdict(judged->status)), "exit_status",
-	    judged->status, "audits", new_audits(judged->audits));
+	json_t *document =
+	    json_pack("{s:i, s:s, s:o, s:o, s:o, s:s, s:i, s:I, s:o}", "schema",
+	        SCHEMA, "command", "judge", "run_id",
+	        new_text(judged->findings->report->run_id), "gate",
+	        new_text(judged->gate), "gate_sha256",
+	        new_text(judged->findings->gate_sha256), "verdict",
+	        verdict_name(outcome_verdict(judged->status)), "exit_status",
+	        judged->status, "rows_skipped",
+	        (json_int_t)gaps_count_skipped(&judged->findings->gaps),
+	        "audits", new_audits(judged->audits));
 
 	summary_put(&to, judged);
 	return print(out, document, "findings", &lines);
@@ -138,7 +141,7 @@ json_print_compared(FILE *out, const struct compared *compared)
 	struct lines_to lines = { .array = json_array() };
 	struct output to = output_into(take, &lines);
 	json_t *document =
-	    json_pack("{s:i, s:s, s:o, s:o, s:o, s:o, s:o, s:s, s:i, s:o}",
+	    json_pack("{s:i, s:s, s:o, s:o, s:o, s:o, s:o, s:s, s:i, s:I, s:o}",
 	        "schema", SCHEMA, "command", "compare", "gate",
 	        new_text(compared->gate), "gate_sha256",
 	        new_text(c != NULL ? c->gate_sha256 : NULL), "machines",
@@ -146,7 +149,9 @@ json_print_compared(FILE *out, const struct compared *compared)
 	        "old", c != NULL ? new_machine(c->before) : json_null(), "new",
 	        c != NULL ? new_machine(c->after) : json_null(), "verdict",
 	        verdict_name(outcome_verdict(compared->status)), "exit_status",
-	        compared->status, "audits", new_audits(compared->audits));
+	        compared->status, "rows_skipped",
+	        (json_int_t)(c != NULL ? gaps_count_skipped(&c->gaps) : 0),
+	        "audits", new_audits(compared->audits));
 
 	compare_summary_put(&to, compared);
 	return print(out, document, "comparisons", &lines);

@@ -40,7 +40,7 @@ static struct opinion
 judge_machine(const struct facts *facts)
 {
 	if (facts->has_broken_exclusion)
-		return verdict_say(VERDICT_UNFIT,
+		return verdict_because(REASON_STATE, VERDICT_UNFIT,
 		    "EXCLUSION BROKEN: two threads were inside this lock at "
 		    "once, no time of it means anything");
 	if (facts->is_machine_unfit)
@@ -66,25 +66,25 @@ judge_slow_path(const struct facts *facts)
 		if (facts->promise == PROMISE_NONE ||
 		    facts->promise == PROMISE_ANY)
 			return NOTHING;
-		return verdict_say(VERDICT_UNFIT,
+		return verdict_because(REASON_MISSING, VERDICT_UNFIT,
 		    "nothing shows that the slow path ran: no count arm");
 	}
 	switch (facts->promise) {
 	case PROMISE_EVERY:
 		if (hard < EVERY)
-			return verdict_say(VERDICT_UNFIT,
+			return verdict_because(REASON_STATE, VERDICT_UNFIT,
 			    "only %.4f slow paths per operation ran, one "
 			    "should",
 			    hard);
 		break;
 	case PROMISE_SOME:
 		if (hard == 0)
-			return verdict_say(
-			    VERDICT_UNFIT, "the slow path never ran");
+			return verdict_because(REASON_STATE, VERDICT_UNFIT,
+			    "the slow path never ran");
 		break;
 	case PROMISE_NONE:
 		if (hard > 0)
-			return verdict_say(VERDICT_UNFIT,
+			return verdict_because(REASON_STATE, VERDICT_UNFIT,
 			    "%.4f slow paths per operation ran, none should",
 			    hard);
 		break;
@@ -98,7 +98,7 @@ static struct opinion
 judge_units(const struct facts *facts)
 {
 	if (facts->n_units < facts->limits.least_units)
-		return verdict_say(VERDICT_INCONCLUSIVE,
+		return verdict_because(REASON_INCOMPLETE, VERDICT_INCONCLUSIVE,
 		    "%zu of at least %zu units", facts->n_units,
 		    facts->limits.least_units);
 	return NOTHING;
@@ -119,12 +119,12 @@ judge_controls(const struct facts *facts)
 	if (facts->null.is_there && !null_is_fine(facts) &&
 	    effect_half_width(null) < margin &&
 	    (null->lower > margin / 2 || null->upper < -margin / 2))
-		return verdict_say(VERDICT_UNFIT,
+		return verdict_because(REASON_NOISE, VERDICT_UNFIT,
 		    "the null arm, a copy of the baseline, differs from it");
 	if (facts->planted.is_there && !planted_is_fine(facts) &&
 	    effect_half_width(planted) < margin && planted->upper < margin)
-		return verdict_say(
-		    VERDICT_UNFIT, "the planted slowdown is not seen");
+		return verdict_because(REASON_DOSE, VERDICT_UNFIT,
+		    "the planted slowdown is not seen");
 	return NOTHING;
 }
 
@@ -166,10 +166,10 @@ judge_offsets(const char *what, const struct limits *limits,
 	if (!limits->needs_census || census_is_whole(offsets))
 		return NOTHING;
 	if (offsets->n == 1)
-		return verdict_say(VERDICT_INCONCLUSIVE,
+		return verdict_because(REASON_MISSING, VERDICT_INCONCLUSIVE,
 		    "%s at a single offset: so small a margin takes %d", what,
 		    CENSUS_LEAST);
-	return verdict_say(VERDICT_INCONCLUSIVE,
+	return verdict_because(REASON_INCOMPLETE, VERDICT_INCONCLUSIVE,
 	    "%s at %zu of %d evenly spaced offsets", what, offsets->n_even,
 	    CENSUS_LEAST);
 }
@@ -179,9 +179,11 @@ static struct opinion
 judge_doubts(const struct facts *facts)
 {
 	if (!facts->null.is_there)
-		return verdict_say(VERDICT_INCONCLUSIVE, "no null arm");
+		return verdict_because(
+		    REASON_MISSING, VERDICT_INCONCLUSIVE, "no null arm");
 	if (!facts->planted.is_there)
-		return verdict_say(VERDICT_INCONCLUSIVE, "no planted arm");
+		return verdict_because(
+		    REASON_MISSING, VERDICT_INCONCLUSIVE, "no planted arm");
 	if (!null_is_fine(facts))
 		return verdict_say(VERDICT_INCONCLUSIVE,
 		    "the null arm is too imprecise to be a control");
@@ -287,7 +289,7 @@ judge_pair(const struct pair_facts *facts)
 	if (facts->new_verdict == VERDICT_UNFIT)
 		return verdict_say(VERDICT_UNFIT, "the new report is unfit");
 	if (n_units < least)
-		return verdict_say(VERDICT_INCONCLUSIVE,
+		return verdict_because(REASON_INCOMPLETE, VERDICT_INCONCLUSIVE,
 		    "%zu old and %zu new of at least %zu units",
 		    facts->n_old_units, facts->n_new_units, least);
 

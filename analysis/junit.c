@@ -32,10 +32,28 @@ add_judged(struct testcases *tests, const struct finding *f,
 		.name = f->arm->name,
 		.verdict = opinion->verdict,
 		.reason = opinion->reason,
+		.kind = opinion->kind,
 		.measured = measured,
 		.test = test,
 		.margin = f->facts.limits.margin,
 	};
+}
+
+/* A gap is told also where it has no verdict. */
+static void
+add_gaps(struct testcases *tests, const struct gaps *gaps)
+{
+	for (size_t i = 0; i < gaps->n; i++) {
+		const struct gap *gap = &gaps->list[i];
+
+		tests->list[tests->n++] = (struct testcase){
+			.suite = gap->row,
+			.name = gap->arm[0] != '\0' ? gap->arm : "planned",
+			.verdict = gap->opinion.verdict,
+			.reason = gap->opinion.reason,
+			.kind = gap->opinion.kind,
+		};
+	}
 }
 
 static void
@@ -81,7 +99,8 @@ junit_print_judged(FILE *out, const struct judged *judged)
 {
 	const struct findings *findings = judged->findings;
 	struct testcases tests = {
-		.list = calloc(findings->n + judged->audits->changes.n + 2,
+		.list = calloc(findings->n + findings->gaps.n +
+		        judged->audits->changes.n + 2,
 		    sizeof(*tests.list)),
 		.gate_sha256 = findings->gate_sha256,
 	};
@@ -92,6 +111,7 @@ junit_print_judged(FILE *out, const struct judged *judged)
 		add_judged(&tests, &findings->list[i],
 		    &findings->list[i].opinion, "slower by ",
 		    &findings->list[i].facts.effect.test);
+	add_gaps(&tests, &findings->gaps);
 	add_audits(&tests, judged->audits);
 	return end(out, &tests);
 }
@@ -101,9 +121,10 @@ junit_print_compared(FILE *out, const struct compared *compared)
 {
 	const struct comparisons *c = compared->comparisons;
 	const size_t n = c != NULL ? c->n : 0;
+	const size_t n_gaps = c != NULL ? c->gaps.n : 0;
 	struct testcases tests = {
-		.list = calloc(
-		    n + compared->audits->changes.n + 2, sizeof(*tests.list)),
+		.list = calloc(n + n_gaps + compared->audits->changes.n + 2,
+		    sizeof(*tests.list)),
 	};
 
 	if (tests.list == NULL)
@@ -115,6 +136,8 @@ junit_print_compared(FILE *out, const struct compared *compared)
 	for (size_t i = 0; i < n; i++)
 		add_judged(&tests, c->list[i].after, &c->list[i].opinion,
 		    "new less old ", &c->list[i].effect.test);
+	if (c != NULL)
+		add_gaps(&tests, &c->gaps);
 	add_audits(&tests, compared->audits);
 	return end(out, &tests);
 }

@@ -77,8 +77,9 @@ put_title(FILE *out, int status)
 
 /* Prints how many there are of each verdict. */
 static void
-put_counts(FILE *out, const size_t counts[N_VERDICTS])
+put_counts(FILE *out, const size_t counts[N_VERDICTS], const struct gaps *gaps)
 {
+	const size_t n_skipped = gaps_count_skipped(gaps);
 	const char *separator = "\n";
 
 	for (size_t i = 0; i < N_JUDGED; i++) {
@@ -90,7 +91,33 @@ put_counts(FILE *out, const size_t counts[N_VERDICTS])
 	}
 	if (separator[0] == '\n')
 		fputs("\nNothing was judged", out);
-	fprintf(out, "; %zu not judged\n", counts[VERDICT_NONE]);
+	fprintf(out, "; %zu not judged", counts[VERDICT_NONE]);
+	if (n_skipped > 0)
+		fprintf(out, "; %zu rows skipped", n_skipped);
+	fputc('\n', out);
+}
+
+/* Prints what was planned and not judged; what has no verdict is told too. */
+static void
+put_gaps(FILE *out, const struct gaps *gaps)
+{
+	if (gaps->n == 0)
+		return;
+	fputs("\n| verdict | planned and not judged | arm | reason |\n"
+	      "|---|---|---|---|\n",
+	    out);
+	for (size_t i = 0; i < gaps->n; i++) {
+		const struct gap *gap = &gaps->list[i];
+
+		if (gap->opinion.verdict == VERDICT_NONE)
+			fputs("| |", out);
+		else
+			put_verdict(out, gap->opinion.verdict);
+		put_cell(out, gap->row);
+		put_cell(out, gap->arm);
+		put_cell(out, gap->opinion.reason);
+		fputc('\n', out);
+	}
 }
 
 /* Prints what is more; what is less is counted. */
@@ -178,8 +205,9 @@ markdown_print_judged(FILE *out, const struct judged *judged)
 	findings_count(findings, counts);
 	put_title(out, judged->status);
 	put_audits(out, judged->audits);
-	put_counts(out, counts);
+	put_counts(out, counts, &findings->gaps);
 	put_findings(out, findings, counts);
+	put_gaps(out, &findings->gaps);
 	put_gate(out, judged->gate, findings->gate_sha256);
 	return 0;
 }
@@ -204,7 +232,7 @@ put_comparisons(FILE *out, const struct comparisons *comparisons)
 	size_t counts[N_VERDICTS];
 
 	compare_count(comparisons, counts);
-	put_counts(out, counts);
+	put_counts(out, counts, &comparisons->gaps);
 	if (comparisons->machines != MACHINES_SAME)
 		fprintf(out,
 		    "\nThe machines %s: only costs relative to each one's own "
@@ -232,6 +260,7 @@ markdown_print_compared(FILE *out, const struct compared *compared)
 	put_audits(out, compared->audits);
 	if (compared->comparisons != NULL) {
 		put_comparisons(out, compared->comparisons);
+		put_gaps(out, &compared->comparisons->gaps);
 		put_gate(
 		    out, compared->gate, compared->comparisons->gate_sha256);
 	}

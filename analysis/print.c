@@ -6,6 +6,7 @@
 #include <math.h>
 #include <string.h>
 
+#include "analysis/print_gaps.h"
 #include "analysis/print_offsets.h"
 
 /* One line of a table; effects are logs of ratios, NAN where unknown. */
@@ -58,7 +59,7 @@ print_verdict(FILE *out, enum verdict verdict, bool is_coloured)
 }
 
 /* Ends a line with the verdict; what needs no answer fits beside it. */
-static void
+void
 print_opinion(FILE *out, const struct opinion *opinion, bool is_coloured)
 {
 	const bool is_short = opinion->verdict == VERDICT_NONE ||
@@ -199,9 +200,10 @@ print_row(FILE *out, const struct finding *f)
 }
 
 static void
-print_counts(
-    FILE *out, const size_t counts[N_VERDICTS], const char *gate_sha256)
+print_counts(FILE *out, const size_t counts[N_VERDICTS],
+    const struct gaps *gaps, const char *gate_sha256)
 {
+	const size_t n_skipped = gaps_count_skipped(gaps);
 	const char *separator = "";
 
 	for (enum verdict v = VERDICT_PASS; v < N_VERDICTS; v++) {
@@ -210,8 +212,11 @@ print_counts(
 		fprintf(out, "%s%zu %s", separator, counts[v], verdict_name(v));
 		separator = ", ";
 	}
-	fprintf(out, "%s; gate %.12s\n",
-	    separator[0] == '\0' ? "nothing was judged" : "", gate_sha256);
+	if (separator[0] == '\0')
+		fputs("nothing was judged", out);
+	if (n_skipped > 0)
+		fprintf(out, "; %zu rows skipped", n_skipped);
+	fprintf(out, "; gate %.12s\n", gate_sha256);
 }
 
 /* Returns a finding of the row that begins at `first`, a judged one if any. */
@@ -246,8 +251,9 @@ print_findings(FILE *out, const struct findings *findings, bool is_coloured)
 		print_finding(out, "  ", f->arm->name, f, is_coloured);
 	}
 	fputc('\n', out);
+	print_gaps(out, &findings->gaps, is_coloured);
 	findings_count(findings, counts);
-	print_counts(out, counts, findings->gate_sha256);
+	print_counts(out, counts, &findings->gaps, findings->gate_sha256);
 }
 
 void
@@ -283,7 +289,8 @@ print_comparisons(
 	}
 	compare_count(comparisons, counts);
 	fputc('\n', out);
-	print_counts(out, counts, comparisons->gate_sha256);
+	print_gaps(out, &comparisons->gaps, is_coloured);
+	print_counts(out, counts, &comparisons->gaps, comparisons->gate_sha256);
 }
 
 int

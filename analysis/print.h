@@ -19,6 +19,9 @@ void print_findings(
 void print_comparisons(
     FILE *out, const struct comparisons *comparisons, bool is_coloured);
 
+/* Ends a line with the verdict and the reason. */
+void print_opinion(FILE *out, const struct opinion *opinion, bool is_coloured);
+
 /* Prints `number` after a blank, or a dash if there is none to print. */
 void print_number(FILE *out, int width, int n_decimals, double number);
 

@@ -32,6 +32,22 @@ find_unfit(const json_t *environment)
 	return NULL;
 }
 
+/* Returns how many units were lost, before and after the run was gone on with.
+ */
+static double
+count_lost(json_t *root)
+{
+	double n = json_number_value(json_object_get(root, "units_lost"));
+	const char *units;
+	json_t *part;
+
+	json_object_foreach(json_object_get(root, "resumed"), units, part)
+	{
+		n += json_number_value(json_object_get(part, "units_lost"));
+	}
+	return n;
+}
+
 static struct run
 read_members(json_t *root)
 {
@@ -56,6 +72,7 @@ read_members(json_t *root)
 		    json_is_number(quantum) ? json_number_value(quantum) : NAN,
 		.is_cut_short =
 		    json_is_false(json_object_get(root, "complete")),
+		.n_units_lost = count_lost(root),
 	};
 }
 
@@ -74,12 +91,22 @@ run_read(const char *path, struct run *ret_run, struct failure *why)
 	if (root == NULL)
 		return failure_set(why, EINVAL, "%s:%d:%d: %s", path,
 		    error.line, error.column, error.text);
-	*ret_run = read_members(root);
+
+	struct run run = read_members(root);
+	const json_t *plan = json_object_get(root, "plan");
+	const int rc = planned_read(
+	    path, json_object_get(plan, "rows"), &run.planned, why);
+	if (rc < 0) {
+		json_decref(root);
+		return rc;
+	}
+	*ret_run = run;
 	return 0;
 }
 
 void
 run_fini(struct run *run)
 {
+	planned_fini(&run->planned);
 	json_decref(run->document);
 }

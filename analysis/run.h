@@ -7,12 +7,14 @@
 #define ANALYSIS_RUN_H
 
 #include "analysis/failure.h"
+#include "analysis/planned.h"
 
 #include <stdbool.h>
 
 /*
  * A text is NULL, and the quantum NAN, where run.json does not say.  The texts
- * live in `document`; the unfit thing is the first of its kind.
+ * live in `document`; the unfit thing is the first of its kind.  `n_units_lost`
+ * is over the whole run, 0 where run.json does not say.
  */
 struct run {
 	struct json_t *document;
@@ -26,6 +28,8 @@ struct run {
 	const char *unfit_advice;
 	bool is_unfit;
 	bool is_cut_short;
+	double n_units_lost;
+	struct planned planned;
 	double quantum_ns;
 };
 

@@ -5,6 +5,7 @@
 #include <math.h>
 
 #include "analysis/change_line.h"
+#include "analysis/gap_line.h"
 
 #define SCHEMA 1
 
@@ -67,6 +68,7 @@ static const char *const FINDING_NAMES[] = {
 	"offsets_beyond_share",
 	"look",
 	"gate_sha256",
+	"reason_kind",
 };
 
 static void
@@ -158,6 +160,7 @@ put_finding(
 	put_offsets(o, f);
 	output_number(o, f->look > 0 ? (double)f->look : NAN);
 	output_text(o, findings->gate_sha256);
+	output_text(o, reason_kind_name(f->opinion.kind));
 	output_end_line(o);
 }
 
@@ -176,6 +179,7 @@ summary_put(struct output *o, const struct judged *judged)
 	    o, FINDING_NAMES, sizeof(FINDING_NAMES) / sizeof(FINDING_NAMES[0]));
 	for (size_t i = 0; i < findings->n; i++)
 		put_finding(o, &findings->list[i], findings);
+	gap_line_put(o, &findings->gaps, all, sizeof(all) / sizeof(all[0]));
 	change_line_put(
 	    o, &judged->audits->changes, all, sizeof(all) / sizeof(all[0]));
 }

@@ -12,7 +12,7 @@
 #include "analysis/output.h"
 
 /*
- * Writes summary.csv, one line per finding and per change of an audit, in
+ * Writes summary.csv, one line per finding, gap and change of an audit, in
  * `folder`.  Returns 0, or a negative errno with the reason in `why` and what
  * was there before untouched.
  */

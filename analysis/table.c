@@ -214,6 +214,17 @@ check_separator(const struct table *t, size_t wanted, struct failure *why)
 	    lines_path(t->lines), lines_number(t->lines), at, name);
 }
 
+/* Returns how many columns the file must have. */
+static size_t
+count_needed(const struct table *t)
+{
+	size_t n = 0;
+
+	for (size_t i = 0; i < t->n_columns; i++)
+		n += t->columns[i].presence != CELL_OPTIONAL;
+	return n;
+}
+
 /* Finds the columns asked for among the names of the header. */
 static int
 match_names(struct table *t, struct failure *why)
@@ -222,7 +233,7 @@ match_names(struct table *t, struct failure *why)
 	const size_t twice = header_find_twice(&t->header);
 
 	if (t->header.n_places == 1 &&
-	    check_separator(t, t->n_columns, why) < 0)
+	    check_separator(t, count_needed(t), why) < 0)
 		return -EINVAL;
 	if (t->header.places[0].name[0] >= '0' &&
 	    t->header.places[0].name[0] <= '9')

@@ -21,13 +21,24 @@ put_attribute(FILE *out, const char *name, const char *value)
 	fputc('"', out);
 }
 
+/* What a test has in it, by its verdict; one that passed has nothing. */
+static const char *const ELEMENTS[N_VERDICTS] = {
+	[VERDICT_NONE] = "skipped",
+	[VERDICT_REGRESSION] = "failure",
+	[VERDICT_INCONCLUSIVE] = "skipped",
+	[VERDICT_UNFIT] = "error",
+};
+
 static size_t
-count(const struct testcase *list, size_t n, enum verdict verdict)
+count(const struct testcase *list, size_t n, const char *element)
 {
 	size_t n_such = 0;
 
-	for (size_t i = 0; i < n; i++)
-		n_such += list[i].verdict == verdict;
+	for (size_t i = 0; i < n; i++) {
+		const char *own = ELEMENTS[list[i].verdict];
+
+		n_such += own != NULL && strcmp(own, element) == 0;
+	}
 	return n_such;
 }
 
@@ -37,28 +48,23 @@ put_counts(FILE *out, const struct testcase *list, size_t n)
 	fprintf(out,
 	    " tests=\"%zu\" failures=\"%zu\" errors=\"%zu\" "
 	    "skipped=\"%zu\">\n",
-	    n, count(list, n, VERDICT_REGRESSION),
-	    count(list, n, VERDICT_UNFIT),
-	    count(list, n, VERDICT_INCONCLUSIVE));
+	    n, count(list, n, "failure"), count(list, n, "error"),
+	    count(list, n, "skipped"));
 }
 
 static void
 put_verdict(FILE *out, const struct testcase *t)
 {
-	static const char *const ELEMENTS[N_VERDICTS] = {
-		[VERDICT_REGRESSION] = "failure",
-		[VERDICT_INCONCLUSIVE] = "skipped",
-		[VERDICT_UNFIT] = "error",
-	};
 	const char *element = ELEMENTS[t->verdict];
 
 	if (element == NULL)
 		return;
 	fprintf(out, "      <%s", element);
 	/* Only what is skipped has no type to say it. */
-	if (t->verdict != VERDICT_INCONCLUSIVE)
+	if (strcmp(element, "skipped") != 0)
 		put_attribute(out, "type", verdict_name(t->verdict));
-	fprintf(out, " message=\"%s: ", verdict_name(t->verdict));
+	fprintf(out, " message=\"%s%s", verdict_name(t->verdict),
+	    t->verdict != VERDICT_NONE ? ": " : "");
 	escape_put(out, t->reason, rule);
 	fputs("\"/>\n", out);
 }
@@ -107,19 +113,6 @@ put_name(FILE *out, const struct testcase *t)
 }
 
 static void
-put_testcase(FILE *out, const struct testcase *t)
-{
-	fputs("    <testcase", out);
-	put_attribute(out, "classname", t->suite);
-	put_name(out, t);
-	fputs(">\n", out);
-	put_verdict(out, t);
-	if (t->change != NULL || t->test != NULL)
-		put_numbers(out, t);
-	fputs("    </testcase>\n", out);
-}
-
-static void
 put_property(FILE *out, const char *name, const char *value)
 {
 	if (value == NULL)
@@ -128,6 +121,31 @@ put_property(FILE *out, const char *name, const char *value)
 	put_attribute(out, "name", name);
 	put_attribute(out, "value", value);
 	fputs("/>\n", out);
+}
+
+/* What a test of CI reads: of what kind the reason is. */
+static void
+put_kind(FILE *out, enum reason_kind kind)
+{
+	if (kind == REASON_NONE)
+		return;
+	fputs("      <properties>\n  ", out);
+	put_property(out, "reason_kind", reason_kind_name(kind));
+	fputs("      </properties>\n", out);
+}
+
+static void
+put_testcase(FILE *out, const struct testcase *t)
+{
+	fputs("    <testcase", out);
+	put_attribute(out, "classname", t->suite);
+	put_name(out, t);
+	fputs(">\n", out);
+	put_kind(out, t->kind);
+	put_verdict(out, t);
+	if (t->change != NULL || t->test != NULL)
+		put_numbers(out, t);
+	fputs("    </testcase>\n", out);
 }
 
 static void

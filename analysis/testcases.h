@@ -19,6 +19,7 @@ struct testcase {
 	const char *name;
 	enum verdict verdict;
 	const char *reason;
+	enum reason_kind kind;
 	const struct change *change;
 	const char *measured;
 	const struct stats_result *test;
@@ -27,7 +28,7 @@ struct testcase {
 
 /*
  * `machines` is NULL where there is but one, `gate_sha256` where no gate file
- * was asked.
+ * was asked.  A test without a verdict is of a row that was skipped.
  */
 struct testcases {
 	struct testcase *list;

@@ -176,8 +176,8 @@ reports_cell(
 	struct table *table;
 	struct failure why;
 
-	if (table_open(scratch_path(folder, name), LINES_RECORDED, &wanted, 1, &table, &why) <
-	    0)
+	if (table_open(scratch_path(folder, name), LINES_RECORDED, &wanted, 1,
+	        &table, &why) < 0)
 		fail_msg("%s", why.text);
 	for (size_t i = 0; i < line; i++)
 		assert_int_equal(table_next(table, &cell, &why), 1);

@@ -1,0 +1,13 @@
+/* SPDX-License-Identifier: BSD-2-Clause */
+/* gap_line: a gap as a line among those that measure time. */
+#ifndef ANALYSIS_GAP_LINE_H
+#define ANALYSIS_GAP_LINE_H
+
+#include "analysis/gaps.h"
+#include "analysis/output.h"
+
+/* Puts a line on each gap to `o`, with the `n` fields `all` in each. */
+void gap_line_put(struct output *o, const struct gaps *gaps,
+    const struct output_field *all, size_t n);
+
+#endif

@@ -1,0 +1,179 @@
+/* SPDX-License-Identifier: BSD-2-Clause */
+/* gaps: see gaps.h. */
+#include "analysis/gaps.h"
+
+#include <errno.h>
+#include <stdlib.h>
+#include <string.h>
+
+#include "analysis/findings.h"
+
+int
+gaps_add(struct gaps *gaps, const struct gap *gap)
+{
+	if (gaps->n == gaps->n_room) {
+		const size_t n_room = 2 * gaps->n_room + 8;
+		struct gap *list =
+		    reallocarray(gaps->list, n_room, sizeof(*list));
+
+		if (list == NULL)
+			return -ENOMEM;
+		gaps->list = list;
+		gaps->n_room = n_room;
+	}
+	gaps->list[gaps->n++] = *gap;
+	return 0;
+}
+
+/* Returns the length of the lock and the case in the name of a row. */
+static size_t
+case_len(const char *name)
+{
+	const size_t lock = strcspn(name, "/");
+
+	return name[lock] == '\0' ? lock
+	                          : lock + 1 + strcspn(name + lock + 1, "/");
+}
+
+/* Whether some row of this lock and case has an answer. */
+static bool
+has_sibling(const struct findings *findings, const char *name)
+{
+	const size_t len = case_len(name);
+
+	for (size_t i = 0; i < findings->n; i++) {
+		const struct finding *f = &findings->list[i];
+
+		if (findings_is_answer(f) && case_len(f->row->name) == len &&
+		    strncmp(f->row->name, name, len) == 0)
+			return true;
+	}
+	return false;
+}
+
+static struct opinion
+judge_skipped(const struct findings *findings, const struct planned_row *row)
+{
+	if (row->is_one_sided)
+		return verdict_because(REASON_MISSING, VERDICT_INCONCLUSIVE,
+		    "not measured: %s", row->skipped);
+	return verdict_because(REASON_ENVIRONMENT,
+	    has_sibling(findings, row->name) ? VERDICT_NONE
+	                                     : VERDICT_INCONCLUSIVE,
+	    "skipped: %s", row->skipped);
+}
+
+static const struct row *
+find_measured(const struct report *report, const char *name)
+{
+	for (size_t i = 0; i < report->n_rows; i++) {
+		if (strcmp(report->rows[i].name, name) == 0)
+			return &report->rows[i];
+	}
+	return NULL;
+}
+
+static bool
+is_answered(const struct findings *findings, const struct row *row)
+{
+	for (size_t i = 0; i < findings->n; i++) {
+		const struct finding *f = &findings->list[i];
+
+		if (f->row == row && findings_is_answer(f))
+			return true;
+	}
+	return false;
+}
+
+static struct opinion
+judge_row(const struct findings *findings, const struct planned_row *planned)
+{
+	const struct row *row = find_measured(findings->report, planned->name);
+
+	if (row == NULL && planned->skipped != NULL)
+		return judge_skipped(findings, planned);
+	if (row == NULL)
+		return verdict_because(REASON_INCOMPLETE, VERDICT_UNFIT,
+		    "planned, but nothing of it is in raw.csv: all its units "
+		    "were lost");
+	if (row_find_role(row, ROLE_CAND) == NULL)
+		return verdict_because(REASON_MISSING, VERDICT_INCONCLUSIVE,
+		    "measured without a candidate");
+	return verdict_because(REASON_MISSING, VERDICT_INCONCLUSIVE,
+	    "no line of the gate file is for it");
+}
+
+/* Says what the run as a whole lacks: no verdict where it lacks nothing. */
+static struct opinion
+judge_run(const struct report *report)
+{
+	const struct run *run = &report->run;
+	const bool is_cut_short = report->has_run && run->is_cut_short;
+
+	if (report->has_run && run->n_units_lost > 0)
+		return verdict_because(REASON_INCOMPLETE, VERDICT_UNFIT,
+		    "%.0f units were lost: standard error of the run said why",
+		    run->n_units_lost);
+	if (report->is_cut)
+		return verdict_because(REASON_INCOMPLETE, VERDICT_UNFIT,
+		    "raw.csv is cut off: something of the run is not there");
+	if (is_cut_short)
+		return verdict_because(REASON_INCOMPLETE, VERDICT_UNFIT,
+		    "the run was cut short: run.json says that it is not "
+		    "complete");
+	return verdict_say(VERDICT_NONE, "%s", "");
+}
+
+int
+gaps_find(const struct findings *findings, struct gaps *gaps)
+{
+	const struct report *report = findings->report;
+	const struct planned *planned = &report->run.planned;
+	struct gap gap = { GAPS_RUN, "", false, judge_run(report) };
+	int rc = 0;
+
+	if (gap.opinion.verdict != VERDICT_NONE)
+		rc = gaps_add(gaps, &gap);
+	for (size_t i = 0; i < planned->n && rc == 0; i++) {
+		const struct planned_row *row = &planned->rows[i];
+		const struct row *measured = find_measured(report, row->name);
+
+		if (measured != NULL && is_answered(findings, measured))
+			continue;
+		gap = (struct gap){
+			.row = row->name,
+			.arm = "",
+			.is_skipped = measured == NULL && row->skipped != NULL,
+			.opinion = judge_row(findings, row),
+		};
+		rc = gaps_add(gaps, &gap);
+	}
+	return rc;
+}
+
+size_t
+gaps_count_skipped(const struct gaps *gaps)
+{
+	size_t n = 0;
+
+	for (size_t i = 0; i < gaps->n; i++)
+		n += gaps->list[i].is_skipped;
+	return n;
+}
+
+void
+gaps_count(const struct gaps *gaps, size_t counts[N_VERDICTS])
+{
+	for (size_t i = 0; i < gaps->n; i++) {
+		const enum verdict verdict = gaps->list[i].opinion.verdict;
+
+		if (verdict != VERDICT_NONE)
+			counts[verdict]++;
+	}
+}
+
+void
+gaps_fini(struct gaps *gaps)
+{
+	free(gaps->list);
+}
