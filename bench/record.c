@@ -1,6 +1,7 @@
 /* SPDX-License-Identifier: BSD-2-Clause */
 #include "bench/record.h"
 
+#include "bench/csv.h"
 #include "bench/logfile.h"
 
 #include <errno.h>
@@ -60,13 +61,23 @@ record_close(struct record *record)
 	free(record);
 }
 
+/* A field and the comma behind it. */
+static void
+put(FILE *f, const char *text)
+{
+	csv_put(f, text);
+	putc(',', f);
+}
+
 /* What begins a line of either file. */
 static void
 put_unit(FILE *f, const struct record *record, const struct record_unit *unit,
     unsigned pad)
 {
-	fprintf(f, "%d,%s,%s,%u,%d,%u,", RECORD_SCHEMA, record->run_id,
-	    unit->row->name, unit->unit, unit->pid, pad);
+	fprintf(f, "%d,", RECORD_SCHEMA);
+	put(f, record->run_id);
+	put(f, unit->row->name);
+	fprintf(f, "%u,%d,%u,", unit->unit, unit->pid, pad);
 }
 
 static void
@@ -80,9 +91,14 @@ put_cpus(FILE *f, const struct plan_row *row)
 static void
 put_arm(FILE *f, const struct plan_row *row, const struct armory_arm *arm)
 {
-	fprintf(f, "%s,%s,%s,%s,%s,%s,%u,%s,", arm->name, arm->lock, arm->check,
-	    arm->place, row->kind->name, armory_role_name(arm->role),
-	    row->n_threads, row->placement);
+	put(f, arm->name);
+	put(f, arm->lock);
+	put(f, arm->check);
+	put(f, arm->place);
+	put(f, row->kind->name);
+	put(f, armory_role_name(arm->role));
+	fprintf(f, "%u,", row->n_threads);
+	put(f, row->placement);
 	put_cpus(f, row);
 	fprintf(f, ",%u,%u,", row->crit_ns, row->par_ns);
 }
@@ -141,19 +157,6 @@ record_block(struct record *record, const struct record_unit *unit,
 	return logfile_commit(&record->raw, why);
 }
 
-/* Free text: quoted, its quotes doubled. */
-static void
-put_text(FILE *f, const char *text)
-{
-	fputc('"', f);
-	for (; *text != '\0'; text++) {
-		if (*text == '"')
-			fputc('"', f);
-		fputc(*text, f);
-	}
-	fputc('"', f);
-}
-
 /* The columns from value to reason. */
 static void
 put_reading(FILE *f, const struct group_reading *reading, unsigned index,
@@ -172,8 +175,7 @@ put_reading(FILE *f, const struct group_reading *reading, unsigned index,
 	else
 		fputc(',', f);
 	fprintf(f, ",%s,", counters_status_name(status));
-	if (why->text[0] != '\0')
-		put_text(f, why->text);
+	csv_put(f, why->text);
 }
 
 int
@@ -192,10 +194,13 @@ record_counts(struct record *record, const struct record_unit *unit,
 		    &counted->events[counts->first_event + i];
 
 		put_unit(f, record, unit, unit->pads[counts->arm]);
-		fprintf(f, "%u,%s,%s,%u,%u,%s,%s,%" PRIu64 ",", counted->block,
-		    arm->name, armory_role_name(arm->role), counts->thread,
-		    row->cpus[counts->thread], event->name, event->resolved,
-		    counts->reading.ops);
+		fprintf(f, "%u,", counted->block);
+		put(f, arm->name);
+		put(f, armory_role_name(arm->role));
+		fprintf(f, "%u,%u,", counts->thread, row->cpus[counts->thread]);
+		put(f, event->name);
+		put(f, event->resolved);
+		fprintf(f, "%" PRIu64 ",", counts->reading.ops);
 		put_reading(f, &counts->reading, i, &counted->reasons[i]);
 		fputc('\n', f);
 	}
@@ -211,9 +216,11 @@ record_uncounted(struct record *record, const struct record_unit *unit,
 	if (f == NULL)
 		return -ENOMEM;
 	put_unit(f, record, unit, unit->pads[0]);
-	fprintf(f, ",,,,,%s,%s,,,,,%s,", event->name, event->resolved,
-	    counters_status_name(event->status));
-	put_text(f, event->why.text);
+	fputs(",,,,,", f);
+	put(f, event->name);
+	put(f, event->resolved);
+	fprintf(f, ",,,,%s,", counters_status_name(event->status));
+	csv_put(f, event->why.text);
 	fputc('\n', f);
 	return logfile_commit(&record->counters, why);
 }

@@ -3,6 +3,7 @@
 
 #include "bench/audit/diff.h"
 #include "bench/compiler.h"
+#include "bench/csv.h"
 #include "bench/whole.h"
 
 #include <errno.h>
@@ -71,20 +72,11 @@ sheet_evidence(struct sheet *sheet, const struct arm *arm, const char *op,
 	return sheet->txt.file;
 }
 
-/* A text may have commas and quotes. */
 static void
 write_text(FILE *csv, const char *text)
 {
-	const bool is_quoted = strpbrk(text, ",\"") != NULL;
-
-	fputs(is_quoted ? ",\"" : ",", csv);
-	for (; *text != '\0'; text++) {
-		if (*text == '"')
-			putc('"', csv);
-		putc(*text, csv);
-	}
-	if (is_quoted)
-		putc('"', csv);
+	putc(',', csv);
+	csv_put(csv, text);
 }
 
 static void
@@ -97,8 +89,11 @@ write_names(FILE *csv, const struct arm *arm, const char *op, const char *state)
 	compiler_name(&compiler, name, sizeof(name));
 	fprintf(csv, "%d," ARCH, SHEET_SCHEMA);
 	write_text(csv, name);
-	fprintf(csv, ",%s,%s,%s,%s,%s", arm->lock, op, arm->check, arm->place,
-	    state);
+	write_text(csv, arm->lock);
+	write_text(csv, op);
+	write_text(csv, arm->check);
+	write_text(csv, arm->place);
+	write_text(csv, state);
 	write_text(csv, compiler.flags);
 }
 
@@ -108,7 +103,8 @@ end_uncounted(FILE *csv, const char *why)
 {
 	for (enum count c = 0; c < N_COUNTS; c++)
 		fputs(",,", csv);
-	fprintf(csv, ",\"%s\"\n", why);
+	write_text(csv, why);
+	putc('\n', csv);
 }
 
 void

@@ -1,6 +1,8 @@
 /* SPDX-License-Identifier: BSD-2-Clause */
 #include "bench/drill/record.h"
 
+#include "bench/csv.h"
+
 #include <errno.h>
 #include <inttypes.h>
 #include <stdio.h>
@@ -82,22 +84,11 @@ put_number(FILE *f, bool is_known, uint64_t number)
 		fprintf(f, "%" PRIu64, number);
 }
 
-/* A text, in quotes where it has to be. */
 static void
 put_text(FILE *f, const char *text)
 {
 	putc(',', f);
-	if (strpbrk(text, ",\"\r\n") == NULL) {
-		fputs(text, f);
-		return;
-	}
-	putc('"', f);
-	for (; *text != '\0'; text++) {
-		if (*text == '"')
-			putc('"', f);
-		putc(*text == '\n' || *text == '\r' ? ' ' : *text, f);
-	}
-	putc('"', f);
+	csv_put(f, text);
 }
 
 /* The locks that the dump took in one way, by name. */

@@ -255,3 +255,17 @@ TEST_WITH(test_a_full_disk_leaves_whole_blocks, set_up, tear_down)
 	free(after);
 	free(before);
 }
+
+TEST_WITH(test_a_runs_name_is_one_field_whatever_it_is, set_up, tear_down)
+{
+	static const char wanted[] = "1,\"run,\"\"1\"\"\",";
+	char *text;
+
+	record_close(record);
+	assert_int_equal(
+	    record_open(*state, "run,\"1\"", true, &record, &why), 0);
+	text = write_block(state);
+	assert_int_equal(
+	    strncmp(sheet_line(text, 1), wanted, strlen(wanted)), 0);
+	free(text);
+}
