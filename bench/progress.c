@@ -4,16 +4,37 @@
 #include "bench/clock.h"
 
 #include <stdio.h>
+#include <stdlib.h>
+#include <string.h>
 #include <unistd.h>
 
 /* Ten times a second is enough for an eye. */
 #define REDRAW_NS 100000000u
 
+/* Whether a variable is set to something, as https://no-color.org has it. */
+static bool
+is_set(const char *name)
+{
+	const char *value = getenv(name);
+
+	return value != NULL && *value != '\0';
+}
+
+/* Drawing takes escape sequences, which not all want or know. */
+static bool
+is_wanted(void)
+{
+	const char *term = getenv("TERM");
+
+	return isatty(STDERR_FILENO) && !is_set("NO_COLOR") && term != NULL &&
+	    strcmp(term, "dumb") != 0 && *term != '\0';
+}
+
 void
 progress_start(struct progress *progress, uint64_t planned)
 {
 	*progress = (struct progress){
-		.is_shown = isatty(STDERR_FILENO),
+		.is_shown = is_wanted(),
 		.planned = planned,
 		.from_ns = clock_now_ns(),
 	};

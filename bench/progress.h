@@ -1,7 +1,8 @@
 /* SPDX-License-Identifier: BSD-2-Clause */
 /*
- * The progress line: on standard error, and only if that is a terminal.  Counts
- * work in nanoseconds of planned slices, so that long rows weigh more.
+ * The progress line: on standard error, and only if that is a terminal which may
+ * get escape sequences: not with TERM=dumb or NO_COLOR.  Counts work in
+ * nanoseconds of planned slices, so that long rows weigh more.
  */
 #ifndef BENCH_PROGRESS_H
 #define BENCH_PROGRESS_H
