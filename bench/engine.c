@@ -9,6 +9,9 @@
 #include <stdlib.h>
 #include <string.h>
 
+/* Units that hang, one after the other, before the rest is taken for lost. */
+#define HUNG_MAX 2
+
 /* A slice with counters on: long beside the 1 us that reading them takes. */
 #define COUNT_SLICE_NS 1000000u
 
@@ -16,6 +19,7 @@ struct engine_row {
 	struct engine *engine;
 	const struct plan_row *row;
 	unsigned n_begun; /* units so far */
+	unsigned n_hung;  /* of these, one after the other */
 	bool is_noted;
 };
 
@@ -77,6 +81,19 @@ fill_order(const struct engine_row *er, unsigned unit, struct unit_order *order)
 			order->events[order->n_events++] = engine->events[i];
 }
 
+static bool
+has_ended(const struct engine *engine)
+{
+	return *engine->is_interrupted || engine->err < 0 ||
+	    deadline_is_over(&engine->deadline);
+}
+
+static int
+patience_ms(const struct engine *engine)
+{
+	return deadline_wait_ms(&engine->deadline, LAUNCH_TIMEOUT_MS);
+}
+
 /* Nothing can be written any more: the run ends here. */
 static int
 fail(struct unit_run *run, int err)
@@ -101,8 +118,10 @@ run_block(struct unit_run *run, struct gbench_state *state, struct reason *why)
 	struct slice slices[BLOCK_SLICES_MAX];
 	const unsigned n = run->row->n_arms;
 	uint64_t wall_ns = 0;
-	int err = launch_time(&run->launch, n, slices, why);
+	int err;
 
+	run->launch.timeout_ms = patience_ms(engine);
+	err = launch_time(&run->launch, n, slices, why);
 	if (err < 0)
 		return err;
 	err = fail(run,
@@ -148,8 +167,9 @@ run_counts(struct unit_run *run, struct reason *why)
 	if (run->order->n_events == 0)
 		return 0;
 	for (unsigned i = 0; err == 0 && i < engine->options->n_count_blocks &&
-	     !*engine->is_interrupted;
+	     !has_ended(engine);
 	     i++) {
+		run->launch.timeout_ms = patience_ms(engine);
 		err = launch_count(&run->launch,
 		    run->row->n_arms * run->row->n_threads, record_count, run,
 		    why);
@@ -165,7 +185,7 @@ static int
 run_blocks(struct unit_run *run, struct gbench_state *state, struct reason *why)
 {
 	while (gbench_next(state)) {
-		const int err = *run->engine->is_interrupted
+		const int err = has_ended(run->engine)
 		    ? -EINTR
 		    : run_block(run, state, why);
 
@@ -182,8 +202,12 @@ note_lost(struct unit_run *run, int err, const struct reason *why)
 {
 	struct engine *engine = run->engine;
 
-	if (err == 0 || err == -EINTR || engine->err < 0)
+	if (err == 0 || engine->err < 0 || *engine->is_interrupted)
 		return;
+	if (deadline_is_over(&engine->deadline)) {
+		engine->n_units_late++;
+		return;
+	}
 	engine->n_units_lost++;
 	progress_clear(&engine->progress);
 	engine->warn(run->row->name, run->unit.unit, why);
@@ -208,8 +232,8 @@ start_unit(struct unit_run *run, struct engine_row *er, struct reason *why)
 	if (run->order == NULL)
 		return reason_set(why, -ENOMEM, "out of memory");
 	fill_order(er, run->unit.unit, run->order);
-	err = launch_start(
-	    run->order, LAUNCH_TIMEOUT_MS, &run->launch, &run->ready, why);
+	err = launch_start(run->order, patience_ms(run->engine), &run->launch,
+	    &run->ready, why);
 	if (err < 0)
 		return err;
 	note_memory(er, &run->ready.notice);
@@ -231,17 +255,22 @@ run_unit(struct gbench_state *state, void *arg)
 	struct reason why = { 0 };
 	int err;
 
-	if (*er->engine->is_interrupted || er->engine->err < 0) {
+	if (has_ended(er->engine)) {
+		note_lost(&run, -EINTR, &why);
 		gbench_skip(state, "the run has ended");
 		return;
 	}
-	err = start_unit(&run, er, &why);
+	err = er->n_hung == HUNG_MAX
+	    ? reason_set(&why, -ETIMEDOUT, "those before it hung")
+	    : start_unit(&run, er, &why);
 	if (err < 0) {
 		gbench_skip(state, why.text);
 	} else {
 		err = run_blocks(&run, state, &why);
 		launch_stop(&run.launch);
 	}
+	if (er->n_hung < HUNG_MAX)
+		er->n_hung = err == -ETIMEDOUT ? er->n_hung + 1 : 0;
 	note_lost(&run, err, &why);
 	free(run.order);
 }
@@ -268,12 +297,12 @@ engine_register(struct engine *engine)
 	return 0;
 }
 
-unsigned
-engine_run(struct engine *engine)
+int
+engine_run(struct engine *engine, unsigned *ret_n, struct reason *why)
 {
 	const struct options *options = engine->options;
 	uint64_t planned = 0;
-	unsigned n;
+	int err;
 
 	for (unsigned i = 0; i < engine->plan->n_rows; i++) {
 		const struct plan_row *row = &engine->plan->rows[i];
@@ -284,9 +313,9 @@ engine_run(struct engine *engine)
 			    options->n_blocks;
 	}
 	progress_start(&engine->progress, planned);
-	n = gbench_run();
+	err = gbench_run(options->benchmark_filter, ret_n, why);
 	progress_clear(&engine->progress);
-	return n;
+	return err;
 }
 
 void

@@ -7,6 +7,7 @@
 #define BENCH_ENGINE_H
 
 #include "bench/counters.h"
+#include "bench/deadline.h"
 #include "bench/options.h"
 #include "bench/plan.h"
 #include "bench/progress.h"
@@ -26,6 +27,9 @@ struct engine {
 	/* Set by a signal handler: finish the block, then stop. */
 	const volatile sig_atomic_t *is_interrupted;
 
+	/* Then no unit is begun, and one that is not done is ended. */
+	struct deadline deadline;
+
 	/* Told of each unit that is lost, with the row's name and why. */
 	void (*warn)(const char *row, unsigned unit, const struct reason *why);
 
@@ -34,6 +38,7 @@ struct engine {
 
 	/* What came of it. */
 	unsigned n_units_lost;
+	unsigned n_units_late; /* not begun or not done at the end */
 	struct tally tally;
 	int err;           /* negative errno: nothing more could be written */
 	struct reason why; /* then */
@@ -49,10 +54,11 @@ struct engine {
 int engine_register(struct engine *engine);
 
 /*
- * Runs what --benchmark_filter leaves of them, until the end, an interruption
- * or an error that the struct then tells.  Returns how many rows it left.
+ * Runs what --benchmark_filter leaves of them, *ret_n rows, until the end, an
+ * interruption or an error that the struct then tells; or has them listed.
+ * Returns 0 or Google Benchmark's error (gbench_run()) with the reason.
  */
-unsigned engine_run(struct engine *engine);
+int engine_run(struct engine *engine, unsigned *ret_n, struct reason *why);
 
 void engine_release(struct engine *engine);
 

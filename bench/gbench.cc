@@ -3,6 +3,14 @@
 
 #include <benchmark/benchmark.h>
 
+#include <cerrno>
+#include <cstring>
+#include <fstream>
+#include <sstream>
+#include <string>
+
+#include <unistd.h>
+
 struct gbench_state {
 	benchmark::State &state;
 	bool is_begun;
@@ -25,12 +33,32 @@ class SilentReporter : public benchmark::BenchmarkReporter
 	}
 };
 
+/* A file of ours: Google Benchmark ends the process if it cannot open one. */
+std::ofstream report;
+std::string report_path;
+
 } // namespace
 
 void
-gbench_init(int *argc, char *argv[])
+gbench_init(const char *program, bool lists)
 {
-	benchmark::Initialize(argc, argv);
+	std::string name = program;
+	std::string list = "--benchmark_list_tests";
+	char *argv[] = { &name[0], &list[0], nullptr };
+	int argc = lists ? 2 : 1;
+
+	benchmark::Initialize(&argc, argv);
+}
+
+int
+gbench_open_report(const char *path, struct reason *why)
+{
+	report.open(path, std::ios::app);
+	report_path = path;
+	if (report.is_open())
+		return 0;
+	return reason_set(why, -errno, "cannot write --benchmark_out %s: %s",
+	    path, std::strerror(errno));
 }
 
 void
@@ -79,12 +107,42 @@ gbench_skip(gbench_state *state, const char *why)
 	state->state.SkipWithError(why);
 }
 
-unsigned
-gbench_run(void)
+/* Closes the report, whose errors come to light at last here. */
+static int
+close_report(struct reason *why)
 {
-	SilentReporter reporter;
-	const size_t n = benchmark::RunSpecifiedBenchmarks(&reporter);
+	if (!report.is_open())
+		return 0;
+	errno = EIO;
+	report.close();
+	if (!report.fail())
+		return 0;
+	return reason_set(why, -EIO, "cannot write --benchmark_out %s: %s",
+	    report_path.c_str(), std::strerror(errno));
+}
 
+int
+gbench_run(const char *filter, unsigned *ret_n, struct reason *why)
+{
+	const std::string wanted = filter == nullptr ? "." : filter;
+	std::ostringstream said;
+	benchmark::JSONReporter json;
+	SilentReporter silent;
+	benchmark::BenchmarkReporter *reporter = &silent;
+
+	if (report.is_open()) {
+		/* What is no file of its own cannot be emptied. */
+		(void)!truncate(report_path.c_str(), 0);
+		json.SetOutputStream(&report);
+		reporter = &json;
+	}
+	reporter->SetErrorStream(&said);
+	*ret_n = static_cast<unsigned>(
+	    benchmark::RunSpecifiedBenchmarks(reporter, wanted));
 	benchmark::Shutdown();
-	return static_cast<unsigned>(n);
+	if (*ret_n == 0 && !said.str().empty())
+		return reason_set(why, -EINVAL,
+		    "--benchmark_filter '%s' is no regular expression",
+		    wanted.c_str());
+	return close_report(why);
 }

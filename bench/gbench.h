@@ -8,6 +8,8 @@
 #ifndef BENCH_GBENCH_H
 #define BENCH_GBENCH_H
 
+#include "bench/reason.h"
+
 #include <stdbool.h>
 
 #ifdef __cplusplus
@@ -19,8 +21,19 @@ struct gbench_state;
 /* One repetition: asks gbench_next() before each block. */
 typedef void gbench_function(struct gbench_state *state, void *arg);
 
-/* Takes Google Benchmark's own options out of argv. */
-void gbench_init(int *argc, char *argv[]);
+/*
+ * Must come first.  lists: gbench_run() shall list names instead of running.
+ * Google Benchmark sees no argument of ours and, of its variables
+ * (inherited.h), none: those end a process by their own rules.
+ */
+void gbench_init(const char *program, bool lists);
+
+/*
+ * Has gbench_run() write Google Benchmark's JSON to a file, which is emptied
+ * then.
+ * Returns 0 or a negative errno with the reason.
+ */
+int gbench_open_report(const char *path, struct reason *why);
 
 /* Puts a key and a value into the head of its reports. */
 void gbench_add_context(const char *key, const char *value);
@@ -42,10 +55,11 @@ void gbench_set_seconds(struct gbench_state *state, double seconds);
 void gbench_skip(struct gbench_state *state, const char *why);
 
 /*
- * Runs all that --benchmark_filter matches, or lists their names on standard
- * output.  Returns how many it matched.
+ * Runs all whose names match the regular expression (NULL: all), or lists them
+ * on standard output; *ret_n is how many.  Returns 0, -EINVAL with the reason
+ * if it is no regular expression, or -EIO if the report could not be written.
  */
-unsigned gbench_run(void);
+int gbench_run(const char *filter, unsigned *ret_n, struct reason *why);
 
 #ifdef __cplusplus
 }

@@ -1,6 +1,7 @@
 /* SPDX-License-Identifier: BSD-2-Clause */
 #include "bench/launch.h"
 
+#include "bench/inherited.h"
 #include "bench/pipe.h"
 
 #include <errno.h>
@@ -8,6 +9,7 @@
 #include <poll.h>
 #include <signal.h>
 #include <spawn.h>
+#include <stdlib.h>
 #include <string.h>
 #include <sys/wait.h>
 #include <unistd.h>
@@ -16,27 +18,34 @@
 #define GO_HOME_LOOKS    2000
 #define GO_HOME_PAUSE_MS 1
 
-extern char **environ;
-
-/* Starts this program again, with the pipes as its input and output. */
+/*
+ * Starts this program again, with the pipes as its input and output, and an
+ * environment that is no caller's: its size alone moves a unit's stack.
+ */
 static int
 spawn(int in, int out, pid_t *ret)
 {
 	char program[] = "/proc/self/exe";
 	char argument[] = LAUNCH_UNIT_ARGUMENT;
 	char *argv[] = { program, argument, NULL };
+	char **environment = inherited_unit_environment();
 	posix_spawn_file_actions_t actions;
-	int err = posix_spawn_file_actions_init(&actions);
+	int err = environment == NULL ? ENOMEM
+	                              : posix_spawn_file_actions_init(&actions);
 
-	if (err != 0)
+	if (err != 0) {
+		free(environment);
 		return -err;
+	}
 	err = posix_spawn_file_actions_adddup2(&actions, in, STDIN_FILENO);
 	if (err == 0)
 		err = posix_spawn_file_actions_adddup2(
 		    &actions, out, STDOUT_FILENO);
 	if (err == 0)
-		err = posix_spawn(ret, program, &actions, NULL, argv, environ);
+		err = posix_spawn(
+		    ret, program, &actions, NULL, argv, environment);
 	posix_spawn_file_actions_destroy(&actions);
+	free(environment);
 	return -err;
 }
 

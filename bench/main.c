@@ -8,11 +8,14 @@
 #include "bench/engine.h"
 #include "bench/environment.h"
 #include "bench/gbench.h"
+#include "bench/inherited.h"
 #include "bench/launch.h"
 #include "bench/manifest.h"
 #include "bench/notices.h"
 #include "bench/pins.h"
+#include "bench/process.h"
 #include "bench/revision.h"
+#include "bench/streams.h"
 #include "bench/topology.h"
 
 #include <errno.h>
@@ -28,31 +31,6 @@
 #define EXIT_INTERRUPTED 130
 
 static volatile sig_atomic_t is_interrupted;
-
-static void
-interrupt(int signal)
-{
-	(void)signal;
-	is_interrupted = 1;
-}
-
-static void
-catch_signals(void)
-{
-	struct sigaction catch = { .sa_handler = interrupt };
-
-	sigaction(SIGINT, &catch, NULL);
-	sigaction(SIGTERM, &catch, NULL);
-	/* A unit that died is told by the write's error. */
-	signal(SIGPIPE, SIG_IGN);
-}
-
-static int
-usage(const struct reason *why)
-{
-	fprintf(stderr, "slowpath: %s\n\n%s", why->text, options_help);
-	return EXIT_USAGE;
-}
 
 static int
 failed(int err, const struct reason *why)
@@ -75,15 +53,6 @@ note(const char *row, const struct reason *what)
 	fprintf(stderr, "slowpath: %s: %s\n", row, what->text);
 }
 
-static bool
-has_argument(int argc, char *const argv[], const char *start)
-{
-	for (int i = 1; i < argc; i++)
-		if (strncmp(argv[i], start, strlen(start)) == 0)
-			return true;
-	return false;
-}
-
 static int
 make_folder(const char *path, struct reason *why)
 {
@@ -93,11 +62,24 @@ make_folder(const char *path, struct reason *why)
 	return 0;
 }
 
+/* Says what was left when the time of --seconds was over. */
+static void
+tell_late(const struct engine *engine)
+{
+	if (engine->n_units_late > 0)
+		fprintf(stderr,
+		    "slowpath: the time is over: %u units were not measured; "
+		    "what was measured before is kept\n",
+		    engine->n_units_late);
+}
+
 /* Runs the plan with its files open.  Returns the exit status. */
 static int
 measure(struct engine *engine, struct manifest *manifest, struct reason *why)
 {
-	unsigned n_rows;
+	struct reason driver = { 0 };
+	unsigned n_rows = 0;
+	int driver_err = 0;
 	int err = manifest_write(manifest, why);
 
 	if (err == 0)
@@ -105,12 +87,12 @@ measure(struct engine *engine, struct manifest *manifest, struct reason *why)
 	if (err < 0)
 		return failed(err, why);
 	gbench_add_context("run_id", engine->options->run_id);
-	n_rows = engine_run(engine);
+	driver_err = engine_run(engine, &n_rows, &driver);
 	manifest->tally = &engine->tally;
 	notices_miscounted(manifest);
 	manifest->n_units_lost = engine->n_units_lost;
-	manifest->is_complete =
-	    !is_interrupted && engine->err == 0 && n_rows > 0;
+	manifest->is_complete = !is_interrupted && engine->err == 0 &&
+	    n_rows > 0 && engine->n_units_late == 0;
 	err = manifest_write(manifest, why);
 	if (engine->err < 0)
 		return failed(engine->err, &engine->why);
@@ -118,12 +100,15 @@ measure(struct engine *engine, struct manifest *manifest, struct reason *why)
 		return failed(err, why);
 	if (is_interrupted)
 		return EXIT_INTERRUPTED;
+	if (driver_err < 0)
+		return failed(driver_err, &driver);
 	if (n_rows == 0) {
 		fprintf(stderr,
 		    "slowpath: --benchmark_filter matches no row; "
 		    "./run.sh list shows all\n");
 		return EXIT_USAGE;
 	}
+	tell_late(engine);
 	return EXIT_SUCCESS;
 }
 
@@ -141,7 +126,7 @@ record_run(struct engine *engine, struct manifest *manifest, struct reason *why)
 		err = counters_choose_raw(options->raw_events,
 		    options->n_raw_events, events, (unsigned)err, why);
 	if (err < 0)
-		return usage(why);
+		return failed(err, why);
 	engine->events = manifest->events = events;
 	engine->n_events = manifest->n_events = (unsigned)err;
 	manifest->quantum_ns = clock_quantum_ns();
@@ -156,7 +141,10 @@ record_run(struct engine *engine, struct manifest *manifest, struct reason *why)
 		fprintf(stderr, "slowpath: no row can run on this machine\n");
 		return EXIT_USAGE;
 	}
-	err = make_folder(options->out, why);
+	if (options->benchmark_out != NULL)
+		err = gbench_open_report(options->benchmark_out, why);
+	if (err >= 0)
+		err = make_folder(options->out, why);
 	if (err == 0)
 		err = record_open(options->out, options->run_id,
 		    options->n_units_done > 0, &engine->record, why);
@@ -167,27 +155,31 @@ record_run(struct engine *engine, struct manifest *manifest, struct reason *why)
 	return status;
 }
 
-/* Says what would be done; a filter of Google Benchmark's is not known here. */
+/* Says what would be done. */
 static int
 show_pins(const struct options *options, const struct manifest *manifest,
     struct reason *why)
 {
-	if (has_argument(
-	        manifest->argc, manifest->argv, "--benchmark_filter")) {
-		reason_set(why, -EINVAL,
-		    "--dry-run knows no --benchmark_filter: choose with "
-		    "--rows");
-		return usage(why);
-	}
 	if (pins_print(options->topology == NULL ? "here" : options->topology,
 	        manifest->machine, manifest->plan) < 0)
 		return failed(-ENOMEM, why);
 	return EXIT_SUCCESS;
 }
 
-/* Lists, or measures.  lists_tests: Google Benchmark does the listing. */
 static int
-run(struct options *options, struct manifest *manifest, bool lists_tests,
+list_benchmarks(struct engine *engine, struct reason *why)
+{
+	unsigned n_rows;
+	int err = engine_register(engine);
+
+	if (err == 0)
+		err = engine_run(engine, &n_rows, why);
+	return err < 0 ? failed(err, why) : EXIT_SUCCESS;
+}
+
+/* Lists, or measures. */
+static int
+run(struct options *options, struct manifest *manifest,
     const struct armory *armory, struct reason *why)
 {
 	struct plan plan;
@@ -196,25 +188,27 @@ run(struct options *options, struct manifest *manifest, bool lists_tests,
 		.armory = armory,
 		.plan = &plan,
 		.is_interrupted = &is_interrupted,
+		.deadline = deadline_in(options->seconds),
 		.warn = warn_lost,
 		.note = note,
 	};
 	int status = EXIT_SUCCESS;
+	const int err =
+	    plan_make(options, armory, manifest->machine, &plan, why);
 
-	if (plan_make(options, armory, manifest->machine, &plan, why) < 0)
-		return usage(why);
+	if (err < 0)
+		return failed(err, why);
 	manifest->plan = &plan;
 	if (options->wants_list) {
 		notices_list_rows(&plan);
 		notices_list_arms(armory);
-	} else if (lists_tests) {
-		if (engine_register(&engine) == 0)
-			engine_run(&engine);
+	} else if (options->wants_benchmarks) {
+		status = list_benchmarks(&engine, why);
 	} else if (options->is_dry_run) {
 		status = show_pins(options, manifest, why);
 	} else if (options->out == NULL) {
-		reason_set(why, -EINVAL, "--out is needed");
-		status = usage(why);
+		status =
+		    failed(reason_set(why, -EINVAL, "--out is needed"), why);
 	} else {
 		status = record_run(&engine, manifest, why);
 	}
@@ -233,63 +227,67 @@ serve_as_unit(void)
 }
 
 static int
-run_engine(int argc, char *argv[], struct manifest *manifest)
+run_engine(struct options *options, struct manifest *manifest)
 {
-	const bool lists_tests =
-	    has_argument(argc, argv, "--benchmark_list_tests");
-	struct options options;
 	struct armory armory;
 	struct placement_machine *machine;
 	struct reason why = { 0 };
 	int status;
 	int err;
 
-	/* Before Google Benchmark answers with its own. */
-	if (has_argument(argc, argv, "--help")) {
-		fputs(options_help, stdout);
-		return EXIT_SUCCESS;
-	}
-	gbench_init(&argc, argv);
-	if (options_parse(argc, argv, &options, &why) < 0)
-		return usage(&why);
-	if (!options.is_seeded &&
-	    getrandom(&options.seed, sizeof(options.seed), 0) !=
-	        sizeof(options.seed))
+	if (!options->is_seeded &&
+	    getrandom(&options->seed, sizeof(options->seed), 0) !=
+	        sizeof(options->seed))
 		return failed(-EIO, &why);
-	options.seed &= INT64_MAX; /* what run.json can tell */
-	err = revision_open_arms(&options, &armory, &why);
+	options->seed &= INT64_MAX; /* what run.json can tell */
+	err = revision_open_arms(options, &armory, &why);
 	if (err < 0)
 		return failed(err, &why);
-	err = topology_open(options.topology, &machine, &why);
+	err = topology_open(options->topology, &machine, &why);
 	if (err < 0) {
 		armory_close(&armory);
 		return failed(err, &why);
 	}
-	manifest->options = &options;
+	manifest->options = options;
 	manifest->machine = machine;
-	status = run(&options, manifest, lists_tests, &armory, &why);
+	status = run(options, manifest, &armory, &why);
 	placement_close(machine);
 	armory_close(&armory);
 	return status;
 }
 
+/* What the command line asks for.  Returns the exit status. */
+static int
+obey(int argc, char *argv[])
+{
+	struct manifest manifest = { .argc = argc, .argv = argv };
+	struct options options;
+	struct reason why = { 0 };
+	int status = EXIT_SUCCESS;
+	int err = options_parse(argc, argv, &options, &why);
+
+	if (err == 0 && !options.wants_help)
+		err = inherited_refuse(&why);
+	if (err == 0)
+		err = inherited_drop_benchmark(argv, &why);
+	if (err < 0)
+		return failed(err, &why);
+	if (options.wants_help) {
+		fputs(options_help, stdout);
+	} else {
+		gbench_init(argv[0], options.wants_benchmarks);
+		status = run_engine(&options, &manifest);
+	}
+	err = streams_end_output(&why);
+	return err < 0 ? failed(err, &why) : status;
+}
+
 int
 main(int argc, char *argv[])
 {
-	/* Google Benchmark takes its options out: run.json tells them all. */
-	struct manifest manifest = { .argc = argc };
-	char **copy;
-	int status;
-
 	if (argc == 2 && strcmp(argv[1], LAUNCH_UNIT_ARGUMENT) == 0)
 		return serve_as_unit();
-	catch_signals();
-	copy = calloc((size_t)argc, sizeof(*copy));
-	if (copy == NULL)
-		return EXIT_USAGE;
-	memcpy(copy, argv, (size_t)argc * sizeof(*copy));
-	manifest.argv = copy;
-	status = run_engine(argc, argv, &manifest);
-	free(copy);
-	return status;
+	streams_open();
+	process_begin(&is_interrupted);
+	return process_end(obey(argc, argv));
 }

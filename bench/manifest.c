@@ -1,6 +1,7 @@
 /* SPDX-License-Identifier: BSD-2-Clause */
 #include "bench/manifest.h"
 
+#include "bench/inherited.h"
 #include "bench/manifest_arms.h"
 #include "bench/version.h"
 #include "bench/whole.h"
@@ -11,6 +12,7 @@
 #include <jansson.h>
 #include <limits.h>
 #include <stdio.h>
+#include <stdlib.h>
 #include <string.h>
 #include <sys/utsname.h>
 #include <time.h>
@@ -161,6 +163,21 @@ pack_dirty(void)
 	return json_boolean(strchr(VERSION_COMMIT, '-') != NULL);
 }
 
+/* What units keep of the caller's environment; null where it is not set. */
+static json_t *
+pack_variables(void)
+{
+	json_t *root = json_object();
+
+	for (unsigned i = 0; inherited_kept[i] != NULL; i++) {
+		const char *value = getenv(inherited_kept[i]);
+
+		json_object_set_new(root, inherited_kept[i],
+		    value == NULL ? json_null() : json_string(value));
+	}
+	return root;
+}
+
 static json_t *
 pack(const struct manifest *m)
 {
@@ -176,7 +193,7 @@ pack(const struct manifest *m)
 	return json_pack(
 	    "{s:i, s:s, s:s, s:s, s:s, s:o, s:o, s:o, s:s,"
 	    " s:o, s:o, s:I, s:o, s:{s:I, s:f}, s:o, s:o, s:o, s:i,"
-	    " s:b}",
+	    " s:o, s:b}",
 	    "schema", MANIFEST_SCHEMA, "run_id", m->options->run_id,
 	    "written_utc", utc, "host", host.nodename, "kernel", kernel,
 	    "machine", pack_machine(m), "toolchain",
@@ -187,7 +204,7 @@ pack(const struct manifest *m)
 	    "clock", "quantum_ns", (json_int_t)m->quantum_ns, "cost_ns",
 	    m->clock_cost_ns, "environment", pack_findings(m), "events",
 	    pack_events(m), "plan", pack_plan(m), "units_lost", m->n_units_lost,
-	    "complete", m->is_complete);
+	    "variables", pack_variables(), "complete", m->is_complete);
 }
 
 /*

@@ -5,10 +5,10 @@
 #include "bench/counters.h"
 #include "bench/group.h"
 #include "bench/number.h"
+#include "bench/option.h"
 
+#include <ctype.h>
 #include <errno.h>
-#include <getopt.h>
-#include <limits.h>
 #include <stdlib.h>
 #include <string.h>
 
@@ -36,61 +36,22 @@
 /* Longer work leaves too few passes in a window of 100 us. */
 #define WORK_NS_MAX 2000
 
-const char options_help[] =
-    "Usage: ./run.sh bench [OPTIONS]\n"
-    "\n"
-    "Runs the locks with and without the check, and judges the difference.\n"
-    "\n"
-    "What to run:\n"
-    "  --quick            fewer units and blocks: under 20 s\n"
-    "  --rows GLOB        all rows that match, as 'rw/*', instead of the\n"
-    "                     few that ./run.sh list marks\n"
-    "  --checks LIST      these checks, as patch,call-hard; default\n"
-    "                     global,td,panicstr; ./run.sh list shows all\n"
-    "  --placements LIST  where the threads run; default\n"
-    "                     same-core,same-l3,same-socket,cross-socket\n"
-    "  --cpus LIST        run on these CPUs, as 0,2-3, instead\n"
-    "  --threads N        threads of contended, read and mix (2)\n"
-    "  --crit NS          work under the lock, in ns, to 2000\n"
-    "  --par NS           work outside of it, in ns, to 2000\n"
-    "  --events LIST      counters: cycles, instructions, l1d-misses,\n"
-    "                     llc-misses, c2c, or libpfm4's names; '' for none\n"
-    "  --raw-event NAME=rHEX, NAME=TYPE:CONFIG[:CONFIG1[:CONFIG2]]\n"
-    "                     a counter by its encoding, as perf's rNNN or as\n"
-    "                     perf_event_open(2)'s numbers; may be repeated\n"
-    "  --dry-run          measure and write nothing: print each row's CPUs,\n"
-    "                     where they are, its memory's NUMA node, and why a\n"
-    "                     row is skipped\n"
-    "  --topology FILE    with --dry-run: on the machine that FILE describes,\n"
-    "                     in hwloc's XML (lstopo FILE.xml) if it begins with\n"
-    "                     '<', else as pack:2 [numa] l3:4 core:8 pu:2\n"
-    "\n"
-    "How much:\n"
-    "  --units N          fresh processes for each row (20; --quick: 8)\n"
-    "  --blocks N         blocks for each unit (60; --quick: 25)\n"
-    "  --seed N           of the order of slices; default: the system draws\n"
-    "\n"
-    "Where to:\n"
-    "  --out DIR          default: results/<run id>\n"
-    "  --format NAME      of the verdicts: text, csv, json, markdown, junit\n"
-    "                     or benchfmt; ./run.sh judge --help tells more\n"
-    "\n"
-    "Google Benchmark's: --benchmark_filter=REGEX, --benchmark_list_tests,\n"
-    "  --benchmark_out=FILE (one repetition is one unit, one iteration one\n"
-    "  block; its times are those of whole blocks)\n"
-    "\n"
-    "Exit status: 0 all PASS, 1 a REGRESSION, 2 usage or error,\n"
-    "  3 INCONCLUSIVE, 4 UNFIT, 130 interrupted.\n";
+/* A month. */
+#define SECONDS_MAX 2678400
 
 enum {
 	OPT_ARMS = 256,
 	OPT_BASE,
+	OPT_BENCHMARK_FILTER,
+	OPT_BENCHMARK_LIST,
+	OPT_BENCHMARK_OUT,
 	OPT_BLOCKS,
 	OPT_CHECKS,
 	OPT_CPUS,
 	OPT_CRIT,
 	OPT_DRY_RUN,
 	OPT_EVENTS,
+	OPT_HELP,
 	OPT_LIST,
 	OPT_OUT,
 	OPT_PAR,
@@ -102,6 +63,7 @@ enum {
 	OPT_ROWS,
 	OPT_ROWS_FROM,
 	OPT_RUN_ID,
+	OPT_SECONDS,
 	OPT_SEED,
 	OPT_THREADS,
 	OPT_TOPOLOGY,
@@ -111,12 +73,16 @@ enum {
 static const struct option long_options[] = {
 	{ "arms", required_argument, NULL, OPT_ARMS },
 	{ "base", required_argument, NULL, OPT_BASE },
+	{ "benchmark_filter", required_argument, NULL, OPT_BENCHMARK_FILTER },
+	{ "benchmark_list_tests", optional_argument, NULL, OPT_BENCHMARK_LIST },
+	{ "benchmark_out", required_argument, NULL, OPT_BENCHMARK_OUT },
 	{ "blocks", required_argument, NULL, OPT_BLOCKS },
 	{ "checks", required_argument, NULL, OPT_CHECKS },
 	{ "cpus", required_argument, NULL, OPT_CPUS },
 	{ "crit", required_argument, NULL, OPT_CRIT },
 	{ "dry-run", no_argument, NULL, OPT_DRY_RUN },
 	{ "events", required_argument, NULL, OPT_EVENTS },
+	{ "help", no_argument, NULL, OPT_HELP },
 	{ "list", no_argument, NULL, OPT_LIST },
 	{ "out", required_argument, NULL, OPT_OUT },
 	{ "par", required_argument, NULL, OPT_PAR },
@@ -128,6 +94,7 @@ static const struct option long_options[] = {
 	{ "rows", required_argument, NULL, OPT_ROWS },
 	{ "rows-from", required_argument, NULL, OPT_ROWS_FROM },
 	{ "run-id", required_argument, NULL, OPT_RUN_ID },
+	{ "seconds", required_argument, NULL, OPT_SECONDS },
 	{ "seed", required_argument, NULL, OPT_SEED },
 	{ "threads", required_argument, NULL, OPT_THREADS },
 	{ "topology", required_argument, NULL, OPT_TOPOLOGY },
@@ -157,6 +124,9 @@ take_text(int opt, struct options *o)
 		return true;
 	case OPT_EVENTS:
 		o->events = optarg;
+		return true;
+	case OPT_HELP:
+		o->wants_help = true;
 		return true;
 	case OPT_LIST:
 		o->wants_list = true;
@@ -211,6 +181,9 @@ take_number(int opt, struct options *o, struct reason *why)
 	case OPT_RESUME:
 		return number_parse_count(
 		    "resume", optarg, 1, UNITS_MAX, &o->n_units_done, why);
+	case OPT_SECONDS:
+		return number_parse_count(
+		    "seconds", optarg, 1, SECONDS_MAX, &o->seconds, why);
 	case OPT_SEED:
 		o->is_seeded = true;
 		return number_parse(
@@ -225,15 +198,28 @@ take_number(int opt, struct options *o, struct reason *why)
 	return -EINVAL;
 }
 
-/* A letter is told by optopt, since its word may not be done with. */
+/* What Google Benchmark is asked for; its other options are none of ours. */
 static int
-refuse_unknown(char *argv[], struct reason *why)
+take_driver(int opt, struct options *o, struct reason *why)
 {
-	if (optopt > 0 && optopt <= UCHAR_MAX)
-		return reason_set(
-		    why, -EINVAL, "there is no option '-%c'", optopt);
-	return reason_set(
-	    why, -EINVAL, "there is no option '%s'", argv[optind - 1]);
+	switch (opt) {
+	case OPT_BENCHMARK_FILTER:
+		o->benchmark_filter = optarg;
+		return 0;
+	case OPT_BENCHMARK_LIST:
+		if (optarg != NULL && strcmp(optarg, "true") != 0 &&
+		    strcmp(optarg, "false") != 0)
+			return reason_set(why, -EINVAL,
+			    "--benchmark_list_tests '%s': not true or false",
+			    optarg);
+		o->wants_benchmarks =
+		    optarg == NULL || strcmp(optarg, "true") == 0;
+		return 0;
+	case OPT_BENCHMARK_OUT:
+		o->benchmark_out = optarg;
+		return 0;
+	}
+	return take_number(opt, o, why);
 }
 
 static void
@@ -248,6 +234,15 @@ fill_in(struct options *o)
 
 		o->run_id = slash == NULL ? o->out : slash + 1;
 	}
+}
+
+/* The name of a run stands in lines of its files, which people read. */
+static bool
+has_control(const char *text)
+{
+	while (*text != '\0' && !iscntrl((unsigned char)*text))
+		text++;
+	return *text != '\0';
 }
 
 /* What no option alone is refused for. */
@@ -265,6 +260,14 @@ refuse_whole(const struct options *o, struct reason *why)
 		return reason_set(why, -EINVAL,
 		    "--plant goes with --base: it is the candidate that is "
 		    "planted");
+	if (o->run_id != NULL && has_control(o->run_id))
+		return reason_set(why, -EINVAL,
+		    "the name of --out has a line's end or another control "
+		    "character: choose another");
+	if (o->is_dry_run && o->benchmark_filter != NULL)
+		return reason_set(why, -EINVAL,
+		    "--dry-run knows no --benchmark_filter: choose with "
+		    "--rows");
 	if (o->topology != NULL && !o->is_dry_run)
 		return reason_set(why, -EINVAL,
 		    "--topology goes with --dry-run: no other machine than "
@@ -288,25 +291,23 @@ options_parse(int argc, char *argv[], struct options *ret, struct reason *why)
 	};
 	int opt;
 
-	/* 0, not 1: glibc then forgets where in a word it was. */
-	optind = 0;
-	opterr = 0;
-	while ((opt = getopt_long(argc, argv, ":", long_options, NULL)) != -1) {
+	option_begin();
+	while ((opt = option_next(argc, argv, long_options)) != -1) {
 		int err = 0;
 
-		if (opt == '?')
-			return refuse_unknown(argv, why);
-		if (opt == ':')
-			return reason_set(
-			    why, -EINVAL, "%s needs a value", argv[optind - 1]);
+		if (opt == '?' || opt == ':')
+			return option_refuse(argv, opt, why);
 		if (!take_text(opt, &o))
-			err = take_number(opt, &o, why);
+			err = take_driver(opt, &o, why);
 		if (err < 0)
 			return err;
+		if (o.wants_help) {
+			*ret = o;
+			return 0;
+		}
 	}
 	if (optind < argc)
-		return reason_set(
-		    why, -EINVAL, "'%s' is not an option", argv[optind]);
+		return option_refuse(argv, opt, why);
 	fill_in(&o);
 	if (refuse_whole(&o, why) < 0)
 		return -EINVAL;

@@ -25,6 +25,9 @@ struct options {
 	const char *events;     /* comma-separated; empty: no counters */
 	const char *raw_events[OPTIONS_RAW_EVENTS_MAX]; /* raw.h's texts */
 	unsigned n_raw_events;
+	const char *benchmark_filter; /* Google Benchmark's; NULL: all */
+	const char *benchmark_out;    /* file for its JSON, or NULL */
+	unsigned seconds;             /* none longer; 0: no bound */
 	unsigned n_threads;
 	unsigned n_units;
 	unsigned n_units_done; /* of each row, in the report to go on with */
@@ -37,6 +40,8 @@ struct options {
 	bool is_seeded; /* the seed was given */
 	bool is_quick;
 	bool is_dry_run;
+	bool wants_benchmarks; /* their list, as Google Benchmark prints it */
+	bool wants_help;       /* then nothing that follows is read */
 	bool wants_list;
 };
 
@@ -45,14 +50,11 @@ struct options {
 /* The longest text that an option may have. */
 #define OPTIONS_TEXT_BYTES 256
 
-/*
- * Reads argv, from which Google Benchmark has taken what is its own.  Returns
- * 0, or -EINVAL with the reason.
- */
+/* Reads argv.  Returns 0, or -EINVAL with the reason. */
 int options_parse(
     int argc, char *argv[], struct options *ret, struct reason *why);
 
-/* The text of --help, which is asked for before any other option is read. */
+/* The text of --help. */
 extern const char options_help[];
 
 #endif /* BENCH_OPTIONS_H */

@@ -8,6 +8,10 @@
 
 #define REASON_BYTES 512
 
+#ifdef __cplusplus
+extern "C" {
+#endif
+
 struct reason {
 	char text[REASON_BYTES]; /* one line, no newline; empty if unset */
 };
@@ -18,5 +22,9 @@ struct reason {
  */
 __attribute__((format(printf, 3, 4))) int reason_set(
     struct reason *why, int err, const char *format, ...);
+
+#ifdef __cplusplus
+}
+#endif
 
 #endif /* BENCH_REASON_H */

@@ -5,17 +5,22 @@
  */
 #include "bench/audit/audit.h"
 #include "bench/audit/limit.h"
+#include "bench/inherited.h"
+#include "bench/number.h"
+#include "bench/option.h"
 #include "bench/provenance.h"
+#include "bench/streams.h"
 
-#include <getopt.h>
+#include <errno.h>
+#include <stdbool.h>
 #include <stdio.h>
-#include <stdlib.h>
 #include <string.h>
 
 #define EXIT_USAGE 2
 
 /* No operation needs a thousandth of it, on the slowest machine. */
-#define LIMIT_SECONDS 20
+#define LIMIT_SECONDS     20
+#define LIMIT_MAX_SECONDS 86400
 
 static const char usage[] =
     "Usage: slowpath-audit --arms DIR --out DIR [--checks LIST]\n"
@@ -30,13 +35,6 @@ fail(int err, const struct reason *why)
 {
 	fprintf(stderr, "slowpath: %s\n",
 	    why->text[0] == '\0' ? strerror(-err) : why->text);
-	return EXIT_USAGE;
-}
-
-static int
-fail_usage(void)
-{
-	fputs(usage, stderr);
 	return EXIT_USAGE;
 }
 
@@ -64,8 +62,38 @@ run(const char *arms, const char *checks, const char *out)
 	return err < 0 ? fail(err, &why) : 0;
 }
 
-int
-main(int argc, char *argv[])
+struct audit_options {
+	const char *arms;
+	const char *checks;
+	const char *out;
+	unsigned limit_s;
+	bool wants_help;
+};
+
+static int
+take(struct audit_options *o, int opt, struct reason *why)
+{
+	switch (opt) {
+	case 'a':
+		o->arms = optarg;
+		return 0;
+	case 'c':
+		o->checks = optarg;
+		return 0;
+	case 'h':
+		o->wants_help = true;
+		return 0;
+	case 'l':
+		return number_parse_count(
+		    "limit", optarg, 1, LIMIT_MAX_SECONDS, &o->limit_s, why);
+	default:
+		o->out = optarg;
+		return 0;
+	}
+}
+
+static int
+parse(int argc, char *argv[], struct audit_options *o, struct reason *why)
 {
 	static const struct option options[] = {
 		{ "arms", required_argument, NULL, 'a' },
@@ -75,34 +103,40 @@ main(int argc, char *argv[])
 		{ "out", required_argument, NULL, 'o' },
 		{ NULL, 0, NULL, 0 },
 	};
-	const char *arms = NULL;
-	const char *checks = NULL;
-	const char *out = NULL;
-	int limit = LIMIT_SECONDS;
-	int option;
+	int err = 0;
+	int opt = -1;
 
-	while ((option = getopt_long(argc, argv, "", options, NULL)) != -1)
-		switch (option) {
-		case 'a':
-			arms = optarg;
-			break;
-		case 'c':
-			checks = optarg;
-			break;
-		case 'o':
-			out = optarg;
-			break;
-		case 'l':
-			limit = atoi(optarg);
-			break;
-		case 'h':
-			fputs(usage, stdout);
-			return 0;
-		default:
-			return fail_usage();
-		}
-	if (arms == NULL || out == NULL || optind != argc || limit <= 0)
-		return fail_usage();
-	limit_set((unsigned)limit);
-	return run(arms, checks, out);
+	option_begin();
+	while (err == 0 && (opt = option_next(argc, argv, options)) != -1)
+		err = opt == '?' || opt == ':' ? option_refuse(argv, opt, why)
+		                               : take(o, opt, why);
+	if (err < 0 || o->wants_help)
+		return err;
+	if (optind < argc)
+		return option_refuse(argv, opt, why);
+	if (o->arms == NULL || o->out == NULL)
+		return reason_set(why, -EINVAL,
+		    "%s is needed; --help tells all",
+		    o->arms == NULL ? "--arms" : "--out");
+	return inherited_refuse(why);
+}
+
+int
+main(int argc, char *argv[])
+{
+	struct audit_options options = { .limit_s = LIMIT_SECONDS };
+	struct reason why = { "" };
+	int err;
+
+	streams_open();
+	err = parse(argc, argv, &options, &why);
+	if (err == 0 && options.wants_help) {
+		fputs(usage, stdout);
+		err = streams_end_output(&why);
+		return err < 0 ? fail(err, &why) : 0;
+	}
+	if (err < 0)
+		return fail(err, &why);
+	limit_set(options.limit_s);
+	return run(options.arms, options.checks, options.out);
 }

@@ -8,6 +8,8 @@
 #include "bench/drill/dump_show.h"
 #include "bench/drill/options.h"
 #include "bench/drill/record.h"
+#include "bench/inherited.h"
+#include "bench/streams.h"
 
 #include <errno.h>
 #include <stdio.h>
@@ -58,6 +60,15 @@ failed(int err, const struct reason *why)
 }
 
 static int
+end_output(void)
+{
+	struct reason why = { 0 };
+	const int err = streams_end_output(&why);
+
+	return err < 0 ? failed(err, &why) : EXIT_SUCCESS;
+}
+
+static int
 show(const char *path)
 {
 	struct reason why = { 0 };
@@ -68,10 +79,7 @@ show(const char *path)
 		return failed(err, &why);
 	dump_show(&dump, stdout);
 	dump_close(&dump);
-	if (fflush(stdout) == 0)
-		return EXIT_SUCCESS;
-	reason_set(&why, -errno, "cannot write: %s", strerror(errno));
-	return failed(-EIO, &why);
+	return end_output();
 }
 
 static void
@@ -135,20 +143,22 @@ main(int argc, char *argv[])
 {
 	struct drill_options options;
 	struct reason why = { 0 };
-	int err = drill_options_parse(argc, argv, &options, &why);
+	int err;
 
+	streams_open();
+	err = drill_options_parse(argc, argv, &options, &why);
 	if (err == 0 && options.wants_help) {
 		fputs(drill_help, stdout);
-		return EXIT_SUCCESS;
+		return end_output();
 	}
-	if (err == 0 && options.show == NULL && options.out == NULL)
-		err = reason_set(&why, -EINVAL, "--out is needed");
-	if (err < 0) {
-		fprintf(stderr, "slowpath: %s\n\n%s", why.text, drill_help);
-		return EXIT_USAGE;
-	}
-	if (options.show != NULL)
+	if (err == 0 && options.show != NULL)
 		return show(options.show);
+	if (err == 0 && options.out == NULL)
+		err = reason_set(&why, -EINVAL, "--out is needed");
+	if (err == 0)
+		err = inherited_refuse(&why);
+	if (err < 0)
+		return failed(err, &why);
 	for (unsigned i = 0; i < options.n_warnings; i++)
 		fprintf(stderr, "slowpath: %s\n", options.warnings[i].text);
 	if (!options.is_seeded &&

@@ -3,9 +3,9 @@
 
 #include "bench/drill/settle.h"
 #include "bench/number.h"
+#include "bench/option.h"
 
 #include <errno.h>
-#include <getopt.h>
 #include <stddef.h>
 #include <stdio.h>
 #include <stdlib.h>
@@ -145,19 +145,6 @@ take(struct settle *g, int opt, struct reason *why)
 	}
 }
 
-static int
-refuse(char *argv[], int opt, struct reason *why)
-{
-	const char *argument = argv[optind - 1];
-
-	if (opt == ':')
-		return reason_set(why, -EINVAL, "%s needs a value", argument);
-	if (optopt > 0 && optopt < 128)
-		return reason_set(
-		    why, -EINVAL, "there is no option '-%c'", optopt);
-	return reason_set(why, -EINVAL, "there is no option '%s'", argument);
-}
-
 int
 drill_options_parse(
     int argc, char *argv[], struct drill_options *ret, struct reason *why)
@@ -166,19 +153,16 @@ drill_options_parse(
 		.o = { .plan = { .n_panics = PANICS }, .timeout_s = TIMEOUT_S },
 	};
 	int err = plan_parse_moments("all", g.o.plan.moments, why);
-	int opt;
+	int opt = -1;
 
 	if (err == 0)
 		err = tune_by_environment(&g, why);
-	optind = 0;
-	opterr = 0;
-	while (err == 0 &&
-	    (opt = getopt_long(argc, argv, ":", long_options, NULL)) != -1)
-		err = opt == '?' || opt == ':' ? refuse(argv, opt, why)
+	option_begin();
+	while (err == 0 && (opt = option_next(argc, argv, long_options)) != -1)
+		err = opt == '?' || opt == ':' ? option_refuse(argv, opt, why)
 		                               : take(&g, opt, why);
 	if (err == 0 && optind < argc)
-		err = reason_set(
-		    why, -EINVAL, "'%s' is not an option", argv[optind]);
+		err = option_refuse(argv, opt, why);
 	if (err == 0)
 		err = settle_plan(&g, why);
 	if (err == 0)

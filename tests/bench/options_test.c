@@ -247,3 +247,54 @@ TEST(test_what_is_no_option_is_named)
 	assert_refused("--quick mtx", "'mtx'");
 	assert_refused("--quick -- mtx", "'mtx'");
 }
+
+TEST(test_three_options_of_google_benchmark_are_taken)
+{
+	const struct options o = parsed("--benchmark_filter=^mtx "
+	                                "--benchmark_list_tests "
+	                                "--benchmark_out gb.json");
+
+	assert_string_equal(o.benchmark_filter, "^mtx");
+	assert_string_equal(o.benchmark_out, "gb.json");
+	assert_true(o.wants_benchmarks);
+	assert_true(parsed("--benchmark_list_tests=true").wants_benchmarks);
+	assert_false(parsed("--benchmark_list_tests=false").wants_benchmarks);
+}
+
+TEST(test_its_other_options_are_refused_by_name)
+{
+	static const char *const others[] = { "--benchmark_format=json",
+		"--benchmark_out_format=csv", "--benchmark_repetitions=2",
+		"--benchmark_min_time=1", "--benchmark_context=a=b", "--v=1",
+		"--benchmark_list_tests=maybe", "--benchmark_out" };
+	struct options o;
+
+	for (unsigned i = 0; i < sizeof(others) / sizeof(others[0]); i++) {
+		assert_int_equal(parse(others[i], &o), -EINVAL);
+		assert_non_null(strstr(why.text, "--"));
+	}
+}
+
+TEST(test_no_option_is_abbreviated)
+{
+	struct options o;
+
+	assert_int_equal(parse("--ou x", &o), -EINVAL);
+	assert_non_null(strstr(why.text, "'--ou'"));
+	assert_int_equal(parse("--top=x --dry-run", &o), -EINVAL);
+	assert_int_equal(parse("--benchmark_o=x", &o), -EINVAL);
+}
+
+TEST(test_a_name_of_a_run_is_one_line)
+{
+	struct options o;
+
+	assert_int_equal(parse("--out a/b\nc", &o), -EINVAL);
+	assert_non_null(strstr(why.text, "control"));
+	assert_string_equal(parsed("--out a/b,'\"c").run_id, "b,'\"c");
+}
+
+TEST(test_help_is_asked_for_before_what_follows)
+{
+	assert_true(parsed("--units 3 --help --frob").wants_help);
+}
