@@ -38,8 +38,8 @@ Exit status: 0 all PASS, 1 a REGRESSION, 2 usage or error, 3 INCONCLUSIVE,
 readonly PACKAGES='g++ gcc git libbenchmark-dev libcapstone-dev libck-dev
     libcmocka-dev libcsv-dev libelf-dev libhwloc-dev libjansson-dev libmd-dev
     libpfm4-dev meson ninja-build pkg-config r-mathlib zlib1g-dev'
-readonly TEST_PACKAGES='clang-14 clang-format-14 libclang-rt-14-dev libxml2-utils
-    procps python3-yaml valgrind'
+readonly TEST_PACKAGES='clang-14 clang-format-14 libclang-rt-14-dev
+    libxml2-utils procps python3-yaml shellcheck valgrind'
 
 readonly USAGE_ERROR=2 INTERRUPTED=130
 
@@ -275,8 +275,8 @@ list)
     run_or_help 'Usage: ./run.sh list [--rows GLOB] [--placements LIST] '\
 '[--cpus LIST] [--threads N]
 
-Lists the rows and the arms; a row that cannot run says why.  The CPUs of each row:
-./run.sh bench --dry-run' list "$@"
+Lists the rows and the arms; a row that cannot run says why.  The CPUs of each
+row: ./run.sh bench --dry-run' list "$@"
     ;;
 selftest)
     . bench/gate.sh

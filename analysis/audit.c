@@ -150,7 +150,8 @@ audit_read(const char *path, struct audit *ret_audit, struct failure *why)
 {
 	struct table *table;
 	const struct cell *cells;
-	int rc = table_open(path, LINES_RECORDED, COLUMNS, N_COLUMNS, &table, why);
+	int rc =
+	    table_open(path, LINES_RECORDED, COLUMNS, N_COLUMNS, &table, why);
 
 	if (rc < 0)
 		return rc;

@@ -26,8 +26,8 @@ bool audits_are_alone(const char *path);
 
 /*
  * Compares the audits of two reports, each a folder or a file in it, exactly,
- * where both have one, and tells `warnings` why not.  Returns 0 with `ret_audits`, or a negative errno with
- * the reason in `why`.
+ * where both have one, and tells `warnings` why not.  Returns 0 with
+ * `ret_audits`, or a negative errno with the reason in `why`.
  */
 int audits_compare(const char *before, const char *after, FILE *warnings,
     struct audits *ret_audits, struct failure *why);

@@ -102,7 +102,9 @@ put_units(FILE *out, const struct row *row, const struct arm *arm,
 	}
 }
 
-/* A counting arm is the baseline with more to do: no time of it is asked for. */
+/*
+ * A counting arm is the baseline with more to do: no time of it is asked for.
+ */
 static void
 put_row(FILE *out, const struct row *row)
 {

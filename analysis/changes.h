@@ -47,8 +47,8 @@ bool changes_are_possible(
 
 /*
  * Compares each line of `before` with the same line of `after`, which must
- * outlive the changes, and tells `warnings` what could not be compared.  Returns 0
- * with what differs in `ret_changes`, or -ENOMEM with `why`.
+ * outlive the changes, and tells `warnings` what could not be compared.
+ * Returns 0 with what differs in `ret_changes`, or -ENOMEM with `why`.
  */
 int changes_find(const struct audit *before, const struct audit *after,
     FILE *warnings, struct changes *ret_changes, struct failure *why);

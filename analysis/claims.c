@@ -156,7 +156,8 @@ claims_read(const char *path, struct claims *ret_claims, struct failure *why)
 	struct table *table;
 	const struct cell *cells;
 	struct claims claims = { 0 };
-	int rc = table_open(path, LINES_EDITED, COLUMNS, N_COLUMNS, &table, why);
+	int rc =
+	    table_open(path, LINES_EDITED, COLUMNS, N_COLUMNS, &table, why);
 
 	if (rc < 0)
 		return rc;

@@ -43,8 +43,9 @@ const char *compare_machines_name(enum machines machines);
 /*
  * Compares `before` with `after`, judged by the same gate; all three must
  * outlive the comparisons; tells `warnings` where their machines and tools
- * differ.  What only one of them has is a gap.  Returns 0 with the comparisons, in the order of
- * `after`, in `ret_comparisons`; or a negative errno with the reason in `why`.
+ * differ.  What only one of them has is a gap.  Returns 0 with the comparisons,
+ * in the order of `after`, in `ret_comparisons`; or a negative errno with the
+ * reason in `why`.
  */
 int compare_make(const struct findings *before, const struct findings *after,
     FILE *warnings, struct comparisons *ret_comparisons, struct failure *why);

@@ -1,9 +1,9 @@
 #!/usr/bin/env bash
 # SPDX-License-Identifier: BSD-2-Clause
 # Prints a claims file anew: costs.sh SLOWPATH_ANALYSIS CLAIMS DIR.  What stands
-# in CLAIMS with another kind than cost stays; each line of the audit in DIR that
-# none of these is for becomes a cost with its true figures.  Lines with the same
-# figures are one, where that names no other line.
+# in CLAIMS with another kind than cost stays; each line of the audit in DIR
+# that none of these is for becomes a cost with its true figures.  Lines with
+# the same figures are one, where that names no other line.
 set -eu
 analysis=$1 claims=$2 dir=$3
 written=$(mktemp)
@@ -32,8 +32,8 @@ function join_by(k,    i, j, n, field, key, joined, order, row) {
         for (j = 1; j <= n_fields; j++)
             key = key (j == k ? "" : field[j]) SUBSEP
         if (!(key in joined)) order[++n] = key
-        joined[key] = joined[key] (key in joined && joined[key] != "" ? "|" : "") \
-            field[k]
+        bar = key in joined && joined[key] != "" ? "|" : ""
+        joined[key] = joined[key] bar field[k]
     }
     n_rows = n
     for (i = 1; i <= n; i++) {

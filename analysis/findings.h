@@ -13,8 +13,9 @@
 
 /*
  * One candidate, or one reference, which has the verdict VERDICT_NONE, as has
- * a candidate that no rule of the gate is for or that the gate has reported.  Effects are logs of ratios to
- * the baseline, NAN or without bounds where not known.
+ * a candidate that no rule of the gate is for or that the gate has reported.
+ * Effects are logs of ratios to the baseline, NAN or without bounds where not
+ * known.
  */
 struct finding {
 	const struct row *row;

@@ -132,7 +132,8 @@ read_rules(struct gate *gate, const char *path, struct failure *why)
 {
 	struct table *table;
 	const struct cell *cells;
-	int rc = table_open(path, LINES_EDITED, COLUMNS, N_COLUMNS, &table, why);
+	int rc =
+	    table_open(path, LINES_EDITED, COLUMNS, N_COLUMNS, &table, why);
 
 	if (rc < 0)
 		return rc;

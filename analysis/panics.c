@@ -155,7 +155,8 @@ panics_open(const char *path, struct panics **ret_panics, struct failure *why)
 	if (in == NULL)
 		return failure_memory(why);
 
-	const int rc = table_open(path, LINES_RECORDED, COLUMNS, N_COLUMNS, &in->table, why);
+	const int rc = table_open(
+	    path, LINES_RECORDED, COLUMNS, N_COLUMNS, &in->table, why);
 	if (rc < 0) {
 		free(in);
 		return rc;

@@ -2,8 +2,8 @@
 /*
  * pledges: what a panic with the mode on promises, and whether it was kept.
  *
- * With the mode off nothing is promised, nor where a sync ran before the stop: it
- * takes real locks, and may wait for one for ever.
+ * With the mode off nothing is promised, nor where a sync ran before the stop:
+ * it takes real locks, and may wait for one for ever.
  */
 #ifndef ANALYSIS_PLEDGES_H
 #define ANALYSIS_PLEDGES_H

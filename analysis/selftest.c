@@ -144,7 +144,8 @@ read_lines(struct selftest *selftest, const char *path, struct failure *why)
 {
 	struct table *table;
 	const struct cell *cells;
-	int rc = table_open(path, LINES_RECORDED, COLUMNS, N_COLUMNS, &table, why);
+	int rc =
+	    table_open(path, LINES_RECORDED, COLUMNS, N_COLUMNS, &table, why);
 
 	if (rc < 0)
 		return rc;
@@ -186,7 +187,9 @@ selftest_count_wrong(const struct selftest_truth *truth)
 {
 	const size_t n_passed = truth->n_verdicts[VERDICT_PASS];
 	const size_t n_refused = truth->n_verdicts[VERDICT_REGRESSION];
-	/* Both come from parsing, one by way of a log: not to the last digit. */
+	/*
+	 * Both come from parsing, one by way of a log: not to the last digit.
+	 */
 	const double beyond = truth->true_pct - truth->margin_pct;
 
 	if (fabs(beyond) < 1e-9)

@@ -56,8 +56,8 @@ struct selftest_target {
 #define SELFTEST_TARGETS 5
 
 /*
- * Reads `folder`/selftest.csv.  Returns 0 and what it says in `ret_selftest`, to
- * be freed by selftest_fini(), or a negative errno with the reason in `why`.
+ * Reads `folder`/selftest.csv.  Returns 0 and what it says in `ret_selftest`,
+ * to be freed by selftest_fini(), or a negative errno with the reason in `why`.
  */
 int selftest_read(
     const char *folder, struct selftest *ret_selftest, struct failure *why);

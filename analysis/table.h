@@ -5,8 +5,9 @@
  * RFC 4180 taken strictly, except that a line break inside quotes is refused:
  * no column of ours holds one, and so a lost quote is found on its own line.
  * Columns are found by name in any order; columns nobody asked for are
- * ignored, and an optional one that is not there is empty in each row.  A row is parsed into cells that are overwritten by the next one,
- * so memory does not grow with the file.
+ * ignored, and an optional one that is not there is empty in each row.  A row
+ * is parsed into cells that are overwritten by the next one, so memory does not
+ * grow with the file.
  */
 #ifndef ANALYSIS_TABLE_H
 #define ANALYSIS_TABLE_H

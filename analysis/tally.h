@@ -6,8 +6,8 @@
 #include "analysis/slices.h"
 
 /*
- * Each sum goes with the operations or slices for which it is known.  A share is
- * what one thread did of a slice's operations.
+ * Each sum goes with the operations or slices for which it is known.  A share
+ * is what one thread did of a slice's operations.
  */
 struct tally {
 	double handoffs;

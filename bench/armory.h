@@ -75,8 +75,8 @@ const char *armory_slow_path_name(enum arm_slow_path slow_path);
 
 /*
  * Loads the shared object at path and checks that it is an arm of an ABI that
- * this engine knows.  It stays loaded until armory_unload().  Returns 0, -ENOEXEC with the
- * reason if it is not such an arm.
+ * this engine knows.  It stays loaded until armory_unload().  Returns 0,
+ * -ENOEXEC with the reason if it is not such an arm.
  */
 int armory_load(const char *path, const struct arm **ret, struct reason *why);
 

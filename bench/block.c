@@ -107,8 +107,8 @@ time_passes(struct job *job, unsigned member)
 	crew_meet(setup->crew);
 	share->from_ns = clock_now_ns();
 	/*
-	 * Waiting for the others is not counted, and neither is the clock, which
-	 * looks again when the kernel has set it meanwhile.
+	 * Waiting for the others is not counted, and neither is the clock,
+	 * which looks again when the kernel has set it meanwhile.
 	 */
 	if (job->groups != NULL)
 		group_start(job->groups[member]);

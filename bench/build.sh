@@ -1,7 +1,6 @@
 # SPDX-License-Identifier: BSD-2-Clause
-# How run.sh builds: which compiler makes which folder of build/, and when one is
-# set up anew.  Sourced by it.
-# shellcheck shell=bash disable=SC2034,SC2154
+# How run.sh builds: which compiler makes which folder of build/, and when one
+# is set up anew.  Sourced by it.  shellcheck shell=bash disable=SC2034,SC2154
 
 # What changes code, or what it is linked with, and is not in the arms' flags.
 readonly COMPILER_VARIABLES='CFLAGS CPPFLAGS CXXFLAGS LDFLAGS CC_LD CXX_LD
@@ -40,8 +39,9 @@ compiler() {
     printf '%s' "${CC:-cc}"
 }
 
-# describe_compiler COMMAND: prints what tells one compiler from another, whatever
-# it is called: its version, what it makes, and the linker that it calls.
+# describe_compiler COMMAND: prints what tells one compiler from another,
+# whatever it is called: its version, what it makes, and the linker that it
+# calls.
 describe_compiler() {
     local program=${1%% *} linker
     # shellcheck disable=SC2086 # a command with its flags
@@ -56,8 +56,8 @@ describe_compiler() {
     case $1 in *' '*) printf '%s\n' "${1#* }" ;; esac
 }
 
-# choose_release: sets `release` to the folder of the compiler: build/release, or,
-# where that is not the default one, build/release-CC.
+# choose_release: sets `release` to the folder of the compiler: build/release,
+# or, where that is not the default one, build/release-CC.
 choose_release() {
     local name said
     release=${SLOWPATH_BUILD:-build/release}
@@ -77,8 +77,8 @@ key_of() {
     describe_compiler "$(compiler)"
 }
 
-# is_as_wanted DIR KEY: whether DIR is set up, and for this.  What somebody set up
-# by hand is theirs, as long as it is this tree's.
+# is_as_wanted DIR KEY: whether DIR is set up, and for this.  What somebody set
+# up by hand is theirs, as long as it is this tree's.
 is_as_wanted() {
     [ -f "$1/build.ninja" ] || return 1
     if [ -f "$1/slowpath.key" ]; then

@@ -52,12 +52,15 @@ has() {
 
 takes_path() {
     case $1 in
-    --arms | --claims | --gate | --out | --show | --topology | --undecided) return 0 ;;
+    --arms | --claims | --gate | --out | --show | --topology | --undecided)
+        return 0
+        ;;
     esac
     return 1
 }
 
-# from_caller ARGUMENT...: sets `arguments`, with paths as the caller means them.
+# from_caller ARGUMENT...: sets `arguments`, with paths as the caller means
+# them.
 from_caller() {
     local argument previous='' name prefix=$caller/
     [ "$caller" = "$PWD" ] && prefix=

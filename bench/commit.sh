@@ -1,10 +1,10 @@
 #!/bin/sh
 # SPDX-License-Identifier: BSD-2-Clause
-# commit.sh DIR: prints the commit that the tree in DIR is at, with -dirty behind
-# it where files differ from it or are new among those that are built.  Asks no
-# other repository than the tree's own: none that is around it, nor one that a
-# hook names in the environment.  Exit status 1, and nothing printed, where there
-# is none.
+# commit.sh DIR: prints the commit that the tree in DIR is at, with -dirty
+# behind it where files differ from it or are new among those that are built.
+# Asks no other repository than the tree's own: none that is around it, nor one
+# that a hook names in the environment.  Exit status 1, and nothing printed,
+# where there is none.
 set -u
 unset GIT_DIR GIT_WORK_TREE GIT_INDEX_FILE GIT_COMMON_DIR \
     GIT_OBJECT_DIRECTORY GIT_ALTERNATE_OBJECT_DIRECTORIES GIT_PREFIX \

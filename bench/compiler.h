@@ -41,8 +41,9 @@ void compiler_name(
     const struct compiler *compiler, char *ret_text, size_t bytes);
 
 /*
- * Writes how two differ, in a part of a line: "gcc 12.2.0 against clang 14.0.6",
- * or, of the same compiler, "gcc 12.2.0 with -O2 against -O3".  May be cut.
+ * Writes how two differ, in a part of a line: "gcc 12.2.0 against clang
+ * 14.0.6", or, of the same compiler, "gcc 12.2.0 with -O2 against -O3".  May be
+ * cut.
  */
 void compiler_difference(const struct compiler *a, const struct compiler *b,
     char *ret_text, size_t bytes);

@@ -7,8 +7,8 @@
  * An event is a logical name of ours - cycles, instructions, l1d-misses,
  * llc-misses, c2c (a line that came from another core's cache) - for which the
  * first encoding that opens on this processor is taken (events.h), or a name
- * that libpfm4 knows, or an encoding under a name of the user's.  c2c is a proxy that differs between vendors: never
- * compare it across them.
+ * that libpfm4 knows, or an encoding under a name of the user's.  c2c is a
+ * proxy that differs between vendors: never compare it across them.
  */
 #ifndef BENCH_COUNTERS_H
 #define BENCH_COUNTERS_H

@@ -20,14 +20,14 @@ processes, interleaved, and counts what either executes.
   --format NAME  of the verdicts: text (the default), csv, json, markdown, junit
                  or benchfmt
   --list         the rows and the arms that there are
-  --blocks, --seed, --cpus, --placements, --threads, --dry-run, --topology: as of
-                 ./run.sh bench
+  --blocks, --seed, --cpus, --placements, --threads, --dry-run, --topology: as
+                 of ./run.sh bench
 
 A row is looked at when it has as many units as the gate file says, and goes on
 only while it is undecided.
 
-Exit status: 0 all PASS, 1 a REGRESSION in time or in what is executed, 2 usage or
-  error, 3 INCONCLUSIVE, 4 UNFIT, 130 interrupted.'
+Exit status: 0 all PASS, 1 a REGRESSION in time or in what is executed, 2 usage
+  or error, 3 INCONCLUSIVE, 4 UNFIT, 130 interrupted.'
 
 # as_arms WHAT: sets `folder` to one of arms: WHAT itself, or, for one shared
 # object, a folder of its own with that lock at that offset.
@@ -46,7 +46,8 @@ as_arms() {
         die "cannot make a folder in $scratch"
     for ending in '' -null -planted -count; do
         file=${what%.so}.so
-        [ -n "$ending" ] && file=$(dirname "$what")/${name%.p*}$ending.p${name##*.p}.so
+        [ -n "$ending" ] &&
+            file=$(dirname "$what")/${name%.p*}$ending.p${name##*.p}.so
         [ -f "$file" ] && ln -s "$(readlink -f "$file")" \
             "$folder/${name%.p*}$ending.p${name##*.p}.so"
     done
@@ -59,7 +60,8 @@ build_revision() {
     [ -e .git ] || die "this tree has no commits of its own:" \
         '--base takes a folder of arms or a .so'
     sha=$(git rev-parse --verify --quiet "$1^{commit}") ||
-        die "'$1' is no revision, no folder and no .so: --base takes one of these"
+        die "'$1' is no revision, no folder and no .so:" \
+            "--base takes one of these"
     dir=build/gate/$sha
     case $release in
     build/release*) made=build${release#build/release} ;;
@@ -96,8 +98,9 @@ most_units() {
 }
 
 # Runs looks until every row is decided or the last is over.  Uses `out`, `id`,
-# `old`, `new`, `gate`, `minutes`; sets `judging`, the options of the last judgement,
-# and `look`, the units of the last look.  Returns the engine's status.
+# `old`, `new`, `gate`, `minutes`; sets `judging`, the options of the last
+# judgement, and `look`, the units of the last look.  Returns the engine's
+# status.
 look_until_decided() {
     local previous='' status n_rows most
     judging=(--undecided "$out/undecided")
@@ -188,7 +191,7 @@ measure_sides() {
     verdict=$?
     printf 'written to %s\n' "$out" >&2
     [ $status = 0 ] || return $status
-    [ $counted = 0 ] || [ $verdict = 1 ] || return $counted
+    [ "$counted" = 0 ] || [ $verdict = 1 ] || return "$counted"
     return $verdict
 }
 
@@ -198,7 +201,9 @@ gate() {
     minutes=$(value_of minutes "$@") gate=$(value_of gate "$@")
     out=$(value_of out "$@")
     : "${base:=HEAD}" "${gate:=analysis/gate.csv}"
-    case $minutes in *[!0-9]* | 0) die "--minutes needs a number above 0" ;; esac
+    case $minutes in
+    *[!0-9]* | 0) die "--minutes needs a number above 0" ;;
+    esac
     [ -r "$gate" ] || die "cannot read the gate file $gate"
     [ -n "$(looks_of "$gate")" ] || die "$gate plans no looks"
     arguments=("$@")

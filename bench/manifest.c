@@ -208,8 +208,8 @@ pack(const struct manifest *m)
 }
 
 /*
- * What run.json says of a run that goes on, by the units that there were before:
- * all else is as it began.
+ * What run.json says of a run that goes on, by the units that there were
+ * before: all else is as it began.
  */
 static json_t *
 pack_resumed(const struct manifest *m, struct reason *why)

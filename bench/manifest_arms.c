@@ -5,7 +5,9 @@
 #include <stdio.h>
 #include <string.h>
 
-/* The arms of the rows that run, by turns: row by row, and those seen before. */
+/*
+ * The arms of the rows that run, by turns: row by row, and those seen before.
+ */
 static const struct armory_arm *
 nth_arm(const struct plan *plan, unsigned *row, unsigned *n)
 {

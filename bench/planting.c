@@ -7,12 +7,12 @@
 #include <stdlib.h>
 
 /*
- * Undisturbed blocks with a short delay, and as many with a long one, from which
- * its cost is known: of controls, and where a candidate is planted too, since
- * what is said of it is to be tested.  The delays are fractions of the base's
- * time.  The long one is long beside what a noisy machine adds, which is then as
- * small a part of the delay that is wanted.  The short one is not 0: without any
- * delay some loops take another steady state than with one.
+ * Undisturbed blocks with a short delay, and as many with a long one, from
+ * which its cost is known: of controls, and where a candidate is planted too,
+ * since what is said of it is to be tested.  The delays are fractions of the
+ * base's time.  The long one is long beside what a noisy machine adds, which is
+ * then as small a part of the delay that is wanted.  The short one is not 0:
+ * without any delay some loops take another steady state than with one.
  */
 #define TRIALS      21
 #define TRIALS_FINE 63
@@ -30,8 +30,8 @@
 #define HALVING_START  3
 
 /*
- * Where processors are shared a slice takes long, and no control is exact: after
- * this time the base's has to do.
+ * Where processors are shared a slice takes long, and no control is exact:
+ * after this time the base's has to do.
  */
 #define HALVING_NS 1000000000
 
@@ -42,8 +42,8 @@
 #define TRIAL_ARMS 5
 
 /*
- * What a delay costs or saves however short it is: the predictors, and where the
- * loop finds its steady state.  Whatever is more is noise.
+ * What a delay costs or saves however short it is: the predictors, and where
+ * the loop finds its steady state.  Whatever is more is noise.
  */
 #define FIXED_MAX 0.005
 

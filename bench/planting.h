@@ -3,11 +3,11 @@
  * How long the known slowdowns of a unit must be: in steps of the arms' work,
  * found out once per unit.
  *
- * Among threads and in windows each pass is delayed.  Of one thread the slice is,
- * once, at its end: some loops have a fast and a slow steady state, and a delay
- * within them would decide for one.  The delay is found out from what blocks
- * like those to come say of it, and follows from the base's time where none of
- * them was left undisturbed.
+ * Among threads and in windows each pass is delayed.  Of one thread the slice
+ * is, once, at its end: some loops have a fast and a slow steady state, and a
+ * delay within them would decide for one.  The delay is found out from what
+ * blocks like those to come say of it, and follows from the base's time where
+ * none of them was left undisturbed.
  */
 #ifndef BENCH_PLANTING_H
 #define BENCH_PLANTING_H

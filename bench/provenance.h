@@ -11,8 +11,8 @@
 
 /*
  * Checks that all arms of a lock have one toolchain, as far as they say.
- * References, which nobody judges, may have another.  Returns 0, or -EINVAL with
- * two that differ and how.
+ * References, which nobody judges, may have another.  Returns 0, or -EINVAL
+ * with two that differ and how.
  */
 int provenance_check(const struct armory *armory, struct reason *why);
 

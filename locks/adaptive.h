@@ -1,8 +1,9 @@
 /* SPDX-License-Identifier: BSD-2-Clause */
 /*
- * adaptive: spinning that pays, for locks whose word names their owner.  As long
- * as the owner runs, it will soon give the lock back; once it does not, waiting
- * for it means blocking.  How long a spinner waits between two looks: delay.h.
+ * adaptive: spinning that pays, for locks whose word names their owner.  As
+ * long as the owner runs, it will soon give the lock back; once it does not,
+ * waiting for it means blocking.  How long a spinner waits between two looks:
+ * delay.h.
  */
 #ifndef LOCKS_ADAPTIVE_H
 #define LOCKS_ADAPTIVE_H
@@ -35,8 +36,9 @@ adaptive_runs(uintptr_t seen, uintptr_t flags)
 
 /*
  * Waits for as long as *word names the same owner as seen, whatever its flags,
- * and that owner runs.  Returns false, at once, if it does not run to begin with.
- * *delay is the acquisition's: it goes on where it was with the last owner.
+ * and that owner runs.  Returns false, at once, if it does not run to begin
+ * with.  *delay is the acquisition's: it goes on where it was with the last
+ * owner.
  */
 static inline bool
 adaptive_spin(const atomic_word *word, uintptr_t seen, uintptr_t flags,

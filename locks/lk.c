@@ -82,8 +82,8 @@ mark_and_sleep(
 }
 
 /*
- * Sleeps, unless the word, looked at again under the chain lock, says that trying
- * again is better.
+ * Sleeps, unless the word, looked at again under the chain lock, says that
+ * trying again is better.
  */
 static void
 block(struct request *r, enum waitq_side side)

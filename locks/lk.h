@@ -19,8 +19,8 @@
  *   SHARE | 1 | w, td | w  -> SHARE | 0 | w' release  LK_RELEASE, chain lock:
  *                      exclusive waiters are woken, all, and w' are the shared
  *                      ones; without any, these are woken and w' is none
- *   SHARE | 0 | w      -> SHARE | 0 | w'     relaxed  LK_DRAIN, chain lock: woken
- *                      as above, to leave nobody waiting
+ *   SHARE | 0 | w      -> SHARE | 0 | w'     relaxed  LK_DRAIN, chain lock:
+ *                      woken as above, to leave nobody waiting
  *   SHARE | 0          -> td                 acquire  LK_DRAIN
  *
  * A thread that holds shared locks of this kind already is not kept back by

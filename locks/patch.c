@@ -44,7 +44,9 @@ membarrier(int command)
 		give_up("membarrier with SYNC_CORE");
 }
 
-/* Returns when no processor runs this process by code that it fetched before. */
+/*
+ * Returns when no processor runs this process by code that it fetched before.
+ */
 static void
 serialize_all(void)
 {

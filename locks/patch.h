@@ -6,13 +6,13 @@
  *   x86-64   5-byte nop    <-> jmp rel32
  *   arm64    nop           <-> b
  *
- * Other threads may run through a site at any moment of this, and each finds one
- * instruction or the other:
+ * Other threads may run through a site at any moment of this, and each finds
+ * one instruction or the other:
  *
  *   x86-64   int3 over the first byte, every processor serialised, the other
  *            four bytes, serialised again, the first byte, and once more.  Who
- *            meets the int3 gets a SIGTRAP, whose handler sends it where the new
- *            instruction would.
+ *            meets the int3 gets a SIGTRAP, whose handler sends it where the
+ *            new instruction would.
  *   arm64    one aligned store of four bytes: nop and b are of the few that may
  *            be exchanged under a running processor (Arm ARM, "Concurrent
  *            modification and execution of instructions"); then the caches.
@@ -44,7 +44,9 @@ struct patch_entry {
 #error "slowpath knows x86-64 and arm64"
 #endif
 
-/* True once patch_write() has said so to all sites: a jump that is not there. */
+/*
+ * True once patch_write() has said so to all sites: a jump that is not there.
+ */
 static ALWAYS_INLINE bool
 patch_site(void)
 {
@@ -64,12 +66,13 @@ jump:
 
 /*
  * Rewrites all sites of the object that calls: to jumps, or back to nops.
- * Returns when every thread of the process runs the new code, and none of the old;
- * one thread at a time.  Needs membarrier(2) with SYNC_CORE (Linux 4.16) and the
- * right to make code writable; without them the process ends with the reason.
+ * Returns when every thread of the process runs the new code, and none of the
+ * old; one thread at a time.  Needs membarrier(2) with SYNC_CORE (Linux 4.16)
+ * and the right to make code writable; without them the process ends with the
+ * reason.
  *
- * On x86-64 the first call takes SIGTRAP for the process and hands on what comes
- * from elsewhere.
+ * On x86-64 the first call takes SIGTRAP for the process and hands on what
+ * comes from elsewhere.
  */
 HIDDEN void patch_write(bool is_jump);
 

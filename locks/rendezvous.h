@@ -5,13 +5,13 @@
  * futex.h, it is replaced by whoever wants to steer the locks.
  *
  * A kernel interrupts processors.  Here it is membarrier(2), private expedited,
- * which interrupts those that run a thread of this process; where the kernel has
- * none or refuses it, a real-time signal to each thread, whose handler passes
- * the barrier and acknowledges.
+ * which interrupts those that run a thread of this process; where the kernel
+ * has none or refuses it, a real-time signal to each thread, whose handler
+ * passes the barrier and acknowledges.
  *
- * Threads are known by slots.  A struct thread keeps its slot for good: one that
- * is initialised anew at the same address gets the same slot again.  From its
- * joining on it must be run by the host thread that joined it, to which the
+ * Threads are known by slots.  A struct thread keeps its slot for good: one
+ * that is initialised anew at the same address gets the same slot again.  From
+ * its joining on it must be run by the host thread that joined it, to which the
  * signal goes.
  */
 #ifndef LOCKS_RENDEZVOUS_H

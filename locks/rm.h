@@ -10,8 +10,8 @@
  * can be excluded, but a thread is alone with itself: here a "processor" is a
  * thread, its list is in struct thread, and there is nothing to pin.
  *
- * The word, one bit for each thread's slot (FreeBSD's rm_writecpus, inverted, so
- * that a thread without a slot has no token either):
+ * The word, one bit for each thread's slot (FreeBSD's rm_writecpus, inverted,
+ * so that a thread without a slot has no token either):
  *
  *   0 -> token  relaxed  rm_rlock by the thread itself, holding the mutex
  *   1 -> 0      relaxed  rm_lock, all at once, holding the mutex
@@ -36,24 +36,25 @@
  *
  * The rendezvous falls somewhere into the reader's program.  If before R2, the
  * reader sees W1, finds no token and retires.  If after R2, it is after R1, and
- * the writer sees the entry at W3 and waits.  Only the thread itself gives itself
- * a token, under the mutex, so one it finds is of a time at which it saw what the
- * writers before had written.
+ * the writer sees the entry at W3 and waits.  Only the thread itself gives
+ * itself a token, under the mutex, so one it finds is of a time at which it saw
+ * what the writers before had written.
  *
- * Why no writer is left asleep: the same with rm_runlock, which clears its entry
- * and then loads its token.  If it still finds it, the rendezvous comes later and
- * W3 sees the entry cleared; if not, it wakes whoever sleeps, under the chain
- * lock under which the writer looks once more.
+ * Why no writer is left asleep: the same with rm_runlock, which clears its
+ * entry and then loads its token.  If it still finds it, the rendezvous comes
+ * later and W3 sees the entry cleared; if not, it wakes whoever sleeps, under
+ * the chain lock under which the writer looks once more.
  *
  * Reads recurse, also while a writer waits, who would otherwise wait for the
  * reader and it for him; writes do not.  A writer blocks without spinning.
  *
  * The stopped state is tested at the entry of rm_rlock, rm_tryrlock, rm_runlock
- * and rm_lock, in every build: a list is not touched and no rendezvous attempted,
- * which would wait for threads that stand still.  rm_unlock has no test of its
- * own; the mutex fakes (freebsd.md 1.5).  So rm has but the place entry, and its
- * mutex is tested as the patch had it, in the hard path.  All operations are
- * functions, as in FreeBSD, where none was ever inlined (freebsd.md 1.1).
+ * and rm_lock, in every build: a list is not touched and no rendezvous
+ * attempted, which would wait for threads that stand still.  rm_unlock has no
+ * test of its own; the mutex fakes (freebsd.md 1.5).  So rm has but the place
+ * entry, and its mutex is tested as the patch had it, in the hard path.  All
+ * operations are functions, as in FreeBSD, where none was ever inlined
+ * (freebsd.md 1.1).
  *
  * Follows: freebsd.md 1.5, 4.6.  Without sleepable locks (an inner sx) and the
  * queue of active readers: it serves to lend priority.

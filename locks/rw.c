@@ -160,8 +160,8 @@ rw_tryrlock(struct rw *rw, struct thread *td)
 }
 
 /*
- * Spins on a writer that runs, or on readers, which it keeps from becoming more.
- * Returns false if that does not pay, or did not.
+ * Spins on a writer that runs, or on readers, which it keeps from becoming
+ * more.  Returns false if that does not pay, or did not.
  */
 static bool
 spin_to_write(struct rw *rw, struct delay *delay, unsigned *tries)
@@ -186,8 +186,8 @@ spin_to_write(struct rw *rw, struct delay *delay, unsigned *tries)
 }
 
 /*
- * Blocks *td, unless the word under the chain lock says otherwise.  Returns true
- * if the lock was free but for its waiters, and is *td's now; they stay.
+ * Blocks *td, unless the word under the chain lock says otherwise.  Returns
+ * true if the lock was free but for its waiters, and is *td's now; they stay.
  */
 static bool
 claim_or_block(struct rw *rw, struct thread *td, unsigned *tries)

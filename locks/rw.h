@@ -7,8 +7,8 @@
  * writer's thread.  The free lock is one with no readers, RW_UNLOCKED.
  *
  *   RW_READ           the rest is a count, from bit 4 on
- *   RW_READ_WAITERS   readers are blocked.  Set by a waiter, cleared by who wakes
- *                     them, both under the turnstile chain's lock.
+ *   RW_READ_WAITERS   readers are blocked.  Set by a waiter, cleared by who
+ *                     wakes them, both under the turnstile chain's lock.
  *   RW_WRITE_WAITERS  the same of writers; it also keeps new readers out
  *   RW_WRITE_SPINNER  a writer spins on the readers.  Set by it, cleared by the
  *                     last reader to leave; it also keeps new readers out.
@@ -26,19 +26,20 @@
  *   td|waiters       -> UNLOCKED|rest       release   rw_unlock_hard
  *   any              -> any|a waiters' bit  relaxed   a waiter
  *
- * A reader is let in while no writer waits or spins, and past those if its thread
- * holds some rw for reading already: it could be the one they wait for.  Whoever
- * frees the lock wakes all writers if there are any and leaves the readers marked,
- * else all readers.  Nothing is handed to them: a woken waiter may lose again.
- * The writer's recursion is counted beside the word, which has no bit for it.
+ * A reader is let in while no writer waits or spins, and past those if its
+ * thread holds some rw for reading already: it could be the one they wait for.
+ * Whoever frees the lock wakes all writers if there are any and leaves the
+ * readers marked, else all readers.  Nothing is handed to them: a woken waiter
+ * may lose again.  The writer's recursion is counted beside the word, which has
+ * no bit for it.
  *
  * Where the stopped state is tested: writing as stop.h says; rw_rlock and
  * rw_runlock at their entry in either place, since in 2012 they had no other
  * (freebsd.md 1.3; they got a hard part in 2017).  A faked operation does not
  * write the word and counts neither readers nor recursion.  But the inlined
- * rw_unlock at place hard looks at the recursion before it knows whose lock it is:
- * after a faked rw_lock it takes back one recursion of a stopped owner that had
- * any.
+ * rw_unlock at place hard looks at the recursion before it knows whose lock it
+ * is: after a faked rw_lock it takes back one recursion of a stopped owner that
+ * had any.
  *
  * Follows: freebsd.md 1.3, 4.4; what it leaves open, the source of 9.3.
  */
@@ -115,9 +116,9 @@ rw_unlock(struct rw *rw, struct thread *td)
 HIDDEN bool rw_trylock(struct rw *rw, struct thread *td);
 
 /*
- * Acquires *rw for *td to read, blocking if need be; *td may read it already, but
- * must not write it.  What earlier writers wrote is seen (acquire), except when
- * the acquisition was faked.
+ * Acquires *rw for *td to read, blocking if need be; *td may read it already,
+ * but must not write it.  What earlier writers wrote is seen (acquire), except
+ * when the acquisition was faked.
  */
 HIDDEN void rw_rlock(struct rw *rw, struct thread *td);
 
@@ -125,16 +126,16 @@ HIDDEN void rw_rlock(struct rw *rw, struct thread *td);
 HIDDEN void rw_runlock(struct rw *rw, struct thread *td);
 
 /*
- * Acquires *rw for *td to read unless it is being written: waiting writers do not
- * keep a try out.  Returns whether it did, with acquire order; after a panic,
- * true.
+ * Acquires *rw for *td to read unless it is being written: waiting writers do
+ * not keep a try out.  Returns whether it did, with acquire order; after a
+ * panic, true.
  */
 HIDDEN bool rw_tryrlock(struct rw *rw, struct thread *td);
 
 /*
  * Makes *td, which reads *rw, its writer if it is the only reader, and a reader
- * once; nobody writes between.  Returns whether it did; if not, *td still reads.
- * After a panic it says true.
+ * once; nobody writes between.  Returns whether it did; if not, *td still
+ * reads.  After a panic it says true.
  */
 HIDDEN bool rw_tryupgrade(struct rw *rw, struct thread *td);
 

@@ -51,9 +51,9 @@ extern unsigned char stop_scheduler HIDDEN;
 extern unsigned char stop_readfreq HIDDEN;
 
 /*
- * The same in a line that is written: who asked last.  Every question writes it,
- * as a counter of hard entries would be that somebody put beside the flag; so
- * the line goes to whoever enters a hard path, and the next of another
+ * The same in a line that is written: who asked last.  Every question writes
+ * it, as a counter of hard entries would be that somebody put beside the flag;
+ * so the line goes to whoever enters a hard path, and the next of another
  * processor misses.  On one thread the line stays, and what is left of the cost
  * is the store's.  arm.ld gives the two a line for themselves.
  */
@@ -70,10 +70,10 @@ extern __thread const struct thread *stop_curthread HIDDEN
     __attribute__((tls_model("initial-exec")));
 
 /*
- * "Panicked", which is not "stopped": the message of the first panic, NULL until
- * then.  lockmgr asks for it whether or not the world has stopped, as condition
- * variables did until 11.0 (freebsd.md 1.6, 1.7).  One form: a global pointer, no
- * hint.
+ * "Panicked", which is not "stopped": the message of the first panic, NULL
+ * until then.  lockmgr asks for it whether or not the world has stopped, as
+ * condition variables did until 11.0 (freebsd.md 1.6, 1.7).  One form: a global
+ * pointer, no hint.
  */
 extern const char *panicstr HIDDEN;
 
@@ -233,16 +233,17 @@ stop_line(const struct thread *td)
 }
 
 /*
- * Says that the calling thread is *td, which the check curthread asks for; to be
- * called before *td takes a lock there, and without effect in other builds.
+ * Says that the calling thread is *td, which the check curthread asks for; to
+ * be called before *td takes a lock there, and without effect in other builds.
  */
 HIDDEN void stop_enter(const struct thread *td);
 
 /*
  * Says that the world has stopped, for a panic, and *td, which is the calling
- * thread, alone goes on, or takes it back.  A global and the code are seen by every thread,
- * the field by *td alone: a thread that failed to stop starts to bypass locks in
- * the first case and not in the second (freebsd.md 2).  One thread at a time.
+ * thread, alone goes on, or takes it back.  A global and the code are seen by
+ * every thread, the field by *td alone: a thread that failed to stop starts to
+ * bypass locks in the first case and not in the second (freebsd.md 2).  One
+ * thread at a time.
  */
 HIDDEN void stop_set(struct thread *td, bool is_stopped);
 

@@ -145,9 +145,9 @@ spin_to_own(const struct sx *sx, struct delay *delay, unsigned *tries)
 }
 
 /*
- * Sleeps, unless the word under the chain lock says otherwise.  Returns true when
- * the acquisition is over: the lock was free but for its waiters, who stay, and
- * is *td's now, or *td was called away, which *ret_err tells.
+ * Sleeps, unless the word under the chain lock says otherwise.  Returns true
+ * when the acquisition is over: the lock was free but for its waiters, who
+ * stay, and is *td's now, or *td was called away, which *ret_err tells.
  */
 static bool
 claim_or_sleep(struct sx *sx, struct thread *td, bool is_sig, int *ret_err)

@@ -18,7 +18,7 @@
  *   SHARED|1|EXCLUSIVE    -> UNLOCKED              release   sx_runlock_hard
  *   UNLOCKED              -> td                    acquire   sx_lock
  *   UNLOCKED|EXCLUSIVE    -> td|EXCLUSIVE          acquire   sx_lock_hard
- *   td|bits               -> td|bits|RECURSED      relaxed   sx_lock_hard, owner
+ *   td|bits               -> td|bits|RECURSED      relaxed   sx_lock_hard
  *   SHARED|1|EXCLUSIVE    -> td|EXCLUSIVE          acquire   sx_tryupgrade
  *   td|waiters            -> SHARED|1|EXCLUSIVE    release   sx_downgrade
  *   td                    -> UNLOCKED              release   sx_unlock
@@ -35,11 +35,11 @@
  *
  * Where the stopped state is tested: see stop.h.  A faked operation does not
  * write the word and does not count recursion, and interruptible ones return 0.
- * But the inlined sx_runlock at place hard takes one sharer from whatever the word
- * is, and only fails if it changed meanwhile, which after a panic it does not:
- * after a faked sx_rlock it takes 16 from the address of a stopped owner, and
- * after a faked sx_tryrlock from a count of none.  Harmless, since nobody else
- * runs and all that reads the word is faked; but a dump shows it.
+ * But the inlined sx_runlock at place hard takes one sharer from whatever the
+ * word is, and only fails if it changed meanwhile, which after a panic it does
+ * not: after a faked sx_rlock it takes 16 from the address of a stopped owner,
+ * and after a faked sx_tryrlock from a count of none.  Harmless, since nobody
+ * else runs and all that reads the word is faked; but a dump shows it.
  *
  * Follows: freebsd.md 1.4, 4.5; what they leave open, the source of 9.3.
  */
@@ -62,8 +62,8 @@ struct sx {
 };
 
 /*
- * The rest of the inlined operations: not for other callers.  Those that acquire
- * return 0, or -EINTR if is_sig lets them be called away and they were.
+ * The rest of the inlined operations: not for other callers.  Those that
+ * acquire return 0, or -EINTR if is_sig lets them be called away and they were.
  */
 HIDDEN int sx_lock_hard(struct sx *sx, struct thread *td, bool is_sig);
 HIDDEN void sx_unlock_hard(struct sx *sx, struct thread *td);
@@ -134,8 +134,8 @@ sx_rlock_how(struct sx *sx, struct thread *td, bool is_sig)
 
 /*
  * Acquires *sx for *td to share, sleeping if need be; *td may share it already,
- * but must not own it.  What earlier owners wrote is seen (acquire), except when
- * the acquisition was faked.
+ * but must not own it.  What earlier owners wrote is seen (acquire), except
+ * when the acquisition was faked.
  */
 static ALWAYS_INLINE void
 sx_rlock(struct sx *sx, struct thread *td)
@@ -173,8 +173,8 @@ sx_runlock(struct sx *sx, struct thread *td)
 HIDDEN bool sx_trylock(struct sx *sx, struct thread *td);
 
 /*
- * Acquires *sx for *td to share unless it is owned; returns whether it did, with
- * acquire order; after a panic, true.
+ * Acquires *sx for *td to share unless it is owned; returns whether it did,
+ * with acquire order; after a panic, true.
  */
 HIDDEN bool sx_tryrlock(struct sx *sx, struct thread *td);
 

@@ -6,8 +6,8 @@
  *
  * A waitq is a spin lock and the threads that wait for any lock whose address
  * leads here.  A lock with readers keeps its waiters on two sides, as FreeBSD's
- * two queues do; all others use the exclusive one alone.  Locks wake all waiters
- * of a side at once, and nothing is handed to them.
+ * two queues do; all others use the exclusive one alone.  Locks wake all
+ * waiters of a side at once, and nothing is handed to them.
  *
  * The order of calls is FreeBSD's:
  *
@@ -63,9 +63,9 @@ HIDDEN void waitq_wait(struct waitq *wq, const void *lock, enum waitq_side side,
 
 /*
  * The same, but *td can be called away by WAITQ_ABORTED, even before it waits.
- * Returns 0 if it was woken, and -EINTR if it left the queue instead, which takes
- * the bit back.  Who is both woken and called away was woken: the bit then waits
- * for the next time.
+ * Returns 0 if it was woken, and -EINTR if it left the queue instead, which
+ * takes the bit back.  Who is both woken and called away was woken: the bit
+ * then waits for the next time.
  */
 HIDDEN int waitq_wait_sig(struct waitq *wq, const void *lock,
     enum waitq_side side, struct thread *td);

@@ -42,7 +42,8 @@ run_tests() {
 
 # Runs a script that prints TAP and adds up what it says.
 run_script() {
-    local log=build/$(basename "$1").log
+    local log
+    log=build/$(basename "$1").log
     printf '\n== %s\n' "$1"
     "$1" | tee "$log"
     passed=$((passed + $(grep -c '^ok ' "$log")))
@@ -58,8 +59,8 @@ run_all_tests() {
     mkdir -p build || die "cannot make the folder build"
     # Less is optimized away before a sanitizer sees it, and it names lines.
     local -r watched=(-Dwerror=true -Doptimization=1 -Dc_args=-g1)
-    # Whose targets are built from nothing there, each by who asks for it.  Nobody
-    # reads what debuggers would.
+    # Whose targets are built from nothing there, each by who asks for it.
+    # Nobody reads what debuggers would.
     set_up build/gcc -Dwerror=true -Ddebug=false
     export SLOWPATH_BUILD=build/gcc
     run_script tests/run_test.sh

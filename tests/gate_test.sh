@@ -1,9 +1,9 @@
 #!/usr/bin/env bash
 # SPDX-License-Identifier: BSD-2-Clause
-# Proves what ./run.sh gate and ./run.sh arm promise: another revision of the locks
-# is built, or the reason told why not; one instruction more is a regression; and
-# docs/your-lock.md leads where it says.  Prints TAP.  The one verdict in time that
-# is asked for is of a lock that became twice as slow.
+# Proves what ./run.sh gate and ./run.sh arm promise: another revision of the
+# locks is built, or the reason told why not; one instruction more is a
+# regression; and docs/your-lock.md leads where it says.  Prints TAP.  The one
+# verdict in time that is asked for is of a lock that became twice as slow.
 set -u
 cd "$(dirname "$0")/.." || exit 2
 

@@ -1,8 +1,8 @@
 #!/usr/bin/env bash
 # SPDX-License-Identifier: BSD-2-Clause
-# Proves what ./run.sh bench --dry-run promises: the plan of pins is printed, for
-# this machine and for those of tests/bench/topologies/, it holds what placements
-# promise, and nothing is measured or written.  Prints TAP.
+# Proves what ./run.sh bench --dry-run promises: the plan of pins is printed,
+# for this machine and for those of tests/bench/topologies/, it holds what
+# placements promise, and nothing is measured or written.  Prints TAP.
 set -u
 cd "$(dirname "$0")/.." || exit 2
 
@@ -29,9 +29,11 @@ import re, sys
 
 rows, seats, used = [], {}, set()
 lines = open(sys.argv[1]).read().splitlines()
-assert re.match(r"machine \S+: \d+ CPUs? that may be used, ", lines[0]), lines[0]
+machine = r"machine \S+: \d+ CPUs? that may be used, "
+assert re.match(machine, lines[0]), lines[0]
 for line in lines[1:]:
-    run = re.fullmatch(r"run +(\S+) +CPUs ([\d,]+); the lock on node (\d+)", line)
+    run = re.fullmatch(
+        r"run +(\S+) +CPUs ([\d,]+); the lock on node (\d+)", line)
     seat = re.fullmatch(
         r"CPU (\d+): core (\d+), (?:no L3|L3 (\d+)), package (\d+), "
         r"(?:no node|node (\d+)), its thread's record on node (\d+)"
@@ -54,7 +56,8 @@ for name, cpus, node in rows:
     assert len(cpus) == int(threads) == len(set(cpus)), name
     assert node == seats[cpus[0]][6], (name, "the lock is elsewhere")
     assert len(values(7)) == 1, (name, "two kinds of core")
-    assert len(values(2)) == (1 if placement == "same-core" else len(cpus)), name
+    n_cores = 1 if placement == "same-core" else len(cpus)
+    assert len(values(2)) == n_cores, name
     assert placement != "same-l3" or values(3) != {None} and len(values(3)) == 1
     assert placement != "same-socket" or len(values(4)) == 1 < len(values(3))
     assert placement != "cross-socket" or len(values(4)) > 1, name

@@ -1,7 +1,7 @@
 #!/usr/bin/env bash
 # SPDX-License-Identifier: BSD-2-Clause
-# Proves what ./run.sh promises to its user: exit statuses, errors that name what
-# is wrong, files that are whole, and nothing lost when a run is cut short.
+# Proves what ./run.sh promises to its user: exit statuses, errors that name
+# what is wrong, files that are whole, and nothing lost when a run is cut short.
 # Prints TAP.  Times are never looked at.
 set -u
 cd "$(dirname "$0")/.." || exit 2
@@ -106,8 +106,7 @@ PYTHON
 
 # Waits until a file has so many lines, or half a minute.
 wait_for_lines() {
-    local i
-    for i in $(seq 300); do
+    for _ in $(seq 300); do
         [ -f "$1" ] && [ "$(wc -l <"$1")" -ge "$2" ] && return
         sleep 0.1
     done
@@ -139,8 +138,7 @@ killed() {
 
 # The unit goes when the engine does.
 leaves_nothing() {
-    local i
-    for i in $(seq 50); do
+    for _ in $(seq 50); do
         pgrep -f -- --serve-as-unit >/dev/null || return 0
         sleep 0.1
     done
@@ -178,6 +176,8 @@ PYTHON
     mkdir -p "$dir/job"
     for status in 0:0 1:1 2:2 3:0 4:0; do
         wanted=${status#*:} status=${status%:*}
+        # shellcheck disable=SC2016 # it is the other script's
+        # shellcheck disable=SC2016 # it is the other script's
         printf '#!/bin/sh\necho "$*" >>calls\n[ "$1" != gate ] || exit %d\n' \
             "$status" >"$dir/job/run.sh"
         chmod +x "$dir/job/run.sh"
@@ -326,11 +326,16 @@ sed 's/^2,/7,/' "$dir/audit/audit.csv" >"$dir/more/audit.csv"
 says 'an audit of another schema is named' 2 "column 'schema' is '7'" \
     ./run.sh compare "$dir/quick" "$dir/more"
 
+# shellcheck disable=SC2016 # the last line, by sed
+# shellcheck disable=SC2016 # the last line, by sed
 edit cut '$d'
 truncate -s -20 "$dir/cut/raw.csv"
 says 'a line that is cut off is named' 2 'cut off' ./run.sh judge "$dir/cut"
-edit edited '5s/,base,/,bass,/;5s/,cand,/,card,/;5s/,null,/,nil,/;5s/,count,/,cnt,/;5s/,planted,/,plant,/;5s/,ref,/,rf,/'
+edit edited '5s/,base,/,bass,/;5s/,cand,/,card,/;5s/,null,/,nil,/
+    5s/,count,/,cnt,/;5s/,planted,/,plant,/;5s/,ref,/,rf,/'
 says 'an edited line is named' 2 'raw.csv:5:' ./run.sh judge "$dir/edited"
+# shellcheck disable=SC2016 # the last line, by sed
+# shellcheck disable=SC2016 # the last line, by sed
 edit other '2,$s/^1,/9,/'
 says 'another schema is named' 2 "column 'schema' is '9'" \
     ./run.sh judge "$dir/other"

@@ -1,9 +1,10 @@
 #!/usr/bin/env bash
 # SPDX-License-Identifier: BSD-2-Clause
-# Proves that ./run.sh selftest goes all the way from arms to rates: a slowdown of
-# 5 % is found and a copy is not called slower; that rows are kept and added to; and
-# that the load beside them ends.  Prints TAP.  Asks for no time: what a noisy
-# machine cannot tell may stay INCONCLUSIVE or UNFIT, but for one row in two of 5 %.
+# Proves that ./run.sh selftest goes all the way from arms to rates: a slowdown
+# of 5 % is found and a copy is not called slower; that rows are kept and added
+# to; and that the load beside them ends.  Prints TAP.  Asks for no time: what a
+# noisy machine cannot tell may stay INCONCLUSIVE or UNFIT, but for one row in
+# two of 5 %.
 set -u
 cd "$(dirname "$0")/.." || exit 2
 

@@ -5,8 +5,8 @@
 readonly ARM_USAGE='Usage: ./run.sh arm FILE.h [SOURCE.c ...] --out DIR
 
 Builds the arms of a lock that FILE.h describes (docs/your-lock.md): the lock, a
-copy of it, one with a known slowdown, and one that counts its slow path, each at
-every fourth offset modulo 64; SOURCE.c is what it is made of besides.
+copy of it, one with a known slowdown, and one that counts its slow path, each
+at every fourth offset modulo 64; SOURCE.c is what it is made of besides.
 
   --out DIR      where to put them; must not have arms of this name
   --arm-flags "FLAG ..."

@@ -14,8 +14,8 @@
 #include "bench/arms/passes.h"
 
 /*
- * Reading and writing both may begin with a check: barriers keep it two, and two
- * kinds of barriers, since clang 14 makes one of two that are alike.
+ * Reading and writing both may begin with a check: barriers keep it two, and
+ * two kinds of barriers, since clang 14 makes one of two that are alike.
  */
 static ALWAYS_INLINE void
 mix_read(void *lock, struct thread *td)

@@ -1,5 +1,8 @@
 /* SPDX-License-Identifier: BSD-2-Clause */
-/* Describes Concurrency Kit's phase-fair lock to arm.c: readers and writers take turns. */
+/*
+ * Describes Concurrency Kit's phase-fair lock to arm.c: readers and writers
+ * take turns.
+ */
 #include "locks/thread.h"
 
 #include <ck_pflock.h>

@@ -1,5 +1,8 @@
 /* SPDX-License-Identifier: BSD-2-Clause */
-/* Describes Concurrency Kit's reader-writer lock to arm.c: writers go first, all spin. */
+/*
+ * Describes Concurrency Kit's reader-writer lock to arm.c: writers go first,
+ * all spin.
+ */
 #include "locks/thread.h"
 
 #include <ck_rwlock.h>

@@ -1,5 +1,7 @@
 /* SPDX-License-Identifier: BSD-2-Clause */
-/* Describes Concurrency Kit's ticket lock to arm.c: first come, first served. */
+/*
+ * Describes Concurrency Kit's ticket lock to arm.c: first come, first served.
+ */
 #include "locks/thread.h"
 
 #include <ck_spinlock.h>

@@ -88,8 +88,8 @@ plant_between(void (*run)(void *, struct thread *, uint64_t), void *lock,
 }
 
 /*
- * Begins a critical section: notes whether the lock changed hands.  Returns what
- * pass_end() wants.
+ * Begins a critical section: notes whether the lock changed hands.  Returns
+ * what pass_end() wants.
  */
 static ALWAYS_INLINE uint64_t
 pass_begin(struct arm_site *site, struct thread *td)

@@ -16,8 +16,8 @@ int audit_check_files(const char *folder, struct reason *why);
  * Audits the candidates of the armory's locks, and the bases against themselves
  * in a second child, and writes it to the sheet.  `checks` are names of checks,
  * or of checks and places as call-hard, separated by commas; NULL: all.  A name
- * that no candidate has, and a candidate without a base, are errors.  Returns 0,
- * or a negative errno with the reason.
+ * that no candidate has, and a candidate without a base, are errors.  Returns
+ * 0, or a negative errno with the reason.
  */
 int audit_run(const struct armory *armory, const char *checks,
     struct sheet *sheet, struct reason *why);

@@ -4,8 +4,9 @@
  *
  * A head, two journal places for each block, then the blocks.  An update is
  * written to the journal place of its generation's parity first, so that the
- * other keeps the generation before; the block itself may follow much later.  So
- * a file that was left unclean is whole: the newest valid copy of a block counts.
+ * other keeps the generation before; the block itself may follow much later.
+ * So a file that was left unclean is whole: the newest valid copy of a block
+ * counts.
  *
  * A file that its head calls clean is taken as it is, without the journal: so
  * says who synced it, and that is where a sync in a panic does its harm.
@@ -62,8 +63,8 @@ enum blockfile_state {
 };
 
 /*
- * Looks at an open file as it was left: what fsck would say.  Returns 0 with the
- * number of damaged blocks, or a negative errno with the reason.
+ * Looks at an open file as it was left: what fsck would say.  Returns 0 with
+ * the number of damaged blocks, or a negative errno with the reason.
  */
 int blockfile_check(int fd, enum blockfile_state *ret_state,
     unsigned *ret_damaged, struct reason *why);

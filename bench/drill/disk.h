@@ -10,8 +10,8 @@
 #include "bench/drill/world.h"
 
 /*
- * Writes n bytes at an offset of the open file fd.  Returns 0 or a negative errno
- * with part of it written.  Allocates nothing.
+ * Writes n bytes at an offset of the open file fd.  Returns 0 or a negative
+ * errno with part of it written.  Allocates nothing.
  */
 int disk_write(
     struct world_cpu *cpu, int fd, uint64_t offset, const void *data, size_t n);

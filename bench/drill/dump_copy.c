@@ -54,7 +54,9 @@ dump_copy_cpu(
 	};
 	memcpy(ret->name, cpu->name, sizeof(ret->name));
 	copy_notes(&of->notes, ret);
-	/* Pairs with the release in its handler.  A loser is stopped as well. */
+	/*
+	 * Pairs with the release in its handler.  A loser is stopped as well.
+	 */
 	if (atomic_load_acq(&cpu->is_stopped))
 		ret->stop_ns = cpu->stopped_ns - signalled_ns;
 	else if (ret->state != DUMP_CPU_PANICKED)

@@ -26,9 +26,9 @@ struct dump_result {
 };
 
 /*
- * Dumps on *me, which runs the panic: one part of the world after the other under
- * its locks and through the disk's driver, which are taken as anybody takes
- * them.  Returns 0 or the first error; *ret is filled as far as it came.
+ * Dumps on *me, which runs the panic: one part of the world after the other
+ * under its locks and through the disk's driver, which are taken as anybody
+ * takes them.  Returns 0 or the first error; *ret is filled as far as it came.
  * Allocates nothing.
  */
 int dump_write(struct world_cpu *me, const struct dump_request *request,

@@ -1,8 +1,8 @@
 /* SPDX-License-Identifier: BSD-2-Clause */
 /*
  * What is only written down: a log under mtx, counters under rm, accounts under
- * sx, and jobs that change between two queues, each queue under the spin lock to
- * which its jobs' tdlocks point.
+ * sx, and jobs that change between two queues, each queue under the spin lock
+ * to which its jobs' tdlocks point.
  */
 #include "bench/drill/world.h"
 

@@ -23,8 +23,8 @@
 #define EXIT_INTERRUPTED 130
 
 /*
- * How long a panic waits for processors to stop: a tenth of FreeBSD's second, since
- * one in seven is made to refuse.
+ * How long a panic waits for processors to stop: a tenth of FreeBSD's second,
+ * since one in seven is made to refuse.
  */
 #define STOP_TIMEOUT_NS 100000000u
 

@@ -1,5 +1,7 @@
 /* SPDX-License-Identifier: BSD-2-Clause */
-/* What is to happen in each panic of a drill: all of it follows from the seed. */
+/*
+ * What is to happen in each panic of a drill: all of it follows from the seed.
+ */
 #ifndef BENCH_DRILL_PLAN_H
 #define BENCH_DRILL_PLAN_H
 

@@ -14,8 +14,8 @@
 struct drill_record;
 
 /*
- * Makes drill.csv in folder, which must not have it yet.  Returns 0, or a negative
- * errno with the reason.
+ * Makes drill.csv in folder, which must not have it yet.  Returns 0, or a
+ * negative errno with the reason.
  */
 int drill_record_open(const char *folder, const char *run_id,
     struct drill_record **ret, struct reason *why);

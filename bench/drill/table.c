@@ -1,8 +1,8 @@
 /* SPDX-License-Identifier: BSD-2-Clause */
 /*
  * A hash table under rw, of nodes that come from a free list under spin, which
- * interrupts use as well.  Every walk is bounded: one that a thread which did not
- * stop has spoilt must not keep the dump.
+ * interrupts use as well.  Every walk is bounded: one that a thread which did
+ * not stop has spoilt must not keep the dump.
  */
 #include "bench/drill/world.h"
 

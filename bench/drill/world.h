@@ -6,8 +6,8 @@
  * The order of locks, outer first: account, table, block, log, disk, queue 0,
  * queue 1, pool.  Counters stand alone.
  *
- * Every thread notes which locks it holds and which it asks for, as WITNESS does
- * in a kernel, since a word does not name its readers.
+ * Every thread notes which locks it holds and which it asks for, as WITNESS
+ * does in a kernel, since a word does not name its readers.
  */
 #ifndef BENCH_DRILL_WORLD_H
 #define BENCH_DRILL_WORLD_H
@@ -71,7 +71,9 @@ struct world {
 
 extern struct world world;
 
-/* Makes the world, with its block file's first content.  Returns 0 or -errno. */
+/*
+ * Makes the world, with its block file's first content.  Returns 0 or -errno.
+ */
 int world_init(int block_file, unsigned n_cpus);
 
 /* Makes *cpu the calling thread's, named by its number. */

@@ -99,8 +99,9 @@ uint64_t world_sum(uint64_t generation, const uint64_t words[WORLD_WORDS]);
 
 /*
  * Checks the invariants of *world, but of the parts whose locks are in
- * held, a bit of 1 << enum world_lock each: somebody is inside of these.  Any bytes at
- * all may be given.  Returns NULL if they hold, or what is wrong, in words.
+ * held, a bit of 1 << enum world_lock each: somebody is inside of these.  Any
+ * bytes at all may be given.  Returns NULL if they hold, or what is wrong, in
+ * words.
  */
 const char *world_check(const struct world_data *world, uint64_t held);
 

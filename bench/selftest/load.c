@@ -3,8 +3,8 @@
  * slowpath-load: keeps the CPUs of this process busy in a known way, beside a
  * measurement that is to be tested.
  *
- *   drift SECONDS         each CPU's duty cycle rises from 0 to a half, over and
- *                         over, in a few seconds each
+ *   drift SECONDS         each CPU's duty cycle rises from 0 to a half, over
+ *                         and over, in a few seconds each
  *   bursts SECONDS SEED   bursts of 5 to 50 ms at random times
  *
  * It ends after so many seconds, and with its parent.

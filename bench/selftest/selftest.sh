@@ -1,12 +1,12 @@
 # SPDX-License-Identifier: BSD-2-Clause
-# ./run.sh selftest: the whole pipeline on known truth.  Sourced by run.sh, whose
-# functions it uses; a row is measured and judged as ./run.sh gate does it.
-# shellcheck shell=bash disable=SC2034,SC2154
+# ./run.sh selftest: the whole pipeline on known truth.  Sourced by run.sh,
+# whose functions it uses; a row is measured and judged as ./run.sh gate does
+# it.  shellcheck shell=bash disable=SC2034,SC2154
 
 readonly SELFTEST_USAGE='Usage: ./run.sh selftest [OPTIONS]
 
-Measures a lock against copies of itself whose slowdown is known, row after row, as
-./run.sh gate would, and counts how often it was wrong.
+Measures a lock against copies of itself whose slowdown is known, row after row,
+as ./run.sh gate would, and counts how often it was wrong.
 
   --lock NAME    as it is called in build/release/bench/arms (mtx-global-hard)
   --repeat N     rows of each truth (60: half an hour on two CPUs)
@@ -27,7 +27,8 @@ Measures a lock against copies of itself whose slowdown is known, row after row,
 
 compare.py of libbenchmark-tools judges the same samples, if it is there.
 
-Exit status: 0 no target is missed, 1 one is, 2 usage or error, 130 interrupted.'
+Exit status: 0 no target is missed, 1 one is, 2 usage or error,
+  130 interrupted.'
 
 readonly SELFTEST_PACKAGES='gzip libbenchmark-tools python3 python3-scipy'
 
@@ -165,7 +166,8 @@ ask_compare() {
     script=$(dpkg -L libbenchmark-tools 2>/dev/null | grep '/compare.py$')
     rm -f "$home/gb.csv"
     # The system's own: that is whose modules the packages are.
-    if [ -z "$script" ] || ! /usr/bin/python3 -c 'import scipy' 2>/dev/null; then
+    if [ -z "$script" ] ||
+        ! /usr/bin/python3 -c 'import scipy' 2>/dev/null; then
         printf '%s: no libbenchmark-tools, no python3-scipy: no %s\n' \
             slowpath 'compare.py beside' >&2
         return

@@ -89,7 +89,9 @@ TEST(the_gate_file_in_the_tree_judges_the_cases_it_should)
 	gate_destroy(gate);
 }
 
-/* Returns why the gate in the tree has a candidate reported; NULL: it has not. */
+/*
+ * Returns why the gate in the tree has a candidate reported; NULL: it has not.
+ */
 static const char *
 why_reported(const struct gate *gate, const char *row, const char *candidate)
 {

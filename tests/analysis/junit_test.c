@@ -14,7 +14,9 @@
 #include "tests/analysis/reports.h"
 #include "tests/analysis/scratch.h"
 
-/* Checks that `path`, an expression of XPath, is `expected` in what was said. */
+/*
+ * Checks that `path`, an expression of XPath, is `expected` in what was said.
+ */
 static void
 assert_path(const char *folder, const char *path, const char *expected)
 {

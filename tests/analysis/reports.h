@@ -6,9 +6,9 @@
  * them and a row that is not judged; hostile, whose names and reasons are full
  * of signs that formats must escape; bytes, whose candidate's name is no UTF-8;
  * old and new, with audits, of which new has an instruction more, a load less
- * and another fast path; turned, with an audit of which the branch jumps and the
- * code is longer; part, whose audit lacks a line of old's; gated, a report that
- * has old's and new's as the audits of its sides.
+ * and another fast path; turned, with an audit of which the branch jumps and
+ * the code is longer; part, whose audit lacks a line of old's; gated, a report
+ * that has old's and new's as the audits of its sides.
  */
 #ifndef TESTS_ANALYSIS_REPORTS_H
 #define TESTS_ANALYSIS_REPORTS_H

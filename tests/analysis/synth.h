@@ -50,7 +50,9 @@ extern const struct synth SYNTH_QUIET;
 /* The header of raw.csv, and one that lacks no column. */
 extern const char SYNTH_HEADER[];
 
-/* Writes a whole raw.csv with the `n` rows `rows`, and run.json, to `folder`. */
+/*
+ * Writes a whole raw.csv with the `n` rows `rows`, and run.json, to `folder`.
+ */
 void synth_rows(const char *folder, const struct synth *rows, size_t n);
 
 /* The same with the one row `s`. */

@@ -70,7 +70,8 @@ TEST(columns_are_found_by_name_and_others_ignored)
 	struct table *table;
 	struct failure why;
 
-	assert_int_equal(table_open(path, LINES_RECORDED, COLUMNS, 3, &table, &why), 0);
+	assert_int_equal(
+	    table_open(path, LINES_RECORDED, COLUMNS, 3, &table, &why), 0);
 	assert_int_equal(table_next(table, &cells, &why), 1);
 	assert_string_equal(cells[0].text, "a \"b\", c");
 	assert_int_equal(cells[1].count, 7);
@@ -192,8 +193,12 @@ TEST(a_file_that_cannot_be_opened_is_named)
 	struct table *table;
 	struct failure why;
 
-	assert_int_equal(table_open(path, LINES_RECORDED, COLUMNS, 3, &table, &why), -ENOENT);
+	assert_int_equal(
+	    table_open(path, LINES_RECORDED, COLUMNS, 3, &table, &why),
+	    -ENOENT);
 	assert_non_null(strstr(why.text, "none.csv: No such file"));
-	assert_int_equal(table_open(*state, LINES_RECORDED, COLUMNS, 3, &table, &why), -EISDIR);
+	assert_int_equal(
+	    table_open(*state, LINES_RECORDED, COLUMNS, 3, &table, &why),
+	    -EISDIR);
 	assert_non_null(strstr(why.text, "Is a directory"));
 }

@@ -29,7 +29,8 @@ says 'a check that no arm has is an error' 2 "no arm has the check 'glob'" \
     "$audit" --arms "$arms" --checks td,glob --out "$dir/none"
 says 'a candidate without its base is an error' 2 \
     'mtx-td-hard: there is no mtx without a check' only_base_gone
-says 'an audit that failed leaves nothing' 2 'No such file' ls "$dir/none/audit.csv"
+says 'an audit that failed leaves nothing' 2 'No such file' \
+    ls "$dir/none/audit.csv"
 
 edit cut '{ print }'
 sed -i '$d' "$dir/cut/audit.csv"
@@ -42,6 +43,8 @@ says 'compare says so too' 2 'cut short' \
 if grep -q '^2,x86-64,gcc 12.2.0 -O2,' "$dir/whole/audit.csv"; then
     says 'the claims hold' 0 '; 0 not as claimed' judge "$dir/whole"
     # The counts are the last but two: instructions first.
+    # shellcheck disable=SC2016 # fields of awk
+    # shellcheck disable=SC2016 # fields of awk
     edit more 'NR > 1 && $8 != "code" && $8 != "stopped" { $(NF - 16)++; m++ }
         { print } END { print m >"/dev/stderr" }' 2>"$dir/changed"
     says 'every line breaks its rule with one instruction more' 1 \

@@ -1,8 +1,8 @@
 /* SPDX-License-Identifier: BSD-2-Clause */
 /*
  * Runs so many passes of an arm's case, or counts their instructions as the
- * audit does, a line for each N: passes run|count ARM CASE N...  The first is for
- * a witness that counts in another way.
+ * audit does, a line for each N: passes run|count ARM CASE N...  The first is
+ * for a witness that counts in another way.
  */
 #include "bench/armory.h"
 #include "bench/audit/tracee.h"

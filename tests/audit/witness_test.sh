@@ -31,15 +31,17 @@ for name in mtx-none mtx-global-hard rw-td-hard sx-global-hard; do
     for case in uncontended recurse; do
         arm=$arms/$name.p0.so
         strip -g -o "$dir/arm.so" "$arm" || exit 2
-        short=$(witness $case $SHORT) && long=$(witness $case $LONG) || {
+        if ! short=$(witness $case $SHORT) || ! long=$(witness $case $LONG)
+        then
             if grep -q 'Unrecognised instruction\|SIGILL' "$dir/log"; then
                 printf '1..0 # SKIP valgrind does not know this processor\n'
                 exit 77
             fi
             short=0 long=0
-        }
+        fi
         stepped=$("$passes" count "$arm" $case $LONG)
-        stepped=$((${stepped:-0} - $("$passes" count "$arm" $case $SHORT || echo 0)))
+        fewer=$("$passes" count "$arm" $case $SHORT || echo 0)
+        stepped=$((${stepped:-0} - fewer))
         n=$((n + 1))
         if [ $((long - short)) = $stepped ] && [ $stepped -gt 0 ]; then
             printf 'ok %d - %s %s: %d instructions in %d passes\n' $n "$name" \

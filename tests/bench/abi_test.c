@@ -1,8 +1,8 @@
 /* SPDX-License-Identifier: BSD-2-Clause */
 /*
- * Proves which ABIs are loaded: the one before ours as it was, with what made it
- * unknown; none that is older, nor one that we cannot know yet.  And that our own
- * arms say what made them.
+ * Proves which ABIs are loaded: the one before ours as it was, with what made
+ * it unknown; none that is older, nor one that we cannot know yet.  And that
+ * our own arms say what made them.
  */
 #include <errno.h>
 #include <stdio.h>

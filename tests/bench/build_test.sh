@@ -1,9 +1,9 @@
 #!/usr/bin/env bash
 # SPDX-License-Identifier: BSD-2-Clause
-# Proves how run.sh finds and keeps its builds: each compiler has a folder, which
-# is set up anew for another compiler, other flags or another path, and nothing of
-# the environment's flags reaches a build.  Meson, Ninja and the compilers are
-# fakes.  Prints TAP.
+# Proves how run.sh finds and keeps its builds: each compiler has a folder,
+# which is set up anew for another compiler, other flags or another path, and
+# nothing of the environment's flags reaches a build.  Meson, Ninja and the
+# compilers are fakes.  Prints TAP.
 set -u
 cd "$(dirname "$0")/../.." || exit 2
 readonly top=$PWD

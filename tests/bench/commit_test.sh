@@ -1,7 +1,7 @@
 #!/usr/bin/env bash
 # SPDX-License-Identifier: BSD-2-Clause
-# Proves whose commit bench/commit.sh tells: that of the tree alone, wherever it is
-# called, and whatever the environment names; and when it calls a tree dirty.
+# Proves whose commit bench/commit.sh tells: that of the tree alone, wherever it
+# is called, and whatever the environment names; and when it calls a tree dirty.
 # Prints TAP.
 set -u
 cd "$(dirname "$0")/../.." || exit 2

@@ -1,8 +1,8 @@
 /* SPDX-License-Identifier: BSD-2-Clause */
 /*
  * Proves what is taken from an arm on what made it, that an unknown compiler is
- * like no other, not even another unknown one, and that the arms of a lock which
- * were made by two are refused, with what is different.
+ * like no other, not even another unknown one, and that the arms of a lock
+ * which were made by two are refused, with what is different.
  */
 #include "bench/compiler.h"
 

@@ -18,8 +18,8 @@
 #define N_MEETS   200
 
 /*
- * Of the member that comes late, and of which a spinning one would use all.  Long
- * beside what comes before the sleep, where a processor is emulated too.
+ * Of the member that comes late, and of which a spinning one would use all.
+ * Long beside what comes before the sleep, where a processor is emulated too.
  */
 #define LATE_NS 1000000000
 

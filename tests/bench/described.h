@@ -42,8 +42,8 @@ void described_refuse(const char *name, unsigned n);
 
 /*
  * Places same-core, same-l3, same-socket, cross-socket and spread on as many
- * CPUs as the machine is said to have for each, and has one more refused.  Where
- * the most is 1, there is no such placement.
+ * CPUs as the machine is said to have for each, and has one more refused.
+ * Where the most is 1, there is no such placement.
  */
 void described_place_all(const unsigned most[DESCRIBED_N_NAMES]);
 

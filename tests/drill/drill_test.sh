@@ -1,8 +1,8 @@
 #!/usr/bin/env bash
 # SPDX-License-Identifier: BSD-2-Clause
-# Proves by small drills what a drill promises, and that it can fail: a build that
-# never fakes hangs, so do a dump that allocates and an election that elects
-# both, a stop that takes its time is too slow, and the report says so.
+# Proves by small drills what a drill promises, and that it can fail: a build
+# that never fakes hangs, so do a dump that allocates and an election that
+# elects both, a stop that takes its time is too slow, and the report says so.
 # Prints TAP.  Of what else is right the times are never looked at: how fast a
 # loaded machine stops threads is no defect.
 #
@@ -28,8 +28,8 @@ judged() {
     drill "$@" && "$analysis" drill "$dir/$2"
 }
 
-# holds NAME TEXT COMMAND...: no promise is said to be broken but that of the time,
-# and the output has TEXT.
+# holds NAME TEXT COMMAND...: no promise is said to be broken but that of the
+# time, and the output has TEXT.
 holds() {
     local name=$1 text=$2 status
     shift 2
@@ -119,8 +119,8 @@ shows_who_lost() {
         grep -E 'cpu[0-9] +lost +[0-9.]+ +[0-9]+ +(program.)?0x'
 }
 
-# Only if both come to the election before one has stopped the other: often, but on
-# a loaded machine one time in ten.
+# Only if both come to the election before one has stopped the other: often, but
+# on a loaded machine one time in ten.
 elects_both() {
     local seed
     for seed in $(seq 12); do
@@ -166,10 +166,10 @@ damaged() {
 
 # A drill that was told to end leaves nobody, and a line for each panic.
 interrupted() {
-    local pid i
+    local pid
     drill global cut --mode on --panics 100000 --threads 2 &
     pid=$!
-    for i in $(seq 100); do
+    for _ in $(seq 100); do
         [ -f "$dir/cut/drill.csv" ] &&
             [ "$(wc -l <"$dir/cut/drill.csv")" -gt 3 ] && break
         sleep 0.1
@@ -178,16 +178,19 @@ interrupted() {
     # The function is a shell of its own, whose only child is the drill.
     pkill -INT -P "$pid" || return 99
     wait "$pid"
-    [ $? = 130 ] && ! pgrep -f -- "--out $dir/cut " && [ -z "$(tail -c 1 "$dir/cut/drill.csv")" ] &&
+    [ $? = 130 ] && ! pgrep -f -- "--out $dir/cut " &&
+        [ -z "$(tail -c 1 "$dir/cut/drill.csv")" ] &&
         "$analysis" drill "$dir/cut"
 }
 
 holds 'with the mode on every panic leaves a whole dump' \
     'holds        every panic leaves a whole dump: 80 panics' \
     judged global on --mode on --panics 80 --seed 2011
-holds 'also where the thread is asked' 'holds        every panic leaves a whole dump: 40' \
+holds 'also where the thread is asked' \
+    'holds        every panic leaves a whole dump: 40' \
     judged td td --mode on --panics 40
-holds 'and where a jump is written' 'holds        every panic leaves a whole dump: 40' \
+holds 'and where a jump is written' \
+    'holds        every panic leaves a whole dump: 40' \
     judged patch patch --mode on --panics 40
 is 'the same seed makes the same plan' same_plan
 is 'one panic of it can be run alone' only_one

@@ -1,7 +1,7 @@
 /* SPDX-License-Identifier: BSD-2-Clause */
 /*
- * Proves that a plan follows from its seed alone, that what is left open is drawn
- * from all there is, and that lists say what is allowed and nothing else.
+ * Proves that a plan follows from its seed alone, that what is left open is
+ * drawn from all there is, and that lists say what is allowed and nothing else.
  */
 #include "bench/drill/plan.h"
 

@@ -27,30 +27,34 @@ add_cache() {
         fdtput -t x "$tree" "$node" cache-level "$3" &&
         fdtput -t x "$tree" "$node" cache-size "$4" &&
         fdtput -t x "$tree" "$node" cache-line-size 40 &&
-        fdtput -t x "$tree" "$node" cache-sets "$(printf %x $(($4 / 64 / 16)))" &&
+        fdtput -t x "$tree" "$node" cache-sets \
+            "$(printf %x $(($4 / 64 / 16)))" &&
         fdtput "$tree" "$node" cache-unified
 }
 
 # Sets `machine` to the options of a machine with that many CPUs in so many
 # sockets, a memory node each.
 describe_machine() {
-    local clusters=1 socket first each megabytes
+    local clusters=1 socket first last each megabytes
     each=$((cpus / sockets))
     [ $((each % 2)) = 1 ] || [ $each = 2 ] || clusters=2
     per_l3=$((each / clusters))
     megabytes=$((2048 / sockets))
-    machine=(-cpu neoverse-n1 -display none -monitor none -nic none -parallel none
-        -m $((megabytes * sockets))
-        -smp "$cpus,sockets=$sockets,clusters=$clusters,cores=$per_l3,threads=1")
+    machine=(-cpu neoverse-n1 -display none -monitor none -nic none
+        -parallel none -m $((megabytes * sockets))
+        -smp "$cpus,sockets=$sockets,clusters=$clusters,cores=$per_l3,threads=1"
+    )
     for socket in $(seq 0 $((sockets - 1))); do
         first=$((socket * each))
+        last=$((first + each - 1))
         machine+=(-object "memory-backend-ram,id=m$socket,size=${megabytes}M"
-            -numa "node,nodeid=$socket,cpus=$first-$((first + each - 1)),memdev=m$socket")
+            -numa "node,nodeid=$socket,cpus=$first-$last,memdev=m$socket")
     done
     [ "$counts" = no ] || machine+=(-icount shift=0)
 }
 
-# prepare JOB: makes `folder`, with the machine's tree of devices and what it boots.
+# prepare JOB: makes `folder`, with the machine's tree of devices and what it
+# boots.
 prepare() {
     local tree=$folder/tree
     mkdir -p "$folder/job" || die "cannot make the folder $folder"
@@ -105,8 +109,8 @@ boot() {
     out=$(readlink -f "$out")
     rm -f "$out/status"
     describe_machine
-    # Before the first process: a shell without a trap forgets what came while it
-    # waited for one that ended well.
+    # Before the first process: a shell without a trap forgets what came while
+    # it waited for one that ended well.
     trap 'end_guest; rm -rf "$folder"; exit "$INTERRUPTED"' INT TERM
     prepare "$1"
     start

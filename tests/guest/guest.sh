@@ -8,15 +8,16 @@ Builds the project for arm64 and boots Debian'\''s kernel with it in an emulated
 machine of many processors, which have hardware counters: QEMU'\''s neoverse-n1.
 Nothing needs root, and nothing is left behind when it ends.
 
-  --cpus N       processors (8), up to 64; many more than the host has take --icount
+  --cpus N       processors (8), up to 64; many more than the host has
+                 take --icount
   --sockets N    packages that they are in, each with memory of its own (2)
   --icount       one instruction a nanosecond, one processor after the other:
                  what is counted is exact, and the same at each boot
   --seconds N    the guest is ended then (1200)
   --out DIR      what the guest wrote, and its console (build/guest/out)
-  -- COMMAND     what is run instead of the tests, in sh, in the project'\''s folder
-                 there: build/arm64/bench/slowpath-bench and all else.  What it
-                 writes to /tmp/out is brought out
+  -- COMMAND     what is run instead of the tests, in sh, in the project'\''s
+                 folder there: build/arm64/bench/slowpath-bench and all
+                 else.  What it writes to /tmp/out is brought out
 
 Exit status: that of the command, or of the tests: 0 all pass, 1 not; 2 usage or
   error, 130 interrupted.'
@@ -44,21 +45,22 @@ make_project() {
         return 0
     rm -rf "$image"
     mkdir -p "$image/slowpath/build/arm64"
-    git ls-files --cached --others --exclude-standard analysis tests | grep -v '\.[ch]$' |
-        xargs cp --parents -t "$image/slowpath" || die 'cannot copy the tests'
+    git ls-files --cached --others --exclude-standard analysis tests |
+        grep -v '\.[ch]$' | xargs cp --parents -t "$image/slowpath" ||
+        die 'cannot copy the tests'
     # shellcheck disable=SC2086 # a list of words
     (cd "$dir" && cp --parents -t "$image/slowpath/build/arm64" $targets &&
         cd "$image/slowpath/build/arm64" &&
         aarch64-linux-gnu-strip --strip-debug $targets) ||
         die 'cannot copy what was built'
     tests/guest/list_tests.py "$dir" script /slowpath >"$image/tests.sh"
-    # shellcheck disable=SC2046 # a list of words
+    # shellcheck disable=SC2046,SC2086 # lists of words
     add_libraries "$image" $(printf "$image/slowpath/build/arm64/%s " $targets)
     pack "$image" "$guest/project.cpio"
 }
 
-# take_number NAME LEAST MOST ARGUMENT...: sets the variable NAME to the value of
-# the option of that name, if there is one.
+# take_number NAME LEAST MOST ARGUMENT...: sets the variable NAME to the value
+# of the option of that name, if there is one.
 take_number() {
     local name=$1 least=$2 most=$3 value
     shift 3
@@ -67,8 +69,9 @@ take_number() {
     case $value in
     '' | *[!0-9]* | ?????*) value=-1 ;;
     esac
-    [ "$value" -ge "$least" ] && [ "$value" -le "$most" ] ||
+    if [ "$value" -lt "$least" ] || [ "$value" -gt "$most" ]; then
         usage_error "$GUEST_USAGE" "--$name takes a number from $least to $most"
+    fi
     printf -v "$name" %d "$value"
 }
 
@@ -102,7 +105,8 @@ guest() {
     fi
     [ $# = 0 ] || usage_error "$GUEST_USAGE" "guest has no option '$1'"
     [ $((cpus % sockets)) = 0 ] ||
-        usage_error "$GUEST_USAGE" "$cpus CPUs do not fill $sockets sockets alike"
+        usage_error "$GUEST_USAGE" \
+            "$cpus CPUs do not fill $sockets sockets alike"
     # shellcheck disable=SC2086 # lists of words
     install_packages $PACKAGES $GUEST_HOST_PACKAGES
     mkdir -p "$guest" || die 'cannot make the folder build/guest'

@@ -1,8 +1,9 @@
 #!/usr/bin/env bash
 # SPDX-License-Identifier: BSD-2-Clause
-# Proves what takes a machine that is not at hand, on emulated ones: that counters
-# count what the audit counts, that placements put threads where they say, that a
-# panic stops eight CPUs, and that all tests pass on arm64.  Prints TAP.
+# Proves what takes a machine that is not at hand, on emulated ones: that
+# counters count what the audit counts, that placements put threads where they
+# say, that a panic stops eight CPUs, and that all tests pass on arm64.  Prints
+# TAP.
 set -u
 cd "$(dirname "$0")/../.." || exit 2
 
@@ -22,8 +23,8 @@ in_guest() {
         sh "tests/guest/$job.sh" "$@"
 }
 
-# per_pass EVENT DIR: row, arm and what a pass counts of an event: the difference
-# of two lengths.  '?' where two blocks of one length do not agree.
+# per_pass EVENT DIR: row, arm and what a pass counts of an event: the
+# difference of two lengths.  '?' where two blocks of one length do not agree.
 per_pass() {
     awk -F, -v event="$1" '
         $12 == event && $18 == "ok" {
@@ -46,7 +47,8 @@ per_pass() {
             } }' "$2/run/counters.csv" | LC_ALL=C sort
 }
 
-# Our locks' arms but for the planted ones, whose delay is found out anew each time.
+# Our locks' arms but for the planted ones, whose delay is found out anew each
+# time.
 ours() {
     grep -E '[^,]*,(lk|mtx|rm|rw|spin|sx|tdlock)-' "$@" | grep -v -- '-planted,'
 }
@@ -74,8 +76,8 @@ agrees() {
 }
 
 # What a check costs in a pass: by the counters, and by the audit's lines of the
-# two operations of the pass (whose texts have commas).  Not of checks at an inlined
-# entry, of which a loop keeps the flag's address.
+# two operations of the pass (whose texts have commas).  Not of checks at an
+# inlined entry, of which a loop keeps the flag's address.
 costs() {
     awk -F, '
         FNR == 1 { n_files++ }
@@ -90,15 +92,19 @@ costs() {
         lock !~ /^(lk|rm)$/ && $2 ~ /-entry$/ { next }
         $2 != lock "-none" && ($1 "," lock "-none") in pass {
             arm = substr($2, length(lock) + 2)
-            if (row[2] == "recurse") { from = "lock,mine"; to = "unlock,recursed" }
-            else if (row[2] == "uncontended") { from = "lock,free"; to = "unlock,mine" }
-            else { from = "rlock,free"; to = "runlock,read-1" }
+            from = "rlock,free"; to = "runlock,read-1"
+            if (row[2] == "recurse") {
+                from = "lock,mine"; to = "unlock,recursed"
+            } else if (row[2] == "uncontended") {
+                from = "lock,free"; to = "unlock,mine"
+            }
             a = lock "," arm "," from; b = lock "," arm "," to
             if (a in cost && b in cost) {
                 n++
                 counted = $3 - pass[$1 "," lock "-none"]
-                if (counted != cost[a] + cost[b]) {
-                    print $0 ": " counted " counted, " cost[a] + cost[b] " audited"
+                audited = cost[a] + cost[b]
+                if (counted != audited) {
+                    print $0 ": " counted " counted, " audited " audited"
                     bad++
                 }
             } }
@@ -107,8 +113,8 @@ costs() {
         "$dir/instructions" "$dir/instructions"
 }
 
-# An event that this machine opens and never counts is told, and not believed; one
-# that it does not have is said to be unknown.
+# An event that this machine opens and never counts is told, and not believed;
+# one that it does not have is said to be unknown.
 disbelieves() {
     grep -q 'LL_CACHE_MISS_RD: constant zero, not believed' \
         "$dir/counters/console.log" &&
@@ -119,8 +125,9 @@ disbelieves() {
             "$dir/counters/run/counters.csv" | grep -q .
 }
 
-# Both threads of each row ran on CPUs that are to each other as the placement says,
-# and on no other: by the kernel's topology, and by each thread's own CPU number.
+# Both threads of each row ran on CPUs that are to each other as the placement
+# says, and on no other: by the kernel's topology, and by each thread's own CPU
+# number.
 is_placed() {
     awk -F, '
         NR == FNR { package[$1] = $2; l3[$1] = $3; next }
@@ -137,15 +144,18 @@ is_placed() {
             if (!good) bad++
             seen[$16]
         }
-        END { exit bad > 0 || !("same-l3" in seen) || !("same-socket" in seen) ||
-                  !("cross-socket" in seen) }' \
+        END { exit bad > 0 || !("same-l3" in seen) ||
+                  !("same-socket" in seen) || !("cross-socket" in seen) }' \
         "$dir/machine/topology.csv" "$dir/machine/places/raw.csv"
 }
 
 # Rows of eight threads that all took the lock, none in another's section.
 excludes() {
     awk -F, '
-        FNR > 1 { n[$3]++; if ($15 != 8 || $20 == 0 || $32 == "exclusion") bad++ }
+        FNR > 1 {
+            n[$3]++
+            if ($15 != 8 || $20 == 0 || $32 == "exclusion") bad++
+        }
         END { for (row in n) rows++; exit bad > 0 || rows < 4 }' \
         "$dir/machine/crowd/raw.csv"
 }
@@ -158,8 +168,8 @@ stops_all() {
         END { exit bad > 0 || !all }' "$dir/machine/drill/drill.csv"
 }
 
-# A guest that is told to end, once QEMU runs with an argument, leaves no machine
-# behind.
+# A guest that is told to end, once QEMU runs with an argument, leaves no
+# machine behind.
 leaves_nothing() {
     local shell machine tries=0
     # A shell has what it starts beside itself ignore it.
@@ -180,8 +190,8 @@ leaves_nothing() {
 repeats() {
     local event
     for event in CPU_CYCLES INST_RETIRED; do
-        diff <(per_pass $event "$dir/counters") <(per_pass $event "$dir/again") |
-            ours >"$dir/differs"
+        diff <(per_pass $event "$dir/counters") \
+            <(per_pass $event "$dir/again") | ours >"$dir/differs"
         [ ! -s "$dir/differs" ] || { cat "$dir/differs"; return 1; }
     done
 }
@@ -208,8 +218,9 @@ is 'two boots count the same, to the digit' repeats
 is 'an event that is never counted is not believed' disbelieves
 
 # shellcheck disable=SC2046 # words: rows and arms
-is 'the audit steps through the locks on arm64' in_guest stepped stepped --cpus 2 \
-    -- $(ours "$dir/instructions" | cut -d, -f1,2)
+is 'the audit steps through the locks on arm64' \
+    in_guest stepped stepped --cpus 2 -- \
+    $(ours "$dir/instructions" | cut -d, -f1,2)
 is 'a pass executes what the audit counts' agrees
 is 'a check costs what the audit says' costs
 

@@ -35,11 +35,11 @@ make_root() {
     : >"$guest/apt/status"
     : >"$guest/apt.log"
     # shellcheck disable=SC2086 # a list of words
-    guest_apt update && guest_apt install --yes --no-install-recommends \
-        --download-only $GUEST_PACKAGES || {
+    if ! guest_apt update || ! guest_apt install --yes --download-only \
+        --no-install-recommends $GUEST_PACKAGES; then
         tail "$guest/apt.log" >&2
         die 'apt-get could not fetch the arm64 packages of the guest'
-    }
+    fi
     for folder in bin lib sbin; do
         mkdir "$guest/root.new/usr/$folder"
         ln -s "usr/$folder" "$guest/root.new/$folder"
@@ -90,9 +90,11 @@ add_libraries() {
 
 # pack DIR FILE: as the kernel takes it, the same for the same files.
 pack() {
-    (cd "$1" && find . -print0 | LC_ALL=C sort -z |
-        cpio --null --create --format=newc --owner=0:0 --reproducible --quiet
-    ) >"$2.new" && mv "$2.new" "$2" || die "cannot pack $1"
+    {
+        (cd "$1" && find . -print0 | LC_ALL=C sort -z | cpio --null --create \
+            --format=newc --owner=0:0 --reproducible --quiet) >"$2.new" &&
+            mv "$2.new" "$2"
+    } || die "cannot pack $1"
 }
 
 # The modules that bring results out, in the order in which they depend.

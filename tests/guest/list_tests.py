@@ -13,10 +13,10 @@ import subprocess
 import sys
 from pathlib import Path
 
-# Suites of which nothing is another on another machine; tests that take an emulated
-# one long, while others have their parts; one of times, which mean nothing there;
-# and one that QEMU 7.2 fails, which runs code as it was when another processor was
-# translating it meanwhile.
+# Suites of which nothing is another on another machine; tests that take an
+# emulated one long, while others have their parts; one of times, which mean
+# nothing there; and one that QEMU 7.2 fails, which runs code as it was when
+# another processor was translating it meanwhile.
 LEFT_OUT = {
     'explore',
     'analysis-changes', 'analysis-command', 'analysis-findings',
@@ -25,8 +25,9 @@ LEFT_OUT = {
     'code is rewritten under running threads',
 }
 
-# What tests and commands find in folders, besides what they are told: arms of the
-# checks that are run unless others are named, and arms that are built wrong.
+# What tests and commands find in folders, besides what they are told: arms of
+# the checks that are run unless others are named, and arms that are built
+# wrong.
 FOUND = re.compile(
     r'bench/arms/(?!.*-(call|curthread|global-nohint|hotline|patch|readfreq)-)'
     r'[^/]*\.p0\.so|tests/(?!explore/).*\.so'

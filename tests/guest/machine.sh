@@ -1,11 +1,11 @@
 # SPDX-License-Identifier: BSD-2-Clause
-# A guest's job on a machine of sockets: threads at each placement, a lock wanted
-# by all CPUs at once, and a panic that has to stop all of them.  Writes the
-# reports places/, crowd/ and drill/, and topology.csv, what the kernel says: cpu,
-# package, CPUs of its L3, node.
-# shellcheck shell=sh
+# A guest's job on a machine of sockets: threads at each placement, a lock
+# wanted by all CPUs at once, and a panic that has to stop all of them.  Writes
+# the reports places/, crowd/ and drill/, and topology.csv, what the kernel
+# says: cpu, package, CPUs of its L3, node.  shellcheck shell=sh
 
-readonly BENCH='bench/slowpath-bench --arms bench/arms --run-id guest --seed 2011 --events='
+readonly ENGINE='bench/slowpath-bench --arms bench/arms'
+readonly BENCH="$ENGINE --run-id guest --seed 2011 --events="
 readonly SYS=/sys/devices/system
 cd build/arm64 || exit
 
@@ -16,11 +16,12 @@ for cpu in $(seq 0 $(($(nproc) - 1))); do
         tr , ';' <"$topology/cache/index3/shared_cpu_list"),${node#node}"
 done >/tmp/out/topology.csv
 
-$BENCH --rows 'mtx/contended/2/*' --placements same-l3,same-socket,cross-socket \
+$BENCH --rows 'mtx/contended/2/*' \
+    --placements same-l3,same-socket,cross-socket \
     --units 2 --blocks 4 --out /tmp/out/places || exit
 $BENCH --rows '@(mtx|rm|rw|sx)/contended/*/spread' --placements spread \
     --threads "$(nproc)" --checks global \
     --units 1 --blocks 2 --out /tmp/out/crowd || exit
-bench/drill/slowpath-drill-global --run-id guest --mode on --panics 8 --seed 2011 \
-    --threads "$(nproc)" --moments section,hard,malloc,two --timeout 30 \
-    --out /tmp/out/drill
+bench/drill/slowpath-drill-global --run-id guest --mode on --panics 8 \
+    --seed 2011 --threads "$(nproc)" --moments section,hard,malloc,two \
+    --timeout 30 --out /tmp/out/drill

@@ -1,10 +1,9 @@
 # SPDX-License-Identifier: BSD-2-Clause
 # A guest's job: what the engine itself costs with as many threads as there are
-# CPUs, one processor being emulated at a time (--icount), so that a second is as
-# many instructions of all together.  Prints a line: threads, seconds until a unit
-# of one block is done, of a block more, kilobytes of the larger of engine and unit,
-# lines and bytes that a block writes.
-# shellcheck shell=sh
+# CPUs, one processor being emulated at a time (--icount), so that a second is
+# as many instructions of all together.  Prints a line: threads, seconds until a
+# unit of one block is done, of a block more, kilobytes of the larger of engine
+# and unit, lines and bytes that a block writes.  shellcheck shell=sh
 
 readonly FEW=1 MANY=3
 n=$(nproc)
@@ -20,7 +19,8 @@ run() {
         cat /tmp/log
         exit 1
     }
-    took="$(cat /tmp/took) $(wc -l </tmp/run/raw.csv) $(wc -c </tmp/run/raw.csv)"
+    took="$(cat /tmp/took) $(wc -l </tmp/run/raw.csv)"
+    took="$took $(wc -c </tmp/run/raw.csv)"
 }
 
 run $FEW

@@ -1,21 +1,20 @@
 # SPDX-License-Identifier: BSD-2-Clause
 # A guest's job: what the audit counts of the locks, operation by operation, and
-# what it counts of whole passes: stepped.sh ROW,ARM...  Writes the audit's files,
-# and stepped.csv: row, arm, instructions of a pass.  Both take long, and each has
-# a processor.
-# shellcheck shell=sh
+# what it counts of whole passes: stepped.sh ROW,ARM...  Writes the audit's
+# files, and stepped.csv: row, arm, instructions of a pass.  Both take long, and
+# each has a processor.  shellcheck shell=sh
 
 readonly FEW=1 MANY=3
 
 cd build/arm64 || exit
-taskset 1 bench/audit/slowpath-audit --arms bench/arms --checks global,panicstr \
-    --out /tmp/out &
+taskset 1 bench/audit/slowpath-audit --arms bench/arms \
+    --checks global,panicstr --out /tmp/out &
 audit=$!
 for pair; do
     case=${pair#*/}
     case=${case%%/*}
-    counted=$(taskset 2 tests/audit/passes count "bench/arms/${pair#*,}.p0.so" "$case" \
-        $FEW $MANY) || exit
+    counted=$(taskset 2 tests/audit/passes count \
+        "bench/arms/${pair#*,}.p0.so" "$case" $FEW $MANY) || exit
     # shellcheck disable=SC2086 # two numbers
     set -- $counted
     echo "$pair,$((($2 - $1) / (MANY - FEW)))"

@@ -1,13 +1,13 @@
 # SPDX-License-Identifier: BSD-2-Clause
-# What the guest does when it is told nothing else: runs the tests that are listed
-# in /tests.sh, and writes suite.tap.  Ends with 0 if all pass.
+# What the guest does when it is told nothing else: runs the tests that are
+# listed in /tests.sh, and writes suite.tap.  Ends with 0 if all pass.
 # shellcheck shell=sh
 
 # An emulated processor takes so much longer.
 readonly PATIENCE=4
 
-# Sets `now`: whole seconds since the boot.  To start a process would take as long
-# as half a test.
+# Sets `now`: whole seconds since the boot.  To start a process would take as
+# long as half a test.
 look_at_clock() {
     read -r now _ </proc/uptime
     now=${now%.*}
@@ -54,6 +54,8 @@ failed=0
 look_at_clock
 started=$now
 {
+    # shellcheck source=/dev/null # made by list_tests.py
+    # shellcheck source=/dev/null # made by list_tests.py
     . /tests.sh
     echo "1..$n"
     look_at_clock

@@ -28,8 +28,8 @@ bail_out(const char *why)
 
 /*
  * Behind all that come before it: those of files that were linked earlier, and
- * those of lower places in its own.  A compiler may call the constructors of one
- * file in whatever order.
+ * those of lower places in its own.  A compiler may call the constructors of
+ * one file in whatever order.
  */
 void
 test_register(struct test *test)

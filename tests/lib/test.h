@@ -9,9 +9,10 @@
  *
  * A test's body may use `state`, a void ** that set_up functions fill.  Meson's
  * test_dep has the main function: it runs all tests of the program in the order
- * of the files on the command line of the linker, and of the lines in each file;
- * it prints TAP.  The exit status is 0 if every test passed or was skipped, and
- * 1 otherwise: also if there is no test, or if a set_up or tear_down failed.
+ * of the files on the command line of the linker, and of the lines in each
+ * file; it prints TAP.  The exit status is 0 if every test passed or was
+ * skipped, and 1 otherwise: also if there is no test, or if a set_up or
+ * tear_down failed.
  */
 #ifndef LIB_TEST_H
 #define LIB_TEST_H

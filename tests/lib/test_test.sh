@@ -6,8 +6,8 @@ set -u
 samples=$1
 . "$(dirname "$0")/../tap.sh"
 
-# prints STATUS PROGRAM LINE... [-- ARGUMENT...]: given these arguments, it prints
-# these lines, and notes ("# ...").
+# prints STATUS PROGRAM LINE... [-- ARGUMENT...]: given these arguments, it
+# prints these lines, and notes ("# ...").
 prints() {
     local status=$1 program=$2
     shift 2
@@ -39,8 +39,8 @@ is 'two groups are refused' \
     prints 1 two_groups \
     'Bail out! more than one TEST_GROUP or TEST_PROLOGUE'
 is 'a prologue adds tests for its arguments' \
-    prints 0 prologue '1..3' 'ok 1 - it_is_of_the_file' 'ok 2 - one' 'ok 3 - two' \
-    -- one two
+    prints 0 prologue '1..3' 'ok 1 - it_is_of_the_file' 'ok 2 - one' \
+    'ok 3 - two' -- one two
 is 'a prologue may end the program' prints 5 prologue -- --end
 is 'what passed before a program died is printed, and its plan' \
     prints 0 dying '1..2' 'ok 1 - it_passes'

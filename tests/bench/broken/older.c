@@ -1,7 +1,7 @@
 /* SPDX-License-Identifier: BSD-2-Clause */
 /*
- * An arm by hand as it was made for ABI 3, whose struct arm this repeats; OLDER_ABI
- * is the number that it gives.
+ * An arm by hand as it was made for ABI 3, whose struct arm this repeats;
+ * OLDER_ABI is the number that it gives.
  */
 #include "bench/arm.h"
 
