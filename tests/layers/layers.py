@@ -1,0 +1,136 @@
+#!/usr/bin/env python3
+# SPDX-License-Identifier: BSD-2-Clause
+"""Reads every #include of a project's own files against the list of arrows.
+
+    layers.py ROOT ARROWS
+
+A room is a folder.  The list has a line for each room that has sources:
+
+    room: the rooms that it includes beside itself
+
+An include that no arrow allows is wrong, and so is a room that has no line, a
+line or an arrow that nothing uses, a file that is not there, and a circle of
+rooms.  Each is told on a line of its own; the exit status is 1 then, and 2 if
+the list itself cannot be read.
+"""
+
+import graphlib
+import os
+import re
+import subprocess
+import sys
+from pathlib import Path
+
+# A template (*.in) counts as what is made of it.
+SOURCE = re.compile(r'.*\.(c|cc|def|h|inc|ld|S)(\.in)?')
+INCLUDE = re.compile(r'\s*#\s*include(_next)?\s*(["<])([^">]+)[">]')
+
+class BadList(Exception):
+    """A line of the list of arrows that cannot be read."""
+
+
+def read_arrows(path):
+    """Returns the rooms that each room may include, by room."""
+    arrows = {}
+    for number, line in enumerate(path.read_text().splitlines(), 1):
+        line = line.split('#')[0].strip()
+        if not line:
+            continue
+        room, colon, others = line.partition(':')
+        if not colon or not room or ' ' in room:
+            raise BadList(f'{path}:{number}: a line is "room: room room"')
+        if room in arrows:
+            raise BadList(f'{path}:{number}: {room} has a line already')
+        arrows[room] = others.split()
+    return arrows
+
+
+def list_files(root):
+    """Returns the paths of all files of the project, from the root."""
+    if not (root / '.git').exists():
+        return [path.relative_to(root) for path in root.rglob('*')]
+    names = subprocess.run(
+        ['git', 'ls-files', '-z', '--cached', '--others',
+         '--exclude-standard'],
+        check=True, capture_output=True, cwd=root, text=True,
+    ).stdout
+    return [Path(name) for name in names.split('\0')]
+
+
+def find_sources(root):
+    """Returns the path of each source, from the root."""
+    return sorted(
+        path for path in list_files(root)
+        if SOURCE.fullmatch(path.name) and (root / path).is_file())
+
+
+def find_target(root, source, name):
+    """Returns the path of what a source includes, or None if it is not ours."""
+    for start in (source.parent, Path('.')):
+        path = Path(os.path.normpath(start / name))
+        if (root / path).is_file() or (root / f'{path}.in').is_file():
+            return path
+    return None
+
+
+def read_includes(root, source):
+    """Yields line, text and room of each include; the room may be unknown."""
+    lines = (root / source).read_text(errors='replace').splitlines()
+    for number, line in enumerate(lines, 1):
+        match = INCLUDE.match(line)
+        if not match:
+            continue
+        name = match[3]
+        target = find_target(root, source, name)
+        if '@' in name:
+            yield number, name, name
+        elif target:
+            yield number, name, str(target.parent)
+        elif match[2] == '"':
+            yield number, name, None
+
+
+def judge(root, arrows):
+    """Yields a line for each thing that is wrong."""
+    used = set()
+    unknown = set()
+    for source in find_sources(root):
+        room = str(source.parent)
+        used.add((room, None))
+        if room not in arrows:
+            unknown.add(room)
+            continue
+        for number, name, other in read_includes(root, source):
+            place = f'{source}:{number}'
+            used.add((room, other))
+            if other is None:
+                yield f'{place}: "{name}" is not there'
+            elif other not in (room, *arrows[room]):
+                yield f'{place}: {room} may not include {other}: "{name}"'
+    for room in sorted(unknown):
+        yield f'{room}: the room has no line in the list'
+    for room, others in arrows.items():
+        if (room, None) not in used:
+            yield f'{room}: the list has a room without sources'
+        for other in others:
+            if (room, other) not in used:
+                yield f'{room}: nothing includes {other}: take it off the list'
+    try:
+        graphlib.TopologicalSorter(arrows).prepare()
+    except graphlib.CycleError as error:
+        yield f'rooms include each other: {" <- ".join(error.args[1])}'
+
+
+def main():
+    root, path = Path(sys.argv[1]), Path(sys.argv[2])
+    try:
+        arrows = read_arrows(path)
+    except (BadList, OSError) as error:
+        print(error, file=sys.stderr)
+        return 2
+    wrong = list(judge(root, arrows))
+    print('\n'.join(wrong) if wrong else f'{len(arrows)} rooms')
+    return 1 if wrong else 0
+
+
+sys.exit(main())
