@@ -54,7 +54,8 @@ put_effect(struct output *o, const struct comparison *c)
 	output_percent(o, test->lower);
 	output_percent(o, test->upper);
 	output_percent(o, effect_half_width(test));
-	output_percent(o, after->is_compared ? after->facts.limits.margin : NAN);
+	output_percent(
+	    o, after->is_compared ? after->facts.limits.margin : NAN);
 	output_number(o, after->facts.limits.alpha);
 	output_number(o, after->is_compared ? test->p_value : NAN);
 }

@@ -177,7 +177,6 @@ PYTHON
     for status in 0:0 1:1 2:2 3:0 4:0; do
         wanted=${status#*:} status=${status%:*}
         # shellcheck disable=SC2016 # it is the other script's
-        # shellcheck disable=SC2016 # it is the other script's
         printf '#!/bin/sh\necho "$*" >>calls\n[ "$1" != gate ] || exit %d\n' \
             "$status" >"$dir/job/run.sh"
         chmod +x "$dir/job/run.sh"
@@ -327,14 +326,12 @@ says 'an audit of another schema is named' 2 "column 'schema' is '7'" \
     ./run.sh compare "$dir/quick" "$dir/more"
 
 # shellcheck disable=SC2016 # the last line, by sed
-# shellcheck disable=SC2016 # the last line, by sed
 edit cut '$d'
 truncate -s -20 "$dir/cut/raw.csv"
 says 'a line that is cut off is named' 2 'cut off' ./run.sh judge "$dir/cut"
 edit edited '5s/,base,/,bass,/;5s/,cand,/,card,/;5s/,null,/,nil,/
     5s/,count,/,cnt,/;5s/,planted,/,plant,/;5s/,ref,/,rf,/'
 says 'an edited line is named' 2 'raw.csv:5:' ./run.sh judge "$dir/edited"
-# shellcheck disable=SC2016 # the last line, by sed
 # shellcheck disable=SC2016 # the last line, by sed
 edit other '2,$s/^1,/9,/'
 says 'another schema is named' 2 "column 'schema' is '9'" \

@@ -44,7 +44,6 @@ if grep -q '^2,x86-64,gcc 12.2.0 -O2,' "$dir/whole/audit.csv"; then
     says 'the claims hold' 0 '; 0 not as claimed' judge "$dir/whole"
     # The counts are the last but two: instructions first.
     # shellcheck disable=SC2016 # fields of awk
-    # shellcheck disable=SC2016 # fields of awk
     edit more 'NR > 1 && $8 != "code" && $8 != "stopped" { $(NF - 16)++; m++ }
         { print } END { print m >"/dev/stderr" }' 2>"$dir/changed"
     says 'every line breaks its rule with one instruction more' 1 \

@@ -80,7 +80,8 @@ built() {
 
 # The setups of a build, in a word each.
 setups() {
-    built "$@" 2>"$dir/err" | sed -n 's/^meson CC=\([^ ]*\).* setup \([^ ]*\).*/\1:\2/p'
+    built "$@" 2>"$dir/err" |
+        sed -n 's/^meson CC=\([^ ]*\).* setup \([^ ]*\).*/\1:\2/p'
 }
 
 # sets_up WHAT TREE OPTION...

@@ -55,7 +55,6 @@ look_at_clock
 started=$now
 {
     # shellcheck source=/dev/null # made by list_tests.py
-    # shellcheck source=/dev/null # made by list_tests.py
     . /tests.sh
     echo "1..$n"
     look_at_clock

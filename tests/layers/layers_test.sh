@@ -72,10 +72,6 @@ finds 'what is not there is found' 'shop/bag.c:1: "string.h" is not there' \
     shop/bag.c '#include "string.h"'
 
 make_project
-write arrows 'shop: store' 'store: yard' 'yard: shop'
-write yard/wall.c '#include "shop/till.h"'
-says 'rooms that include each other are found' 1 \
-    'rooms include each other: ' judge
 write arrows 'shop: store' 'store: yard' 'shop: yard' 'yard:'
 says 'a room with two lines is refused' 2 \
     'arrows:3: shop has a line already' judge
