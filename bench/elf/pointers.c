@@ -47,13 +47,20 @@ find_in(struct shift *shift, const Elf64_Shdr *relas)
 		return reason_set(
 		    shift->why, -ENOMEM, "%s: no memory", shift->move->name);
 	shift->pointers = pointers;
-	for (size_t i = 0; i < n; i++)
+	for (size_t i = 0; i < n; i++) {
 		if (is_pointer(shift, &entries[i]))
 			pointers[shift->n_pointers++] = (struct pointer){
 				.rela = entries[i],
 				.at = (size_t)(bytes - shift->move->bytes) +
 				    i * sizeof(*entries),
 			};
+		else if (entries[i].r_offset - shift->block->sh_addr <
+		    shift->block->sh_size)
+			return shift_refuse_file(shift,
+			    "the loader writes to its code at 0x%" PRIx64
+			    ": compile it with -fPIC",
+			    entries[i].r_offset);
+	}
 	return 0;
 }
 
@@ -158,20 +165,20 @@ is_resolver(const struct shift *shift, struct pointer *pointer)
 static void
 write_pointer(const struct shift *shift, const struct pointer *pointer)
 {
-	const uint64_t old = (uint64_t)pointer->rela.r_addend;
-	const uint64_t new = old + shift_by(shift, pointer->is_moved);
+	const uint64_t before = (uint64_t)pointer->rela.r_addend;
+	const uint64_t after = before + shift_by(shift, pointer->is_moved);
 	const Elf64_Shdr *s =
 	    object_section_at(&shift->object, pointer->rela.r_offset);
 	unsigned char *to = s == NULL
 	    ? NULL
-	    : shift_bytes(shift, s, pointer->rela.r_offset, sizeof(new));
+	    : shift_bytes(shift, s, pointer->rela.r_offset, sizeof(after));
 	Elf64_Rela rela = pointer->rela;
 
-	rela.r_addend = (int64_t) new;
+	rela.r_addend = (int64_t)after;
 	rela.r_offset += shift_by(shift, pointer->is_place_moved);
 	memcpy(shift->copy + pointer->at, &rela, sizeof(rela));
-	if (to != NULL && memcmp(to, &old, sizeof(old)) == 0)
-		memcpy(to, &new, sizeof(new));
+	if (to != NULL && memcmp(to, &before, sizeof(before)) == 0)
+		memcpy(to, &after, sizeof(after));
 }
 
 int

@@ -141,8 +141,7 @@ is_written_late(const struct shift *shift, const struct place *place)
 	    shift->object.machine == EM_X86_64 ? R_X86_64_64 : R_AARCH64_ABS64;
 
 	return pointers_write(shift, place->address, target_of(place)) ||
-	    (object_relocation(&shift->object, place->address) == symbolic &&
-	        !place->is_moved);
+	    object_relocation(&shift->object, place->address) == symbolic;
 }
 
 static int
@@ -150,17 +149,16 @@ shift_address(struct shift *shift, const struct place *place, uint64_t value)
 {
 	const uint64_t target = target_of(place);
 	const bool is_loaded = place->section->sh_flags & SHF_ALLOC;
-	int err = 0;
 
-	if (place->is_target_moved && value == target)
-		err = write_value(
-		    shift, place, FIELD_64, target + shift->move->offset);
-	else if (place->is_target_moved &&
-	    !(is_loaded && is_written_late(shift, place)))
-		err = refuse_value(shift, place);
-	if (err == 0 && is_loaded)
-		err = pointers_say(shift, place, place->address);
-	return err;
+	if (is_loaded &&
+	    (!place->is_target_moved || is_written_late(shift, place)))
+		return pointers_say(shift, place, place->address);
+	if (!place->is_target_moved)
+		return 0;
+	if (value != target)
+		return refuse_value(shift, place);
+	return write_value(
+	    shift, place, FIELD_64, target + shift->move->offset);
 }
 
 static int
