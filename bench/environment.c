@@ -1,7 +1,10 @@
 /* SPDX-License-Identifier: BSD-2-Clause */
 #include "bench/environment.h"
 
-#include <stdbool.h>
+#include "bench/environment_cpus.h"
+#include "bench/environment_task.h"
+#include "bench/probe.h"
+
 #include <stdio.h>
 #include <stdlib.h>
 #include <string.h>
@@ -34,9 +37,6 @@ static const struct {
 	    RULE_NONE_OF, "hpet acpi_pm jiffies refined-jiffies",
 	    ENVIRONMENT_UNFIT,
 	    "the clock is read by a system call: boot with clocksource=tsc" },
-	{ "governor", "/sys/devices/system/cpu/cpu0/cpufreq/scaling_governor",
-	    RULE_ONE_OF, "performance", ENVIRONMENT_WARN,
-	    "the frequency may change: cpupower frequency-set -g performance" },
 	{ "boost", "/sys/devices/system/cpu/cpufreq/boost", RULE_ONE_OF, "0",
 	    ENVIRONMENT_WARN,
 	    "the frequency depends on heat and neighbours: write 0 to it" },
@@ -46,8 +46,6 @@ static const struct {
 	{ "smt", "/sys/devices/system/cpu/smt/active", RULE_ONE_OF, "0",
 	    ENVIRONMENT_WARN,
 	    "a core's other thread may disturb: keep it idle" },
-	{ "isolated", "/sys/devices/system/cpu/isolated", RULE_RECORD, "",
-	    ENVIRONMENT_OK, NULL },
 	{ "nohz_full", "/sys/devices/system/cpu/nohz_full", RULE_RECORD, "",
 	    ENVIRONMENT_OK, NULL },
 	{ "perf_event_paranoid", "/proc/sys/kernel/perf_event_paranoid",
@@ -78,22 +76,6 @@ environment_status_name(enum environment_status status)
 	return names[status];
 }
 
-/* Reads the first line of a file; false if there is none. */
-static bool
-read_line(const char *path, char ret_text[ENVIRONMENT_TEXT_BYTES])
-{
-	FILE *f = fopen(path, "re");
-	bool got;
-
-	if (f == NULL)
-		return false;
-	got = fgets(ret_text, ENVIRONMENT_TEXT_BYTES, f) != NULL;
-	fclose(f);
-	if (got)
-		ret_text[strcspn(ret_text, "\n")] = '\0';
-	return got;
-}
-
 static bool
 is_one_of(const char *value, const char *words)
 {
@@ -122,47 +104,41 @@ is_fine(enum rule rule, const char *value, const char *words)
 	return true;
 }
 
-/* Finds the value of a key in /proc/cpuinfo; false if it has none. */
-static bool
-cpuinfo(const char *key, char *ret_text, size_t bytes)
+struct environment_finding *
+environment_add(struct environment *environment, const char *name)
 {
-	FILE *f = fopen("/proc/cpuinfo", "re");
+	struct environment_finding *finding =
+	    &environment->findings[environment->n++];
+
+	*finding = (struct environment_finding){ .name = name, .cpu = -1 };
+	return finding;
+}
+
+/* Whether /proc/cpuinfo tells of a hypervisor: x86 does, by a flag. */
+static bool
+has_hypervisor(const char *root)
+{
+	FILE *f = probe_open(root, "/proc/cpuinfo");
+	bool has = false;
 	char *line = NULL;
 	size_t size = 0;
-	bool got = false;
 
-	if (f == NULL)
-		return false;
-	while (!got && getline(&line, &size, f) > 0) {
-		const char *colon = strchr(line, ':');
-
-		got = colon != NULL && strncmp(line, key, strlen(key)) == 0;
-		if (got)
-			snprintf(ret_text, bytes, "%.*s",
-			    (int)strcspn(colon + 2, "\n"), colon + 2);
-	}
+	while (f != NULL && !has && getline(&line, &size, f) > 0)
+		has = strncmp(line, "flags", 5) == 0 &&
+		    strstr(line, " hypervisor ") != NULL;
 	free(line);
-	fclose(f);
-	return got;
+	if (f != NULL)
+		fclose(f);
+	return has;
 }
 
-void
-environment_cpu_model(char ret_text[ENVIRONMENT_TEXT_BYTES])
-{
-	if (!cpuinfo("model name", ret_text, ENVIRONMENT_TEXT_BYTES) &&
-	    !cpuinfo("CPU part", ret_text, ENVIRONMENT_TEXT_BYTES))
-		snprintf(ret_text, ENVIRONMENT_TEXT_BYTES, "unknown");
-}
-
-/* x86 tells by a flag; other processors do not tell. */
 static void
-look_at_hypervisor(struct environment_finding *finding)
+look_at_hypervisor(struct environment *environment)
 {
-	char flags[4096];
-	const bool is_virtual = cpuinfo("flags", flags, sizeof(flags)) &&
-	    strstr(flags, " hypervisor ") != NULL;
+	const bool is_virtual = has_hypervisor(environment->scope.root);
+	struct environment_finding *finding =
+	    environment_add(environment, "hypervisor");
 
-	finding->name = "hypervisor";
 	snprintf(finding->value, sizeof(finding->value), "%s",
 	    is_virtual ? "yes" : "not seen");
 	if (is_virtual) {
@@ -173,28 +149,31 @@ look_at_hypervisor(struct environment_finding *finding)
 }
 
 /* The fourth field of /proc/loadavg: runnable threads / all. */
-static bool
-look_at_load(struct environment_finding *finding)
+static void
+look_at_load(struct environment *environment)
 {
-	char line[ENVIRONMENT_TEXT_BYTES];
+	struct environment_finding *finding;
+	char line[PROBE_LINE_BYTES];
 	int runnable;
 
-	if (!read_line("/proc/loadavg", line) ||
+	if (!probe_line(environment->scope.root, line, "/proc/loadavg") ||
 	    sscanf(line, "%*s %*s %*s %d/", &runnable) != 1)
-		return false;
-	finding->name = "runnable_threads";
+		return;
+	finding = environment_add(environment, "runnable_threads");
 	snprintf(finding->value, sizeof(finding->value), "%d", runnable);
 	if (runnable > 1) {
 		finding->status = ENVIRONMENT_WARN;
 		finding->advice = "others run here: end them for quiet rows";
 	}
-	return true;
 }
 
 static void
-look_at_clock(uint64_t quantum_ns, struct environment_finding *finding)
+look_at_clock(struct environment *environment)
 {
-	finding->name = "clock_quantum_ns";
+	const uint64_t quantum_ns = environment->scope.quantum_ns;
+	struct environment_finding *finding =
+	    environment_add(environment, "clock_quantum_ns");
+
 	snprintf(finding->value, sizeof(finding->value), "%llu",
 	    (unsigned long long)quantum_ns);
 	if (quantum_ns > QUANTUM_MAX_NS) {
@@ -203,29 +182,35 @@ look_at_clock(uint64_t quantum_ns, struct environment_finding *finding)
 	}
 }
 
-unsigned
-environment_look(uint64_t quantum_ns,
-    struct environment_finding ret_findings[ENVIRONMENT_MAX])
+static void
+look_at_sources(struct environment *environment)
 {
-	unsigned n = 0;
-
-	memset(ret_findings, 0, ENVIRONMENT_MAX * sizeof(ret_findings[0]));
-	look_at_clock(quantum_ns, &ret_findings[n++]);
-	look_at_hypervisor(&ret_findings[n++]);
-	if (look_at_load(&ret_findings[n]))
-		n++;
 	for (unsigned i = 0; i < N_SOURCES; i++) {
-		struct environment_finding *finding = &ret_findings[n];
+		struct environment_finding *finding;
+		char line[PROBE_LINE_BYTES];
 
-		if (!read_line(sources[i].path, finding->value))
+		if (!probe_line(
+		        environment->scope.root, line, "%s", sources[i].path))
 			continue;
-		finding->name = sources[i].name;
+		finding = environment_add(environment, sources[i].name);
+		snprintf(finding->value, sizeof(finding->value), "%.*s",
+		    ENVIRONMENT_TEXT_BYTES - 1, line);
 		if (!is_fine(
 		        sources[i].rule, finding->value, sources[i].words)) {
 			finding->status = sources[i].otherwise;
 			finding->advice = sources[i].advice;
 		}
-		n++;
 	}
-	return n;
+}
+
+void
+environment_look(const struct environment_scope *scope, struct environment *ret)
+{
+	*ret = (struct environment){ .scope = *scope };
+	look_at_clock(ret);
+	look_at_hypervisor(ret);
+	look_at_load(ret);
+	look_at_sources(ret);
+	environment_look_at_cpus(ret);
+	environment_look_at_task(ret);
 }

@@ -11,6 +11,7 @@
 #include "bench/inherited.h"
 #include "bench/launch.h"
 #include "bench/manifest.h"
+#include "bench/manifest_machine.h"
 #include "bench/notices.h"
 #include "bench/pins.h"
 #include "bench/process.h"
@@ -88,6 +89,7 @@ measure(struct engine *engine, struct manifest *manifest, struct reason *why)
 		return failed(err, why);
 	gbench_add_context("run_id", engine->options->run_id);
 	driver_err = engine_run(engine, &n_rows, &driver);
+	notices_again(manifest->environment);
 	manifest->tally = &engine->tally;
 	notices_miscounted(manifest);
 	manifest->n_units_lost = engine->n_units_lost;
@@ -117,7 +119,8 @@ static int
 record_run(struct engine *engine, struct manifest *manifest, struct reason *why)
 {
 	struct counters_event events[COUNTERS_EVENTS_MAX];
-	struct environment_finding findings[ENVIRONMENT_MAX];
+	unsigned cpus[PLACEMENT_CPUS_MAX];
+	struct environment environment;
 	const struct options *options = engine->options;
 	int err = counters_choose(options->events, events, why);
 	int status;
@@ -131,11 +134,15 @@ record_run(struct engine *engine, struct manifest *manifest, struct reason *why)
 	engine->n_events = manifest->n_events = (unsigned)err;
 	manifest->quantum_ns = clock_quantum_ns();
 	manifest->clock_cost_ns = clock_cost_ns();
-	manifest->findings = findings;
-	manifest->n_findings = environment_look(manifest->quantum_ns, findings);
+	manifest->environment = &environment;
+	environment_look(&(struct environment_scope){ .root = "",
+	                     .cpus = cpus,
+	                     .n_cpus = manifest_cpus(engine->plan, cpus),
+	                     .quantum_ns = manifest->quantum_ns },
+	    &environment);
 	notices_skipped(manifest->plan);
 	notices_unknown(engine->armory);
-	notices_findings(manifest);
+	notices_findings(&environment);
 	notices_uncounted(manifest);
 	if (plan_count_runnable(engine->plan) == 0) {
 		fprintf(stderr, "slowpath: no row can run on this machine\n");

@@ -3,6 +3,7 @@
 
 #include "bench/inherited.h"
 #include "bench/manifest_arms.h"
+#include "bench/manifest_machine.h"
 #include "bench/version.h"
 #include "bench/whole.h"
 
@@ -21,22 +22,6 @@
 
 /* json_pack() returns NULL when memory is short, and so do its callers: a NULL
  * inside makes the whole NULL. */
-
-static json_t *
-pack_findings(const struct manifest *m)
-{
-	json_t *list = json_array();
-
-	for (unsigned i = 0; i < m->n_findings; i++) {
-		const struct environment_finding *f = &m->findings[i];
-
-		json_array_append_new(list,
-		    json_pack("{s:s, s:s, s:s, s:s?}", "name", f->name, "value",
-		        f->value, "status", environment_status_name(f->status),
-		        "advice", f->advice));
-	}
-	return list;
-}
 
 static json_t *
 pack_tally(const struct tally_event *tally)
@@ -123,19 +108,6 @@ pack_plan(const struct manifest *m)
 }
 
 static json_t *
-pack_machine(const struct manifest *m)
-{
-	char model[ENVIRONMENT_TEXT_BYTES];
-	char topology[ENVIRONMENT_TEXT_BYTES];
-
-	environment_cpu_model(model);
-	/* Empty for a machine that the format cannot tell. */
-	placement_describe(m->machine, topology, sizeof(topology));
-	return json_pack("{s:s, s:s, s:i}", "cpu_model", model, "topology",
-	    topology, "cpus", placement_count(m->machine));
-}
-
-static json_t *
 pack_command(const struct manifest *m)
 {
 	json_t *list = json_array();
@@ -196,15 +168,17 @@ pack(const struct manifest *m)
 	    " s:o, s:b}",
 	    "schema", MANIFEST_SCHEMA, "run_id", m->options->run_id,
 	    "written_utc", utc, "host", host.nodename, "kernel", kernel,
-	    "machine", pack_machine(m), "toolchain",
-	    manifest_pack_toolchain(m->plan), "toolchains",
+	    "machine",
+	    manifest_pack_machine(m->machine, &m->environment->scope),
+	    "toolchain", manifest_pack_toolchain(m->plan), "toolchains",
 	    manifest_pack_toolchains(m->plan), "libc", gnu_get_libc_version(),
 	    "commit", pack_commit(), "dirty", pack_dirty(), "seed",
 	    (json_int_t)m->options->seed, "command_line", pack_command(m),
 	    "clock", "quantum_ns", (json_int_t)m->quantum_ns, "cost_ns",
-	    m->clock_cost_ns, "environment", pack_findings(m), "events",
-	    pack_events(m), "plan", pack_plan(m), "units_lost", m->n_units_lost,
-	    "variables", pack_variables(), "complete", m->is_complete);
+	    m->clock_cost_ns, "environment",
+	    manifest_pack_findings(m->environment), "events", pack_events(m),
+	    "plan", pack_plan(m), "units_lost", m->n_units_lost, "variables",
+	    pack_variables(), "complete", m->is_complete);
 }
 
 /*
@@ -234,9 +208,11 @@ pack_resumed(const struct manifest *m, struct reason *why)
 	}
 	snprintf(before, sizeof(before), "%u", m->options->n_units_done);
 	json_object_set_new(resumed, before,
-	    json_pack("{s:i, s:I, s:o, s:i}", "units", m->options->n_units,
+	    json_pack("{s:i, s:I, s:o, s:o, s:i}", "units", m->options->n_units,
 	        "seed", (json_int_t)m->options->seed, "command_line",
-	        pack_command(m), "units_lost", m->n_units_lost));
+	        pack_command(m), "environment",
+	        manifest_pack_findings(m->environment), "units_lost",
+	        m->n_units_lost));
 	json_object_set_new(root, "complete", json_boolean(m->is_complete));
 	return root;
 }

@@ -21,8 +21,7 @@ struct manifest {
 	const struct counters_event *events;
 	unsigned n_events;
 	const struct tally *tally; /* of those of status OK; NULL at first */
-	const struct environment_finding *findings;
-	unsigned n_findings;
+	struct environment *environment;
 	uint64_t quantum_ns;
 	double clock_cost_ns;
 	int argc;

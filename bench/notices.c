@@ -87,15 +87,32 @@ notices_unknown(const struct armory *armory)
 		    first, n > 1 ? " and others" : "");
 }
 
-void
-notices_findings(const struct manifest *m)
+static void
+warn_of_finding(const struct environment_finding *f)
 {
-	for (unsigned i = 0; i < m->n_findings; i++)
-		if (m->findings[i].status != ENVIRONMENT_OK)
-			fprintf(stderr, "%s: %s = %s: %s\n",
-			    environment_status_name(m->findings[i].status),
-			    m->findings[i].name, m->findings[i].value,
-			    m->findings[i].advice);
+	if (f->status == ENVIRONMENT_OK)
+		return;
+	fprintf(stderr, "%s: %s = %s", environment_status_name(f->status),
+	    f->name, f->value);
+	if (f->cpu >= 0)
+		fprintf(stderr, " (CPU %d)", f->cpu);
+	fprintf(stderr, ": %s\n", f->advice);
+}
+
+void
+notices_findings(const struct environment *environment)
+{
+	for (unsigned i = 0; i < environment->n; i++)
+		warn_of_finding(&environment->findings[i]);
+}
+
+void
+notices_again(struct environment *environment)
+{
+	unsigned i = environment->n;
+
+	for (environment_look_again(environment); i < environment->n; i++)
+		warn_of_finding(&environment->findings[i]);
 }
 
 void

@@ -21,7 +21,10 @@ void notices_skipped(const struct plan *plan);
 void notices_unknown(const struct armory *armory);
 
 /* Warns of what may spoil the measurement. */
-void notices_findings(const struct manifest *manifest);
+void notices_findings(const struct environment *environment);
+
+/* Looks again at what may have spoiled it, and warns of that. */
+void notices_again(struct environment *environment);
 
 /* Warns of the events that cannot be counted, once for each reason. */
 void notices_uncounted(const struct manifest *manifest);

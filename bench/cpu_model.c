@@ -1,0 +1,135 @@
+/* SPDX-License-Identifier: BSD-2-Clause */
+#include "bench/cpu_model.h"
+
+#include "bench/probe.h"
+
+#include <stdio.h>
+#include <stdlib.h>
+#include <string.h>
+
+#define NAME_KEY "model name"
+
+/* A kind of processor: its keys in /proc/cpuinfo, and what we call these. */
+static const struct kind {
+	const char *keys[CPU_MODEL_N_FIELDS];
+	const char *names[CPU_MODEL_N_FIELDS];
+	bool has_name;
+} kinds[] = {
+	{ { "vendor_id", "cpu family", "model", "stepping" },
+	    { "vendor", "family", "model", "stepping" }, true },
+	{ { "CPU implementer", "CPU part", "CPU variant", "CPU revision" },
+	    { "implementer", "part", "variant", "revision" }, false },
+};
+
+#define N_KINDS (sizeof(kinds) / sizeof(kinds[0]))
+
+/* Splits "key \t: value" in place; false if the line is something else. */
+static bool
+split(char *line, const char **ret_key, const char **ret_value)
+{
+	char *colon = strchr(line, ':');
+	char *end = colon;
+
+	if (colon == NULL)
+		return false;
+	while (end > line && (end[-1] == ' ' || end[-1] == '\t'))
+		end--;
+	*end = '\0';
+	colon++;
+	colon += strspn(colon, " \t");
+	colon[strcspn(colon, "\n")] = '\0';
+	*ret_key = line;
+	*ret_value = colon;
+	return true;
+}
+
+/* Takes a value that is known; the kernel writes "unknown" for some. */
+static void
+take(const char *value, char ret_field[CPU_MODEL_FIELD_BYTES])
+{
+	if (strcmp(value, "unknown") != 0)
+		snprintf(ret_field, CPU_MODEL_FIELD_BYTES, "%s", value);
+}
+
+/* Takes what one line of the CPU's says. */
+static void
+take_line(const struct kind *kind, const char *key, const char *value,
+    struct cpu_model *model)
+{
+	if (kind->has_name && strcmp(key, NAME_KEY) == 0)
+		take(value, model->name);
+	for (unsigned i = 0; i < CPU_MODEL_N_FIELDS; i++)
+		if (strcmp(key, kind->keys[i]) == 0)
+			take(value, model->fields[i]);
+}
+
+static bool
+is_whole(const struct kind *kind, const struct cpu_model *model)
+{
+	for (unsigned i = 0; i < CPU_MODEL_N_FIELDS; i++)
+		if (model->fields[i][0] == '\0')
+			return false;
+	return !kind->has_name || model->name[0] != '\0';
+}
+
+/* Reads the part of /proc/cpuinfo that is the CPU's. */
+static bool
+look_as(const char *root, unsigned cpu, const struct kind *kind,
+    struct cpu_model *ret)
+{
+	FILE *f = probe_open(root, "/proc/cpuinfo");
+	struct cpu_model model = { .names = kind->names };
+	bool is_ours = false;
+	char *line = NULL;
+	size_t size = 0;
+
+	if (f == NULL)
+		return false;
+	while (getline(&line, &size, f) > 0) {
+		const char *key;
+		const char *value;
+
+		if (!split(line, &key, &value))
+			continue;
+		if (strcmp(key, "processor") == 0)
+			is_ours = strtoul(value, NULL, 10) == cpu;
+		else if (is_ours)
+			take_line(kind, key, value, &model);
+	}
+	free(line);
+	fclose(f);
+	if (is_whole(kind, &model))
+		*ret = model;
+	return is_whole(kind, &model);
+}
+
+bool
+cpu_model_look(const char *root, unsigned cpu, struct cpu_model *ret)
+{
+	for (unsigned i = 0; i < N_KINDS; i++)
+		if (look_as(root, cpu, &kinds[i], ret))
+			return true;
+	return false;
+}
+
+bool
+cpu_model_is_same(const struct cpu_model *a, const struct cpu_model *b)
+{
+	return a->names == b->names && strcmp(a->name, b->name) == 0 &&
+	    memcmp(a->fields, b->fields, sizeof(a->fields)) == 0;
+}
+
+void
+cpu_model_describe(
+    const struct cpu_model *model, char ret_text[CPU_MODEL_TEXT_BYTES])
+{
+	size_t used = 0;
+
+	ret_text[0] = '\0';
+	for (unsigned i = 0; i < CPU_MODEL_N_FIELDS; i++) {
+		snprintf(ret_text + used, CPU_MODEL_TEXT_BYTES - used,
+		    "%s%s %s", used > 0 ? ", " : "", model->names[i],
+		    model->fields[i]);
+		used = strlen(ret_text);
+	}
+}
