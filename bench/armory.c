@@ -282,14 +282,21 @@ close_armory:
 	return err;
 }
 
+static void
+close_arms(struct armory_arm *arms, unsigned n_arms)
+{
+	for (unsigned i = 0; i < n_arms; i++) {
+		free(arms[i].stem);
+		free(arms[i].cases);
+	}
+	free(arms);
+}
+
 void
 armory_close(struct armory *armory)
 {
-	for (unsigned i = 0; i < armory->n_arms; i++) {
-		free(armory->arms[i].stem);
-		free(armory->arms[i].cases);
-	}
-	free(armory->arms);
+	close_arms(armory->arms, armory->n_arms);
+	close_arms(armory->lone, armory->n_lone);
 	free(armory->folder);
 	*armory = (struct armory){ 0 };
 }

@@ -50,6 +50,13 @@ struct armory {
 	char *folder;
 	struct armory_arm *arms; /* sorted by role, then name */
 	unsigned n_arms;
+
+	/*
+	 * Of two builds, the families that only one has: of role base where
+	 * that is the old one, else cand.
+	 */
+	struct armory_arm *lone;
+	unsigned n_lone;
 };
 
 /*

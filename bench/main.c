@@ -94,7 +94,8 @@ measure(struct engine *engine, struct manifest *manifest, struct reason *why)
 	notices_miscounted(manifest);
 	manifest->n_units_lost = engine->n_units_lost;
 	manifest->is_complete = !is_interrupted && engine->err == 0 &&
-	    n_rows > 0 && engine->n_units_late == 0;
+	    n_rows > 0 && engine->n_units_late == 0 &&
+	    engine->n_units_lost == 0;
 	err = manifest_write(manifest, why);
 	if (engine->err < 0)
 		return failed(engine->err, &engine->why);

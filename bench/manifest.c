@@ -81,6 +81,9 @@ static json_t *
 pack_row(const struct plan_row *row)
 {
 	const char *means = row->arms[0]->means;
+	const bool is_skipped = row->skipped.text[0] != '\0';
+	const char *kind = row->is_one_sided ? "missing" : "environment";
+	const char *skipped_kind = is_skipped ? kind : NULL;
 	json_t *arms = json_array();
 	json_t *pads = json_array();
 
@@ -88,11 +91,12 @@ pack_row(const struct plan_row *row)
 		json_array_append_new(arms, json_string(row->arms[i]->name));
 	for (unsigned i = 0; i < row->n_pads; i++)
 		json_array_append_new(pads, json_integer(row->pads[i]));
-	return json_pack("{s:s, s:I, s:i, s:i, s:o, s:o, s:s*, s:s*}", "name",
-	    row->name, "slice_ns", (json_int_t)row->kind->slice_ns, "crit_ns",
-	    row->crit_ns, "par_ns", row->par_ns, "arms", arms, "pads", pads,
-	    "skipped", row->skipped.text[0] == '\0' ? NULL : row->skipped.text,
-	    "means", means[0] == '\0' ? NULL : means);
+	return json_pack("{s:s, s:I, s:i, s:i, s:o, s:o, s:s*, s:s*, s:s*}",
+	    "name", row->name, "slice_ns", (json_int_t)row->kind->slice_ns,
+	    "crit_ns", row->crit_ns, "par_ns", row->par_ns, "arms", arms,
+	    "pads", pads, "skipped", is_skipped ? row->skipped.text : NULL,
+	    "skipped_kind", skipped_kind, "means",
+	    means[0] == '\0' ? NULL : means);
 }
 
 static json_t *
@@ -181,6 +185,21 @@ pack(const struct manifest *m)
 	    pack_variables(), "complete", m->is_complete);
 }
 
+/* How many units were lost, in all parts of a run that went on. */
+static json_int_t
+count_lost(json_t *root)
+{
+	json_int_t n = json_integer_value(json_object_get(root, "units_lost"));
+	const char *before;
+	json_t *part;
+
+	json_object_foreach(json_object_get(root, "resumed"), before, part)
+	{
+		n += json_integer_value(json_object_get(part, "units_lost"));
+	}
+	return n;
+}
+
 /*
  * What run.json says of a run that goes on, by the units that there were
  * before: all else is as it began.
@@ -213,7 +232,8 @@ pack_resumed(const struct manifest *m, struct reason *why)
 	        pack_command(m), "environment",
 	        manifest_pack_findings(m->environment), "units_lost",
 	        m->n_units_lost));
-	json_object_set_new(root, "complete", json_boolean(m->is_complete));
+	json_object_set_new(root, "complete",
+	    json_boolean(m->is_complete && count_lost(root) == 0));
 	return root;
 }
 

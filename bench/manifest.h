@@ -27,7 +27,7 @@ struct manifest {
 	int argc;
 	char *const *argv;
 	unsigned n_units_lost; /* that died or hung */
-	bool is_complete;
+	bool is_complete;      /* all that was planned was measured */
 };
 
 /*

@@ -2,6 +2,7 @@
 #include "bench/plan.h"
 
 #include "bench/choice.h"
+#include "bench/sides.h"
 
 #include <errno.h>
 #include <fnmatch.h>
@@ -130,6 +131,7 @@ struct maker {
 	const struct placement_machine *machine;
 	struct plan *plan;
 	struct reason *why;
+	const struct armory_arm *lone; /* that rows are made of; or NULL */
 };
 
 /* Finds the row's CPUs; what the machine cannot give is noted, not an error. */
@@ -193,8 +195,12 @@ add_row(struct maker *maker, const char *lock, const struct case_kind *kind,
 	if (!choice_wants_row(maker->choice, row->name, row->is_default))
 		return 0;
 	err = place(maker, row);
-	if (err == 0)
+	if (err == 0 && maker->lone != NULL)
+		sides_take_lone(maker->lone, row);
+	else if (err == 0)
 		err = add_arms(maker->choice, maker->armory, row, maker->why);
+	if (err == 0)
+		sides_check(options, row);
 	if (err == 0)
 		plan->n_rows++;
 	return err;
@@ -229,6 +235,23 @@ add_rows(struct maker *maker, const char *lock, const struct case_kind *kind)
 	return 0;
 }
 
+/* Rows of what only one of two builds has: planned, and skipped. */
+static int
+add_lone(struct maker *maker)
+{
+	const struct armory *armory = maker->armory;
+	int err = 0;
+
+	for (unsigned i = 0; err == 0 && i < armory->n_lone; i++) {
+		maker->lone = &armory->lone[i];
+		for (unsigned j = 0; err == 0 && j < cases_count; j++)
+			if (armory_case(maker->lone, cases[j].name) != NULL)
+				err = add_rows(
+				    maker, maker->lone->lock, &cases[j]);
+	}
+	return err;
+}
+
 int
 plan_make(const struct options *options, const struct armory *armory,
     const struct placement_machine *machine, struct plan *ret,
@@ -236,7 +259,8 @@ plan_make(const struct options *options, const struct armory *armory,
 {
 	struct plan plan = { 0 };
 	struct choice choice = { 0 };
-	struct maker maker = { options, &choice, armory, machine, &plan, why };
+	struct maker maker = { options, &choice, armory, machine, &plan, why,
+		NULL };
 	int err = choice_open(options, armory, &choice, why);
 
 	for (unsigned i = 0; err == 0 && i < armory->n_arms; i++) {
@@ -245,15 +269,19 @@ plan_make(const struct options *options, const struct armory *armory,
 		if (arm->role != ARM_ROLE_BASE)
 			continue;
 		for (unsigned j = 0; err == 0 && j < cases_count; j++)
-			if (armory_case(arm, cases[j].name) != NULL)
+			if (sides_want_case(
+			        options, armory, arm, cases[j].name))
 				err = add_rows(&maker, arm->lock, &cases[j]);
 	}
+	if (err == 0)
+		err = add_lone(&maker);
 	if (err == 0 && plan.n_rows == 0)
 		err = reason_set(why, -EINVAL,
-		    "no row matches '%s'; ./run.sh list shows all",
+		    "no row matches '%s'; ./run.sh %s shows all",
 		    options->rows_from != NULL  ? options->rows_from
 		        : options->rows == NULL ? "the default"
-		                                : options->rows);
+		                                : options->rows,
+		    options->base != NULL ? "gate --list" : "list");
 	choice_close(&choice);
 	if (err < 0)
 		plan_free(&plan);

@@ -33,6 +33,7 @@ struct plan_row {
 	unsigned n_pads;
 	bool is_default;       /* runs when no rows are named */
 	struct reason skipped; /* empty: it will run */
+	bool is_one_sided;     /* skipped, as one of two builds has no such */
 };
 
 struct plan {

@@ -1,6 +1,8 @@
 /* SPDX-License-Identifier: BSD-2-Clause */
 #include "bench/revision.h"
 
+#include "bench/sides.h"
+
 #include "bench/provenance.h"
 
 #include <errno.h>
@@ -56,6 +58,12 @@ is_outdone(const struct armory *armory, const struct armory_arm *arm)
 	return false;
 }
 
+bool
+revision_is_family(const struct armory *armory, const struct armory_arm *arm)
+{
+	return is_head(armory, arm) && !is_outdone(armory, arm);
+}
+
 /* Moves an arm into a family, under a role and a name that tells its side. */
 static void
 move(struct armory_arm *arm, const char *family, enum arm_role role,
@@ -107,13 +115,13 @@ revision_oppose(struct armory *old, struct armory *work, struct armory *ret,
 		const struct armory_arm *arm = &old->arms[i];
 
 		/* Moved already, or nobody's head. */
-		if (arm->stem == NULL || !is_head(old, arm) ||
-		    is_outdone(old, arm) || find(work, arm->name, "") == NULL)
+		if (arm->stem == NULL || !revision_is_family(old, arm) ||
+		    find(work, arm->name, "") == NULL)
 			continue;
 		snprintf(family, sizeof(family), "%s", arm->name);
 		move_family(old, work, family, &armory);
 	}
-	if (armory.arms == NULL)
+	if (armory.arms == NULL || sides_keep_lone(old, work, &armory) < 0)
 		err = -ENOMEM;
 	else if (armory.n_arms == 0)
 		err = reason_set(why, -EINVAL,

@@ -27,6 +27,10 @@
 int revision_oppose(struct armory *old, struct armory *work, struct armory *ret,
     struct reason *why);
 
+/* Whether an arm gives its name to a family that rows are made of. */
+bool revision_is_family(
+    const struct armory *armory, const struct armory_arm *arm);
+
 /*
  * Checks that every candidate can be slowed down.  Returns 0, or -EINVAL with
  * the name of one that cannot.

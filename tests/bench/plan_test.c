@@ -173,3 +173,59 @@ TEST_WITH(test_a_file_that_names_nothing_is_refused, set_up, tear_down)
 	    plan_make(&options, &armory, machine, &plan, &why), -ENOENT);
 	assert_non_null(strstr(why.text, "cannot open"));
 }
+
+/* A case that one of two builds lacks is planned, and skipped. */
+TEST_WITH(test_a_case_of_one_side_is_planned_and_skipped, set_up, tear_down)
+{
+	options.base = "old";
+	options.checks = NULL;
+	strcpy(add("a", "a@base", "none", ARM_ROLE_BASE, 16)->cases[0].name,
+	    "contended");
+	add("a", "a", "none", ARM_ROLE_CAND, 16);
+	make();
+	assert_int_equal(plan.n_rows, 2);
+	assert_string_equal(plan.rows[0].name, "a/uncontended/1/spread");
+	assert_string_equal(plan.rows[0].skipped.text,
+	    "the old side's a has no case uncontended");
+	assert_true(plan.rows[0].is_one_sided);
+	assert_string_equal(plan.rows[1].name, "a/contended/2/same-l3");
+	assert_string_equal(plan.rows[1].skipped.text,
+	    "the new side's a has no case contended");
+	assert_true(plan.rows[1].is_one_sided);
+	assert_int_equal(plan_count_runnable(&plan), 0);
+}
+
+/* Without a second build a row may be made of a base alone. */
+TEST_WITH(test_one_build_has_no_sides, set_up, tear_down)
+{
+	options.checks = "none";
+	add("mtx", "mtx-none", "none", ARM_ROLE_BASE, 16);
+	make();
+	assert_int_equal(plan.n_rows, 1);
+	assert_false(plan.rows[0].is_one_sided);
+	assert_int_equal(plan_count_runnable(&plan), 1);
+}
+
+TEST_WITH(test_a_lock_of_one_side_is_planned_and_skipped, set_up, tear_down)
+{
+	struct armory_arm *lone;
+
+	options.base = "old";
+	add("a", "a@base", "none", ARM_ROLE_BASE, 16);
+	add("a", "a", "none", ARM_ROLE_CAND, 16);
+	lone = add("b", "b", "none", ARM_ROLE_BASE, 16);
+	armory.n_arms--;
+	armory.lone = calloc(1, sizeof(*armory.lone));
+	armory.lone[armory.n_lone++] = *lone;
+	*lone = (struct armory_arm){ 0 };
+	make();
+	assert_int_equal(plan.n_rows, 2);
+	assert_string_equal(plan.rows[1].name, "b/uncontended/1/spread");
+	assert_non_null(strstr(
+	    plan.rows[1].skipped.text, "only the old side has the lock b: "));
+	assert_true(plan.rows[1].is_one_sided);
+	options.rows = "a/*";
+	plan_free(&plan);
+	make();
+	assert_int_equal(plan.n_rows, 1);
+}

@@ -141,7 +141,7 @@ TEST_WITH(test_a_lone_arm_goes_without_controls, set_up, tear_down)
 	assert_arm(1, ARM_ROLE_CAND, "own", "new/own");
 }
 
-TEST_WITH(test_what_one_side_lacks_is_left_out, set_up, tear_down)
+TEST_WITH(test_what_one_side_lacks_is_kept_aside, set_up, tear_down)
 {
 	add_family(&old, "a", "a", ARM_ROLE_BASE);
 	add_family(&old, "b", "b", ARM_ROLE_BASE);
@@ -150,6 +150,25 @@ TEST_WITH(test_what_one_side_lacks_is_left_out, set_up, tear_down)
 	oppose();
 	assert_int_equal(both.n_arms, 5);
 	assert_arm(0, ARM_ROLE_BASE, "b@base", "old/b");
+	assert_int_equal(both.n_lone, 2);
+	assert_string_equal(both.lone[0].lock, "a");
+	assert_int_equal(both.lone[0].role, ARM_ROLE_BASE);
+	assert_string_equal(both.lone[1].lock, "c");
+	assert_int_equal(both.lone[1].role, ARM_ROLE_CAND);
+}
+
+/* The old lock stands for the renamed one alone where that has the check. */
+TEST_WITH(test_a_lock_that_lost_its_check_is_kept_aside, set_up, tear_down)
+{
+	add_family(&old, "mtx", "mtx-none", ARM_ROLE_BASE);
+	add_family(&old, "mtx", "mtx-global-hard", ARM_ROLE_CAND);
+	add_family(&old, "own", "own", ARM_ROLE_BASE);
+	add_family(&new, "mtx", "mtx-none", ARM_ROLE_BASE);
+	add_family(&new, "own", "own", ARM_ROLE_BASE);
+	oppose();
+	assert_int_equal(both.n_arms, 5);
+	assert_int_equal(both.n_lone, 1);
+	assert_string_equal(both.lone[0].lock, "mtx-global-hard");
 }
 
 TEST_WITH(test_nothing_in_common_is_an_error, set_up, tear_down)
