@@ -35,31 +35,31 @@ case_len(const char *name)
 	                          : lock + 1 + strcspn(name + lock + 1, "/");
 }
 
-/* Whether some row of this lock and case has an answer. */
+/* Whether some row of this lock and case was begun, and answers for itself. */
 static bool
-has_sibling(const struct findings *findings, const char *name)
+has_sibling(const struct planned *planned, const char *name)
 {
 	const size_t len = case_len(name);
 
-	for (size_t i = 0; i < findings->n; i++) {
-		const struct finding *f = &findings->list[i];
+	for (size_t i = 0; i < planned->n; i++) {
+		const struct planned_row *other = &planned->rows[i];
 
-		if (findings_is_answer(f) && case_len(f->row->name) == len &&
-		    strncmp(f->row->name, name, len) == 0)
+		if (other->skipped == NULL && case_len(other->name) == len &&
+		    strncmp(other->name, name, len) == 0)
 			return true;
 	}
 	return false;
 }
 
 static struct opinion
-judge_skipped(const struct findings *findings, const struct planned_row *row)
+judge_skipped(const struct planned *planned, const struct planned_row *row)
 {
 	if (row->is_one_sided)
 		return verdict_because(REASON_MISSING, VERDICT_INCONCLUSIVE,
 		    "not measured: %s", row->skipped);
 	return verdict_because(REASON_ENVIRONMENT,
-	    has_sibling(findings, row->name) ? VERDICT_NONE
-	                                     : VERDICT_INCONCLUSIVE,
+	    has_sibling(planned, row->name) ? VERDICT_NONE
+	                                    : VERDICT_INCONCLUSIVE,
 	    "skipped: %s", row->skipped);
 }
 
@@ -91,7 +91,7 @@ judge_row(const struct findings *findings, const struct planned_row *planned)
 	const struct row *row = find_measured(findings->report, planned->name);
 
 	if (row == NULL && planned->skipped != NULL)
-		return judge_skipped(findings, planned);
+		return judge_skipped(&findings->report->run.planned, planned);
 	if (row == NULL)
 		return verdict_because(REASON_INCOMPLETE, VERDICT_UNFIT,
 		    "planned, but nothing of it is in raw.csv: all its units "

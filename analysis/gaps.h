@@ -4,7 +4,7 @@
  *
  * A planned row without a candidate that is judged or reported is no PASS: it
  * is UNFIT where its units were lost, else INCONCLUSIVE.  A row that was
- * skipped, while other rows of the same lock and case were judged, is told and
+ * skipped, while another row of the same lock and case was begun, is told and
  * has no verdict: no machine has all placements.  So is a run that is not
  * complete: UNFIT.
  */

@@ -198,8 +198,10 @@ TEST_WITH(test_a_case_of_one_side_is_planned_and_skipped, set_up, tear_down)
 /* Without a second build a row may be made of a base alone. */
 TEST_WITH(test_one_build_has_no_sides, set_up, tear_down)
 {
-	options.checks = "none";
+	options.rows = "mtx/*";
 	add("mtx", "mtx-none", "none", ARM_ROLE_BASE, 16);
+	add("spin", "spin-none", "none", ARM_ROLE_BASE, 16);
+	add("spin", "spin-global", "global", ARM_ROLE_CAND, 16);
 	make();
 	assert_int_equal(plan.n_rows, 1);
 	assert_false(plan.rows[0].is_one_sided);
