@@ -153,7 +153,8 @@ shift_address(struct shift *shift, const struct place *place, uint64_t value)
 	if (is_loaded &&
 	    (!place->is_target_moved || is_written_late(shift, place)))
 		return pointers_say(shift, place, place->address);
-	if (!place->is_target_moved)
+	/* 0 is for who debugs: it is not known before it is loaded. */
+	if (!place->is_target_moved || (value == 0 && !is_loaded))
 		return 0;
 	if (value != target)
 		return refuse_value(shift, place);
@@ -197,16 +198,16 @@ static int
 shift_page(const struct shift *shift, const struct place *place,
     struct kind kind, uint64_t value)
 {
-	const uint64_t from = place->address & -PAGE;
-	uint64_t to = from + value;
+	const uint64_t from =
+	    (place->address + shift_by(shift, place->is_moved)) & -PAGE;
+	uint64_t to = (place->address & -PAGE) + value;
 
 	if (kind.rule == RULE_PAGE && place->is_target_moved) {
 		if (to != (target_of(place) & -PAGE))
 			return refuse_value(shift, place);
 		to = (target_of(place) + shift->move->offset) & -PAGE;
 	}
-	return write_value(shift, place, kind.field,
-	    to - ((place->address + shift_by(shift, place->is_moved)) & -PAGE));
+	return write_value(shift, place, kind.field, to - from);
 }
 
 static int

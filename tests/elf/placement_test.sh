@@ -4,18 +4,19 @@
 # form and three offsets, all loaded bytes but the build id and all symbols are
 # those of a link that puts the block there, and each function has its lines.
 #
-#     placement_test.sh FORMS MUTANTS LINK_WORD...
+#     placement_test.sh PREFIX FORMS MOVERS MUTANTS LINK_WORD...
 #
-# FORMS is a folder of files NAME.objects, which list what the arm NAME is linked
-# of.  MUTANTS is one of programs like `move` that are broken in one place each:
-# each must move one of the arms wrongly.  The words link an arm.
+# PREFIX stands before the names of binutils.  FORMS is a folder of files
+# NAME.objects, which list what the arm NAME is linked of.  MOVERS is one of
+# programs: `move`, and move-MUTANT for each word of MUTANTS.  A mutant is broken
+# in one place: it must move one of the arms wrongly.  The words link an arm.
 set -u
 here=$(cd "$(dirname "$0")" && pwd)
 # shellcheck source=tests/tap.sh
 . "$here/../tap.sh"
 
-forms=$1 mutants=$2
-shift 2
+prefix=$1 forms=$2 movers=$3 mutants=$4
+shift 4
 link=("$@")
 readonly offsets='4 12 60'
 
@@ -81,7 +82,7 @@ has_lines() {
     lines "$dir/moved.so" >"$dir/moved.lines"
     lines "$1" | diff - "$dir/moved.lines" &&
         lines "$2" | diff - "$dir/moved.lines" &&
-        grep -q '\.[ch]:[0-9]' "$dir/moved.lines" &&
+        grep -q '\.[chS]:[0-9]' "$dir/moved.lines" &&
         ! grep -q '?' "$dir/moved.lines"
 }
 
@@ -125,15 +126,13 @@ breaks() {
     return 1
 }
 
-prefix=
 right=
-move=$mutants/move
+move=$movers/move
 for objects in "$forms"/*.objects; do
     name=$(basename "$objects" .objects)
     is "$name is moved as the linker places it" all_lined "$name"
 done
-for mutant in "$mutants"/move-*; do
-    [ -f "$mutant" ] && [ -x "$mutant" ] || continue
-    is "a mover that is broken is seen: ${mutant##*/move-}" breaks "$mutant"
+for mutant in $mutants; do
+    is "a mover that is broken is seen: $mutant" breaks "$movers/move-$mutant"
 done
 plan
