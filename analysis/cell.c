@@ -60,7 +60,7 @@ cell_expected(enum cell_kind kind)
 	case CELL_COUNT:
 		return "a whole number from 0 to 18446744073709551615";
 	case CELL_DECIMAL:
-		return "a decimal number";
+		return "a decimal number, such as 0.05 for 5 %";
 	}
 	return NULL;
 }

@@ -8,12 +8,11 @@
 #include <unistd.h>
 
 #include "analysis/audits.h"
-#include "analysis/compare.h"
-#include "analysis/compare_summary.h"
 #include "analysis/drill.h"
 #include "analysis/findings.h"
 #include "analysis/folder.h"
 #include "analysis/gate.h"
+#include "analysis/judging.h"
 #include "analysis/print.h"
 #include "analysis/print_drill.h"
 #include "analysis/print_selftest.h"
@@ -21,33 +20,6 @@
 #include "analysis/selftest.h"
 #include "analysis/summary.h"
 #include "analysis/undecided.h"
-
-static int
-status_of(const size_t counts[N_VERDICTS])
-{
-	size_t n_judged = 0;
-
-	for (enum verdict v = VERDICT_PASS; v < N_VERDICTS; v++)
-		n_judged += counts[v];
-	if (n_judged == 0)
-		fputs("warning: nothing was judged: no line of the gate file "
-		      "is for a row and candidate of the report\n",
-		    stderr);
-	return verdict_exit_status(counts);
-}
-
-/*
- * Returns the exit status of audits beside the one of times.  One instruction
- * more is a regression, whatever the clock says; what was not compared is no
- * success.
- */
-static int
-status_with(const struct audits *audits, int status)
-{
-	if (audits->changes.n_worse > 0)
-		return 1;
-	return status == 0 && audits->is_partial ? 3 : status;
-}
 
 /* Whether a folder is one that nothing may be written to. */
 static bool
@@ -95,7 +67,8 @@ print_judged(
 	int rc;
 
 	findings_count(judged->findings, counts);
-	judged->status = status_with(judged->audits, status_of(counts));
+	judged->status =
+	    judging_status_with(judged->audits, judging_status(counts));
 	if (args->format->print_judged(stdout, judged) < 0)
 		return failure_memory(why);
 	rc = print_end(stdout, judged->status, why);
@@ -142,7 +115,10 @@ judge_report(
 
 	if (rc < 0)
 		return rc;
-	rc = findings_make(report, gate, args->most_units, &findings, why);
+	rc = judging_check_known(args, gate, report, report, why);
+	if (rc == 0)
+		rc = findings_make(
+		    report, gate, args->most_units, &findings, why);
 	if (rc == 0) {
 		rc = judge_findings(args, &findings, why);
 		findings_fini(&findings);
@@ -151,152 +127,25 @@ judge_report(
 	return rc;
 }
 
-/* Two reports to compare, and what of them is compared already. */
-struct pair {
-	const struct report *before;
-	const struct report *after;
-	const struct audits *audits;
-};
-
+/* Prints the numbers of units at which some line of the gate looks. */
 static int
-status_of_compared(const struct compared *compared)
-{
-	size_t counts[N_VERDICTS];
-
-	if (compared->comparisons == NULL)
-		return status_with(compared->audits,
-		    compared->audits->state == AUDITS_COMPARED ? 0 : 3);
-	compare_count(compared->comparisons, counts);
-	return status_with(compared->audits, status_of(counts));
-}
-
-static int
-write_compared(const struct arguments *args, const struct compared *compared,
-    struct failure *why)
-{
-	const int rc = folder_make(args->out, why);
-
-	return rc < 0 ? rc : compare_summary_write(args->out, compared, why);
-}
-
-static int
-print_compared(const struct arguments *args, struct compared *compared,
-    struct failure *why)
-{
-	int rc;
-
-	compared->status = status_of_compared(compared);
-	if (args->format->print_compared(stdout, compared) < 0)
-		return failure_memory(why);
-	rc = print_end(stdout, compared->status, why);
-	if (rc >= 0 && args->out != NULL &&
-	    write_compared(args, compared, why) < 0)
-		return -EIO;
-	return rc;
-}
-
-static int
-compare_findings(const struct arguments *args, const struct findings *before,
-    const struct findings *after, const struct audits *audits,
-    struct failure *why)
-{
-	struct comparisons comparisons;
-	struct compared compared = {
-		.comparisons = &comparisons,
-		.audits = audits,
-		.gate = args->gate,
-	};
-	int rc = compare_make(before, after, stderr, &comparisons, why);
-
-	if (rc == 0) {
-		rc = print_compared(args, &compared, why);
-		compare_fini(&comparisons);
-	}
-	return rc;
-}
-
-static int
-compare_pair(const struct arguments *args, const struct gate *gate,
-    const struct pair *pair, struct failure *why)
-{
-	struct findings before;
-	struct findings after;
-	int rc = findings_make(pair->before, gate, SIZE_MAX, &before, why);
-
-	if (rc < 0)
-		return rc;
-	rc = findings_make(pair->after, gate, SIZE_MAX, &after, why);
-	if (rc == 0) {
-		rc = compare_findings(args, &before, &after, pair->audits, why);
-		findings_fini(&after);
-	}
-	findings_fini(&before);
-	return rc;
-}
-
-static int
-compare_audited(const struct arguments *args, const struct gate *gate,
-    const struct audits *audits, struct failure *why)
-{
-	struct report *before;
-	struct report *after;
-	int rc = report_read(args->reports[0], stderr, &before, why);
-
-	if (rc < 0)
-		return rc;
-	rc = report_read(args->reports[1], stderr, &after, why);
-	if (rc == 0) {
-		const struct pair pair = { before, after, audits };
-
-		rc = compare_pair(args, gate, &pair, why);
-		report_destroy(after);
-	}
-	report_destroy(before);
-	return rc;
-}
-
-static int
-compare_by(
+print_looks(
     const struct arguments *args, const struct gate *gate, struct failure *why)
 {
-	const char *before = args->reports[0];
-	const char *after = args->reports[1];
-	struct audits audits;
-	int rc = audits_compare(before, after, stderr, &audits, why);
+	const int rc = judging_check_known(args, gate, NULL, NULL, why);
+	size_t look = 0;
 
 	if (rc < 0)
 		return rc;
-	if (audits_are_alone(before) || audits_are_alone(after)) {
-		struct compared alone = { .audits = &audits };
-
-		rc = print_compared(args, &alone, why);
-	} else {
-		rc = compare_audited(args, gate, &audits, why);
-	}
-	audits_fini(&audits);
-	return rc;
-}
-
-/* Runs what judges by the gate file. */
-static int
-with_gate(const struct arguments *args,
-    int (*run)(const struct arguments *, const struct gate *, struct failure *),
-    struct failure *why)
-{
-	struct gate *gate;
-	int rc = gate_read(args->gate, &gate, why);
-
-	if (rc == 0) {
-		rc = run(args, gate, why);
-		gate_destroy(gate);
-	}
-	return rc;
+	while ((look = gate_next_look(gate, look)) > 0)
+		printf("%zu\n", look);
+	return print_end(stdout, 0, why);
 }
 
 int
 commands_judge(const struct arguments *args, struct failure *why)
 {
-	return with_gate(args, judge_report, why);
+	return judging_by_gate(args, judge_report, why);
 }
 
 int
@@ -334,7 +183,7 @@ commands_selftest(const struct arguments *args, struct failure *why)
 }
 
 int
-commands_compare(const struct arguments *args, struct failure *why)
+commands_gate(const struct arguments *args, struct failure *why)
 {
-	return with_gate(args, compare_by, why);
+	return judging_by_gate(args, print_looks, why);
 }

@@ -13,6 +13,7 @@ struct arguments {
 	const char *gate;
 	const char *claims;
 	const char *out;
+	const char *known; /* a list of what may be in the gate file */
 	const char *undecided;
 	size_t most_units; /* SIZE_MAX: as many as the last look takes */
 	const struct format *format;
@@ -28,6 +29,7 @@ int commands_audit(const struct arguments *args, struct failure *why);
 int commands_claims(const struct arguments *args, struct failure *why);
 int commands_compare(const struct arguments *args, struct failure *why);
 int commands_drill(const struct arguments *args, struct failure *why);
+int commands_gate(const struct arguments *args, struct failure *why);
 int commands_judge(const struct arguments *args, struct failure *why);
 int commands_matrix(const struct arguments *args, struct failure *why);
 int commands_selftest(const struct arguments *args, struct failure *why);

@@ -3,12 +3,13 @@
 #include "analysis/gate.h"
 
 #include <errno.h>
-#include <fnmatch.h>
 #include <sha2.h>
 #include <stdio.h>
 #include <stdlib.h>
 #include <string.h>
 
+#include "analysis/gate_check.h"
+#include "analysis/patterns.h"
 #include "analysis/table.h"
 
 enum gate_column {
@@ -67,8 +68,9 @@ check_cells(
 			    "a value: only a line that says why it is "
 			    "reported may leave out all five limits");
 	}
-	if (cells[GATE_MARGIN].decimal <= 0)
-		return table_fail(t, GATE_MARGIN, why, "a fraction above 0");
+	if (cells[GATE_MARGIN].decimal <= 0 || cells[GATE_MARGIN].decimal >= 1)
+		return table_fail(t, GATE_MARGIN, why,
+		    "a fraction above 0 and below 1: 5 %% is 0.05");
 	if (cells[GATE_ALPHA].decimal <= 0 || cells[GATE_ALPHA].decimal >= 0.5)
 		return table_fail(
 		    t, GATE_ALPHA, why, "a probability between 0 and 0.5");
@@ -89,7 +91,8 @@ check_cells(
 }
 
 static int
-add_rule(struct gate *gate, const struct cell *cells, struct failure *why)
+add_rule(struct gate *gate, const struct cell *cells, unsigned long number,
+    struct failure *why)
 {
 	struct gate_rule *rules =
 	    reallocarray(gate->rules, gate->n_rules + 1, sizeof(*rules));
@@ -100,6 +103,7 @@ add_rule(struct gate *gate, const struct cell *cells, struct failure *why)
 
 	struct gate_rule *rule = &rules[gate->n_rules++];
 	*rule = (struct gate_rule){
+		.number = number,
 		.rows = strdup(cells[GATE_ROWS].text),
 		.candidates = strdup(cells[GATE_CANDIDATES].text),
 		.reported = strdup(cells[GATE_REPORTED].text),
@@ -123,7 +127,7 @@ take_line(struct gate *gate, const struct table *t, const struct cell *cells,
 	int rc = check_cells(t, cells, why);
 
 	if (rc == 0)
-		rc = add_rule(gate, cells, why);
+		rc = add_rule(gate, cells, table_line(t), why);
 	return rc == 0 ? 1 : rc;
 }
 
@@ -159,6 +163,13 @@ digest_file(struct gate *gate, const char *path, struct failure *why)
 	if (file == NULL)
 		return failure_set(
 		    why, errno, "cannot open %s: %s", path, strerror(errno));
+	if (fseek(file, 0, SEEK_SET) != 0) {
+		fclose(file);
+		return failure_set(why, ESPIPE,
+		    "%s is a pipe, which can be read only once: a gate file "
+		    "must be a file",
+		    path);
+	}
 	SHA256Init(&context);
 	while ((n = fread(bytes, 1, sizeof(bytes), file)) > 0)
 		SHA256Update(&context, bytes, n);
@@ -172,10 +183,6 @@ digest_file(struct gate *gate, const char *path, struct failure *why)
 	return 0;
 }
 
-/*
- * The digest comes first: a pipe, which can be read but once, is then refused
- * for its lack of a header, and nothing is judged by a wrong digest.
- */
 int
 gate_read(const char *path, struct gate **ret_gate, struct failure *why)
 {
@@ -187,12 +194,43 @@ gate_read(const char *path, struct gate **ret_gate, struct failure *why)
 	int rc = digest_file(gate, path, why);
 	if (rc == 0)
 		rc = read_rules(gate, path, why);
+	if (rc == 0 && gate->n_rules == 0)
+		rc = failure_set(why, EINVAL,
+		    "%s has no line behind its header: nothing would be judged",
+		    path);
+	if (rc == 0)
+		rc = gate_check_order(path, gate->rules, gate->n_rules, why);
 	if (rc < 0) {
 		gate_destroy(gate);
 		return rc;
 	}
 	*ret_gate = gate;
 	return 0;
+}
+
+const struct gate_rule *
+gate_rules(const struct gate *gate, size_t *ret_n)
+{
+	*ret_n = gate->n_rules;
+	return gate->rules;
+}
+
+size_t
+gate_next_look(const struct gate *gate, size_t look)
+{
+	size_t next = 0;
+
+	for (size_t i = 0; i < gate->n_rules; i++) {
+		const struct looks *looks = &gate->rules[i].looks;
+
+		for (size_t j = 0; j < looks->n; j++) {
+			const size_t at = looks->at[j];
+
+			if (at > look && (next == 0 || at < next))
+				next = at;
+		}
+	}
+	return next;
 }
 
 const char *
@@ -207,8 +245,8 @@ gate_find(const struct gate *gate, const char *row, const char *candidate)
 	for (size_t i = 0; i < gate->n_rules; i++) {
 		const struct gate_rule *rule = &gate->rules[i];
 
-		if (fnmatch(rule->rows, row, FNM_EXTMATCH) == 0 &&
-		    fnmatch(rule->candidates, candidate, FNM_EXTMATCH) == 0)
+		if (patterns_match(rule->rows, row) &&
+		    patterns_match(rule->candidates, candidate))
 			return rule;
 	}
 	return NULL;

@@ -22,6 +22,7 @@
 #include <stddef.h>
 
 struct gate_rule {
+	unsigned long number; /* of its line in the file */
 	char *rows;
 	char *candidates;
 	char *reported; /* why they are not judged in one report; or empty */
@@ -35,7 +36,8 @@ struct gate_rule {
 struct gate;
 
 /*
- * Reads the gate file at `path`.  Returns 0 and the gate in `ret_gate`, or a
+ * Reads the gate file at `path`, which must have a line, and none that those
+ * before it swallow whole.  Returns 0 and the gate in `ret_gate`, or a
  * negative errno with the reason in `why`.
  */
 int gate_read(const char *path, struct gate **ret_gate, struct failure *why);
@@ -46,6 +48,12 @@ int gate_read(const char *path, struct gate **ret_gate, struct failure *why);
  */
 const struct gate_rule *gate_find(
     const struct gate *gate, const char *row, const char *candidate);
+
+/* Returns the first look of some rule behind `look` units, or 0. */
+size_t gate_next_look(const struct gate *gate, size_t look);
+
+/* Returns the rules, of which there are `ret_n`, in the file's order. */
+const struct gate_rule *gate_rules(const struct gate *gate, size_t *ret_n);
 
 /*
  * Returns the SHA-256 of the file's bytes in 64 hexadecimal digits, which live

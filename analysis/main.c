@@ -21,9 +21,10 @@
 
 static const char USAGE[] =
     "Usage: ./run.sh judge [--gate FILE] [--out DIR] [--format NAME]\n"
-    "           [--undecided FILE] [--most-units N] REPORT\n"
+    "           [--undecided FILE] [--most-units N] [--known LIST] REPORT\n"
     "       ./run.sh compare [--gate FILE] [--out DIR] [--format NAME] OLD "
     "NEW\n"
+    "       slowpath-analysis gate --gate FILE [--known LIST]\n"
     "       ./run.sh audit [--claims FILE] [--out DIR] [--matrix]\n"
     "       slowpath-analysis drill REPORT\n"
     "       slowpath-analysis selftest DIR\n"
@@ -35,6 +36,7 @@ static const char USAGE[] =
     "compare  judges each candidate of NEW against the same one of OLD, and\n"
     "         writes compare.csv to DIR if it is given; audits are compared\n"
     "         exactly, and what only OLD has makes it INCONCLUSIVE\n"
+    "gate     checks the gate file, and prints at how many units it looks\n"
     "audit    counts what each operation executes, judges it by the claims\n"
     "         file, and writes audit.csv and audit.txt to DIR (default: a new\n"
     "         folder in results); --matrix: with gcc and clang, -O2 and -O3,\n"
@@ -50,6 +52,9 @@ static const char USAGE[] =
     "The gate file says which rows are judged and how much slower they may "
     "be,\n"
     "the claims file what a check may cost in instructions and accesses.\n"
+    "\n"
+    "With --known, what slowpath-bench --list prints, a line of the gate file\n"
+    "that is for no row or candidate in it, nor in the report, is an error.\n"
     "\n"
     "--format is text (the default), csv, json, markdown, junit, or benchfmt,\n"
     "which Go's benchstat reads.  Verdicts, exit status and files are the "
@@ -83,6 +88,7 @@ static const struct command COMMANDS[] = {
 	{ "claims", 0, commands_claims, RULE_CLAIMS },
 	{ "compare", 2, commands_compare, RULE_GATE },
 	{ "drill", 1, commands_drill, RULE_OWN },
+	{ "gate", 0, commands_gate, RULE_GATE },
 	{ "judge", 1, commands_judge, RULE_GATE },
 	{ "matrix", MANY, commands_matrix, RULE_CLAIMS },
 	{ "selftest", 1, commands_selftest, RULE_OWN },
@@ -116,6 +122,8 @@ find_complaint(const struct command *command, const struct arguments *args)
 	if (command->run != commands_judge &&
 	    (args->undecided != NULL || args->most_units != SIZE_MAX))
 		return "--undecided and --most-units are for judge";
+	if (command->rule != RULE_GATE && args->known != NULL)
+		return "--known is for gate, judge and compare";
 	if (command->rule == RULE_OWN &&
 	    (args->gate != NULL || args->claims != NULL || args->out != NULL))
 		return "this command takes a report and nothing else";
@@ -127,8 +135,19 @@ find_complaint(const struct command *command, const struct arguments *args)
 static int
 fail_usage(const char *complaint)
 {
-	fprintf(stderr, "slowpath: %s\n\n%s", complaint, USAGE);
+	fprintf(
+	    stderr, "slowpath: %s; see slowpath-analysis --help\n", complaint);
 	return EXIT_USAGE;
+}
+
+static int
+fail_command(const char *name)
+{
+	char complaint[256];
+
+	snprintf(
+	    complaint, sizeof(complaint), "there is no command '%s'", name);
+	return fail_usage(complaint);
 }
 
 static bool
@@ -173,13 +192,23 @@ fail_format(const char *name)
 {
 	fprintf(stderr, "slowpath: --format '%s' is none of ", name);
 	format_print_names(stderr, ", ");
-	fprintf(stderr, "\n\n%s", USAGE);
+	fputs("; see slowpath-analysis --help\n", stderr);
 	return EXIT_USAGE;
+}
+
+/* Names the option that getopt_long() stopped at. */
+static int
+fail_option(char **argv, const char *what)
+{
+	char complaint[256];
+
+	snprintf(complaint, sizeof(complaint), "%s %s", argv[optind - 1], what);
+	return fail_usage(complaint);
 }
 
 /* Takes an option.  Returns -1, or the exit status where that is all. */
 static int
-take_option(int option, struct arguments *args)
+take_option(int option, char **argv, struct arguments *args)
 {
 	switch (option) {
 	case 'c':
@@ -203,9 +232,13 @@ take_option(int option, struct arguments *args)
 	case 'u':
 		args->undecided = optarg;
 		return -1;
+	case 'k':
+		args->known = optarg;
+		return -1;
+	case ':':
+		return fail_option(argv, "needs a value");
 	default:
-		fputs(USAGE, stderr);
-		return EXIT_USAGE;
+		return fail_option(argv, "is no option");
 	}
 }
 
@@ -218,6 +251,7 @@ read_options(int argc, char **argv, struct arguments *args)
 		{ "format", required_argument, NULL, 'f' },
 		{ "gate", required_argument, NULL, 'g' },
 		{ "help", no_argument, NULL, 'h' },
+		{ "known", required_argument, NULL, 'k' },
 		{ "most-units", required_argument, NULL, 'm' },
 		{ "out", required_argument, NULL, 'o' },
 		{ "undecided", required_argument, NULL, 'u' },
@@ -226,11 +260,11 @@ read_options(int argc, char **argv, struct arguments *args)
 	int status = -1;
 
 	while (status < 0) {
-		const int option = getopt_long(argc, argv, "", OPTIONS, NULL);
+		const int option = getopt_long(argc, argv, ":", OPTIONS, NULL);
 
 		if (option == -1)
 			break;
-		status = take_option(option, args);
+		status = take_option(option, argv, args);
 	}
 	return status;
 }
@@ -248,7 +282,7 @@ main(int argc, char **argv)
 
 	const struct command *command = find_command(argv[optind]);
 	if (command == NULL)
-		return fail_usage("no such command");
+		return fail_command(argv[optind]);
 	args.reports = argv + optind + 1;
 	args.n_reports = argc - optind - 1;
 

@@ -207,6 +207,7 @@ TEST(options_of_other_commands_are_refused)
 
 	for (size_t i = 0; i < sizeof(WRONG) / sizeof(WRONG[0]); i++) {
 		assert_int_equal(program_run(*state, WRONG[i]), 2);
-		program_assert_has(*state, "err", " drill REPORT\n");
+		program_assert_has(
+		    *state, "err", "; see slowpath-analysis --help\n");
 	}
 }
