@@ -32,6 +32,7 @@ static const struct cell_column COLUMNS[] = {
 	{ "new", CELL_TEXT, true },
 	{ "gone", CELL_TEXT, true },
 	{ "uncounted", CELL_TEXT, true },
+	{ "flags", CELL_TEXT, CELL_OPTIONAL },
 	{ "fast_bytes_base", CELL_COUNT, true },
 	{ "fast_bytes", CELL_COUNT, true },
 	{ "hard_bytes_base", CELL_COUNT, true },

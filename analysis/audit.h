@@ -36,6 +36,7 @@ enum audit_text {
 	AUDIT_NEW,
 	AUDIT_GONE,
 	AUDIT_UNCOUNTED, /* why it could not be counted; else empty */
+	AUDIT_FLAGS,     /* the compiler's; empty if not known */
 	N_AUDIT_TEXTS
 };
 

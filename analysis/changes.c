@@ -7,6 +7,8 @@
 #include <stdlib.h>
 #include <string.h>
 
+#include "analysis/words.h"
+
 /* Each count may change, and the branch and the ending. */
 #define CHANGES_PER_LINE (N_AUDIT_COUNTS + 2)
 
@@ -139,20 +141,55 @@ have_same(const struct audit *before, const struct audit *after,
 	return false;
 }
 
+/* Returns whether the flags are the same, as far as they are known. */
+static bool
+have_same_flags(
+    const struct audit *before, const struct audit *after, FILE *warnings)
+{
+	const char *old = before->lines[0].texts[AUDIT_FLAGS];
+	const char *new = after->lines[0].texts[AUDIT_FLAGS];
+	char only_old[512];
+	char only_new[512];
+
+	if (old[0] == '\0' || new[0] == '\0') {
+		fputs("warning: an audit does not say with which flags its "
+		      "arms were made: it is compared as if with the same\n",
+		    warnings);
+		return true;
+	}
+	if (strcmp(old, new) == 0)
+		return true;
+	words_own(old, new, only_old, sizeof(only_old));
+	words_own(new, old, only_new, sizeof(only_new));
+	fprintf(warnings,
+	    "warning: the audits are of arms with other flags (only old: %s, "
+	    "only new: %s): not compared\n",
+	    only_old, only_new);
+	return false;
+}
+
 bool
 changes_are_possible(
     const struct audit *before, const struct audit *after, FILE *warnings)
 {
 	return have_same(before, after, AUDIT_ARCH, warnings) &&
-	    have_same(before, after, AUDIT_COMPILER, warnings);
+	    have_same(before, after, AUDIT_COMPILER, warnings) &&
+	    have_same_flags(before, after, warnings);
 }
 
-/* Returns whether both lines have what is compared. */
+/* Returns whether both lines have what is compared, and were made alike. */
 static bool
 are_comparable(const struct audit_line *before, const struct audit_line *after)
 {
-	return after != NULL && before->texts[AUDIT_UNCOUNTED][0] == '\0' &&
-	    after->texts[AUDIT_UNCOUNTED][0] == '\0';
+	if (after == NULL || before->texts[AUDIT_UNCOUNTED][0] != '\0' ||
+	    after->texts[AUDIT_UNCOUNTED][0] != '\0')
+		return false;
+	return strcmp(before->texts[AUDIT_COMPILER],
+	           after->texts[AUDIT_COMPILER]) == 0 &&
+	    (before->texts[AUDIT_FLAGS][0] == '\0' ||
+	        after->texts[AUDIT_FLAGS][0] == '\0' ||
+	        strcmp(before->texts[AUDIT_FLAGS], after->texts[AUDIT_FLAGS]) ==
+	            0);
 }
 
 static void

@@ -39,7 +39,7 @@ struct changes {
 };
 
 /*
- * Returns whether both audits are of the same architecture and compiler; else
+ * Returns whether both audits are of the same architecture, compiler and flags; else
  * tells `warnings`.
  */
 bool changes_are_possible(

@@ -6,33 +6,9 @@
 #include <stdlib.h>
 #include <string.h>
 
+#include "analysis/differences.h"
 #include "analysis/lone.h"
-
-static void
-warn_of_text(
-    const char *name, const char *before, const char *after, FILE *warnings)
-{
-	if (before == NULL || after == NULL)
-		fprintf(warnings, "warning: %s is unknown (old: %s, new: %s)\n",
-		    name, before != NULL ? before : "unknown",
-		    after != NULL ? after : "unknown");
-	else if (strcmp(before, after) != 0)
-		fprintf(warnings, "warning: %s differs (old: %s, new: %s)\n",
-		    name, before, after);
-}
-
-static void
-warn_of_runs(const struct run *before, const struct run *after, FILE *warnings)
-{
-	warn_of_text("the host", before->host, after->host, warnings);
-	warn_of_text(
-	    "the processor", before->cpu_model, after->cpu_model, warnings);
-	warn_of_text("the kernel", before->kernel, after->kernel, warnings);
-	warn_of_text(
-	    "the compiler", before->compiler, after->compiler, warnings);
-	warn_of_text(
-	    "the compiler's flags", before->flags, after->flags, warnings);
-}
+#include "analysis/maker.h"
 
 static bool
 is_other(const char *before, const char *after)
@@ -44,7 +20,8 @@ static enum machines
 find_machines(const struct run *before, const struct run *after)
 {
 	if (is_other(before->host, after->host) ||
-	    is_other(before->cpu_model, after->cpu_model))
+	    is_other(before->cpu_model, after->cpu_model) ||
+	    is_other(before->cpu_id, after->cpu_id))
 		return MACHINES_DIFFER;
 	if (before->host == NULL || after->host == NULL ||
 	    before->cpu_model == NULL || after->cpu_model == NULL)
@@ -119,6 +96,23 @@ judge_comparison(const struct comparison *c)
 	return opinion;
 }
 
+/* What a compiler made slower is no regression of the lock. */
+static struct opinion
+excuse_compiler(
+    const struct comparisons *comparisons, const struct comparison *c)
+{
+	const struct run *before = &comparisons->before->run;
+	const struct run *after = &comparisons->after->run;
+	char how[MAKER_TEXT_BYTES];
+
+	if (c->opinion.verdict != VERDICT_REGRESSION ||
+	    !maker_differs(
+	        before, c->before->arm->name, after, c->after->arm->name, how))
+		return c->opinion;
+	return verdict_because(REASON_ENVIRONMENT, VERDICT_INCONCLUSIVE,
+	    "slower, but not made alike: %s", how);
+}
+
 /* Corrects the effects that are judged for one another, and judges them. */
 static int
 judge_all(struct comparisons *comparisons)
@@ -142,6 +136,7 @@ judge_all(struct comparisons *comparisons)
 
 		c->opinion = c->after->is_compared ? judge_comparison(c)
 		                                   : c->after->opinion;
+		c->opinion = excuse_compiler(comparisons, c);
 	}
 	return 0;
 }
@@ -200,7 +195,7 @@ compare_make(const struct findings *before, const struct findings *after,
 		compare_fini(&comparisons);
 		return failure_memory(why);
 	}
-	warn_of_runs(&before->report->run, &after->report->run, warnings);
+	differences_tell(&before->report->run, &after->report->run, warnings);
 	*ret_comparisons = comparisons;
 	return 0;
 }

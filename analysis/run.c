@@ -15,6 +15,25 @@ text_of(const json_t *in, const char *name)
 	return json_string_value(json_object_get(in, name));
 }
 
+/* Older reports have a word for what they do not know. */
+static const char *
+known_of(const json_t *in, const char *name)
+{
+	const char *text = text_of(in, name);
+
+	return text == NULL || strcmp(text, "unknown") == 0 ? NULL : text;
+}
+
+/* Older reports have it behind the commit. */
+static bool
+is_dirty(const json_t *root)
+{
+	const char *commit = text_of(root, "commit");
+
+	return json_is_true(json_object_get(root, "dirty")) ||
+	    (commit != NULL && strstr(commit, "-dirty") != NULL);
+}
+
 /* Returns the first thing that is unfit, or NULL if all is fit. */
 static const json_t *
 find_unfit(const json_t *environment)
@@ -62,7 +81,11 @@ read_members(json_t *root)
 		.run_id = text_of(root, "run_id"),
 		.host = text_of(root, "host"),
 		.kernel = text_of(root, "kernel"),
-		.cpu_model = text_of(machine, "cpu_model"),
+		.libc = text_of(root, "libc"),
+		.commit = known_of(root, "commit"),
+		.is_dirty = is_dirty(root),
+		.cpu_model = known_of(machine, "cpu_model"),
+		.cpu_id = known_of(machine, "cpu_id"),
 		.compiler = text_of(toolchain, "compiler"),
 		.flags = text_of(toolchain, "flags"),
 		.is_unfit = unfit != NULL,
@@ -102,6 +125,35 @@ run_read(const char *path, struct run *ret_run, struct failure *why)
 	}
 	*ret_run = run;
 	return 0;
+}
+
+const char *
+run_thing(const struct run *run, size_t i)
+{
+	return text_of(
+	    json_array_get(json_object_get(run->document, "environment"), i),
+	    "name");
+}
+
+const char *
+run_value(const struct run *run, const char *thing, int *ret_cpu)
+{
+	const json_t *entry;
+	size_t i;
+
+	json_array_foreach(
+	    json_object_get(run->document, "environment"), i, entry)
+	{
+		const char *name = text_of(entry, "name");
+		const json_t *cpu = json_object_get(entry, "cpu");
+
+		if (name == NULL || strcmp(name, thing) != 0)
+			continue;
+		*ret_cpu =
+		    json_is_integer(cpu) ? (int)json_integer_value(cpu) : -1;
+		return text_of(entry, "value");
+	}
+	return NULL;
 }
 
 void
