@@ -280,7 +280,6 @@ options_parse(int argc, char *argv[], struct options *ret, struct reason *why)
 {
 	struct options o = {
 		.checks = "global,td,panicstr",
-		.placements = "same-core,same-l3,same-socket,cross-socket",
 		.events = COUNTERS_DEFAULT,
 		.n_threads = 2,
 		.n_units = OPTIONS_UNSET,

@@ -19,7 +19,7 @@ struct options {
 	const char *rows;       /* glob over row names; NULL: the chosen few */
 	const char *rows_from;  /* file of row names instead, or NULL */
 	const char *checks;     /* comma-separated */
-	const char *placements; /* comma-separated */
+	const char *placements; /* comma-separated; NULL: the default */
 	const char *cpus;       /* list; NULL: by placements */
 	const char *topology;   /* file of a machine; NULL: this one */
 	const char *events;     /* comma-separated; empty: no counters */

@@ -2,7 +2,6 @@
 #include "bench/pins.h"
 
 #include <errno.h>
-#include <stddef.h>
 #include <stdio.h>
 #include <stdlib.h>
 
@@ -18,13 +17,13 @@ print_count(unsigned n, const char *what)
 
 /* How many different indices the seats have; near seats stand together. */
 static unsigned
-count_different(const struct seat seats[], unsigned n, size_t offset)
+count_different(const struct seat seats[], unsigned n, enum level level)
 {
 	unsigned n_different = 0;
 	int before = -1;
 
 	for (unsigned i = 0; i < n; i++) {
-		const int index = seat_index(&seats[i], offset);
+		const int index = seats[i].at[level];
 
 		n_different += index != before && index != -1;
 		before = index;
@@ -40,11 +39,9 @@ print_machine(const char *name, const struct placement_machine *machine)
 
 	printf("machine %s: %u CPU%s that may be used", name, n,
 	    n == 1 ? "" : "s");
-	print_count(
-	    count_different(seats, n, offsetof(struct seat, core)), "core");
-	print_count(count_different(seats, n, offsetof(struct seat, l3)), "L3");
-	print_count(count_different(seats, n, offsetof(struct seat, package)),
-	    "package");
+	print_count(count_different(seats, n, LEVEL_CORE), "core");
+	print_count(count_different(seats, n, LEVEL_L3), "L3");
+	print_count(count_different(seats, n, LEVEL_PACKAGE), "package");
 	print_count(placement_count_nodes(machine), "NUMA node");
 	printf("\n\n");
 }
@@ -74,21 +71,39 @@ print_row(const struct placement_machine *machine, const struct plan_row *row)
 	putchar('\n');
 }
 
+/* A level that stands in for another is told if no column does. */
+static void
+print_stand_ins(const struct levels *levels, const struct seat *seat)
+{
+	const enum level levels_told[] = { levels->inner, levels->near };
+
+	for (unsigned i = 0; i < 2; i++) {
+		const enum level level = levels_told[i];
+
+		if (level == LEVEL_CORE || level == LEVEL_L3 ||
+		    level >= LEVEL_NODE || (i > 0 && level == levels_told[0]))
+			continue;
+		print_index(levels_name(level), seat->at[level]);
+		printf(", ");
+	}
+}
+
 /* The kind is told where there is a choice. */
 static void
 print_seat(const struct placement_machine *machine, const struct seat *seat,
-    bool has_kinds)
+    const struct levels *levels, bool has_kinds)
 {
 	const char *kind = placement_kind_name(machine, seat->kind);
 
 	printf("CPU %u: ", seat->cpu);
-	print_index("core", seat->core);
+	print_index("core", seat->at[LEVEL_CORE]);
 	printf(", ");
-	print_index("L3", seat->l3);
+	print_stand_ins(levels, seat);
+	print_index("L3", seat->at[LEVEL_L3]);
 	printf(", ");
-	print_index("package", seat->package);
+	print_index("package", seat->at[LEVEL_PACKAGE]);
 	printf(", ");
-	print_index("node", seat->node);
+	print_index("node", seat->at[LEVEL_NODE]);
 	printf(", its thread's record on ");
 	print_index("node", seat->memory);
 	if (has_kinds)
@@ -104,8 +119,8 @@ pins_print(const char *name, const struct placement_machine *machine,
 {
 	const struct seat *seats = placement_seats(machine);
 	const unsigned n_seats = placement_count(machine);
+	const struct levels levels = levels_find(seats, n_seats, NULL);
 	bool *is_used = calloc(n_seats, sizeof(*is_used));
-
 	bool has_kinds = false;
 
 	if (is_used == NULL)
@@ -125,7 +140,7 @@ pins_print(const char *name, const struct placement_machine *machine,
 	putchar('\n');
 	for (unsigned i = 0; i < n_seats; i++)
 		if (is_used[i])
-			print_seat(machine, &seats[i], has_kinds);
+			print_seat(machine, &seats[i], &levels, has_kinds);
 	free(is_used);
 	return 0;
 }

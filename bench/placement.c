@@ -1,7 +1,6 @@
 /* SPDX-License-Identifier: BSD-2-Clause */
 #include "bench/placement.h"
 
-#include "bench/cpu_list.h"
 #include "bench/placement_private.h"
 
 #include <errno.h>
@@ -72,12 +71,32 @@ find_allowed(struct placement_machine *machine, struct reason *why)
 	return 0;
 }
 
-static int
-index_above(hwloc_topology_t topology, hwloc_obj_t pu, hwloc_obj_type_t type)
+/* Finds the parts of the machine that a CPU is in. */
+static void
+find_levels(hwloc_topology_t topology, hwloc_obj_t pu, struct seat *seat)
 {
-	hwloc_obj_t above = hwloc_get_ancestor_obj_by_type(topology, type, pu);
+	static const struct {
+		enum level level;
+		hwloc_obj_type_t type;
+	} types[] = {
+		{ LEVEL_CORE, HWLOC_OBJ_CORE },
+		{ LEVEL_L1, HWLOC_OBJ_L1CACHE },
+		{ LEVEL_L2, HWLOC_OBJ_L2CACHE },
+		{ LEVEL_L3, HWLOC_OBJ_L3CACHE },
+		{ LEVEL_L4, HWLOC_OBJ_L4CACHE },
+		{ LEVEL_L5, HWLOC_OBJ_L5CACHE },
+		{ LEVEL_DIE, HWLOC_OBJ_DIE },
+		{ LEVEL_PACKAGE, HWLOC_OBJ_PACKAGE },
+	};
 
-	return above == NULL ? -1 : (int)above->logical_index;
+	for (unsigned i = 0; i < sizeof(types) / sizeof(types[0]); i++) {
+		hwloc_obj_t above =
+		    hwloc_get_ancestor_obj_by_type(topology, types[i].type, pu);
+
+		seat->at[types[i].level] =
+		    above == NULL ? -1 : (int)above->logical_index;
+	}
+	seat->at[LEVEL_MACHINE] = 0;
 }
 
 /* The rank of the core's kind; all are the same where hwloc knows of none. */
@@ -93,7 +112,7 @@ fill_seats(struct placement_machine *machine, struct reason *why)
 	hwloc_topology_t topology = machine->topology;
 	const int n = hwloc_bitmap_weight(machine->allowed);
 	hwloc_obj_t pu = NULL;
-	int core_before = -1;
+	const struct seat *before = NULL;
 
 	machine->seats = calloc(n > 0 ? (size_t)n : 1, sizeof(*machine->seats));
 	if (machine->seats == NULL)
@@ -105,13 +124,13 @@ fill_seats(struct placement_machine *machine, struct reason *why)
 		struct seat *seat = &machine->seats[machine->n_seats++];
 
 		seat->cpu = pu->os_index;
-		seat->core = index_above(topology, pu, HWLOC_OBJ_CORE);
-		seat->l3 = index_above(topology, pu, HWLOC_OBJ_L3CACHE);
-		seat->package = index_above(topology, pu, HWLOC_OBJ_PACKAGE);
+		find_levels(topology, pu, seat);
 		placement_find_nodes(machine, pu, seat);
 		seat->kind = kind_of(topology, pu);
-		seat->is_first = seat->core == -1 || seat->core != core_before;
-		core_before = seat->core;
+		seat->is_first = before == NULL ||
+		    !seats_share(before, seat, LEVEL_CORE) ||
+		    before->kind != seat->kind;
+		before = seat;
 	}
 	if (machine->n_seats == 0)
 		return reason_set(
@@ -215,22 +234,6 @@ placement_kind_name(const struct placement_machine *machine, int kind)
 		if (strcmp(infos[i].name, "CoreType") == 0)
 			return infos[i].value;
 	return NULL;
-}
-
-int
-placement_find(const struct placement_machine *machine, const char *name,
-    unsigned n, unsigned ret_cpus[], struct reason *why)
-{
-	return seats_choose(
-	    machine->seats, machine->n_seats, name, n, ret_cpus, why);
-}
-
-int
-placement_parse(const struct placement_machine *machine, const char *list,
-    unsigned ret_cpus[], unsigned *ret_n, struct reason *why)
-{
-	return cpu_list_parse(
-	    machine->seats, machine->n_seats, list, ret_cpus, ret_n, why);
 }
 
 int

@@ -10,6 +10,18 @@
  *   cross-socket  cores in turn from at least two packages
  *   spread        as far apart as the machine allows, a core each
  *
+ * Many machines show no L3, no package or no core.  What stands in for the
+ * placement that is named by it is named by what is shared instead:
+ *
+ *   same-l1, ..., same-l5, same-die, same-numa, same-machine
+ *                 cores that share one of these, a thread each
+ *
+ * Without an L3, the narrowest level that two cores share stands in for it;
+ * without a package, the machine.  Without a core, each CPU counts as one, and
+ * the narrowest level that two CPUs share stands in.
+ *
+ *   mixed-kinds   CPUs of different kinds, where no two are of one kind
+ *
  * A core is used once except for same-core.  Where cores are of several kinds,
  * as fast and thrifty ones, the threads of a row run on one kind: the fastest
  * that can give the placement.  This is hwloc's only door.
@@ -58,22 +70,6 @@ const struct seat *placement_seat(
 /* What the system calls a kind of core; NULL if it has no name for it. */
 const char *placement_kind_name(
     const struct placement_machine *machine, int kind);
-
-/*
- * Finds n CPUs (OS numbers) for the placement called name and writes them to
- * ret_cpus.  Returns 0, -ENOENT for a name that is none of the above, -ENODEV
- * with the reason if the machine cannot give it.
- */
-int placement_find(const struct placement_machine *machine, const char *name,
-    unsigned n, unsigned ret_cpus[], struct reason *why);
-
-/*
- * Takes CPUs from a list such as "0,2-3", in rising order.  Writes how many to
- * *ret_n.  Returns 0, -EINVAL for what is not a list or has a CPU twice,
- * -ENODEV for a CPU that may not be used.
- */
-int placement_parse(const struct placement_machine *machine, const char *list,
-    unsigned ret_cpus[], unsigned *ret_n, struct reason *why);
 
 /* Binds the calling thread to one CPU.  Returns 0 or a negative errno. */
 int placement_pin(const struct placement_machine *machine, unsigned cpu);

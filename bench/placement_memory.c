@@ -104,7 +104,7 @@ placement_find_nodes(
 
 	if (memory == NULL)
 		memory = nearest_memory(machine, pu, own);
-	seat->node = own == NULL ? -1 : (int)own->os_index;
+	seat->at[LEVEL_NODE] = own == NULL ? -1 : (int)own->os_index;
 	seat->memory = memory == NULL ? -1 : (int)memory->os_index;
 }
 

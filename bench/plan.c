@@ -2,6 +2,7 @@
 #include "bench/plan.h"
 
 #include "bench/choice.h"
+#include "bench/seating.h"
 #include "bench/sides.h"
 
 #include <errno.h>
@@ -134,32 +135,6 @@ struct maker {
 	const struct armory_arm *lone; /* that rows are made of; or NULL */
 };
 
-/* Finds the row's CPUs; what the machine cannot give is noted, not an error. */
-static int
-place(struct maker *maker, struct plan_row *row)
-{
-	int err;
-
-	if (maker->options->cpus == NULL) {
-		err = placement_find(maker->machine, row->placement,
-		    row->n_threads, row->cpus, &row->skipped);
-		if (err == -ENODEV)
-			return 0;
-	} else {
-		unsigned n;
-
-		err = placement_parse(maker->machine, maker->options->cpus,
-		    row->cpus, &n, &row->skipped);
-		if (err == 0 && n < row->n_threads)
-			reason_set(&row->skipped, 0,
-			    "--cpus %s has %u CPUs, the row %u threads",
-			    maker->options->cpus, n, row->n_threads);
-	}
-	if (err < 0)
-		*maker->why = row->skipped;
-	return err;
-}
-
 static unsigned
 or_default(unsigned given, unsigned otherwise)
 {
@@ -168,12 +143,12 @@ or_default(unsigned given, unsigned otherwise)
 
 static int
 add_row(struct maker *maker, const char *lock, const struct case_kind *kind,
-    const char *placement)
+    const struct seating_place *place)
 {
 	const struct options *options = maker->options;
 	struct plan *plan = maker->plan;
 	struct plan_row *row;
-	int err;
+	int err = 0;
 
 	plan->rows =
 	    reallocarray(plan->rows, plan->n_rows + 1, sizeof(*plan->rows));
@@ -188,16 +163,18 @@ add_row(struct maker *maker, const char *lock, const struct case_kind *kind,
 		.par_ns = or_default(options->par_ns, kind->par_ns),
 	};
 	snprintf(row->lock, sizeof(row->lock), "%s", lock);
-	snprintf(row->placement, sizeof(row->placement), "%s", placement);
+	snprintf(
+	    row->placement, sizeof(row->placement), "%s", place->placement);
 	snprintf(row->name, sizeof(row->name), "%s/%s/%u/%s", lock, kind->name,
-	    row->n_threads, placement);
+	    row->n_threads, place->placement);
 	row->is_default = is_default(options, row->name);
 	if (!choice_wants_row(maker->choice, row->name, row->is_default))
 		return 0;
-	err = place(maker, row);
-	if (err == 0 && maker->lone != NULL)
+	memcpy(row->cpus, place->cpus, sizeof(row->cpus));
+	row->skipped = place->skipped;
+	if (maker->lone != NULL)
 		sides_take_lone(maker->lone, row);
-	else if (err == 0)
+	else
 		err = add_arms(maker->choice, maker->armory, row, maker->why);
 	if (err == 0)
 		sides_check(options, row);
@@ -206,33 +183,27 @@ add_row(struct maker *maker, const char *lock, const struct case_kind *kind,
 	return err;
 }
 
-/* A row for each placement asked for; one thread has but one. */
+/* A row for each placement; one thread has but one. */
 static int
 add_rows(struct maker *maker, const char *lock, const struct case_kind *kind)
 {
 	const struct options *options = maker->options;
-	char placements[PLAN_NAME_BYTES];
-	char *rest = placements;
-	char *placement;
+	const unsigned n_threads =
+	    kind->n_threads ? kind->n_threads : options->n_threads;
+	const struct seat *seats = placement_seats(maker->machine);
+	const unsigned n_seats = placement_count(maker->machine);
+	struct seating seating;
+	int err;
 
-	if (options->cpus != NULL) {
-		/* A comma would have to be quoted in every CSV line. */
-		snprintf(
-		    placements, sizeof(placements), "cpus-%s", options->cpus);
-		for (char *p = placements; *p != '\0'; p++)
-			*p = *p == ',' ? '+' : *p;
-		return add_row(maker, lock, kind, placements);
-	}
-	if (kind->n_threads == 1)
-		return add_row(maker, lock, kind, "spread");
-	snprintf(placements, sizeof(placements), "%s", options->placements);
-	while ((placement = strsep(&rest, ",")) != NULL) {
-		const int err = add_row(maker, lock, kind, placement);
-
-		if (err < 0)
-			return err;
-	}
-	return 0;
+	err = options->cpus == NULL
+	    ? seating_make(seats, n_seats,
+	          n_threads == 1 ? "spread" : options->placements, n_threads,
+	          &seating, maker->why)
+	    : seating_take(seats, n_seats, options->cpus, n_threads, &seating,
+	          maker->why);
+	for (unsigned i = 0; err == 0 && i < seating.n_places; i++)
+		err = add_row(maker, lock, kind, &seating.places[i]);
+	return err;
 }
 
 /* Rows of what only one of two builds has: planned, and skipped. */

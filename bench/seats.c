@@ -2,113 +2,103 @@
 #include "bench/seats.h"
 
 #include "bench/placement.h"
+#include "bench/wish.h"
 
 #include <errno.h>
-#include <limits.h>
-#include <stddef.h>
+#include <stdint.h>
 #include <stdio.h>
 #include <stdlib.h>
 #include <string.h>
 
 /* The rank of a seat that is no longer free: above all others. */
-#define TAKEN UINT_MAX
+#define TAKEN UINT64_MAX
+
+/* Levels by which the nearness of seats is ranked. */
+#define RANKS 4
+
+/* A level's weight in a rank: more of the next narrower cannot outweigh it. */
+#define WEIGHT ((uint64_t)2 * PLACEMENT_CPUS_MAX)
 
 /* Seats to choose from, and how near each is to those that are taken. */
 struct room {
 	const struct seat *seats;
-	unsigned *ranks;
+	uint64_t *ranks;
 	unsigned n_seats;
 	int lowest; /* kind that there is */
 	int highest;
 	int kind; /* of those that may be taken */
+	struct levels levels;
+	enum level ranked[RANKS]; /* the widest first */
 };
 
-/* What a placement asks of its CPUs. */
-struct wish {
-	const char *name;
-	size_t within;   /* the index all must share: offsetof a seat's, or 0 */
-	size_t across;   /* the index at least two must differ in, or 0 */
-	bool any_thread; /* of a core, not only its first */
-	const char *lack; /* what a machine lacks that cannot give it */
-};
-
-static const struct wish wishes[] = {
-	{ "same-core", offsetof(struct seat, core), 0, true,
-	    "no core has %u hardware threads" },
-	{ "same-l3", offsetof(struct seat, l3), 0, false,
-	    "no L3 is shared by %u cores" },
-	{ "same-socket", offsetof(struct seat, package),
-	    offsetof(struct seat, l3), false,
-	    "no package has %u cores on two L3s or more" },
-	{ "cross-socket", 0, offsetof(struct seat, package), false,
-	    "there are not %u cores on two packages or more" },
-	{ "spread", 0, 0, false, "there are not %u cores" },
-};
-
-/* Takes a seat, and moves those in its package, and its L3, to the back. */
+/* Takes a seat, and moves those that share a level with it to the back. */
 static void
 take(const struct room *room, unsigned taken)
 {
-	const struct seat *seat = &room->seats[taken];
-
 	for (unsigned i = 0; i < room->n_seats; i++) {
+		uint64_t nearness = 0;
+
 		if (room->ranks[i] == TAKEN)
 			continue;
-		if (room->seats[i].package == seat->package)
-			room->ranks[i] += PLACEMENT_CPUS_MAX;
-		room->ranks[i] += room->seats[i].l3 == seat->l3;
+		for (unsigned j = 0; j < RANKS; j++)
+			nearness = nearness * WEIGHT +
+			    seats_share(&room->seats[i], &room->seats[taken],
+			        room->ranked[j]);
+		room->ranks[i] += nearness;
 	}
 	room->ranks[taken] = TAKEN;
 }
 
-/*
- * The free seat farthest from those that are taken: in the package, then the
- * L3, that has the fewest of them.  n_seats if there is none.
- */
-static unsigned
-farthest(const struct room *room, const struct wish *wish, int within)
+/* Whether a wish can take a seat, taken or not, whose level within is such. */
+static bool
+suits(const struct room *room, const struct wish *wish, int within,
+    const struct seat *seat)
 {
-	unsigned best = room->n_seats;
-	unsigned best_rank = TAKEN;
-
-	for (unsigned i = 0; i < room->n_seats; i++) {
-		const struct seat *seat = &room->seats[i];
-
-		if (room->ranks[i] >= best_rank || seat->kind != room->kind ||
-		    (!seat->is_first && !wish->any_thread) ||
-		    (wish->within && seat_index(seat, wish->within) != within))
-			continue;
-		best = i;
-		best_rank = room->ranks[i];
-	}
-	return best;
+	if (seat->at[wish->within] != within)
+		return false;
+	if (!wish->any_kind && seat->kind != room->kind)
+		return false;
+	if (!wish->any_thread && !seat->is_first)
+		return false;
+	/* A CPU without a package is on none. */
+	return wish->across != LEVEL_PACKAGE || seat->at[LEVEL_PACKAGE] != -1;
 }
 
-/* Whether the first n that were chosen differ in an index. */
+/* Whether a seat is elsewhere in a level than any of the n chosen. */
 static bool
-differ(
-    const struct room *room, size_t offset, const unsigned chosen[], unsigned n)
+differs(const struct room *room, enum level level, unsigned seat,
+    const unsigned chosen[], unsigned n)
 {
-	for (unsigned i = 1; i < n; i++)
-		if (seat_index(&room->seats[chosen[i]], offset) !=
-		    seat_index(&room->seats[chosen[0]], offset))
+	for (unsigned i = 0; i < n; i++)
+		if (room->seats[seat].at[level] !=
+		    room->seats[chosen[i]].at[level])
 			return true;
 	return false;
 }
 
-/* Chooses n seats for a wish that share the index within; true if there are. */
+/* Chooses n seats for a wish that share its level; true if there are. */
 static bool
 choose(const struct room *room, const struct wish *wish, int within,
     unsigned chosen[], unsigned n)
 {
 	memset(room->ranks, 0, room->n_seats * sizeof(room->ranks[0]));
 	for (unsigned i = 0; i < n; i++) {
-		chosen[i] = farthest(room, wish, within);
-		if (chosen[i] == room->n_seats)
+		uint64_t best = TAKEN;
+
+		/* The farthest; the last may have to be elsewhere. */
+		for (unsigned j = 0; j < room->n_seats; j++)
+			if (room->ranks[j] < best &&
+			    suits(room, wish, within, &room->seats[j]) &&
+			    (i < n - 1 || wish->across == WISH_NONE ||
+			        differs(room, wish->across, j, chosen, i))) {
+				chosen[i] = j;
+				best = room->ranks[j];
+			}
+		if (best == TAKEN)
 			return false;
 		take(room, chosen[i]);
 	}
-	return wish->across == 0 || differ(room, wish->across, chosen, n);
+	return true;
 }
 
 static bool
@@ -117,16 +107,25 @@ grant_of_kind(const struct room *room, const struct wish *wish,
 {
 	int before = -1;
 
-	if (wish->within == 0)
-		return choose(room, wish, 0, chosen, n);
 	for (unsigned i = 0; i < room->n_seats; i++) {
-		const int within = seat_index(&room->seats[i], wish->within);
+		const int within = room->seats[i].at[wish->within];
 
 		if (within != -1 && within != before &&
 		    choose(room, wish, within, chosen, n))
 			return true;
 		before = within;
 	}
+	return false;
+}
+
+/* Whether any two seats are of one kind. */
+static bool
+has_alike(const struct room *room)
+{
+	for (unsigned i = 0; i < room->n_seats; i++)
+		for (unsigned j = 0; j < i; j++)
+			if (room->seats[i].kind == room->seats[j].kind)
+				return true;
 	return false;
 }
 
@@ -137,20 +136,19 @@ grant_of_kind(const struct room *room, const struct wish *wish,
 static bool
 grant(struct room *room, const struct wish *wish, unsigned chosen[], unsigned n)
 {
+	if (wish->any_kind)
+		return !has_alike(room) && grant_of_kind(room, wish, chosen, n);
 	for (room->kind = room->highest; room->kind >= room->lowest;
-	     room->kind--)
-		if (grant_of_kind(room, wish, chosen, n))
-			return true;
-	return false;
-}
+	     room->kind--) {
+		const struct levels levels =
+		    levels_find(room->seats, room->n_seats, &room->kind);
+		struct wish parted = *wish;
 
-static const struct wish *
-find_wish(const char *name)
-{
-	for (unsigned i = 0; i < sizeof(wishes) / sizeof(wishes[0]); i++)
-		if (strcmp(wishes[i].name, name) == 0)
-			return &wishes[i];
-	return NULL;
+		wish_part(&parted, &levels);
+		if (grant_of_kind(room, &parted, chosen, n))
+			return true;
+	}
+	return false;
 }
 
 static int
@@ -168,6 +166,12 @@ enter(const struct seat seats[], unsigned n_seats, struct room *ret)
 		if (seats[i].kind > room.highest)
 			room.highest = seats[i].kind;
 	}
+	room.levels = levels_find(seats, n_seats, NULL);
+	room.ranked[0] =
+	    room.levels.far == LEVEL_PACKAGE ? LEVEL_PACKAGE : LEVEL_NODE;
+	room.ranked[1] = room.levels.near;
+	room.ranked[2] = LEVEL_L2;
+	room.ranked[3] = room.levels.inner;
 	*ret = room;
 	return 0;
 }
@@ -178,10 +182,12 @@ refuse(const struct room *room, const struct wish *wish, unsigned n,
 {
 	char lack[REASON_BYTES];
 
-	snprintf(lack, sizeof(lack), wish->lack, n);
+	wish_print_lack(wish, n, lack, sizeof(lack));
 	return reason_set(why, -ENODEV,
 	    "%s%s among the %u CPUs that may be used", lack,
-	    room->lowest == room->highest ? "" : ", all of one kind,",
+	    room->lowest == room->highest || wish->any_kind
+	        ? ""
+	        : ", all of one kind,",
 	    room->n_seats);
 }
 
@@ -189,23 +195,31 @@ int
 seats_choose(const struct seat seats[], unsigned n_seats, const char *name,
     unsigned n, unsigned ret_cpus[], struct reason *why)
 {
-	const struct wish *wish = find_wish(name);
 	unsigned chosen[PLACEMENT_CPUS_MAX];
+	struct wish wish;
 	struct room room;
-	int err;
+	int err = wish_find(name, &wish, why);
 
-	if (wish == NULL)
-		return reason_set(why, -ENOENT,
-		    "there is no placement '%s'; there are same-core, same-l3, "
-		    "same-socket, cross-socket and spread",
-		    name);
+	if (err < 0)
+		return err;
 	err = enter(seats, n_seats, &room);
 	if (err < 0)
 		return err;
-	if (n > n_seats || !grant(&room, wish, chosen, n))
-		err = refuse(&room, wish, n, why);
+	if (n > n_seats || !grant(&room, &wish, chosen, n)) {
+		wish_part(&wish, &room.levels);
+		err = refuse(&room, &wish, n, why);
+	}
 	for (unsigned i = 0; err == 0 && i < n; i++)
 		ret_cpus[i] = seats[chosen[i]].cpu;
 	free(room.ranks);
 	return err;
+}
+
+const char *
+seats_stand_in(const struct seat seats[], unsigned n_seats, const char *name,
+    struct reason *why)
+{
+	const struct levels levels = levels_find(seats, n_seats, NULL);
+
+	return wish_stand_in(name, &levels, n_seats, why);
 }

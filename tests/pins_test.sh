@@ -1,8 +1,8 @@
 #!/usr/bin/env bash
 # SPDX-License-Identifier: BSD-2-Clause
 # Proves what ./run.sh bench --dry-run promises: the plan of pins is printed,
-# for this machine and for those of tests/bench/topologies/, it holds what
-# placements promise, and nothing is measured or written.  Prints TAP.
+# for this machine and others, it holds what placements promise, and nothing is
+# measured or written.  Prints TAP.
 set -u
 cd "$(dirname "$0")/.." || exit 2
 
@@ -21,49 +21,96 @@ on() {
     dry_run --topology "$machines/$machine" "$@"
 }
 
-# keeps_promises OPTION...: the plan, read by another than who wrote it.
+# keeps_promises OPTION...: the plan, read by another than who wrote it.  Of two
+# CPUs that may be used each lock has some row.
 keeps_promises() {
     dry_run "$@" >"$dir/plan" || return
     python3 - "$dir/plan" <<'PYTHON'
 import re, sys
 
-rows, seats, used = [], {}, set()
+rows, seats, used, skipped = [], {}, set(), []
 lines = open(sys.argv[1]).read().splitlines()
-machine = r"machine \S+: \d+ CPUs? that may be used, "
-assert re.match(machine, lines[0]), lines[0]
+machine = re.match(r"machine .+: (\d+) CPUs? that may be used, ", lines[0])
+assert machine, lines[0]
 for line in lines[1:]:
     run = re.fullmatch(
         r"run +(\S+) +CPUs ([\d,]+); the lock on node (\d+)", line)
+    skip = re.fullmatch(r"skip (\S+) +since \w.* that may be used", line)
     seat = re.fullmatch(
-        r"CPU (\d+): core (\d+), (?:no L3|L3 (\d+)), package (\d+), "
-        r"(?:no node|node (\d+)), its thread's record on node (\d+)"
-        r"(?:, kind (\d+).*)?", line)
+        r"CPU (?P<cpu>\d+): (no core|core (?P<core>\d+)), "
+        r"((no L[12]|no die|L1 (?P<l1>\d+)|L2 (?P<l2>\d+)|die (?P<die>\d+)), "
+        r")*?"
+        r"(no L3|L3 (?P<l3>\d+)), (no package|package (?P<package>\d+)), "
+        r"(no node|node (?P<node>\d+)), "
+        r"its thread's record on node (?P<memory>\d+)"
+        r"(, kind (?P<kind>\d+).*)?", line)
     if run:
         rows.append((run[1], [int(cpu) for cpu in run[2].split(",")], run[3]))
+    elif skip:
+        skipped.append(skip[1])
     elif seat:
-        assert int(seat[1]) not in seats, line
-        seats[int(seat[1])] = seat
+        assert int(seat["cpu"]) not in seats, line
+        seats[int(seat["cpu"])] = seat
     else:
-        assert line == "" or re.match(r"skip \S+ +since \w.* that may be used$",
-                                      line), line
+        assert line == "", line
 assert rows
+names = [name for name, _, _ in rows] + skipped
+assert len(names) == len(set(names)), "a name twice"
+packages = {(seat["l3"], seat["package"]) for seat in seats.values()}
+has_wide_l3 = len({l3 for l3, _ in packages if l3}) < len(
+    [l3 for l3, _ in packages if l3])
+runs, twins = set(), set()
 for name, cpus, node in rows:
-    threads, placement = name.split("/")[2:]
+    lock, case, threads, placement = name.split("/")
 
-    def values(what):
-        return {seats[cpu][what] for cpu in cpus}
+    def share(what):
+        values = {seats[cpu][what] for cpu in cpus}
+        return None not in values and len(values) == 1
 
     assert len(cpus) == int(threads) == len(set(cpus)), name
-    assert node == seats[cpus[0]][6], (name, "the lock is elsewhere")
-    assert len(values(7)) == 1, (name, "two kinds of core")
-    n_cores = 1 if placement == "same-core" else len(cpus)
-    assert len(values(2)) == n_cores, name
-    assert placement != "same-l3" or values(3) != {None} and len(values(3)) == 1
-    assert placement != "same-socket" or len(values(4)) == 1 < len(values(3))
-    assert placement != "cross-socket" or len(values(4)) > 1, name
+    assert node == seats[cpus[0]]["memory"], (name, "the lock is elsewhere")
+    assert len({seats[cpu]["kind"] for cpu in cpus}) == 1, (name, "two kinds")
     used |= set(cpus)
+    if threads == "1":
+        continue
+    runs.add(lock)
+    twin = lock, case, tuple(sorted(cpus))
+    assert twin not in twins, (name, "another row has its CPUs")
+    twins.add(twin)
+    cores = [seats[cpu]["core"] for cpu in cpus]
+    if placement == "same-core":
+        assert share("core"), name
+    else:
+        assert None in cores or len(set(cores)) == len(cpus), name
+    if placement in ("same-l1", "same-l2", "same-l3", "same-die"):
+        assert share(placement[5:]), name
+    elif placement == "same-numa":
+        assert share("node"), name
+    elif placement == "same-socket":
+        assert share("package") and (has_wide_l3 or not share("l3")), name
+    elif placement == "cross-socket":
+        packages = {seats[cpu]["package"] for cpu in cpus}
+        assert None not in packages and len(packages) > 1, name
+    elif placement == "same-machine":
+        assert not share("package") and not share("l3"), name
+    else:
+        assert placement == "same-core", name
 assert used == set(seats), "a CPU that no row has"
+crowded = {name.split("/")[0] for name in names if name.split("/")[2] == "2"}
+if machine[1] != "1" and crowded:
+    assert runs == crowded, ("no row of two threads", crowded - runs)
 PYTHON
+}
+
+# has_rows DESCRIPTION PLACEMENT...: on such a machine mtx is contended in these
+# and no others by default, each as it says.
+has_rows() {
+    local description=$1
+    shift
+    printf '%s\n' "$description" >"$dir/machine"
+    keeps_promises --topology "$dir/machine" &&
+        [ "$(sed -n 's|^run *mtx/contended/2/\([^ ]*\) .*|\1|p' "$dir/plan" |
+            tr '\n' ' ')" = "$* " ]
 }
 
 writes_nothing() {
@@ -100,6 +147,23 @@ for machine in "$machines"/*; do
             --topology "$machine"
     done
 done
+is 'without an L3 cores share the package' has_rows 'pack:2 core:4 pu:1' \
+    same-socket cross-socket
+is 'without a package the machine' has_rows 'core:8 pu:1' same-machine
+is 'without a core, too' has_rows 'pu:8' same-machine
+is 'without an L3 it may be the L2' has_rows 'pack:1 l2:4 core:2 pu:2' \
+    same-core same-l2 same-socket
+is 'or a node' has_rows 'numa:2 core:4 pu:2' same-core same-numa same-machine
+is 'or a die' has_rows 'pack:2 die:2 core:2 pu:1' same-die same-socket \
+    cross-socket
+is 'one core of each package is enough' has_rows 'pack:2 core:1 pu:1' \
+    cross-socket
+is 'two CPUs are, whatever is shown' has_rows 'pu:2' same-machine
+is 'one L3 may hold packages' has_rows 'l3:1 pack:2 core:2 pu:1' same-l3 \
+    same-socket
+says 'what stands in is told' 0 \
+    'same-l3            since hwloc shows no L3: same-l2 stands in, among' \
+    on no-l3.synthetic
 is '512 threads are placed' keeps_promises --rows '*' --threads 512 \
     --topology "$machines/1024-cpus.synthetic"
 

@@ -126,7 +126,8 @@ find(const char *name, unsigned n)
 	int err;
 
 	clock_gettime(CLOCK_THREAD_CPUTIME_ID, &from);
-	err = placement_find(machine, name, n, cpus, &why);
+	err = seats_choose(placement_seats(machine), placement_count(machine),
+	    name, n, cpus, &why);
 	clock_gettime(CLOCK_THREAD_CPUTIME_ID, &to);
 	assert_true((to.tv_sec - from.tv_sec) * 1000 +
 	        (to.tv_nsec - from.tv_nsec) / 1000000 <

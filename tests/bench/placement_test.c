@@ -4,6 +4,7 @@
  * thread is where it was pinned and that the inherited set of CPUs is all there
  * is.
  */
+#include "bench/cpu_list.h"
 #include "bench/placement.h"
 
 #include "here.h"
@@ -52,7 +53,9 @@ assert_parsed(const char *list, unsigned n, const unsigned wanted[])
 	unsigned n_parsed = 0;
 
 	assert_int_equal(
-	    placement_parse(machine, list, cpus, &n_parsed, &why), 0);
+	    cpu_list_parse(placement_seats(machine), placement_count(machine),
+	        list, cpus, &n_parsed, &why),
+	    0);
 	assert_int_equal(n_parsed, n);
 	assert_memory_equal(cpus, wanted, n * sizeof(cpus[0]));
 }
@@ -78,8 +81,9 @@ TEST_WITH(test_what_is_no_list_of_cpus_is_refused, NULL, tear_down)
 
 		snprintf(quoted, sizeof(quoted),
 		    "'%s' is not a list of different CPUs", lists[i]);
-		if (placement_parse(machine, lists[i], cpus, &n, &why) !=
-		    -EINVAL)
+		if (cpu_list_parse(placement_seats(machine),
+		        placement_count(machine), lists[i], cpus, &n,
+		        &why) != -EINVAL)
 			fail_msg("taken: '%s'", lists[i]);
 		assert_non_null(strstr(why.text, quoted));
 	}
@@ -91,11 +95,14 @@ TEST_WITH(test_a_cpu_that_is_not_there_is_named, NULL, tear_down)
 	unsigned n;
 
 	use("pack:1 core:4 pu:2");
-	assert_int_equal(
-	    placement_parse(machine, "6-9", cpus, &n, &why), -ENODEV);
+	assert_int_equal(cpu_list_parse(placement_seats(machine),
+	                     placement_count(machine), "6-9", cpus, &n, &why),
+	    -ENODEV);
 	assert_non_null(strstr(why.text, "CPU 8 is not among the 8 CPUs"));
 	assert_int_equal(
-	    placement_parse(machine, "0-4294967295", cpus, &n, &why), -ENODEV);
+	    cpu_list_parse(placement_seats(machine), placement_count(machine),
+	        "0-4294967295", cpus, &n, &why),
+	    -ENODEV);
 }
 
 TEST_WITH(test_a_cpu_tells_where_it_is, NULL, tear_down)
@@ -106,10 +113,10 @@ TEST_WITH(test_a_cpu_tells_where_it_is, NULL, tear_down)
 	seat = placement_seat(machine, 11);
 	assert_non_null(seat);
 	assert_int_equal(seat->cpu, 11);
-	assert_int_equal(seat->core, 5);
-	assert_int_equal(seat->l3, 2);
-	assert_int_equal(seat->package, 1);
-	assert_int_equal(seat->node, 3);
+	assert_int_equal(seat->at[LEVEL_CORE], 5);
+	assert_int_equal(seat->at[LEVEL_L3], 2);
+	assert_int_equal(seat->at[LEVEL_PACKAGE], 1);
+	assert_int_equal(seat->at[LEVEL_NODE], 3);
 	assert_int_equal(seat->memory, 3);
 	assert_false(seat->is_first);
 	assert_null(placement_seat(machine, 16));
@@ -149,11 +156,13 @@ look_narrowed(unsigned kept, unsigned lost)
 		return 1;
 	if (placement_count(narrow) != 1)
 		return 2;
-	if (placement_find(narrow, "spread", 1, cpus, &why) != 0 ||
+	if (seats_choose(placement_seats(narrow), placement_count(narrow),
+	        "spread", 1, cpus, &why) != 0 ||
 	    cpus[0] != kept)
 		return 3;
 	snprintf(list, sizeof(list), "%u", lost);
-	if (placement_parse(narrow, list, cpus, &n, &why) != -ENODEV)
+	if (cpu_list_parse(placement_seats(narrow), placement_count(narrow),
+	        list, cpus, &n, &why) != -ENODEV)
 		return 4;
 	placement_close(narrow);
 	return 0;

@@ -45,14 +45,17 @@ static void
 find(const char *name, unsigned n)
 {
 	why.text[0] = '\0';
-	if (placement_find(machine, name, n, cpus, &why) < 0)
+	if (seats_choose(placement_seats(machine), placement_count(machine),
+	        name, n, cpus, &why) < 0)
 		fail_msg("%s of %u: %s", name, n, why.text);
 }
 
 static void
 assert_refused(const char *name, unsigned n, const char *reason)
 {
-	assert_int_equal(placement_find(machine, name, n, cpus, &why), -ENODEV);
+	assert_int_equal(seats_choose(placement_seats(machine),
+	                     placement_count(machine), name, n, cpus, &why),
+	    -ENODEV);
 	assert_string_equal(why.text, reason);
 }
 
@@ -152,8 +155,10 @@ TEST_WITH(test_no_placement_gives_a_cpu_twice, NULL, tear_down)
 
 	use(LARGE);
 	for (unsigned i = 0; i < sizeof(names) / sizeof(names[0]); i++)
-		for (unsigned n = 2;
-		     placement_find(machine, names[i], n, cpus, &why) == 0; n++)
+		for (unsigned n = 2; seats_choose(placement_seats(machine),
+		                         placement_count(machine), names[i], n,
+		                         cpus, &why) == 0;
+		     n++)
 			assert_int_equal(count_different(n, 1), n);
 }
 
@@ -176,27 +181,68 @@ TEST_WITH(test_without_an_l3_none_is_shared, NULL, tear_down)
 	use("pack:1 core:4 pu:2");
 	assert_refused("same-l3", 2,
 	    "no L3 is shared by 2 cores among the 8 CPUs that may be used");
-	assert_refused("same-socket", 2,
-	    "no package has 2 cores on two L3s or more among the 8 CPUs that "
-	    "may be used");
 	assert_refused("cross-socket", 2,
 	    "there are not 2 cores on two packages or more among the 8 CPUs "
 	    "that may be used");
+	find("same-socket", 4);
+	assert_int_equal(count_different(4, CORE_CPUS), 4);
+	assert_refused("same-socket", 5,
+	    "no package is shared by 5 cores among the 8 CPUs that may be "
+	    "used");
 	find("spread", 4);
 	assert_int_equal(count_different(4, CORE_CPUS), 4);
+}
+
+TEST_WITH(test_same_socket_parts_what_stands_in_for_the_l3, NULL, tear_down)
+{
+	use("pack:2 numa:2 core:2 pu:1");
+	find("same-numa", 2);
+	assert_int_equal(count_different(2, 2), 1);
+	find("same-socket", 2);
+	assert_int_equal(count_different(2, 2), 2);
+	assert_int_equal(count_different(2, 4), 1);
+	assert_refused("same-numa", 3,
+	    "no NUMA node is shared by 3 cores among the 8 CPUs that may be "
+	    "used");
+	use("l2:1 core:4 pu:1");
+	find("same-machine", 2);
+	find("same-l2", 2);
+}
+
+TEST_WITH(test_an_l3_may_hold_several_packages, NULL, tear_down)
+{
+	use("l3:2 pack:2 core:2 pu:1");
+	find("same-socket", 2);
+	assert_int_equal(count_different(2, 2), 1);
+	find("same-l3", 2);
+	assert_int_equal(count_different(2, 2), 2);
+	assert_int_equal(count_different(2, 4), 1);
+	find("cross-socket", 2);
+	assert_int_equal(count_different(2, 4), 2);
+}
+
+TEST_WITH(test_cores_of_one_l3_share_no_l2_if_they_need_not, NULL, tear_down)
+{
+	use("pack:1 l3:1 l2:4 core:2 pu:1");
+	for (unsigned n = 2; n <= 4; n++) {
+		find("same-l3", n);
+		assert_int_equal(count_different(n, 2), n);
+	}
+	find("same-l2", 2);
+	assert_int_equal(count_different(2, 2), 1);
 }
 
 /* Kinds in no order, and a CPU whose kind nobody knows. */
 TEST_WITH(test_the_highest_kind_that_can_give_it_is_taken, NULL, tear_down)
 {
 	static const struct seat seats[] = {
-		{ .cpu = 0, .core = 0, .kind = 1, .is_first = true },
-		{ .cpu = 1, .core = 1, .kind = 2, .is_first = true },
-		{ .cpu = 2, .core = 2, .kind = 0, .is_first = true },
-		{ .cpu = 3, .core = 3, .kind = 0, .is_first = true },
-		{ .cpu = 4, .core = 4, .kind = 0, .is_first = true },
-		{ .cpu = 5, .core = 5, .kind = 1, .is_first = true },
-		{ .cpu = 6, .core = 6, .kind = -1, .is_first = true },
+		{ .cpu = 0, .at[LEVEL_CORE] = 0, .kind = 1, .is_first = true },
+		{ .cpu = 1, .at[LEVEL_CORE] = 1, .kind = 2, .is_first = true },
+		{ .cpu = 2, .at[LEVEL_CORE] = 2, .kind = 0, .is_first = true },
+		{ .cpu = 3, .at[LEVEL_CORE] = 3, .kind = 0, .is_first = true },
+		{ .cpu = 4, .at[LEVEL_CORE] = 4, .kind = 0, .is_first = true },
+		{ .cpu = 5, .at[LEVEL_CORE] = 5, .kind = 1, .is_first = true },
+		{ .cpu = 6, .at[LEVEL_CORE] = 6, .kind = -1, .is_first = true },
 	};
 	static const unsigned wanted[4][3] = { { 0 }, { 1 }, { 0, 5 },
 		{ 2, 3, 4 } };
@@ -216,7 +262,8 @@ TEST_WITH(test_the_highest_kind_that_can_give_it_is_taken, NULL, tear_down)
 TEST_WITH(test_an_unknown_placement_is_named, NULL, tear_down)
 {
 	use("pack:1 core:4 pu:2");
-	assert_int_equal(
-	    placement_find(machine, "near", 2, cpus, &why), -ENOENT);
+	assert_int_equal(seats_choose(placement_seats(machine),
+	                     placement_count(machine), "near", 2, cpus, &why),
+	    -ENOENT);
 	assert_non_null(strstr(why.text, "no placement 'near'"));
 }

@@ -5,6 +5,8 @@
  */
 #include "described.h"
 
+#include "bench/cpu_list.h"
+
 #include <stddef.h>
 
 #include "tests/lib/test.h"
@@ -84,8 +86,8 @@ TEST_WITH(test_four_sockets_two_of_which_have_no_memory, NULL, described_close)
 	machine = described_use(&four);
 	described_place_all((const unsigned[]){ 2, 2, 1, 8, 8 });
 	for (unsigned cpu = 0; cpu < 16; cpu++)
-		assert_int_equal(
-		    placement_seat(machine, cpu)->node, quarters_of_8(cpu));
+		assert_int_equal(placement_seat(machine, cpu)->at[LEVEL_NODE],
+		    quarters_of_8(cpu));
 }
 
 /* CPUs 0 to 7 are two to a fast core, 8 to 15 are thrifty cores. */
@@ -154,7 +156,9 @@ TEST_WITH(test_cpus_that_are_offline, NULL, described_close)
 	machine = described_use(&some);
 	described_place_all((const unsigned[]){ 2, 2, 3, 1, 3 });
 	assert_int_not_equal(
-	    placement_parse(machine, "0-2", cpus, &n, &why), 0);
+	    cpu_list_parse(placement_seats(machine), placement_count(machine),
+	        "0-2", cpus, &n, &why),
+	    0);
 	assert_string_equal(
 	    why.text, "CPU 2 is not among the 5 CPUs that may be used");
 }
@@ -195,7 +199,9 @@ TEST_WITH(test_a_set_that_a_container_narrowed, NULL, described_close)
 	machine = described_use(&narrow);
 	described_place_all((const unsigned[]){ 2, 2, 3, 4, 4 });
 	assert_int_not_equal(
-	    placement_parse(machine, "3,4", cpus, &n, &why), 0);
+	    cpu_list_parse(placement_seats(machine), placement_count(machine),
+	        "3,4", cpus, &n, &why),
+	    0);
 	assert_string_equal(
 	    why.text, "CPU 4 is not among the 5 CPUs that may be used");
 }
@@ -228,7 +234,10 @@ TEST_WITH(test_a_thousand_cpus_in_no_time, NULL, described_close)
 	machine = described_use(&large);
 	described_place_all((const unsigned[]){ 2, 16, 128, 512, 512 });
 	described_refuse("spread", 1024);
-	assert_int_equal(placement_parse(machine, "0-1023", cpus, &n, &why), 0);
+	assert_int_equal(
+	    cpu_list_parse(placement_seats(machine), placement_count(machine),
+	        "0-1023", cpus, &n, &why),
+	    0);
 	assert_int_equal(n, 1024);
 	assert_int_equal(described_count(cpus, n), 1024);
 }
