@@ -5,8 +5,42 @@
 
 #include <errno.h>
 #include <limits.h>
+#include <stdio.h>
 #include <stdlib.h>
 #include <string.h>
+
+/* The major number of the hwloc that wrote XML; 0: it does not say. */
+static unsigned
+find_version(const char *xml)
+{
+	const char *topology = strstr(xml, "<topology");
+	unsigned major = 0;
+
+	if (topology != NULL &&
+	    sscanf(topology, "<topology version=%*[\"']%u", &major) != 1)
+		return 0;
+	return major;
+}
+
+static int
+load_xml(hwloc_topology_t topology, const char *xml, struct reason *why)
+{
+	const unsigned own = hwloc_get_api_version() >> 16;
+	const unsigned version = find_version(xml);
+	const size_t bytes = strlen(xml) + 1;
+
+	if (version > own)
+		return reason_set(why, -EPROTONOSUPPORT,
+		    "it is XML of hwloc %u, and hwloc is %u here: save it with "
+		    "lstopo --of v%uxml FILE.xml",
+		    version, own, own);
+	if (bytes > INT_MAX ||
+	    hwloc_topology_set_xmlbuffer(topology, xml, (int)bytes) != 0 ||
+	    hwloc_topology_load(topology) != 0)
+		return reason_set(
+		    why, -EINVAL, "hwloc makes no machine of this XML");
+	return 0;
+}
 
 static int
 load_topology(
@@ -18,17 +52,8 @@ load_topology(
 			    why, -EIO, "hwloc cannot load the topology");
 		return 0;
 	}
-	if (description[0] == '<') {
-		const size_t bytes = strlen(description) + 1;
-
-		if (bytes > INT_MAX ||
-		    hwloc_topology_set_xmlbuffer(
-		        topology, description, (int)bytes) != 0 ||
-		    hwloc_topology_load(topology) != 0)
-			return reason_set(
-			    why, -EINVAL, "hwloc makes no machine of this XML");
-		return 0;
-	}
+	if (description[0] == '<')
+		return load_xml(topology, description, why);
 	if (hwloc_topology_set_synthetic(topology, description) != 0 ||
 	    hwloc_topology_load(topology) != 0)
 		return reason_set(why, -EINVAL,

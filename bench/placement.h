@@ -43,7 +43,8 @@ struct placement_machine;
  * Opens the machine this runs on, or, where description is not NULL, the one
  * that it describes: in hwloc's XML if it begins with '<', else in its
  * synthetic format.  Returns 0, -ENOMEM, -EINVAL for a description that hwloc
- * refuses or that has no CPU, -EIO if hwloc cannot look.
+ * refuses or that has no CPU, -EPROTONOSUPPORT for XML of a later hwloc, -EIO
+ * if hwloc cannot look.
  */
 int placement_open(const char *description, struct placement_machine **ret,
     struct reason *why);

@@ -184,7 +184,9 @@ topology_open(
 		trim(text);
 		err = open_text(text, ret, &inner);
 	}
-	if (err < 0 && err != -ENOMEM)
+	if (err == -EPROTONOSUPPORT)
+		reason_set(why, err, "topology %s: %s", path, inner.text);
+	else if (err < 0 && err != -ENOMEM)
 		reason_set(why, err,
 		    "topology %s: %s; save one with lstopo FILE.xml, or write "
 		    "one such as pack:2 [numa] l3:4 core:8 pu:2",

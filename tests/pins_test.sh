@@ -214,6 +214,12 @@ says 'one that is cut off is named' 2 "topology $dir/cut.xml: hwloc makes no" \
     dry_run --topology "$dir/cut.xml"
 says 'a damaged one is named' 2 "topology $dir/damaged.xml: " \
     dry_run --topology "$dir/damaged.xml"
+sed 's/<topology version="2/<topology version="3/' "$machines/hybrid.xml" \
+    >"$dir/later.xml"
+says 'XML of a later hwloc is told as such, and what to do' 2 \
+    'it is XML of hwloc 3, and hwloc is 2 here: save it with lstopo --of v2x' \
+    dry_run --topology "$dir/later.xml"
+is 'in one line' test "$(dry_run --topology "$dir/later.xml" 2>&1 | wc -l)" = 1
 says 'what to do is said' 2 'save one with lstopo FILE.xml' \
     dry_run --topology "$dir/empty"
 says 'a script is no machine' 2 'neither XML nor one line of text' \
