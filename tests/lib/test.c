@@ -12,6 +12,7 @@
 
 static struct test *tests;
 static size_t n_tests;
+static const char *argument;
 
 static unsigned n_groups;
 static CMFixtureFunction group_set_up, group_tear_down;
@@ -74,6 +75,28 @@ test_add(const char *name, CMUnitTestFunction function, void *its_state)
 	};
 	test->file = &added;
 	test_register(test);
+}
+
+const char *
+test_argument(void)
+{
+	return argument;
+}
+
+/* Takes off the list what this run does not want. */
+static void
+drop_unwanted(void)
+{
+	struct test **link = &tests;
+
+	while (*link != NULL) {
+		if ((*link)->is_wanted == NULL || (*link)->is_wanted()) {
+			link = &(*link)->next;
+		} else {
+			*link = (*link)->next;
+			n_tests--;
+		}
+	}
 }
 
 static bool
@@ -174,6 +197,10 @@ main(int argc, char *argv[])
 		return status;
 	if (n_tests == 0)
 		bail_out("no test is registered: TEST() registers one");
+	argument = argc > 1 ? argv[1] : NULL;
+	drop_unwanted();
+	if (n_tests == 0)
+		bail_out("this run wants no test: see its argument");
 	if (!open_tap())
 		bail_out("standard output cannot be prepared");
 	/* Not the number itself: 77 would mean that all was skipped. */

@@ -13,6 +13,8 @@
  * file; it prints TAP.  The exit status is 0 if every test passed or was
  * skipped, and 1 otherwise: also if there is no test, or if a set_up or
  * tear_down failed.
+ *
+ * A program may have tests that only some of its runs want: TEST_WHERE.
  */
 #ifndef LIB_TEST_H
 #define LIB_TEST_H
@@ -20,6 +22,7 @@
 /* What cmocka.h needs before itself. */
 #include <setjmp.h>
 #include <stdarg.h>
+#include <stdbool.h>
 #include <stddef.h>
 #include <stdint.h>
 
@@ -29,6 +32,7 @@
 struct test {
 	struct CMUnitTest test;
 	struct test *next;
+	bool (*is_wanted)(void); /* NULL: always */
 	/* Which file of the program it is in, and where in it. */
 	const char *file;
 	int place;
@@ -42,12 +46,22 @@ void test_register_prologue(int (*prologue)(int argc, char *argv[]));
 /* Its address tells the files of a program apart. */
 static char test_file __attribute__((unused));
 
+/* The program's first argument, or NULL. */
+const char *test_argument(void);
+
 /* A test of its own. */
 #define TEST(name) TEST_WITH(name, NULL, NULL)
 
 /* A test after set_up and before tear_down; either may be NULL. */
 #define TEST_WITH(name, set_up, tear_down) \
-	TEST_AT(name, set_up, tear_down, __COUNTER__)
+	TEST_AT(NULL, name, set_up, tear_down, __COUNTER__)
+
+/*
+ * The same, but it is listed and run only if is_wanted() says so, which is asked
+ * once, when main has begun.
+ */
+#define TEST_WHERE(is_wanted, name, set_up, tear_down) \
+	TEST_AT(is_wanted, name, set_up, tear_down, __COUNTER__)
 
 /* Once for a program: what comes before the first and after the last test. */
 #define TEST_GROUP(set_up, tear_down)                                        \
@@ -79,13 +93,14 @@ static char test_file __attribute__((unused));
  */
 void test_add(const char *name, CMUnitTestFunction function, void *its_state);
 
-#define TEST_AT(name, set_up, tear_down, counter)                      \
+#define TEST_AT(wanted, name, set_up, tear_down, counter)              \
 	static void name(void **state);                                \
 	__attribute__((constructor)) static void register_##name(void) \
 	{                                                              \
 		static struct test test = {                            \
 			.test = cmocka_unit_test_setup_teardown(       \
 			    name, set_up, tear_down),                  \
+			.is_wanted = wanted,                           \
 			.file = &test_file,                            \
 			.place = counter,                              \
 		};                                                     \

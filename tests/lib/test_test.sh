@@ -44,4 +44,14 @@ is 'a prologue adds tests for its arguments' \
 is 'a prologue may end the program' prints 5 prologue -- --end
 is 'what passed before a program died is printed, and its plan' \
     prints 0 dying '1..2' 'ok 1 - it_passes'
+is 'a run has the tests that it wants' \
+    prints 0 wanting '1..1' 'ok 1 - it_is_the_first' -- first
+is 'and others when it wants others' \
+    prints 1 wanting '1..2' 'ok 1 - it_is_the_second' \
+    'not ok 2 - it_is_of_the_second_too' -- second
+is 'a run that wants no test fails' \
+    prints 1 wanting 'Bail out! this run wants no test: see its argument' \
+    -- third
+is 'a run without an argument wants none of these either' \
+    prints 1 wanting 'Bail out! this run wants no test: see its argument'
 plan
