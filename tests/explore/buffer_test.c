@@ -4,13 +4,8 @@
  * load, but never by its own thread, never out of turn, and never after a
  * read-modify-write or a meeting; and that a meeting orders plain memory.
  */
+#include "tests/lib/test.h"
 #include "toy.h"
-
-#include <setjmp.h>
-#include <stdarg.h>
-#include <stddef.h>
-
-#include <cmocka.h>
 
 static void
 set_up_buffered(void)
@@ -84,10 +79,8 @@ claim_and_meet_nobody(unsigned thread)
 		come_in();
 }
 
-static void
-test_a_store_is_seen_after_a_later_load(void **state)
+TEST(a_store_is_seen_after_a_later_load)
 {
-	(void)state;
 	assert_null(toy_explore(claim, 2, EXPLORE_UNBOUNDED).failure);
 	/* To come in between, and that the store is seen not yet. */
 	assert_null(explore_buffered(claim, 1, 0).failure);
@@ -95,10 +88,8 @@ test_a_store_is_seen_after_a_later_load(void **state)
 	    explore_buffered(claim, 2, 0).failure, "both are in");
 }
 
-static void
-test_a_change_or_a_meeting_empties_the_buffer(void **state)
+TEST(a_change_or_a_meeting_empties_the_buffer)
 {
-	(void)state;
 	assert_null(
 	    explore_buffered(claim_by_change, EXPLORE_UNBOUNDED, 0).failure);
 	assert_null(
@@ -129,10 +120,8 @@ store_in_turn(unsigned thread)
 	    atomic_load_rlx(&toy.word[1]) == 2, "its own store is not seen");
 }
 
-static void
-test_stores_leave_in_turn_and_are_seen_by_their_own(void **state)
+TEST(stores_leave_in_turn_and_are_seen_by_their_own)
 {
-	(void)state;
 	assert_null(
 	    explore_buffered(store_in_turn, EXPLORE_UNBOUNDED, 3).failure);
 }
@@ -174,27 +163,11 @@ write_after_meeting(unsigned thread)
 	toy.plain++;
 }
 
-static void
-test_a_meeting_orders_what_was_before(void **state)
+TEST(a_meeting_orders_what_was_before)
 {
-	(void)state;
 	assert_null(explore_buffered(read_after_meeting, 3, 0).failure);
 	assert_string_equal(explore_buffered(read_unmet, 3, 0).failure,
 	    "a race on plain memory");
 	assert_string_equal(explore_buffered(write_after_meeting, 3, 0).failure,
 	    "a race on plain memory");
-}
-
-int
-main(void)
-{
-	const struct CMUnitTest tests[] = {
-		cmocka_unit_test(test_a_store_is_seen_after_a_later_load),
-		cmocka_unit_test(test_a_change_or_a_meeting_empties_the_buffer),
-		cmocka_unit_test(
-		    test_stores_leave_in_turn_and_are_seen_by_their_own),
-		cmocka_unit_test(test_a_meeting_orders_what_was_before),
-	};
-
-	return cmocka_run_group_tests(tests, NULL, NULL);
 }

@@ -110,8 +110,7 @@ read_once(unsigned thread)
 static bool
 write_sig(unsigned thread)
 {
-	const int err =
-	    LOCK_VERB(lock_sig)(&world.locks[0].lock, &world.td[thread]);
+	const int err = subject.lock_sig(world_at(0), &world.td[thread]);
 
 	explore_check(world_owned(0, thread) == (err == 0),
 	    "the result is not what the word says");
@@ -125,8 +124,7 @@ write_sig(unsigned thread)
 static void
 read_sig(unsigned thread)
 {
-	const int err =
-	    LOCK_VERB(rlock_sig)(&world.locks[0].lock, &world.td[thread]);
+	const int err = subject.rlock_sig(world_at(0), &world.td[thread]);
 
 	if (!is_acquired(err))
 		return;

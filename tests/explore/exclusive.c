@@ -103,9 +103,9 @@ try_alone(unsigned thread)
 	explore_check(
 	    !world_trylock(0, thread + 1), "a try takes what another owns");
 	explore_check(world_owned(0, thread), "a try robbed the owner");
-	explore_check(world_trylock(0, thread) == TRY_RECURSES,
+	explore_check(world_trylock(0, thread) == explored.traits.try_recurses,
 	    "a try by the owner is not as it should be");
-	if (TRY_RECURSES)
+	if (explored.traits.try_recurses)
 		world_unlock(0, thread);
 	explore_check(world_owned(0, thread), "an inner unlock gave it back");
 	world_unlock(0, thread);
@@ -135,7 +135,7 @@ pass_two_locks(unsigned thread)
 	}
 
 static const struct explore_case cases[] = {
-	CASE("two pass", 2, MOST_PREEMPTIONS, pass_once),
+	CASE("two pass", 2, EXPLORED_MOST, pass_once),
 	CASE("two pass twice", 2, 3, pass_twice),
 	CASE("three pass", 3, 3, pass_once),
 	CASE("owner preempted", 2, 4, pass_preempted),
@@ -162,7 +162,7 @@ const struct explored_cases recursion_cases = {
 
 static const struct explore_case trying[] = {
 	CASE("try alone", 1, 0, try_alone),
-	CASE("two try", 2, MOST_PREEMPTIONS, try),
+	CASE("two try", 2, EXPLORED_MOST, try),
 	CASE("three try", 3, 4, try),
 };
 
@@ -173,7 +173,7 @@ const struct explored_cases trylock_cases = {
 
 /* With more preemptions: too long to be taken by each broken lock. */
 static const struct explore_case longer[] = {
-	CASE("two pass twice", 2, MOST_PREEMPTIONS, pass_twice),
+	CASE("two pass twice", 2, EXPLORED_MOST, pass_twice),
 	CASE("owner preempted", 2, 8, pass_preempted),
 	CASE("three pass", 3, 5, pass_once),
 	CASE("owner preempted twice", 2, 5, pass_twice_preempted),

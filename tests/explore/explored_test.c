@@ -6,8 +6,8 @@
  * that the case which is named for it catches it, and by the failure that is
  * named.
  *
- * Takes the modules of one lock as arguments; prints for each what was
- * explored.
+ * Takes four arguments for each module of one lock (struct subject); prints for
+ * each what was explored.
  */
 #include "module.h"
 
@@ -46,6 +46,19 @@ print_failure(const struct explore_result *r)
 		    (size_t)r->steps[i].value);
 }
 
+/* The case as it is for that lock. */
+static struct explore_case
+case_for(const struct explored *e, const struct explore_case *c)
+{
+	struct explore_case its = *c;
+
+	if (its.bound == EXPLORED_MOST)
+		its.bound = e->traits.most_preemptions;
+	if (its.n_sights == EXPLORED_UPGRADE_SIGHTS)
+		its.n_sights = e->traits.upgrade_can_miss ? 2 : 1;
+	return its;
+}
+
 /* Explores a case and adds it to the sum. */
 static struct explore_result
 run_case(const struct explore_case *c)
@@ -77,86 +90,140 @@ print_figures(const char *lock, const struct explore_case *c,
 	    (double)r->n_interleavings / r->seconds);
 }
 
+/* What a module is put to: how arguments say it. */
+struct subject {
+	const char *path;
+	const char *name;
+	/* The cases: of which times, "calm,longer" or others. */
+	const char *when;
+	/* For a broken lock, what must find it: "case: failure"; else "". */
+	const char *caught_by;
+};
+
+static const char *const whens[N_EXPLORED_WHENS] = {
+	[EXPLORED_CALM] = "calm",
+	[EXPLORED_LONGER] = "longer",
+	[EXPLORED_PANIC] = "panic",
+};
+
+typedef bool visit_case(const struct explore_case *c, void *arg);
+
+/* Visits the cases of *e that *s is put to, until a visit says true. */
 static void
-test_a_lock_passes(const struct explored *e)
+visit_cases(const struct subject *s, const struct explored *e,
+    visit_case *visit, void *arg)
 {
-	unsigned n_failed = 0;
+	for (unsigned i = 0; i < N_EXPLORED_WHENS; i++) {
+		const struct explored_cases *const *group = e->groups[i];
 
-	for (unsigned i = 0; i < e->n_groups; i++)
-		for (unsigned j = 0; j < e->groups[i]->n; j++) {
-			const struct explore_case *c = &e->groups[i]->cases[j];
-			const struct explore_result r = run_case(c);
+		if (strstr(s->when, whens[i]) == NULL)
+			continue;
+		for (; *group != NULL; group++)
+			for (unsigned j = 0; j < (*group)->n; j++) {
+				const struct explore_case c =
+				    case_for(e, &(*group)->cases[j]);
 
-			print_figures(e->name, c, &r);
-			if (r.failure == NULL)
-				continue;
-			print_failure(&r);
-			n_failed++;
-		}
-	assert_int_equal(n_failed, 0);
+				if (visit(&c, arg))
+					return;
+			}
+	}
 }
 
-/* True if the failure of *c may be what must find *e. */
+struct passing {
+	const char *name;
+	unsigned n_cases;
+	unsigned n_failed;
+};
+
 static bool
-is_named(const struct explored *e, const struct explore_case *c)
+see_it_pass(const struct explore_case *c, void *arg)
+{
+	struct passing *p = arg;
+	const struct explore_result r = run_case(c);
+
+	print_figures(p->name, c, &r);
+	p->n_cases++;
+	if (r.failure != NULL) {
+		print_failure(&r);
+		p->n_failed++;
+	}
+	return false;
+}
+
+static void
+test_a_lock_passes(const struct subject *s, const struct explored *e)
+{
+	struct passing p = { .name = s->name };
+
+	visit_cases(s, e, see_it_pass, &p);
+	assert_int_not_equal(p.n_cases, 0);
+	assert_int_equal(p.n_failed, 0);
+}
+
+/* A search for what catches a broken lock. */
+struct search {
+	const char *named; /* the case that is to, or NULL: any */
+	char caught_by[128];
+	uint64_t n_interleavings; /* until then; 0: nothing has */
+};
+
+/* True if the failure of *c may be what is named. */
+static bool
+is_named(const char *named, const struct explore_case *c)
 {
 	const size_t length = strlen(c->name);
 
-	return strncmp(e->caught_by, c->name, length) == 0 &&
-	    e->caught_by[length] == ':';
+	return strncmp(named, c->name, length) == 0 && named[length] == ':';
 }
 
-/*
- * Explores the cases of *e, or the named one alone, up to the first that finds
- * something.  Writes what it is and returns after how many interleavings.
- */
-static uint64_t
-find(const struct explored *e, bool all, char *ret_caught_by, size_t size)
+static bool
+see_it_caught(const struct explore_case *c, void *arg)
 {
-	for (unsigned i = 0; i < e->n_groups; i++)
-		for (unsigned j = 0; j < e->groups[i]->n; j++) {
-			const struct explore_case *c = &e->groups[i]->cases[j];
-			struct explore_result r;
+	struct search *search = arg;
+	struct explore_result r;
 
-			if (!all && !is_named(e, c))
-				continue;
-			r = run_case(c);
-			if (r.failure == NULL)
-				continue;
-			snprintf(
-			    ret_caught_by, size, "%s: %s", c->name, r.failure);
-			return r.n_interleavings;
-		}
-	return 0;
+	if (search->named != NULL && !is_named(search->named, c))
+		return false;
+	r = run_case(c);
+	if (r.failure == NULL)
+		return false;
+	snprintf(search->caught_by, sizeof(search->caught_by), "%s: %s",
+	    c->name, r.failure);
+	search->n_interleavings = r.n_interleavings;
+	return true;
 }
 
 /* Where the case that is named does not find it, says what does. */
 static void
-test_a_broken_lock_is_caught(const struct explored *e)
+test_a_broken_lock_is_caught(const struct subject *s, const struct explored *e)
 {
-	char caught_by[128] = "nothing";
-	uint64_t n = find(e, false, caught_by, sizeof(caught_by));
+	struct search search = { .named = s->caught_by,
+		.caught_by = "nothing" };
 
-	if (n == 0)
-		n = find(e, true, caught_by, sizeof(caught_by));
-	printf("# %-38s - %s - after %llu interleavings\n", e->name, caught_by,
-	    (unsigned long long)n);
+	visit_cases(s, e, see_it_caught, &search);
+	if (search.n_interleavings == 0) {
+		search.named = NULL;
+		visit_cases(s, e, see_it_caught, &search);
+	}
+	printf("# %-38s - %s - after %llu interleavings\n", s->name,
+	    search.caught_by, (unsigned long long)search.n_interleavings);
 	sum.n_broken++;
-	sum.n_caught += strcmp(caught_by, e->caught_by) == 0;
-	assert_string_equal(caught_by, e->caught_by);
+	sum.n_caught += strcmp(search.caught_by, s->caught_by) == 0;
+	assert_string_equal(search.caught_by, s->caught_by);
 }
 
 static void
 test_module(void **state)
 {
-	const struct explored *e = module_open(*state);
+	const struct subject *s = *state;
+	const struct explored *e = module_open(s->path);
 
 	assert_non_null(e);
 	sum.lock = e->lock;
-	if (e->caught_by[0] == '\0')
-		test_a_lock_passes(e);
+	if (s->caught_by[0] == '\0')
+		test_a_lock_passes(s, e);
 	else
-		test_a_broken_lock_is_caught(e);
+		test_a_broken_lock_is_caught(s, e);
 }
 
 static int
@@ -176,31 +243,32 @@ print_sum(void **state)
 	return 0;
 }
 
-/* The file's name without its folder. */
-static const char *
-name_of(const char *path)
-{
-	const char *slash = strrchr(path, '/');
-
-	return slash == NULL ? path : slash + 1;
-}
+#define WORDS_PER_MODULE 4
 
 int
 main(int argc, char **argv)
 {
-	const unsigned n = (unsigned)argc - 1;
+	const unsigned n = (unsigned)(argc - 1) / WORDS_PER_MODULE;
 	struct CMUnitTest *tests = calloc(n, sizeof(*tests));
+	struct subject *subjects = calloc(n, sizeof(*subjects));
 
-	if (n == 0 || tests == NULL) {
-		fprintf(stderr, "usage: %s MODULE...\n", argv[0]);
+	if (n == 0 || n * WORDS_PER_MODULE != (unsigned)(argc - 1) ||
+	    tests == NULL || subjects == NULL) {
+		fprintf(stderr, "usage: %s {MODULE NAME WHEN CAUGHT_BY}...\n",
+		    argv[0]);
 		return 2;
 	}
-	for (unsigned i = 0; i < n; i++)
-		tests[i] = (struct CMUnitTest){
-			.name = name_of(argv[i + 1]),
+	for (unsigned i = 0; i < n; i++) {
+		char **words = &argv[1 + i * WORDS_PER_MODULE];
+
+		subjects[i] = (struct subject){ .path = words[0],
+			.name = words[1],
+			.when = words[2],
+			.caught_by = words[3] };
+		tests[i] = (struct CMUnitTest){ .name = words[1],
 			.test_func = test_module,
-			.initial_state = argv[i + 1],
-		};
+			.initial_state = &subjects[i] };
+	}
 	return _cmocka_run_group_tests(
 	    "explored locks", tests, n, NULL, print_sum);
 }

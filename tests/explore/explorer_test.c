@@ -4,13 +4,8 @@
  * counts that combinatorics gives, and that it finds what is planted: a deadlock,
  * a race, an overlap, a thread that never ends, a wild address.
  */
+#include "tests/lib/test.h"
 #include "toy.h"
-
-#include <setjmp.h>
-#include <stdarg.h>
-#include <stddef.h>
-
-#include <cmocka.h>
 
 static void
 take_three_steps(unsigned thread)
@@ -20,32 +15,27 @@ take_three_steps(unsigned thread)
 		explore_pause();
 }
 
-static void
-test_two_threads_have_as_many_orders_as_combinatorics_says(void **state)
+TEST(two_threads_have_as_many_orders_as_combinatorics_says)
 {
 	const struct explore_result r =
 	    toy_explore(take_three_steps, 2, EXPLORE_UNBOUNDED);
 
-	(void)state;
 	assert_null(r.failure);
 	/* 6! / (3! 3!) */
 	assert_int_equal(r.n_interleavings, 20);
 	assert_int_equal(r.n_steps_deepest, 6);
 }
 
-static void
-test_three_threads_have_as_many_orders_as_combinatorics_says(void **state)
+TEST(three_threads_have_as_many_orders_as_combinatorics_says)
 {
 	const struct explore_result r =
 	    toy_explore(take_three_steps, 3, EXPLORE_UNBOUNDED);
 
-	(void)state;
 	/* 9! / (3! 3! 3!) */
 	assert_int_equal(r.n_interleavings, 1680);
 }
 
-static void
-test_a_bound_leaves_the_orders_of_that_many_preemptions(void **state)
+TEST(a_bound_leaves_the_orders_of_that_many_preemptions)
 {
 	/*
 	 * Two threads of three steps in r runs preempt r - 2 times, since one
@@ -54,7 +44,6 @@ test_a_bound_leaves_the_orders_of_that_many_preemptions(void **state)
 	 */
 	static const unsigned counts[] = { 2, 6, 14, 18, 20 };
 
-	(void)state;
 	for (unsigned i = 0; i < sizeof(counts) / sizeof(*counts); i++)
 		assert_int_equal(
 		    toy_explore(take_three_steps, 2, i).n_interleavings,
@@ -71,12 +60,10 @@ take_both(unsigned thread)
 		atomic_store_rel(&toy.word[i], 0);
 }
 
-static void
-test_a_deadlock_is_found_with_one_preemption(void **state)
+TEST(a_deadlock_is_found_with_one_preemption)
 {
 	const struct explore_result r = toy_explore(take_both, 2, 3);
 
-	(void)state;
 	assert_string_equal(r.failure, "nobody can go on");
 	assert_int_equal(r.n_preemptions, 1);
 }
@@ -111,10 +98,8 @@ add_before_relaxed_give(unsigned thread)
 	add_under_a_lock(EXPLORE_ACQ, EXPLORE_RLX);
 }
 
-static void
-test_a_race_is_found_where_an_order_is_missing(void **state)
+TEST(a_race_is_found_where_an_order_is_missing)
 {
-	(void)state;
 	assert_null(toy_explore(add_rightly, 3, 3).failure);
 	assert_string_equal(toy_explore(add_after_relaxed_take, 2, 2).failure,
 	    "a race on plain memory");
@@ -131,10 +116,8 @@ look_then_take(unsigned thread)
 	explore_check(atomic_load_rlx(toy.word) == thread + 1, "another is in");
 }
 
-static void
-test_a_check_that_fails_is_found(void **state)
+TEST(a_check_that_fails_is_found)
 {
-	(void)state;
 	/* Both must look before one takes, and take before the other checks. */
 	assert_null(toy_explore(look_then_take, 2, 1).failure);
 	assert_string_equal(
@@ -149,10 +132,8 @@ never_end(unsigned thread)
 		explore_pause();
 }
 
-static void
-test_a_thread_that_never_ends_is_found(void **state)
+TEST(a_thread_that_never_ends_is_found)
 {
-	(void)state;
 	assert_string_equal(
 	    toy_explore(never_end, 1, 0).failure, "it does not end");
 }
@@ -164,10 +145,8 @@ follow_a_bad_pointer(unsigned thread)
 	atomic_load_rlx((atomic_word *)((uintptr_t)toy.word + 2));
 }
 
-static void
-test_a_wild_address_is_found(void **state)
+TEST(a_wild_address_is_found)
 {
-	(void)state;
 	assert_string_equal(toy_explore(follow_a_bad_pointer, 1, 0).failure,
 	    "a wild address was used");
 }
@@ -190,8 +169,7 @@ count_up(unsigned thread)
 		atomic_store_rlx(toy.word, i);
 }
 
-static void
-test_an_interrupt_meets_the_others_at_every_step(void **state)
+TEST(an_interrupt_meets_the_others_at_every_step)
 {
 	struct explore_case c = {
 		.n_threads = 2,
@@ -202,45 +180,18 @@ test_an_interrupt_meets_the_others_at_every_step(void **state)
 		.n_sights = 4,
 	};
 
-	(void)state;
 	toy_set_up();
 	assert_null(explore(&c).failure);
 	c.n_sights = 5;
 	assert_string_equal(explore(&c).failure, "what must happen never does");
 }
 
-static void
-test_the_same_is_found_twice(void **state)
+TEST(the_same_is_found_twice)
 {
 	const struct explore_result a = toy_explore(take_both, 2, 3);
 	const struct explore_result b = toy_explore(take_both, 2, 3);
 
-	(void)state;
 	assert_int_equal(a.n_interleavings, b.n_interleavings);
 	assert_int_equal(toy_explore(add_rightly, 3, 3).n_interleavings,
 	    toy_explore(add_rightly, 3, 3).n_interleavings);
-}
-
-int
-main(void)
-{
-	const struct CMUnitTest tests[] = {
-		cmocka_unit_test(
-		    test_two_threads_have_as_many_orders_as_combinatorics_says),
-		cmocka_unit_test(
-		    test_three_threads_have_as_many_orders_as_combinatorics_says),
-		cmocka_unit_test(
-		    test_a_bound_leaves_the_orders_of_that_many_preemptions),
-		cmocka_unit_test(test_a_deadlock_is_found_with_one_preemption),
-		cmocka_unit_test(
-		    test_a_race_is_found_where_an_order_is_missing),
-		cmocka_unit_test(test_a_check_that_fails_is_found),
-		cmocka_unit_test(test_a_thread_that_never_ends_is_found),
-		cmocka_unit_test(test_a_wild_address_is_found),
-		cmocka_unit_test(
-		    test_an_interrupt_meets_the_others_at_every_step),
-		cmocka_unit_test(test_the_same_is_found_twice),
-	};
-
-	return cmocka_run_group_tests(tests, NULL, NULL);
 }

@@ -4,8 +4,10 @@
  * until the operation is done or goes to sleep, never in a sleep, and given
  * back once; after a panic too, when nothing else is done (freebsd.md 1.6).
  */
+#include "locks/lk.h"
 #include "tests/explore/cases.h"
 #include "tests/explore/world.h"
+#include "tests/locks/inner.h"
 
 static struct mtx interlock;
 
@@ -39,7 +41,7 @@ static int
 operate(unsigned flags, unsigned thread)
 {
 	const int err =
-	    lk_op(&world.locks[0].lock, flags, &interlock, &world.td[thread]);
+	    lk_op(world_at(0), flags, &interlock, &world.td[thread]);
 
 	explore_check(!mtx_owned(&interlock, &world.td[thread]),
 	    "an operation kept the interlock");
@@ -50,10 +52,10 @@ operate(unsigned flags, unsigned thread)
 static void
 lock_and_unlock(unsigned thread)
 {
-	mtx_lock(&interlock, &world.td[thread]);
+	inner_lock(&interlock, &world.td[thread]);
 	explore_check(operate(LK_EXCLUSIVE, thread) == 0, "a lock fails");
 	world_stay(0);
-	mtx_lock(&interlock, &world.td[thread]);
+	inner_lock(&interlock, &world.td[thread]);
 	explore_check(operate(LK_RELEASE, thread) == 0, "an unlock fails");
 }
 
@@ -64,7 +66,7 @@ drain_or_lock(unsigned thread)
 		lock_and_unlock(thread);
 		return;
 	}
-	mtx_lock(&interlock, &world.td[thread]);
+	inner_lock(&interlock, &world.td[thread]);
 	explore_check(operate(LK_DRAIN, thread) == 0, "a drain fails");
 	world_stay(0);
 	world_unlock(0, thread);
@@ -76,16 +78,16 @@ drain_or_lock(unsigned thread)
 static void
 lock_if_free(unsigned thread)
 {
-	mtx_lock(&interlock, &world.td[thread]);
+	inner_lock(&interlock, &world.td[thread]);
 	if (is_taken) {
-		mtx_unlock(&interlock, &world.td[thread]);
+		inner_unlock(&interlock, &world.td[thread]);
 		return;
 	}
 	is_taken = true;
 	explore_check(operate(LK_EXCLUSIVE | LK_NOWAIT, thread) == 0,
 	    "the interlock was given back before its operation");
 	world_stay(0);
-	mtx_lock(&interlock, &world.td[thread]);
+	inner_lock(&interlock, &world.td[thread]);
 	is_taken = false;
 	operate(LK_RELEASE, thread);
 }
@@ -104,8 +106,8 @@ check_operation(unsigned flags)
 	const uintptr_t interlock_before = interlock_word();
 	struct thread *td = &world.td[0];
 
-	mtx_lock(&interlock, td);
-	explore_check(lk_op(&world.locks[0].lock, flags, &interlock, td) == 0,
+	inner_lock(&interlock, td);
+	explore_check(lk_op(world_at(0), flags, &interlock, td) == 0,
 	    "a faked operation fails");
 	explore_check(
 	    world_word(0) == before, "a faked operation wrote the word");
@@ -120,7 +122,7 @@ panic(void)
 	stop_set(&world.td[0], true);
 	/* Where nobody waits for it, it is free then. */
 	if (mtx_owned(&interlock, &world.td[0]))
-		mtx_unlock(&interlock, &world.td[0]);
+		inner_unlock(&interlock, &world.td[0]);
 	for (unsigned i = LK_SHARED; i <= LK_DRAIN; i++)
 		check_operation(i);
 }

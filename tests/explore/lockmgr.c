@@ -3,6 +3,7 @@
  * Cases of what lk alone can do: a drain, which lets everybody go first who
  * sleeps, and an upgrade that gives back and waits.
  */
+#include "locks/lk.h"
 #include "tests/explore/cases.h"
 #include "tests/explore/world_shared.h"
 
@@ -16,7 +17,7 @@ enum sight {
 static int
 operate(unsigned flags, unsigned thread)
 {
-	return lk_op(&world.locks[0].lock, flags, NULL, &world.td[thread]);
+	return lk_op(world_at(0), flags, NULL, &world.td[thread]);
 }
 
 static void

@@ -3,14 +3,18 @@
  * Cases of tdlock: the lock in force changes while others come, wait, and try.
  * What it guards is guarded by now one lock, now the other.
  */
+#include "locks/tdlock.h"
 #include "tests/explore/cases.h"
 #include "tests/explore/world.h"
+#include "tests/locks/inner.h"
 
 /* The spin lock that a lock begins with: the two places where lock 0 may be. */
 static struct spin *
 spin_of(unsigned lock)
 {
-	return &world.locks[lock].lock.own;
+	struct tdlock *tl = world_at(lock);
+
+	return &tl->own;
 }
 
 static void
@@ -33,10 +37,10 @@ pass(unsigned thread)
 static void
 move(unsigned thread)
 {
-	struct tdlock *tl = &world.locks[0].lock;
+	struct tdlock *tl = world_at(0);
 	struct spin *to = spin_of(tdlock_in_force(tl) == spin_of(0));
 
-	spin_lock(to, &world.td[thread]);
+	inner_lock(to, &world.td[thread]);
 	tdlock_set(tl, to, &world.td[thread]);
 }
 
@@ -80,12 +84,12 @@ one_moves_and_keeps(unsigned thread)
 		world_run(2, false);
 		return;
 	}
-	spin_lock(spin_of(0), &world.td[thread]);
+	inner_lock(spin_of(0), &world.td[thread]);
 	pass_moving(thread);
 	while (thread_is_running(&world.td[2]))
 		spin_wait();
 	world_run(2, true);
-	spin_unlock(spin_of(0), &world.td[thread]);
+	inner_unlock(spin_of(0), &world.td[thread]);
 }
 
 static void

@@ -9,21 +9,27 @@
 #include "tests/explore/world.h"
 
 /* Spin sections of the caller's that a faked pair of lock and unlock leaves. */
-#define SECTIONS_LOST (FAKES_WITHOUT_SECTION && !AT_ENTRY ? 1u : 0u)
+static unsigned
+sections_lost(void)
+{
+	return explored.traits.fakes_without_section && !subject.at_entry;
+}
 
 /* Whether thread 0 owns a lock that nobody waits for: one unlock frees it. */
 static bool
 is_mine_alone(unsigned lock)
 {
 	return world_word(lock) == (uintptr_t)&world.td[0] &&
-	    (HAS_RECURSED_BIT || world_recursion(lock) == 0);
+	    (explored.traits.has_recursed_bit || world_recursion(lock) == 0);
 }
 
 static void
 check_unlock(unsigned lock)
 {
 	const uintptr_t before = world_word(lock);
-	const bool is_freed = !UNLOCKS_AT_ENTRY && is_mine_alone(lock);
+	const bool is_freed =
+	    (!subject.at_entry || explored.traits.unlocks_as_hard) &&
+	    is_mine_alone(lock);
 	uintptr_t after;
 
 	world_unlock(lock, 0);
@@ -33,8 +39,8 @@ check_unlock(unsigned lock)
 		    "the first unlock did not free it");
 	else
 		explore_check(after == before ||
-		        (IS_COUNTED_INLINE && !AT_ENTRY &&
-		            after == world.free_word),
+		        (explored.traits.is_counted_inline &&
+		            !subject.at_entry && after == world.free_word),
 		    "a faked unlock wrote the word");
 }
 
@@ -47,16 +53,17 @@ check_lock(unsigned lock)
 
 	world_lock(lock, 0);
 	explore_check(world_recursion(lock) == recursion ||
-	        (IS_COUNTED_INLINE && !AT_ENTRY),
+	        (explored.traits.is_counted_inline && !subject.at_entry),
 	    "a faked lock counted recursion");
-	if (before == world.free_word && !AT_ENTRY && !FAKES_WITHOUT_SECTION)
+	if (before == world.free_word && !subject.at_entry &&
+	    !explored.traits.fakes_without_section)
 		explore_check(
 		    world_owned(lock, 0), "a free lock was not taken");
 	else
 		explore_check(
 		    world_word(lock) == before, "a faked lock wrote the word");
 	check_unlock(lock);
-	explore_check(world.td[0].spin_nest == nest - SECTIONS_LOST,
+	explore_check(world.td[0].spin_nest == nest - sections_lost(),
 	    "lock and unlock leave a spin section");
 }
 
@@ -67,14 +74,14 @@ check_try(unsigned lock)
 	const unsigned nest = world.td[0].spin_nest;
 	const unsigned recursion = world_recursion(lock);
 
-	if (!HAS_TRYLOCK)
+	if (!subject.has_trylock)
 		return;
 	explore_check(world_trylock(lock, 0), "a faked try says false");
 	explore_check(world_recursion(lock) == recursion,
 	    "a faked try counted recursion");
 	explore_check(world_word(lock) == before, "a faked try wrote the word");
 	check_unlock(lock);
-	explore_check(world.td[0].spin_nest == nest - SECTIONS_LOST,
+	explore_check(world.td[0].spin_nest == nest - sections_lost(),
 	    "try and unlock leave a spin section");
 }
 

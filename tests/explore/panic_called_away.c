@@ -10,13 +10,13 @@
 static int
 lock_sig(unsigned lock, unsigned thread)
 {
-	return LOCK_VERB(lock_sig)(&world.locks[lock].lock, &world.td[thread]);
+	return subject.lock_sig(world_at(lock), &world.td[thread]);
 }
 
 static int
 rlock_sig(unsigned lock, unsigned thread)
 {
-	return LOCK_VERB(rlock_sig)(&world.locks[lock].lock, &world.td[thread]);
+	return subject.rlock_sig(world_at(lock), &world.td[thread]);
 }
 
 static void

@@ -22,7 +22,8 @@ is_written(unsigned lock)
 static void
 check_read(unsigned lock)
 {
-	const uintptr_t takes = AT_ENTRY ? 0 : RUNLOCK_TAKES;
+	const uintptr_t takes =
+	    subject.at_entry ? 0 : explored.traits.runlock_takes;
 	const uintptr_t before = world_word(lock);
 	const bool is_faked = takes == 0 || is_written(lock);
 
@@ -47,7 +48,7 @@ check_try(unsigned lock)
 	    world_tryrlock(lock, 0), "a faked try to read says false");
 	explore_check(
 	    world_word(lock) == before, "a faked try to read wrote the word");
-	if (!HAS_UPGRADE)
+	if (!subject.has_upgrade)
 		return;
 	explore_check(world_tryupgrade(lock, 0), "a faked upgrade says false");
 	explore_check(
@@ -62,7 +63,8 @@ static void
 check_leaving(void)
 {
 	const uintptr_t before = world_word(0);
-	const uintptr_t takes = AT_ENTRY ? 0 : RUNLOCK_TAKES;
+	const uintptr_t takes =
+	    subject.at_entry ? 0 : explored.traits.runlock_takes;
 	uintptr_t after;
 
 	if (n_reads == 0)

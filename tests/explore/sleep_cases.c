@@ -13,13 +13,13 @@
 static void
 lock(unsigned thread)
 {
-	mtx_lock(&sleeping.m, &sleeping.td[thread]);
+	subject.lock(&sleeping.m, &sleeping.td[thread]);
 }
 
 static void
 unlock(unsigned thread)
 {
-	mtx_unlock(&sleeping.m, &sleeping.td[thread]);
+	subject.unlock(&sleeping.m, &sleeping.td[thread]);
 }
 
 /* Waits, and looks whether the interlock is as it should be after it. */

@@ -17,7 +17,7 @@ check_sleep(unsigned flags)
 	const uintptr_t running = sleeping.td[0].running;
 	const uintptr_t before = m->word;
 	/* Where one unlock frees it, and is not itself faked. */
-	const bool is_freed = !AT_ENTRY && (flags & SLEEP_DROP) != 0 &&
+	const bool is_freed = !subject.at_entry && (flags & SLEEP_DROP) != 0 &&
 	    before == (uintptr_t)&sleeping.td[0];
 
 	explore_check(
@@ -37,7 +37,7 @@ panic(void)
 	explore_stop_others();
 	stop_set(&sleeping.td[0], true);
 	if (!mtx_owned(&sleeping.m, &sleeping.td[0]))
-		mtx_lock(&sleeping.m, &sleeping.td[0]);
+		subject.lock(&sleeping.m, &sleeping.td[0]);
 	check_sleep(0);
 	check_sleep(SLEEP_CATCH);
 	check_sleep(SLEEP_DROP);
@@ -51,11 +51,11 @@ take_token(unsigned thread)
 {
 	struct thread *td = &sleeping.td[thread];
 
-	mtx_lock(&sleeping.m, td);
+	subject.lock(&sleeping.m, td);
 	while (sleeping.n_tokens == 0)
 		sleeping_wait(thread, 0);
 	sleeping.n_tokens--;
-	mtx_unlock(&sleeping.m, td);
+	subject.unlock(&sleeping.m, td);
 }
 
 static void
@@ -63,9 +63,9 @@ put_token(unsigned thread)
 {
 	struct thread *td = &sleeping.td[thread];
 
-	mtx_lock(&sleeping.m, td);
+	subject.lock(&sleeping.m, td);
 	sleeping.n_tokens++;
-	mtx_unlock(&sleeping.m, td);
+	subject.unlock(&sleeping.m, td);
 	sleeping_wake_one(thread);
 }
 

@@ -10,6 +10,7 @@
 #include "locks/cv.h"
 #include "locks/sleep.h"
 #include "tests/explore/explored.h"
+#include "tests/locks/subject.h"
 
 struct sleeping {
 	struct thread td[EXPLORE_THREADS_MAX];

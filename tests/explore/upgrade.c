@@ -167,7 +167,7 @@ downgrade_beside_writer(unsigned thread)
 static const struct explore_case cases[] = {
 	CASE("upgrade alone", 1, 0, upgrade_alone, 0),
 	CASE("one upgrades, one writes", 2, 4, one_upgrades,
-	    UPGRADE_CAN_MISS ? 2 : 1),
+	    EXPLORED_UPGRADE_SIGHTS),
 	CASE("two upgrade", 2, 4, two_upgrade, 2),
 	CASE("two upgrade, one writes", 3, 2, two_upgrade, 2),
 	CASE("one downgrades, one reads", 2, 4, downgrade_beside_readers, 1),

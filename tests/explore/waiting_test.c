@@ -5,14 +5,10 @@
  * and where they count their rounds, no longer than they please; and that a
  * wait for what nobody will do is found.
  */
+#include "tests/lib/test.h"
 #include "toy.h"
 
-#include <setjmp.h>
-#include <stdarg.h>
 #include <stdbool.h>
-#include <stddef.h>
-
-#include <cmocka.h>
 
 /* Thread 0 sleeps for what thread 1 does, and looks for it beforehand. */
 static void
@@ -39,10 +35,8 @@ ring_rightly(unsigned thread)
 	}
 }
 
-static void
-test_a_lost_wake_up_is_found(void **state)
+TEST(a_lost_wake_up_is_found)
 {
-	(void)state;
 	assert_null(toy_explore(ring_rightly, 2, EXPLORE_UNBOUNDED).failure);
 	assert_string_equal(
 	    toy_explore(ring_before_sleep, 2, 2).failure, "nobody can go on");
@@ -62,10 +56,8 @@ trust_the_sleep(unsigned thread)
 	}
 }
 
-static void
-test_a_sleeper_also_wakes_for_no_reason(void **state)
+TEST(a_sleeper_also_wakes_for_no_reason)
 {
-	(void)state;
 	assert_string_equal(
 	    toy_explore(trust_the_sleep, 2, 2).failure, "woken early");
 }
@@ -122,8 +114,7 @@ spin_for_two(unsigned thread)
 		spin_wait();
 }
 
-static void
-test_a_counted_wait_may_end_by_itself_at_a_price(void **state)
+TEST(a_counted_wait_may_end_by_itself_at_a_price)
 {
 	struct explore_case c = {
 		.n_threads = 2,
@@ -133,7 +124,6 @@ test_a_counted_wait_may_end_by_itself_at_a_price(void **state)
 		.n_sights = 3,
 	};
 
-	(void)state;
 	toy_set_up();
 	assert_null(explore(&c).failure);
 	c.bound = 1;
@@ -142,36 +132,17 @@ test_a_counted_wait_may_end_by_itself_at_a_price(void **state)
 	assert_null(explore(&c).failure);
 }
 
-static void
-test_any_other_wait_ends_by_a_change_alone(void **state)
+TEST(any_other_wait_ends_by_a_change_alone)
 {
-	(void)state;
 	/* Or else it would go round for ever. */
 	assert_null(toy_explore(spin_for_two, 2, EXPLORE_UNBOUNDED).failure);
 }
 
-static void
-test_a_wait_for_what_nobody_will_do_is_found(void **state)
+TEST(a_wait_for_what_nobody_will_do_is_found)
 {
-	(void)state;
 	assert_string_equal(
 	    toy_explore(spin_in_vain, 2, EXPLORE_UNBOUNDED).failure,
 	    "nobody can go on");
 	assert_string_equal(
 	    toy_explore(spin_forever, 1, 1).failure, "nobody can go on");
-}
-
-int
-main(void)
-{
-	const struct CMUnitTest tests[] = {
-		cmocka_unit_test(test_a_lost_wake_up_is_found),
-		cmocka_unit_test(test_a_sleeper_also_wakes_for_no_reason),
-		cmocka_unit_test(
-		    test_a_counted_wait_may_end_by_itself_at_a_price),
-		cmocka_unit_test(test_any_other_wait_ends_by_a_change_alone),
-		cmocka_unit_test(test_a_wait_for_what_nobody_will_do_is_found),
-	};
-
-	return cmocka_run_group_tests(tests, NULL, NULL);
 }

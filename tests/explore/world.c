@@ -10,14 +10,14 @@ world_set_up(void)
 	for (unsigned i = 0; i < EXPLORE_THREADS_MAX; i++)
 		thread_init(&world.td[i]);
 	for (unsigned i = 0; i < N_LOCKS; i++) {
-		subject_init(&world.locks[i]);
+		subject.init(world_at(i));
 		world.data[i] = 0;
 		world.n_writers[i] = 0;
 		world.n_readers[i] = 0;
 	}
 	world.free_word = world_word(0);
 	stop_set(&world.td[0], false);
-	if (HAS_BUFFERS)
+	if (explored.traits.has_buffers)
 		explore_buffer_stores();
 }
 

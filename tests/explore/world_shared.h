@@ -9,31 +9,31 @@
 static inline void
 world_rlock(unsigned lock, unsigned thread)
 {
-	subject_rlock(&world.locks[lock], &world.td[thread]);
+	subject.rlock(world_at(lock), &world.td[thread]);
 }
 
 static inline bool
 world_tryrlock(unsigned lock, unsigned thread)
 {
-	return subject_tryrlock(&world.locks[lock], &world.td[thread]);
+	return subject.tryrlock(world_at(lock), &world.td[thread]);
 }
 
 static inline void
 world_runlock(unsigned lock, unsigned thread)
 {
-	subject_runlock(&world.locks[lock], &world.td[thread]);
+	subject.runlock(world_at(lock), &world.td[thread]);
 }
 
 static inline bool
 world_tryupgrade(unsigned lock, unsigned thread)
 {
-	return subject_tryupgrade(&world.locks[lock], &world.td[thread]);
+	return subject.tryupgrade(world_at(lock), &world.td[thread]);
 }
 
 static inline void
 world_downgrade(unsigned lock, unsigned thread)
 {
-	subject_downgrade(&world.locks[lock], &world.td[thread]);
+	subject.downgrade(world_at(lock), &world.td[thread]);
 }
 
 #endif /* TESTS_EXPLORE_WORLD_SHARED_H */

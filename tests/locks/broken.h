@@ -10,6 +10,7 @@
 
 struct broken {
 	atomic_word word;
+	unsigned recurse; /* never */
 };
 
 static inline void
@@ -40,6 +41,13 @@ broken_unlock(struct broken *b, struct thread *td)
 {
 	(void)td;
 	atomic_store_rel(&b->word, 0);
+}
+
+/* True if *td owns it. */
+static inline bool
+broken_owned(const struct broken *b, const struct thread *td)
+{
+	return atomic_load_rlx(&b->word) == (uintptr_t)td;
 }
 
 #endif /* TESTS_LOCKS_BROKEN_H */

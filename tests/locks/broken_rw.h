@@ -32,6 +32,7 @@ enum broken_how {
 
 struct broken_rw {
 	atomic_word word;
+	unsigned recurse; /* never */
 };
 
 static inline bool
@@ -135,6 +136,14 @@ broken_rw_downgrade(struct broken_rw *b, struct thread *td)
 	} else {
 		broken_rw_give(b, BROKEN_WRITER, BROKEN_ONE_READER);
 	}
+}
+
+/* True if somebody owns it: who, the word does not say. */
+static inline bool
+broken_rw_owned(const struct broken_rw *b, const struct thread *td)
+{
+	(void)td;
+	return (atomic_load_rlx(&b->word) & BROKEN_WRITER) != 0;
 }
 
 #endif /* TESTS_LOCKS_BROKEN_RW_H */

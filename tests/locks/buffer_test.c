@@ -6,6 +6,8 @@
  * wake-up ends in everybody asleep, and the watchdog's signal.  Some are
  * called away all the time, and come back.
  */
+#define KIND "buffer"
+#include "kind.h"
 #include "locks/cv.h"
 #include "locks/sleep.h"
 #include "locks/sleepq.h"
@@ -13,14 +15,9 @@
 #include "effort.h"
 
 #include <pthread.h>
-#include <setjmp.h>
-#include <stdarg.h>
-#include <stddef.h>
 #include <unistd.h>
 
-#include <cmocka.h>
-
-/* Far longer than all tests take on a loaded machine. */
+/* Far longer than a test takes on a loaded machine. */
 #define WATCHDOG_SECONDS 100
 
 #define N_PAIRS 3
@@ -75,11 +72,11 @@ produce(void *arg)
 	struct worker *w = arg;
 
 	for (unsigned long i = 1; i <= b.n_items; i++) {
-		mtx_lock(&b.m, &w->td);
+		subject.lock(&b.m, &w->td);
 		while (b.n == SLOTS)
 			await(&b.not_full, &w->td);
 		b.slots[b.n++] = i;
-		mtx_unlock(&b.m, &w->td);
+		subject.unlock(&b.m, &w->td);
 		announce(&b.not_empty, &w->td);
 		if (i % ITEMS_PER_CALL == 0)
 			sleepq_abort(&w->pair->td);
@@ -93,11 +90,11 @@ consume(void *arg)
 	struct worker *w = arg;
 
 	for (unsigned long i = 0; i < b.n_items; i++) {
-		mtx_lock(&b.m, &w->td);
+		subject.lock(&b.m, &w->td);
 		while (b.n == 0)
 			await(&b.not_empty, &w->td);
 		b.sum += b.slots[--b.n];
-		mtx_unlock(&b.m, &w->td);
+		subject.unlock(&b.m, &w->td);
 		announce(&b.not_full, &w->td);
 	}
 	return NULL;
@@ -141,28 +138,20 @@ assert_all_goes_through(bool has_cvs)
 	assert_int_not_equal(b.n_called_away, 0);
 }
 
-static void
-test_all_goes_through_by_addresses(void **state)
+static int
+set_up(void **state)
 {
 	(void)state;
+	alarm(WATCHDOG_SECONDS);
+	return 0;
+}
+
+TEST_OF_KIND(all_goes_through_by_addresses, set_up)
+{
 	assert_all_goes_through(false);
 }
 
-static void
-test_all_goes_through_by_condition_variables(void **state)
+TEST_OF_KIND(all_goes_through_by_condition_variables, set_up)
 {
-	(void)state;
 	assert_all_goes_through(true);
-}
-
-int
-main(void)
-{
-	const struct CMUnitTest tests[] = {
-		cmocka_unit_test(test_all_goes_through_by_addresses),
-		cmocka_unit_test(test_all_goes_through_by_condition_variables),
-	};
-
-	alarm(WATCHDOG_SECONDS);
-	return cmocka_run_group_tests(tests, NULL, NULL);
 }

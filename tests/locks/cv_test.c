@@ -2,21 +2,18 @@
 /*
  * Proves of cv what it adds to sleeping (sleep_test.c): the count of waiters,
  * and that its forms are those of sleep.h; and what is faked once the world
- * has stopped (freebsd.md 1.7).  -DFAKES=1 where there is a check.
+ * has stopped (freebsd.md 1.7).
  */
+#define KIND "cv"
+#include "kind.h"
 #include "locks/cv.h"
 
 #include "sleeper.h"
 
 #include <errno.h>
-#include <setjmp.h>
-#include <stdarg.h>
-#include <stddef.h>
 #include <unistd.h>
 
-#include <cmocka.h>
-
-/* A hang is a failure: far longer than all tests take on a loaded machine. */
+/* A hang is a failure: far longer than a test takes on a loaded machine. */
 #define WATCHDOG_SECONDS 60
 
 static struct thread me;
@@ -29,6 +26,7 @@ static int
 set_up(void **state)
 {
 	(void)state;
+	alarm(WATCHDOG_SECONDS);
 	thread_init(&me);
 	mtx_init(&m);
 	cv_init(&cv);
@@ -67,16 +65,14 @@ wait_unlock(struct thread *td)
 	return 0;
 }
 
-static void
-test_waiters_are_counted_and_signalled_in_turn(void **state)
+TEST_OF_KIND(waiters_are_counted_and_signalled_in_turn, set_up)
 {
-	(void)state;
 	assert_true(sleeper_start(&first, &m, wait_plainly));
 	assert_int_equal(waiters(), 1);
 	assert_true(sleeper_start(&second, &m, wait_sig));
 	assert_int_equal(waiters(), 2);
-	assert_true(mtx_trylock(&m, &me));
-	mtx_unlock(&m, &me);
+	assert_true(subject.trylock(&m, &me));
+	subject.unlock(&m, &me);
 	cv_signal(&cv, &me);
 	assert_true(sleeper_end(&first));
 	assert_true(first.was_owner);
@@ -89,10 +85,8 @@ test_waiters_are_counted_and_signalled_in_turn(void **state)
 	assert_int_equal(waiters(), 0);
 }
 
-static void
-test_a_broadcast_wakes_all(void **state)
+TEST_OF_KIND(a_broadcast_wakes_all, set_up)
 {
-	(void)state;
 	assert_true(sleeper_start(&first, &m, wait_plainly));
 	assert_true(sleeper_start(&second, &m, wait_unlock));
 	cv_broadcast(&cv, &me);
@@ -103,10 +97,8 @@ test_a_broadcast_wakes_all(void **state)
 	assert_int_equal(waiters(), 0);
 }
 
-static void
-test_a_signal_that_finds_nobody_is_not_remembered(void **state)
+TEST_OF_KIND(a_signal_that_finds_nobody_is_not_remembered, set_up)
 {
-	(void)state;
 	cv_signal(&cv, &me);
 	cv_broadcast(&cv, &me);
 	assert_int_equal(waiters(), 0);
@@ -116,10 +108,8 @@ test_a_signal_that_finds_nobody_is_not_remembered(void **state)
 }
 
 /* One more is counted than waits, and the signal still finds him. */
-static void
-test_who_was_called_away_stays_counted(void **state)
+TEST_OF_KIND(who_was_called_away_stays_counted, set_up)
 {
-	(void)state;
 	assert_true(sleeper_start(&first, &m, wait_sig));
 	sleepq_abort(&first.td);
 	assert_true(sleeper_end(&first));
@@ -134,15 +124,12 @@ test_who_was_called_away_stays_counted(void **state)
 	assert_int_equal(waiters(), 0);
 }
 
-#if FAKES
 /* The chain is locked, by a thread that was stopped there. */
-static void
-test_stopped_a_wait_returns_at_once_with_the_mutex(void **state)
+TEST_OF_CHECK(stopped_a_wait_returns_at_once_with_the_mutex, set_up)
 {
 	struct waitq *sq = sleepq_lock(&cv);
 
-	(void)state;
-	mtx_lock(&m, &me);
+	subject.lock(&m, &me);
 	stop_set(&me, true);
 	cv_wait(&cv, &m, &me);
 	assert_true(mtx_owned(&m, &me));
@@ -155,10 +142,8 @@ test_stopped_a_wait_returns_at_once_with_the_mutex(void **state)
 	waitq_unlock(sq);
 }
 
-static void
-test_stopped_a_signal_gets_past_the_chains_lock(void **state)
+TEST_OF_CHECK(stopped_a_signal_gets_past_the_chains_lock, set_up)
 {
-	(void)state;
 	assert_true(sleeper_start(&first, &m, wait_plainly));
 	assert_true(sleeper_start(&second, &m, wait_plainly));
 	sleepq_lock(&cv);
@@ -170,36 +155,10 @@ test_stopped_a_signal_gets_past_the_chains_lock(void **state)
 	assert_true(sleeper_end(&first));
 	assert_true(sleeper_end(&second));
 }
-#else
-static void
-test_without_a_check_a_wait_is_one(void **state)
+TEST_OF_NO_CHECK(without_a_check_a_wait_is_one, set_up)
 {
-	(void)state;
 	stop_set(&me, true);
 	assert_true(sleeper_start(&first, &m, wait_plainly));
 	cv_signal(&cv, &me);
 	assert_true(sleeper_end(&first));
-}
-#endif
-
-#define TEST(name) cmocka_unit_test_setup(name, set_up)
-
-int
-main(void)
-{
-	const struct CMUnitTest tests[] = {
-		TEST(test_waiters_are_counted_and_signalled_in_turn),
-		TEST(test_a_broadcast_wakes_all),
-		TEST(test_a_signal_that_finds_nobody_is_not_remembered),
-		TEST(test_who_was_called_away_stays_counted),
-#if FAKES
-		TEST(test_stopped_a_wait_returns_at_once_with_the_mutex),
-		TEST(test_stopped_a_signal_gets_past_the_chains_lock),
-#else
-		TEST(test_without_a_check_a_wait_is_one),
-#endif
-	};
-
-	alarm(WATCHDOG_SECONDS);
-	return cmocka_run_group_tests(tests, NULL, NULL);
 }

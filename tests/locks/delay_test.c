@@ -5,18 +5,14 @@
  * and that the locks wait by it: they look again after each delay, and go on
  * where they were with the next owner.
  */
+#include "tests/lib/test.h"
+
 #include "pauses.h"
 
 #include "locks/mtx.h"
 #include "locks/rw.h"
 #include "locks/spin.h"
 #include "locks/sx.h"
-
-#include <setjmp.h>
-#include <stdarg.h>
-#include <stddef.h>
-
-#include <cmocka.h>
 
 static struct thread me;
 static struct thread other;
@@ -76,20 +72,16 @@ assert_delays(unsigned n_cpus, const unsigned *delays)
 	}
 }
 
-static void
-test_delays_double_up_to_the_cap(void **state)
+TEST_WITH(delays_double_up_to_the_cap, set_up, NULL)
 {
-	(void)state;
 	assert_delays(2, delays_2_cpus[of_build(0, 1, 2)]);
 	assert_delays(64, delays_64_cpus[of_build(0, 1, 2)]);
 	/* And the next acquisition starts anew. */
 	assert_delays(2, delays_2_cpus[of_build(0, 1, 2)]);
 }
 
-static void
-test_the_longest_delay_is_of_the_power_of_two_above(void **state)
+TEST_WITH(the_longest_delay_is_of_the_power_of_two_above, set_up, NULL)
 {
-	(void)state;
 	delay_boot(1);
 	assert_int_equal(delay_max, 512);
 	delay_boot(3);
@@ -130,10 +122,8 @@ assert_looked_after_delays(void)
 	assert_int_equal(n_pauses, of_build(5, 2 + 4, 1 + 2 + 4));
 }
 
-static void
-test_every_lock_looks_at_its_owner_after_each_delay(void **state)
+TEST_WITH(every_lock_looks_at_its_owner_after_each_delay, set_up, NULL)
 {
-	(void)state;
 	mtx_lock(&mtx, &other);
 	expect_unlock();
 	mtx_lock(&mtx, &me);
@@ -155,10 +145,8 @@ test_every_lock_looks_at_its_owner_after_each_delay(void **state)
 	assert_looked_after_delays();
 }
 
-static void
-test_readers_look_at_the_writer_after_each_delay(void **state)
+TEST_WITH(readers_look_at_the_writer_after_each_delay, set_up, NULL)
 {
-	(void)state;
 	rw_lock(&rw, &other);
 	expect_unlock();
 	rw_rlock(&rw, &me);
@@ -183,29 +171,11 @@ unlock_third(void)
 	mtx_unlock(&mtx, &third);
 }
 
-static void
-test_delays_go_on_with_the_next_owner(void **state)
+TEST_WITH(delays_go_on_with_the_next_owner, set_up, NULL)
 {
-	(void)state;
 	mtx_lock(&mtx, &other);
 	events[0] = (struct event){ 5, hand_to_third };
 	events[1] = (struct event){ 10, unlock_third };
 	mtx_lock(&mtx, &me);
 	assert_int_equal(n_pauses, of_build(10, 2 + 4 + 8, 1 + 2 + 4 + 8));
-}
-
-#define TEST(name) cmocka_unit_test_setup(name, set_up)
-
-int
-main(void)
-{
-	const struct CMUnitTest tests[] = {
-		TEST(test_delays_double_up_to_the_cap),
-		TEST(test_the_longest_delay_is_of_the_power_of_two_above),
-		TEST(test_every_lock_looks_at_its_owner_after_each_delay),
-		TEST(test_readers_look_at_the_writer_after_each_delay),
-		TEST(test_delays_go_on_with_the_next_owner),
-	};
-
-	return cmocka_run_group_tests(tests, NULL, NULL);
 }

@@ -2,22 +2,13 @@
 /*
  * Proves of any lock that two threads are never in at once: they add to a plain
  * counter, and no addition is lost.  More threads than CPUs, so that owners are
- * preempted while they hold it.  Written once for every lock and check; with
- * -DIS_BROKEN=1, for a lock that must fail it.
+ * preempted while they hold it.  A lock that is broken must fail it.
  */
+#define KIND "exclusion"
 #include "effort.h"
-#include "subject.h"
+#include "kind.h"
 
 #include <pthread.h>
-#include <setjmp.h>
-#include <stdarg.h>
-#include <stddef.h>
-
-#include <cmocka.h>
-
-#ifndef IS_BROKEN
-#define IS_BROKEN 0
-#endif
 
 #define N_THREADS 4
 #define PASSES    500000
@@ -29,7 +20,7 @@
 #define ROUNDS 200
 
 struct shared {
-	struct subject subject;
+	struct subject_lock lock;
 	pthread_barrier_t start;
 	unsigned long n_passes;
 	_Alignas(LINE_PAIR_BYTES) unsigned long count; /* plain on purpose */
@@ -44,9 +35,8 @@ struct worker {
 static void
 acquire(struct shared *shared, struct thread *td, unsigned long pass)
 {
-	if (pass % PASSES_PER_TRY != 0 ||
-	    !subject_trylock(&shared->subject, td))
-		subject_lock(&shared->subject, td);
+	if (pass % PASSES_PER_TRY != 0 || !subject.trylock(&shared->lock, td))
+		subject.lock(&shared->lock, td);
 }
 
 static void *
@@ -59,7 +49,7 @@ work(void *arg)
 	for (unsigned long i = 0; i < shared->n_passes; i++) {
 		acquire(shared, &me->td, i);
 		shared->count++;
-		subject_unlock(&shared->subject, &me->td);
+		subject.unlock(&shared->lock, &me->td);
 	}
 	return NULL;
 }
@@ -71,7 +61,7 @@ count_lost(void)
 	static struct worker workers[N_THREADS];
 	static struct shared shared;
 
-	subject_init(&shared.subject);
+	subject.init(&shared.lock);
 	shared.count = 0;
 	shared.n_passes = effort(PASSES);
 	assert_int_equal(
@@ -89,33 +79,29 @@ count_lost(void)
 	return N_THREADS * shared.n_passes - shared.count;
 }
 
-static void
-test_no_addition_is_lost(void **state)
+static bool
+must_be_right(void)
 {
-	(void)state;
+	return kind_is_asked_for() && subject.must_find[0] == '\0';
+}
+
+static bool
+must_lose(void)
+{
+	return kind_is_asked_for() &&
+	    strcmp(subject.must_find, "addition_lost") == 0;
+}
+
+TEST_WHERE(must_be_right, no_addition_is_lost, NULL, NULL)
+{
 	assert_int_equal(count_lost(), 0);
 }
 
-static void
-test_a_broken_lock_loses_additions(void **state)
+TEST_WHERE(must_lose, a_broken_lock_loses_additions, NULL, NULL)
 {
 	unsigned long lost = 0;
 
-	(void)state;
 	for (int i = 0; lost == 0 && i < ROUNDS; i++)
 		lost = count_lost();
 	assert_int_not_equal(lost, 0);
-}
-
-int
-main(void)
-{
-	const struct CMUnitTest tests[] = {
-		IS_BROKEN ? (struct CMUnitTest)cmocka_unit_test(
-		                test_a_broken_lock_loses_additions)
-		          : (struct CMUnitTest)cmocka_unit_test(
-		                test_no_addition_is_lost),
-	};
-
-	return cmocka_run_group_tests(tests, NULL, NULL);
 }

@@ -1,22 +1,17 @@
 /* SPDX-License-Identifier: BSD-2-Clause */
 /*
  * Proves of any lock with readers what is faked once the world has stopped, and
- * what is not, line by line of freebsd.md 1.8.  Written once for all of them and
- * built for every check and place; -DFAKES=1 where there is a check, -DAT_ENTRY=1
- * where it stands at the entry.  Every owner here "runs": what spun before it
- * checked would never end.
+ * what is not, line by line of freebsd.md 1.8.  Every owner here
+ * "runs": what spun before it checked would never end.
  */
-#include "subject.h"
+#define KIND "faking"
+#include "kind.h"
 
-#include <setjmp.h>
-#include <stdarg.h>
-#include <stddef.h>
-
-#include <cmocka.h>
+#include "locks/stop.h"
 
 static struct thread me;
 static struct thread other;
-static struct subject s;
+static struct subject_lock s;
 
 static int
 set_up(void **state)
@@ -24,7 +19,7 @@ set_up(void **state)
 	(void)state;
 	thread_init(&me);
 	thread_init(&other);
-	subject_init(&s);
+	subject.init(&s);
 	stop_set(&me, false);
 	return 0;
 }
@@ -32,47 +27,42 @@ set_up(void **state)
 static bool
 is_owned_by(const struct thread *td)
 {
-	return LOCK_VERB(owned)(&s.lock, td);
+	return subject.owned(&s, td);
 }
 
 static uintptr_t
 word(void)
 {
-	return atomic_load_rlx(&s.lock.word);
+	return subject_word(&s);
 }
 
-#if FAKES
-static void
-test_stopped_a_written_lock_is_faked_and_its_word_kept(void **state)
+TEST_OF_CHECK(stopped_a_written_lock_is_faked_and_its_word_kept, set_up)
 {
 	uintptr_t held;
 
-	(void)state;
-	subject_lock(&s, &other);
+	subject.lock(&s, &other);
 	held = word();
 	stop_set(&me, true);
-	subject_lock(&s, &me);
+	subject.lock(&s, &me);
 	assert_int_equal(word(), held);
 	assert_false(is_owned_by(&me));
-	subject_unlock(&s, &me);
+	subject.unlock(&s, &me);
 	assert_int_equal(word(), held);
-	subject_rlock(&s, &me);
+	subject.rlock(&s, &me);
 	assert_int_equal(word(), held);
 }
 
-static void
-test_stopped_writing_a_read_lock_is_faked_and_its_word_kept(void **state)
+TEST_OF_CHECK(stopped_writing_a_read_lock_is_faked_and_its_word_kept, set_up)
 {
 	uintptr_t held;
 
-	(void)state;
-	subject_rlock(&s, &other);
+	subject.rlock(&s, &other);
 	held = word();
 	stop_set(&me, true);
-	subject_lock(&s, &me);
+	subject.lock(&s, &me);
 	assert_int_equal(word(), held);
 	assert_false(is_owned_by(&me));
-	subject_unlock(&s, &me);
+	subject.unlock(&s, &me);
 	assert_int_equal(word(), held);
 }
 
@@ -82,94 +72,62 @@ assert_tries_say_true_and_keep_the_word(void)
 	const uintptr_t held = word();
 
 	stop_set(&me, true);
-	assert_true(subject_trylock(&s, &me));
-	assert_true(subject_tryrlock(&s, &me));
-	assert_true(subject_tryupgrade(&s, &me));
-	subject_downgrade(&s, &me);
+	assert_true(subject.trylock(&s, &me));
+	assert_true(subject.tryrlock(&s, &me));
+	assert_true(subject.tryupgrade(&s, &me));
+	subject.downgrade(&s, &me);
 	assert_int_equal(word(), held);
 	assert_false(is_owned_by(&me));
 	stop_set(&me, false);
 }
 
-static void
-test_stopped_tries_say_true_and_keep_the_word(void **state)
+TEST_OF_CHECK(stopped_tries_say_true_and_keep_the_word, set_up)
 {
-	(void)state;
 	assert_tries_say_true_and_keep_the_word();
-	subject_rlock(&s, &other);
+	subject.rlock(&s, &other);
 	assert_tries_say_true_and_keep_the_word();
-	subject_runlock(&s, &other);
-	subject_lock(&s, &other);
+	subject.runlock(&s, &other);
+	subject.lock(&s, &other);
 	assert_tries_say_true_and_keep_the_word();
 }
 
-static void
-test_stopped_recursion_is_not_counted(void **state)
+TEST_OF_CHECK(stopped_recursion_is_not_counted, set_up)
 {
-	(void)state;
-	subject_lock(&s, &me);
+	subject.lock(&s, &me);
 	stop_set(&me, true);
-	subject_lock(&s, &me);
-	assert_true(subject_trylock(&s, &me));
-	assert_int_equal(s.lock.recurse, 0);
+	subject.lock(&s, &me);
+	assert_true(subject.trylock(&s, &me));
+	assert_int_equal(subject_recursion(&s), 0);
 	assert_true(is_owned_by(&me));
-	subject_unlock(&s, &me);
-	assert_int_equal(is_owned_by(&me), AT_ENTRY);
+	subject.unlock(&s, &me);
+	assert_int_equal(is_owned_by(&me), subject.at_entry);
 }
 
-static void
-test_stopped_a_free_lock_is_written_unless_tested_at_entry(void **state)
+TEST_OF_CHECK(stopped_a_free_lock_is_written_unless_tested_at_entry, set_up)
 {
 	const uintptr_t before = word();
 
-	(void)state;
 	stop_set(&me, true);
-	subject_lock(&s, &me);
-	assert_int_equal(is_owned_by(&me), !AT_ENTRY);
-	subject_unlock(&s, &me);
+	subject.lock(&s, &me);
+	assert_int_equal(is_owned_by(&me), !subject.at_entry);
+	subject.unlock(&s, &me);
 	assert_int_equal(word(), before);
 }
-#else
-static void
-test_without_a_check_nothing_is_faked(void **state)
+TEST_OF_NO_CHECK(without_a_check_nothing_is_faked, set_up)
 {
 	uintptr_t held;
 
-	(void)state;
-	subject_lock(&s, &other);
+	subject.lock(&s, &other);
 	held = word();
 	stop_set(&me, true);
-	assert_false(subject_trylock(&s, &me));
-	assert_false(subject_tryrlock(&s, &me));
+	assert_false(subject.trylock(&s, &me));
+	assert_false(subject.tryrlock(&s, &me));
 	assert_int_equal(word(), held);
-	subject_downgrade(&s, &other);
+	subject.downgrade(&s, &other);
 	assert_false(is_owned_by(&other));
-	subject_rlock(&s, &me);
-	assert_false(subject_tryupgrade(&s, &me));
-	subject_runlock(&s, &me);
-	assert_true(subject_tryupgrade(&s, &other));
+	subject.rlock(&s, &me);
+	assert_false(subject.tryupgrade(&s, &me));
+	subject.runlock(&s, &me);
+	assert_true(subject.tryupgrade(&s, &other));
 	assert_int_equal(word(), held);
-}
-#endif
-
-#define TEST(name) cmocka_unit_test_setup(name, set_up)
-
-int
-main(void)
-{
-	const struct CMUnitTest tests[] = {
-#if FAKES
-		TEST(test_stopped_a_written_lock_is_faked_and_its_word_kept),
-		TEST(
-		    test_stopped_writing_a_read_lock_is_faked_and_its_word_kept),
-		TEST(test_stopped_tries_say_true_and_keep_the_word),
-		TEST(test_stopped_recursion_is_not_counted),
-		TEST(
-		    test_stopped_a_free_lock_is_written_unless_tested_at_entry),
-#else
-		TEST(test_without_a_check_nothing_is_faked),
-#endif
-	};
-
-	return cmocka_run_group_tests(tests, NULL, NULL);
 }

@@ -2,19 +2,16 @@
 /*
  * Proves what lk does to its word and to its interlock, that sharers and owners
  * wait for each other, and what is faked after a panic (freebsd.md 1.6, 1.8).
- * -DFAKES=1 where there is a check.
  */
+#define KIND "lk"
+#include "inner.h"
+#include "kind.h"
 #include "locks/lk.h"
 
 #include "await.h"
 
 #include <errno.h>
 #include <pthread.h>
-#include <setjmp.h>
-#include <stdarg.h>
-#include <stddef.h>
-
-#include <cmocka.h>
 
 static struct thread me;
 static struct thread other;
@@ -54,10 +51,8 @@ wait_until_marked(uintptr_t mark)
 	assert_true(word() & mark);
 }
 
-static void
-test_exclusive_writes_owner_and_unlocked(void **state)
+TEST_OF_KIND(exclusive_writes_owner_and_unlocked, set_up)
 {
-	(void)state;
 	lk_lock(&lk, &me);
 	assert_int_equal(word(), (uintptr_t)&me);
 	assert_true(lk_owned(&lk, &me));
@@ -68,10 +63,8 @@ test_exclusive_writes_owner_and_unlocked(void **state)
 	assert_int_equal(word(), LK_UNLOCKED);
 }
 
-static void
-test_sharers_are_counted(void **state)
+TEST_OF_KIND(sharers_are_counted, set_up)
 {
-	(void)state;
 	lk_rlock(&lk, &me);
 	assert_true(lk_tryrlock(&lk, &other));
 	assert_int_equal(word(), shared_by(2));
@@ -89,10 +82,8 @@ test_sharers_are_counted(void **state)
 	assert_int_equal(me.lk_shares, 0);
 }
 
-static void
-test_recursion_is_counted(void **state)
+TEST_OF_KIND(recursion_is_counted, set_up)
 {
-	(void)state;
 	lk_lock(&lk, &me);
 	lk_lock(&lk, &me);
 	assert_true(lk_trylock(&lk, &me));
@@ -104,27 +95,23 @@ test_recursion_is_counted(void **state)
 	assert_int_equal(word(), LK_UNLOCKED);
 }
 
-static void
-test_an_owner_that_wants_a_share_is_told(void **state)
+TEST_OF_KIND(an_owner_that_wants_a_share_is_told, set_up)
 {
-	(void)state;
 	lk_lock(&lk, &me);
 	assert_int_equal(lk_op(&lk, LK_SHARED, NULL, &me), -EDEADLK);
 	assert_int_equal(word(), (uintptr_t)&me);
 }
 
-static void
-test_the_interlock_is_given_back_in_any_case(void **state)
+TEST_OF_KIND(the_interlock_is_given_back_in_any_case, set_up)
 {
-	(void)state;
-	mtx_lock(&interlock, &me);
+	inner_lock(&interlock, &me);
 	assert_int_equal(lk_op(&lk, LK_EXCLUSIVE, &interlock, &me), 0);
 	assert_false(mtx_owned(&interlock, &me));
-	mtx_lock(&interlock, &other);
+	inner_lock(&interlock, &other);
 	assert_int_equal(
 	    lk_op(&lk, LK_SHARED | LK_NOWAIT, &interlock, &other), -EBUSY);
 	assert_false(mtx_owned(&interlock, &other));
-	mtx_lock(&interlock, &me);
+	inner_lock(&interlock, &me);
 	assert_int_equal(lk_op(&lk, LK_RELEASE, &interlock, &me), 0);
 	assert_false(mtx_owned(&interlock, &me));
 }
@@ -133,7 +120,7 @@ static void *
 exclude_as_other(void *arg)
 {
 	(void)arg;
-	mtx_lock(&interlock, &other);
+	inner_lock(&interlock, &other);
 	lk_op(&lk, LK_EXCLUSIVE, &interlock, &other);
 	lk_unlock(&lk, &other);
 	return NULL;
@@ -154,13 +141,11 @@ start_other(pthread_t *thread, void *(*body)(void *))
 	assert_int_equal(pthread_create(thread, NULL, body, NULL), 0);
 }
 
-static void
-test_a_share_is_waited_for_and_keeps_new_sharers_out(void **state)
+TEST_OF_KIND(a_share_is_waited_for_and_keeps_new_sharers_out, set_up)
 {
 	pthread_t thread;
 	struct thread third;
 
-	(void)state;
 	thread_init(&third);
 	lk_rlock(&lk, &me);
 	start_other(&thread, exclude_as_other);
@@ -176,12 +161,10 @@ test_a_share_is_waited_for_and_keeps_new_sharers_out(void **state)
 	assert_int_equal(word(), LK_UNLOCKED);
 }
 
-static void
-test_an_owner_is_waited_for_by_sharers(void **state)
+TEST_OF_KIND(an_owner_is_waited_for_by_sharers, set_up)
 {
 	pthread_t thread;
 
-	(void)state;
 	lk_lock(&lk, &me);
 	start_other(&thread, share_as_other);
 	wait_until_marked(LK_SHARED_WAITERS);
@@ -200,12 +183,10 @@ upgrade_as_other(void *arg)
 	return NULL;
 }
 
-static void
-test_an_upgrade_among_sharers_gives_back_and_waits(void **state)
+TEST_OF_KIND(an_upgrade_among_sharers_gives_back_and_waits, set_up)
 {
 	pthread_t thread;
 
-	(void)state;
 	lk_rlock(&lk, &me);
 	lk_rlock(&lk, &other);
 	start_other(&thread, upgrade_as_other);
@@ -220,17 +201,15 @@ static void *
 drain_as_other(void *arg)
 {
 	(void)arg;
-	mtx_lock(&interlock, &other);
+	inner_lock(&interlock, &other);
 	lk_op(&lk, LK_DRAIN, &interlock, &other);
 	return NULL;
 }
 
-static void
-test_a_drain_waits_for_sharers_and_keeps_the_lock(void **state)
+TEST_OF_KIND(a_drain_waits_for_sharers_and_keeps_the_lock, set_up)
 {
 	pthread_t thread;
 
-	(void)state;
 	lk_rlock(&lk, &me);
 	assert_int_equal(
 	    lk_op(&lk, LK_DRAIN | LK_NOWAIT, NULL, &other), -EBUSY);
@@ -245,12 +224,10 @@ test_a_drain_waits_for_sharers_and_keeps_the_lock(void **state)
 }
 
 /* Where an exclusive acquisition goes past them, a drain lets them go first. */
-static void
-test_a_drain_of_a_free_lock_wakes_who_waits(void **state)
+TEST_OF_KIND(a_drain_of_a_free_lock_wakes_who_waits, set_up)
 {
 	pthread_t thread;
 
-	(void)state;
 	lk_lock(&lk, &me);
 	start_other(&thread, share_as_other);
 	wait_until_marked(LK_SHARED_WAITERS);
@@ -263,22 +240,18 @@ test_a_drain_of_a_free_lock_wakes_who_waits(void **state)
 	assert_int_equal(word(), LK_UNLOCKED);
 }
 
-static void
-test_an_owner_who_may_not_recurse_is_told(void **state)
+TEST_OF_KIND(an_owner_who_may_not_recurse_is_told, set_up)
 {
-	(void)state;
 	lk_lock(&lk, &me);
 	assert_int_equal(
 	    lk_op(&lk, LK_EXCLUSIVE | LK_NOWAIT, NULL, &me), -EBUSY);
 	assert_int_equal(lk.recurse, 0);
 }
 
-static void
-test_a_downgrade_leaves_waiters_to_the_release(void **state)
+TEST_OF_KIND(a_downgrade_leaves_waiters_to_the_release, set_up)
 {
 	pthread_t thread;
 
-	(void)state;
 	lk_lock(&lk, &me);
 	start_other(&thread, share_as_other);
 	wait_until_marked(LK_SHARED_WAITERS);
@@ -289,20 +262,16 @@ test_a_downgrade_leaves_waiters_to_the_release(void **state)
 	assert_int_equal(pthread_join(thread, NULL), 0);
 }
 
-static void
-test_no_operation_is_an_error(void **state)
+TEST_OF_KIND(no_operation_is_an_error, set_up)
 {
-	(void)state;
-	mtx_lock(&interlock, &me);
+	inner_lock(&interlock, &me);
 	assert_int_equal(lk_op(&lk, LK_NOWAIT, &interlock, &me), -EINVAL);
 	assert_false(mtx_owned(&interlock, &me));
 	assert_int_equal(word(), LK_UNLOCKED);
 }
 
-static void
-test_stopped_but_not_panicked_nothing_is_faked(void **state)
+TEST_OF_KIND(stopped_but_not_panicked_nothing_is_faked, set_up)
 {
-	(void)state;
 	lk_lock(&lk, &other);
 	stop_set(&me, true);
 	stop_set_panicstr(NULL);
@@ -310,15 +279,12 @@ test_stopped_but_not_panicked_nothing_is_faked(void **state)
 	assert_false(lk_tryrlock(&lk, &me));
 }
 
-#if FAKES
-static void
-test_panicked_every_operation_is_faked_and_the_word_kept(void **state)
+TEST_OF_CHECK(panicked_every_operation_is_faked_and_the_word_kept, set_up)
 {
-	(void)state;
 	lk_lock(&lk, &other);
 	stop_set_panicstr("a test");
 	for (unsigned op = LK_SHARED; op <= LK_DRAIN; op++) {
-		mtx_lock(&interlock, &me);
+		inner_lock(&interlock, &me);
 		assert_int_equal(lk_op(&lk, op, &interlock, &me), 0);
 		assert_false(mtx_owned(&interlock, &me));
 		assert_int_equal(word(), (uintptr_t)&other);
@@ -331,52 +297,15 @@ test_panicked_every_operation_is_faked_and_the_word_kept(void **state)
 }
 
 /* The test stands before the word: unlike mtx, a free lock is not taken. */
-static void
-test_panicked_a_free_lock_is_not_taken(void **state)
+TEST_OF_CHECK(panicked_a_free_lock_is_not_taken, set_up)
 {
-	(void)state;
 	stop_set_panicstr("a test");
 	lk_lock(&lk, &me);
 	assert_int_equal(word(), LK_UNLOCKED);
 }
-#else
-static void
-test_without_a_check_nothing_is_faked(void **state)
+TEST_OF_NO_CHECK(without_a_check_nothing_is_faked, set_up)
 {
-	(void)state;
 	lk_lock(&lk, &other);
 	stop_set_panicstr("a test");
 	assert_false(lk_trylock(&lk, &me));
-}
-#endif
-
-#define TEST(name) cmocka_unit_test_setup(name, set_up)
-
-int
-main(void)
-{
-	const struct CMUnitTest tests[] = {
-		TEST(test_exclusive_writes_owner_and_unlocked),
-		TEST(test_sharers_are_counted),
-		TEST(test_recursion_is_counted),
-		TEST(test_an_owner_that_wants_a_share_is_told),
-		TEST(test_the_interlock_is_given_back_in_any_case),
-		TEST(test_a_share_is_waited_for_and_keeps_new_sharers_out),
-		TEST(test_an_owner_is_waited_for_by_sharers),
-		TEST(test_an_upgrade_among_sharers_gives_back_and_waits),
-		TEST(test_a_drain_waits_for_sharers_and_keeps_the_lock),
-		TEST(test_a_drain_of_a_free_lock_wakes_who_waits),
-		TEST(test_an_owner_who_may_not_recurse_is_told),
-		TEST(test_a_downgrade_leaves_waiters_to_the_release),
-		TEST(test_no_operation_is_an_error),
-		TEST(test_stopped_but_not_panicked_nothing_is_faked),
-#if FAKES
-		TEST(test_panicked_every_operation_is_faked_and_the_word_kept),
-		TEST(test_panicked_a_free_lock_is_not_taken),
-#else
-		TEST(test_without_a_check_nothing_is_faked),
-#endif
-	};
-
-	return cmocka_run_group_tests(tests, NULL, NULL);
 }

@@ -6,14 +6,11 @@
  * What it seldom meets is a change between the two looks at the pointer: the
  * explorer takes it every time.
  */
+#define KIND "moving"
+#include "kind.h"
 #include "locks/tdlock.h"
 
 #include <pthread.h>
-#include <setjmp.h>
-#include <stdarg.h>
-#include <stddef.h>
-
-#include <cmocka.h>
 
 #define N_THREADS 4
 #define N_SPINS   3
@@ -48,21 +45,19 @@ work(void *arg)
 
 	pthread_barrier_wait(&start);
 	for (unsigned i = 0; i < PASSES; i++) {
-		tdlock_lock(&tl, &w->td);
+		subject.lock(&tl, &w->td);
 		count++;
 		move(w, i);
 		count++;
-		tdlock_unlock(&tl, &w->td);
+		subject.unlock(&tl, &w->td);
 	}
 	return NULL;
 }
 
-static void
-test_no_addition_is_lost_while_the_lock_moves(void **state)
+TEST_OF_KIND(no_addition_is_lost_while_the_lock_moves, NULL)
 {
 	static struct worker workers[N_THREADS];
 
-	(void)state;
 	tdlock_init(&tl);
 	for (unsigned i = 0; i < N_SPINS; i++)
 		spin_init(&spins[i]);
@@ -84,14 +79,4 @@ test_no_addition_is_lost_while_the_lock_moves(void **state)
 	assert_int_equal(tl.own.word, SPIN_UNOWNED);
 	for (unsigned i = 0; i < N_SPINS; i++)
 		assert_int_equal(spins[i].word, SPIN_UNOWNED);
-}
-
-int
-main(void)
-{
-	const struct CMUnitTest tests[] = {
-		cmocka_unit_test(test_no_addition_is_lost_while_the_lock_moves),
-	};
-
-	return cmocka_run_group_tests(tests, NULL, NULL);
 }

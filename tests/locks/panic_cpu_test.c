@@ -4,21 +4,18 @@
  * not, what is saved of them and where their handler runs, that nothing
  * disturbs them, and that a panic waits for nobody longer than it was told.
  */
+#define KIND "panic_cpu"
+#include "kind.h"
 #include "tests/locks/panicking.h"
 
 #include "effort.h"
 
-#include <setjmp.h>
 #include <signal.h>
-#include <stdarg.h>
-#include <stddef.h>
 #include <string.h>
 #include <sys/resource.h>
 #include <time.h>
 #include <ucontext.h>
 #include <unistd.h>
-
-#include <cmocka.h>
 
 #define ROUNDS 100
 
@@ -62,12 +59,11 @@ is_its_stack_used(const struct panic_cpu *cpu)
 	return false;
 }
 
-static void
-test_mode_on_stops_the_others_and_saves_where_they_were(void **state)
+TEST_OF_KIND(
+    mode_on_stops_the_others_and_saves_where_they_were, panicking_set_up)
 {
 	struct panic_verdict verdict;
 
-	(void)state;
 	panicking_start(mode_on);
 	verdict = panicking_panic("on");
 	assert_int_equal(verdict.kind, PANIC_DONE);
@@ -105,10 +101,8 @@ disturb(int number)
 	atomic_store_rel(&n_disturbed, atomic_load_rlx(&n_disturbed) + 1);
 }
 
-static void
-test_who_stands_still_is_disturbed_by_no_signal(void **state)
+TEST_OF_KIND(who_stands_still_is_disturbed_by_no_signal, panicking_set_up)
 {
-	(void)state;
 	atomic_store_rlx(&n_disturbed, 0);
 	signal(SIGUSR1, disturb);
 	panicking_start(mode_on);
@@ -121,12 +115,10 @@ test_who_stands_still_is_disturbed_by_no_signal(void **state)
 	signal(SIGUSR1, SIG_DFL);
 }
 
-static void
-test_who_refuses_is_named_and_left_running(void **state)
+TEST_OF_KIND(who_refuses_is_named_and_left_running, panicking_set_up)
 {
 	struct panic_verdict verdict;
 
-	(void)state;
 	setup.timeout_ns = REFUSED_NS;
 	others[1].refuses = true;
 	panicking_start(mode_on);
@@ -145,14 +137,13 @@ test_who_refuses_is_named_and_left_running(void **state)
 }
 
 /* The queue of signals is the user's: others can have filled it. */
-static void
-test_who_cannot_be_told_is_named_and_the_panic_goes_on(void **state)
+TEST_OF_KIND(
+    who_cannot_be_told_is_named_and_the_panic_goes_on, panicking_set_up)
 {
 	struct rlimit as_it_was;
 	struct rlimit none;
 	struct panic_verdict verdict;
 
-	(void)state;
 	assert_int_equal(getrlimit(RLIMIT_SIGPENDING, &as_it_was), 0);
 	setup.timeout_ns = REFUSED_NS;
 	panicking_start(mode_on);
@@ -173,10 +164,8 @@ test_who_cannot_be_told_is_named_and_the_panic_goes_on(void **state)
 	panicking_finish();
 }
 
-static void
-test_who_has_left_is_not_told(void **state)
+TEST_OF_KIND(who_has_left_is_not_told, panicking_set_up)
 {
-	(void)state;
 	panicking_start(mode_on);
 	atomic_store_rel(&others[0].is_over, true);
 	pthread_join(others[0].thread, NULL);
@@ -185,12 +174,10 @@ test_who_has_left_is_not_told(void **state)
 	panicking_finish();
 }
 
-static void
-test_stopping_works_time_and_again(void **state)
+TEST_OF_KIND(stopping_works_time_and_again, panicking_set_up)
 {
 	const unsigned long n_rounds = effort(ROUNDS);
 
-	(void)state;
 	for (unsigned long i = 0; i < n_rounds; i++) {
 		panicking_set_up(NULL);
 		panicking_start(mode_on);
@@ -201,29 +188,4 @@ test_stopping_works_time_and_again(void **state)
 			    panic_cpu_state(&others[j].cpu), PANIC_CPU_STOPPED);
 		panicking_finish();
 	}
-}
-
-int
-main(void)
-{
-	const struct CMUnitTest tests[] = {
-		cmocka_unit_test_setup(
-		    test_mode_on_stops_the_others_and_saves_where_they_were,
-		    panicking_set_up),
-		cmocka_unit_test_setup(
-		    test_who_stands_still_is_disturbed_by_no_signal,
-		    panicking_set_up),
-		cmocka_unit_test_setup(
-		    test_who_refuses_is_named_and_left_running,
-		    panicking_set_up),
-		cmocka_unit_test_setup(
-		    test_who_cannot_be_told_is_named_and_the_panic_goes_on,
-		    panicking_set_up),
-		cmocka_unit_test_setup(
-		    test_who_has_left_is_not_told, panicking_set_up),
-		cmocka_unit_test_setup(
-		    test_stopping_works_time_and_again, panicking_set_up),
-	};
-
-	return cmocka_run_group_tests(tests, NULL, NULL);
 }

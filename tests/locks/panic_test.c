@@ -3,26 +3,21 @@
  * Proves of a panic who is elected, in which order stop, flag, message and
  * hooks come, what is faked then, what a second panic does, and that nothing is
  * allocated: malloc and its like, and pthread's mutexes, are wrapped by the
- * link.  -DFAKES=1 where there is a check.
+ * link.
  */
+#define KIND "panic"
+#include "kind.h"
 #include "tests/locks/panicking.h"
 
 #include "locks/sleep.h"
 
-#include <setjmp.h>
-#include <stdarg.h>
-#include <stddef.h>
 #include <string.h>
 #include <unistd.h>
 
-#include <cmocka.h>
-
-static void
-test_mode_off_lets_the_others_go_on(void **state)
+TEST_OF_KIND(mode_off_lets_the_others_go_on, panicking_set_up)
 {
 	struct panic_verdict verdict;
 
-	(void)state;
 	panicking_start(mode_off);
 	verdict = panicking_panic("off");
 	assert_int_equal(verdict.kind, PANIC_DONE);
@@ -33,7 +28,7 @@ test_mode_off_lets_the_others_go_on(void **state)
 		    panic_cpu_state(&others[i].cpu), PANIC_CPU_RUNNING);
 	}
 	assert_false(panicking_is_flagged());
-	assert_false(stopped(&me));
+	assert_false(subject.stopped(&me));
 	assert_string_equal(panicstr, "off");
 	assert_int_equal(noted.n_dumps, 1);
 	assert_int_equal(noted.n_syncs, 0);
@@ -41,10 +36,9 @@ test_mode_off_lets_the_others_go_on(void **state)
 	panicking_finish();
 }
 
-static void
-test_the_flag_is_set_before_the_message_and_both_before_the_dump(void **state)
+TEST_OF_KIND(the_flag_is_set_before_the_message_and_both_before_the_dump,
+    panicking_set_up)
 {
-	(void)state;
 	panicking_start(mode_on);
 	panicking_panic("why");
 	assert_true(noted.dump_saw_stopped);
@@ -55,10 +49,8 @@ test_the_flag_is_set_before_the_message_and_both_before_the_dump(void **state)
 }
 
 /* Who does not answer is told of between the two. */
-static void
-test_the_flag_is_set_once_the_others_were_stopped(void **state)
+TEST_OF_KIND(the_flag_is_set_once_the_others_were_stopped, panicking_set_up)
 {
-	(void)state;
 	setup.timeout_ns = REFUSED_NS;
 	others[1].refuses = true;
 	noted.timeout_saw_stopped = true;
@@ -70,12 +62,10 @@ test_the_flag_is_set_once_the_others_were_stopped(void **state)
 	panicking_finish();
 }
 
-static void
-test_a_sync_comes_before_the_stop_or_after(void **state)
+TEST_OF_KIND(a_sync_comes_before_the_stop_or_after, panicking_set_up)
 {
 	struct panic_tunables tunables = mode_on;
 
-	(void)state;
 	tunables.sync_on_panic = true;
 	panicking_start(tunables);
 	assert_true(panicking_panic("after").has_synced);
@@ -93,26 +83,23 @@ test_a_sync_comes_before_the_stop_or_after(void **state)
 	panicking_finish();
 }
 
-#if FAKES
-static void
-test_a_lock_of_who_stands_still_is_faked_and_sleeping_returns(void **state)
+TEST_OF_CHECK(
+    a_lock_of_who_stands_still_is_faked_and_sleeping_returns, panicking_set_up)
 {
 	static struct mtx m;
 
-	(void)state;
 	mtx_init(&m);
 	others[0].held = &m;
 	panicking_start(mode_on);
 	panicking_panic("held");
-	mtx_lock(&m, &me);
+	subject.lock(&m, &me);
 	assert_false(mtx_owned(&m, &me));
 	assert_true(mtx_owned(&m, &others[0].td));
 	assert_int_equal(sleep_on(&m, &m, &me, 0), 0);
-	mtx_unlock(&m, &me);
+	subject.unlock(&m, &me);
 	assert_true(mtx_owned(&m, &others[0].td));
 	panicking_finish();
 }
-#endif
 
 /* Whoever panics waits here for the other: both come to the election. */
 static void
@@ -144,10 +131,8 @@ elect_one_of_two(void)
 	return &others[!is_elected(&others[0])];
 }
 
-static void
-test_one_of_two_is_elected_and_the_other_stops_there(void **state)
+TEST_OF_KIND(one_of_two_is_elected_and_the_other_stops_there, panicking_set_up)
 {
-	(void)state;
 	for (int is_on = 0; is_on <= 1; is_on++) {
 		struct counter *winner;
 		struct counter *loser;
@@ -170,13 +155,12 @@ test_one_of_two_is_elected_and_the_other_stops_there(void **state)
 	}
 }
 
-static void
-test_a_panic_inside_a_panic_stops_syncs_and_dumps_nothing(void **state)
+TEST_OF_KIND(
+    a_panic_inside_a_panic_stops_syncs_and_dumps_nothing, panicking_set_up)
 {
 	struct panic_tunables tunables = mode_on;
 	struct panic_verdict verdict;
 
-	(void)state;
 	tunables.sync_on_panic = true;
 	panics_in_dump = true;
 	panicking_start(tunables);
@@ -196,35 +180,4 @@ test_a_panic_inside_a_panic_stops_syncs_and_dumps_nothing(void **state)
 	assert_int_equal(noted.n_foreign, 0);
 	panicking_finish();
 	assert_int_equal(me.spin_nest, 0);
-}
-
-int
-main(void)
-{
-	const struct CMUnitTest tests[] = {
-		cmocka_unit_test_setup(
-		    test_mode_off_lets_the_others_go_on, panicking_set_up),
-		cmocka_unit_test_setup(
-		    test_the_flag_is_set_before_the_message_and_both_before_the_dump,
-		    panicking_set_up),
-		cmocka_unit_test_setup(
-		    test_the_flag_is_set_once_the_others_were_stopped,
-		    panicking_set_up),
-		cmocka_unit_test_setup(
-		    test_a_sync_comes_before_the_stop_or_after,
-		    panicking_set_up),
-#if FAKES
-		cmocka_unit_test_setup(
-		    test_a_lock_of_who_stands_still_is_faked_and_sleeping_returns,
-		    panicking_set_up),
-#endif
-		cmocka_unit_test_setup(
-		    test_one_of_two_is_elected_and_the_other_stops_there,
-		    panicking_set_up),
-		cmocka_unit_test_setup(
-		    test_a_panic_inside_a_panic_stops_syncs_and_dumps_nothing,
-		    panicking_set_up),
-	};
-
-	return cmocka_run_group_tests(tests, NULL, NULL);
 }

@@ -1,23 +1,18 @@
 /* SPDX-License-Identifier: BSD-2-Clause */
 /* Proves what the panic's tunables are, and which of them go ill together. */
+#include "tests/lib/test.h"
+
 #include "locks/panic_tunable.h"
 
 #include <errno.h>
-#include <setjmp.h>
-#include <stdarg.h>
-#include <stddef.h>
 #include <stdint.h>
 #include <string.h>
 
-#include <cmocka.h>
-
-static void
-test_tunables_are_off_and_take_their_values_alone(void **state)
+TEST(tunables_are_off_and_take_their_values_alone)
 {
 	struct panic_tunables t = { 0 };
 	struct panic_tunable told;
 
-	(void)state;
 	assert_null(panic_warning(&t));
 	assert_int_equal(panic_tune(&t, "kern.nothing", "1"), -ENOENT);
 	for (unsigned i = 0; panic_tunable(i, &told); i++) {
@@ -31,15 +26,4 @@ test_tunables_are_off_and_take_their_values_alone(void **state)
 	assert_non_null(strstr(panic_warning(&t), "incompatible"));
 	assert_int_equal(panic_tune(&t, "kern.sync_on_panic", "0"), 0);
 	assert_null(panic_warning(&t));
-}
-
-int
-main(void)
-{
-	const struct CMUnitTest tests[] = {
-		cmocka_unit_test(
-		    test_tunables_are_off_and_take_their_values_alone),
-	};
-
-	return cmocka_run_group_tests(tests, NULL, NULL);
 }

@@ -1,16 +1,14 @@
 /* SPDX-License-Identifier: BSD-2-Clause */
 #include "tests/locks/panicking.h"
 
-#include <setjmp.h>
+#include "tests/lib/test.h"
+#include "tests/locks/subject.h"
+
 #include <signal.h>
-#include <stdarg.h>
-#include <stddef.h>
 #include <stdio.h>
 #include <stdlib.h>
 #include <string.h>
 #include <unistd.h>
-
-#include <cmocka.h>
 
 /* A hang is a failure: far longer than all tests take on a loaded machine. */
 #define WATCHDOG_SECONDS 60
@@ -136,7 +134,7 @@ count(void *arg)
 	if (c->refuses)
 		refuse();
 	if (c->held != NULL)
-		mtx_lock(c->held, &c->td);
+		subject.lock(c->held, &c->td);
 	while (!atomic_load_acq(&c->is_over)) {
 		atomic_store_rel(&c->n, atomic_load_rlx(&c->n) + 1);
 		if (atomic_load_acq(&c->panics)) {
@@ -148,7 +146,7 @@ count(void *arg)
 		}
 	}
 	if (c->held != NULL)
-		mtx_unlock(c->held, &c->td);
+		subject.unlock(c->held, &c->td);
 	panic_leave(&c->cpu);
 	return NULL;
 }

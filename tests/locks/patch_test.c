@@ -4,17 +4,14 @@
  * sees one behaviour or the other and nothing else, at once the new one when
  * patch_write() has returned, and the code is as before in the end.
  */
+#include "tests/lib/test.h"
+
 #include "locks/patch.h"
 
 #include "locks/atomic.h"
 
 #include <pthread.h>
-#include <setjmp.h>
-#include <stdarg.h>
-#include <stddef.h>
 #include <string.h>
-
-#include <cmocka.h>
 
 #define N_THREADS      3
 #define N_SWITCHES     20000
@@ -72,10 +69,8 @@ hammer(void *arg)
 	return NULL;
 }
 
-static void
-test_a_site_is_switched_on_and_off(void **state)
+TEST(a_site_is_switched_on_and_off)
 {
-	(void)state;
 	assert_int_equal(ask(), NOT_JUMPED);
 	assert_int_equal(ask_across_lines(), NOT_JUMPED);
 	patch_write(true);
@@ -86,10 +81,8 @@ test_a_site_is_switched_on_and_off(void **state)
 	assert_int_equal(ask_across_lines(), NOT_JUMPED);
 }
 
-static void
-test_switching_twice_changes_nothing(void **state)
+TEST(switching_twice_changes_nothing)
 {
-	(void)state;
 	patch_write(true);
 	patch_write(true);
 	assert_int_equal(ask(), JUMPED);
@@ -108,13 +101,11 @@ all_saw_both(const struct seen seen[N_THREADS])
 	return true;
 }
 
-static void
-test_running_threads_see_one_or_the_other(void **state)
+TEST(running_threads_see_one_or_the_other)
 {
 	static struct seen seen[N_THREADS];
 	pthread_t threads[N_THREADS];
 
-	(void)state;
 	for (int i = 0; i < N_THREADS; i++)
 		assert_int_equal(
 		    pthread_create(&threads[i], NULL, hammer, &seen[i]), 0);
@@ -132,16 +123,4 @@ test_running_threads_see_one_or_the_other(void **state)
 		assert_false(atomic_load_rlx(&seen[i].other));
 	}
 	assert_true(all_saw_both(seen));
-}
-
-int
-main(void)
-{
-	const struct CMUnitTest tests[] = {
-		cmocka_unit_test(test_a_site_is_switched_on_and_off),
-		cmocka_unit_test(test_switching_twice_changes_nothing),
-		cmocka_unit_test(test_running_threads_see_one_or_the_other),
-	};
-
-	return cmocka_run_group_tests(tests, NULL, NULL);
 }

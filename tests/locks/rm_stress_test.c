@@ -9,6 +9,8 @@
  * entry cannot pass its look at the token is the rendezvous's doing, which it
  * does not see, and needs not: here only the values judge it.
  */
+#include "tests/lib/test.h"
+
 #include "locks/rm.h"
 
 #include "effort.h"
@@ -17,15 +19,10 @@
 #include <linux/filter.h>
 #include <linux/seccomp.h>
 #include <pthread.h>
-#include <setjmp.h>
-#include <stdarg.h>
-#include <stddef.h>
 #include <stdio.h>
 #include <string.h>
 #include <sys/prctl.h>
 #include <sys/syscall.h>
-
-#include <cmocka.h>
 
 #define N_READERS 3
 #define N_WRITERS 2
@@ -44,7 +41,8 @@ static struct {
 	_Alignas(LINE_PAIR_BYTES) volatile unsigned long last;
 } guarded;
 
-static const char *means;
+/* It could not be done without membarrier(2), as was asked for. */
+static bool is_refused;
 
 static void *
 write_often(void *arg)
@@ -85,12 +83,46 @@ read_often(void *arg)
 	return (void *)n_torn;
 }
 
-static void
-test_readers_never_meet_a_writer(void **state)
+/* Makes membarrier(2) fail with ENOSYS from here on; false if that is refused.
+ */
+static bool
+refuse_membarrier(void)
+{
+	struct sock_filter code[] = {
+		BPF_STMT(BPF_LD | BPF_W | BPF_ABS,
+		    offsetof(struct seccomp_data, nr)),
+		BPF_JUMP(BPF_JMP | BPF_JEQ | BPF_K, SYS_membarrier, 0, 1),
+		BPF_STMT(BPF_RET | BPF_K, SECCOMP_RET_ERRNO | ENOSYS),
+		BPF_STMT(BPF_RET | BPF_K, SECCOMP_RET_ALLOW),
+	};
+	const struct sock_fprog program = {
+		.len = sizeof(code) / sizeof(code[0]),
+		.filter = code,
+	};
+
+	return prctl(PR_SET_NO_NEW_PRIVS, 1, 0, 0, 0) == 0 &&
+	    prctl(PR_SET_SECCOMP, SECCOMP_MODE_FILTER, &program) == 0;
+}
+
+static int
+set_up(void **state)
+{
+	(void)state;
+	if (test_argument() == NULL)
+		return -1;
+	is_refused =
+	    strcmp(test_argument(), "signal") == 0 && !refuse_membarrier();
+	return 0;
+}
+
+TEST_GROUP(set_up, NULL);
+
+TEST(readers_never_meet_a_writer)
 {
 	pthread_t pthreads[N_THREADS];
 
-	(void)state;
+	if (is_refused)
+		skip();
 	rm_init(&rm);
 	n_writes = effort(WRITES);
 	atomic_store_rlx(&n_writing, N_WRITERS);
@@ -113,48 +145,9 @@ test_readers_never_meet_a_writer(void **state)
 	assert_int_equal(guarded.last, N_WRITERS * n_writes);
 }
 
-static void
-test_it_was_done_by_the_means_asked_for(void **state)
+TEST(it_was_done_by_the_means_asked_for)
 {
-	(void)state;
-	assert_string_equal(rendezvous_name(), means);
-}
-
-/* Makes membarrier(2) fail with ENOSYS from here on; false if that is refused.
- */
-static bool
-refuse_membarrier(void)
-{
-	struct sock_filter code[] = {
-		BPF_STMT(BPF_LD | BPF_W | BPF_ABS,
-		    offsetof(struct seccomp_data, nr)),
-		BPF_JUMP(BPF_JMP | BPF_JEQ | BPF_K, SYS_membarrier, 0, 1),
-		BPF_STMT(BPF_RET | BPF_K, SECCOMP_RET_ERRNO | ENOSYS),
-		BPF_STMT(BPF_RET | BPF_K, SECCOMP_RET_ALLOW),
-	};
-	const struct sock_fprog program = {
-		.len = sizeof(code) / sizeof(code[0]),
-		.filter = code,
-	};
-
-	return prctl(PR_SET_NO_NEW_PRIVS, 1, 0, 0, 0) == 0 &&
-	    prctl(PR_SET_SECCOMP, SECCOMP_MODE_FILTER, &program) == 0;
-}
-
-int
-main(int argc, char **argv)
-{
-	const struct CMUnitTest tests[] = {
-		cmocka_unit_test(test_readers_never_meet_a_writer),
-		cmocka_unit_test(test_it_was_done_by_the_means_asked_for),
-	};
-
-	if (argc != 2)
-		return 2;
-	means = argv[1];
-	if (strcmp(means, "signal") == 0 && !refuse_membarrier()) {
-		printf("1..0 # SKIP no system call can be refused here\n");
-		return 0;
-	}
-	return cmocka_run_group_tests(tests, NULL, NULL);
+	if (is_refused)
+		skip();
+	assert_string_equal(rendezvous_name(), test_argument());
 }

@@ -2,21 +2,17 @@
 /*
  * Proves what rm does to its tokens and to the readers' lists, that writers and
  * readers wait for each other and wake each other, and what is faked once the
- * world has stopped (freebsd.md 1.5, 1.8).  Built for every check; -DFAKES=1
- * where there is one.
+ * world has stopped (freebsd.md 1.5, 1.8).
  */
+#define KIND "rm"
+#include "kind.h"
 #include "locks/rm.h"
 
 #include "await.h"
 
 #include <pthread.h>
-#include <setjmp.h>
-#include <stdarg.h>
-#include <stddef.h>
 #include <stdio.h>
 #include <string.h>
-
-#include <cmocka.h>
 
 static struct thread me;
 static struct thread other;
@@ -47,10 +43,8 @@ entry(unsigned i)
 	return atomic_load_rlx(&me.rm_reads[i]);
 }
 
-static void
-test_a_read_is_noted_and_leaves_a_token(void **state)
+TEST_OF_KIND(a_read_is_noted_and_leaves_a_token, set_up)
 {
-	(void)state;
 	rm_rlock(&rm, &me);
 	assert_int_equal(me.n_rm_reads, 1);
 	assert_int_equal(entry(0), (uintptr_t)&rm);
@@ -64,12 +58,10 @@ test_a_read_is_noted_and_leaves_a_token(void **state)
 	assert_int_equal(atomic_load_rlx(&rm.mtx.word), MTX_UNOWNED);
 }
 
-static void
-test_reads_with_a_token_write_no_shared_memory(void **state)
+TEST_OF_KIND(reads_with_a_token_write_no_shared_memory, set_up)
 {
 	struct rm before;
 
-	(void)state;
 	rm_rlock(&rm, &me);
 	rm_runlock(&rm, &me);
 	before = rm;
@@ -79,12 +71,10 @@ test_reads_with_a_token_write_no_shared_memory(void **state)
 	assert_memory_equal(&rm, &before, sizeof(rm));
 }
 
-static void
-test_a_slot_outlives_its_threads_initialisation(void **state)
+TEST_OF_KIND(a_slot_outlives_its_threads_initialisation, set_up)
 {
 	uintptr_t token;
 
-	(void)state;
 	rm_rlock(&rm, &me);
 	rm_runlock(&rm, &me);
 	token = me.rm_token;
@@ -97,10 +87,8 @@ test_a_slot_outlives_its_threads_initialisation(void **state)
 	assert_true(other.rm_token != token || other.rm_word != me.rm_word);
 }
 
-static void
-test_a_writer_takes_all_tokens_back(void **state)
+TEST_OF_KIND(a_writer_takes_all_tokens_back, set_up)
 {
-	(void)state;
 	rm_rlock(&rm, &me);
 	rm_runlock(&rm, &me);
 	rm_rlock(&rm, &other);
@@ -119,10 +107,8 @@ test_a_writer_takes_all_tokens_back(void **state)
 	rm_runlock(&rm, &other);
 }
 
-static void
-test_reads_are_given_back_in_any_order(void **state)
+TEST_OF_KIND(reads_are_given_back_in_any_order, set_up)
 {
-	(void)state;
 	rm_rlock(&rm, &me);
 	rm_rlock(&second, &me);
 	rm_runlock(&rm, &me);
@@ -160,12 +146,10 @@ write_as_other(void *arg)
 	return NULL;
 }
 
-static void
-test_a_writer_sleeps_until_the_reader_leaves(void **state)
+TEST_OF_KIND(a_writer_sleeps_until_the_reader_leaves, set_up)
 {
 	pthread_t thread;
 
-	(void)state;
 	rm_rlock(&rm, &me);
 	assert_int_equal(
 	    pthread_create(&thread, NULL, write_as_other, NULL), 0);
@@ -193,12 +177,10 @@ read_as_other(void *arg)
 	return NULL;
 }
 
-static void
-test_a_reader_waits_until_the_writer_leaves(void **state)
+TEST_OF_KIND(a_reader_waits_until_the_writer_leaves, set_up)
 {
 	pthread_t thread;
 
-	(void)state;
 	rm_lock(&rm, &me);
 	atomic_store_rlx(&me.running, false);
 	assert_int_equal(pthread_create(&thread, NULL, read_as_other, NULL), 0);
@@ -209,22 +191,17 @@ test_a_reader_waits_until_the_writer_leaves(void **state)
 	assert_true(has_token(&other));
 }
 
-static void
-test_the_means_of_rendezvous_are_told(void **state)
+TEST_OF_KIND(the_means_of_rendezvous_are_told, set_up)
 {
-	(void)state;
 	printf("# readers are met by %s\n", rendezvous_name());
 	assert_true(strcmp(rendezvous_name(), "membarrier") == 0 ||
 	    strcmp(rendezvous_name(), "signal") == 0);
 }
 
-#if FAKES
-static void
-test_stopped_a_read_leaves_no_trace(void **state)
+TEST_OF_CHECK(stopped_a_read_leaves_no_trace, set_up)
 {
 	struct rm before = rm;
 
-	(void)state;
 	stop_set(&me, true);
 	rm_rlock(&rm, &me);
 	assert_true(rm_tryrlock(&rm, &me));
@@ -234,10 +211,8 @@ test_stopped_a_read_leaves_no_trace(void **state)
 	assert_int_equal(me.n_rm_reads, 0);
 }
 
-static void
-test_stopped_a_read_from_before_is_not_given_back(void **state)
+TEST_OF_CHECK(stopped_a_read_from_before_is_not_given_back, set_up)
 {
-	(void)state;
 	rm_rlock(&rm, &me);
 	stop_set(&me, true);
 	rm_runlock(&rm, &me);
@@ -245,10 +220,8 @@ test_stopped_a_read_from_before_is_not_given_back(void **state)
 	assert_int_equal(me.n_rm_reads, 1);
 }
 
-static void
-test_stopped_a_writer_waits_for_no_reader(void **state)
+TEST_OF_CHECK(stopped_a_writer_waits_for_no_reader, set_up)
 {
-	(void)state;
 	rm_rlock(&rm, &other);
 	stop_set(&me, true);
 	/* The other never leaves: a writer that looked would not end. */
@@ -259,10 +232,8 @@ test_stopped_a_writer_waits_for_no_reader(void **state)
 	assert_int_equal(atomic_load_rlx(&rm.mtx.word), MTX_UNOWNED);
 }
 
-static void
-test_stopped_a_writers_lock_is_faked_and_its_word_kept(void **state)
+TEST_OF_CHECK(stopped_a_writers_lock_is_faked_and_its_word_kept, set_up)
 {
-	(void)state;
 	rm_lock(&rm, &other);
 	stop_set(&me, true);
 	rm_rlock(&rm, &me);
@@ -275,10 +246,8 @@ test_stopped_a_writers_lock_is_faked_and_its_word_kept(void **state)
 }
 
 /* Since rm_unlock has no test of its own, and its mutex one in the hard path. */
-static void
-test_stopped_a_write_from_before_is_given_back(void **state)
+TEST_OF_CHECK(stopped_a_write_from_before_is_given_back, set_up)
 {
-	(void)state;
 	rm_lock(&rm, &me);
 	stop_set(&me, true);
 	rm_lock(&rm, &me);
@@ -288,44 +257,12 @@ test_stopped_a_write_from_before_is_given_back(void **state)
 	rm_unlock(&rm, &me);
 	assert_int_equal(atomic_load_rlx(&rm.mtx.word), MTX_UNOWNED);
 }
-#else
-static void
-test_without_a_check_nothing_is_faked(void **state)
+TEST_OF_NO_CHECK(without_a_check_nothing_is_faked, set_up)
 {
-	(void)state;
 	rm_lock(&rm, &other);
 	stop_set(&me, true);
 	assert_false(rm_tryrlock(&rm, &me));
 	rm_unlock(&rm, &other);
 	rm_lock(&rm, &me);
 	assert_true(rm_owned(&rm, &me));
-}
-#endif
-
-#define TEST(name) cmocka_unit_test_setup(name, set_up)
-
-int
-main(void)
-{
-	const struct CMUnitTest tests[] = {
-		TEST(test_a_read_is_noted_and_leaves_a_token),
-		TEST(test_reads_with_a_token_write_no_shared_memory),
-		TEST(test_a_slot_outlives_its_threads_initialisation),
-		TEST(test_a_writer_takes_all_tokens_back),
-		TEST(test_reads_are_given_back_in_any_order),
-		TEST(test_a_writer_sleeps_until_the_reader_leaves),
-		TEST(test_a_reader_waits_until_the_writer_leaves),
-		TEST(test_the_means_of_rendezvous_are_told),
-#if FAKES
-		TEST(test_stopped_a_read_leaves_no_trace),
-		TEST(test_stopped_a_read_from_before_is_not_given_back),
-		TEST(test_stopped_a_writer_waits_for_no_reader),
-		TEST(test_stopped_a_writers_lock_is_faked_and_its_word_kept),
-		TEST(test_stopped_a_write_from_before_is_given_back),
-#else
-		TEST(test_without_a_check_nothing_is_faked),
-#endif
-	};
-
-	return cmocka_run_group_tests(tests, NULL, NULL);
 }

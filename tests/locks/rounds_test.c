@@ -4,6 +4,8 @@
  * of them, and after as many rounds as its kernel has, a writer blocks
  * (freebsd.md 4.1, 4.4).
  */
+#include "tests/lib/test.h"
+
 #include "await.h"
 #include "pauses.h"
 
@@ -11,11 +13,6 @@
 #include "locks/sx.h"
 
 #include <pthread.h>
-#include <setjmp.h>
-#include <stdarg.h>
-#include <stddef.h>
-
-#include <cmocka.h>
 
 #define N_READERS 3
 
@@ -68,10 +65,8 @@ stop_spinning(void)
 	atomic_clear_rlx(&rw.word, RW_WRITE_SPINNER);
 }
 
-static void
-test_a_round_is_a_pause_for_each_reader(void **state)
+TEST_WITH(a_round_is_a_pause_for_each_reader, set_up, NULL)
 {
-	(void)state;
 	read_all();
 	events[0] = (struct event){ 4, leave_rw };
 	rw_lock(&rw, &me);
@@ -83,10 +78,8 @@ test_a_round_is_a_pause_for_each_reader(void **state)
 	assert_int_equal(n_pauses, of_build(4, 6, 6));
 }
 
-static void
-test_so_it_is_for_a_reader_behind_a_writer_who_spins(void **state)
+TEST_WITH(so_it_is_for_a_reader_behind_a_writer_who_spins, set_up, NULL)
 {
-	(void)state;
 	read_all();
 	atomic_set_rlx(&rw.word, RW_WRITE_SPINNER);
 	events[0] = (struct event){ 4, stop_spinning };
@@ -94,10 +87,8 @@ test_so_it_is_for_a_reader_behind_a_writer_who_spins(void **state)
 	assert_int_equal(n_pauses, of_build(4, 6, 6));
 }
 
-static void
-test_a_round_without_readers_is_one_pause(void **state)
+TEST_WITH(a_round_without_readers_is_one_pause, set_up, NULL)
 {
-	(void)state;
 	atomic_set_rlx(&rw.word, RW_WRITE_SPINNER);
 	events[0] = (struct event){ 4, stop_spinning };
 	rw_rlock(&rw, &me);
@@ -134,14 +125,12 @@ count_until_blocked(void *(*write)(void *), void (*leave)(void))
 	return n_pauses;
 }
 
-static void
-test_readers_are_waited_for_in_as_many_rounds(void **state)
+TEST_WITH(readers_are_waited_for_in_as_many_rounds, set_up, NULL)
 {
 	/* Rounds of three make more than were asked for. */
 	const unsigned at_2_cpus = of_build(10000, 10002, 10002);
 	const unsigned at_64_cpus = of_build(10000, 10002, 32769);
 
-	(void)state;
 	read_all();
 	assert_int_equal(count_until_blocked(write_rw, leave_rw), at_2_cpus);
 	assert_int_equal(count_until_blocked(write_sx, leave_sx), at_2_cpus);
@@ -152,19 +141,4 @@ test_readers_are_waited_for_in_as_many_rounds(void **state)
 	read_all();
 	assert_int_equal(count_until_blocked(write_rw, leave_rw), at_64_cpus);
 	assert_int_equal(count_until_blocked(write_sx, leave_sx), at_64_cpus);
-}
-
-#define TEST(name) cmocka_unit_test_setup(name, set_up)
-
-int
-main(void)
-{
-	const struct CMUnitTest tests[] = {
-		TEST(test_a_round_is_a_pause_for_each_reader),
-		TEST(test_so_it_is_for_a_reader_behind_a_writer_who_spins),
-		TEST(test_a_round_without_readers_is_one_pause),
-		TEST(test_readers_are_waited_for_in_as_many_rounds),
-	};
-
-	return cmocka_run_group_tests(tests, NULL, NULL);
 }

@@ -4,18 +4,15 @@
  * how a hold is changed, who waits, and that waiters are woken.  Written once for
  * all of them; what their bits are, each one's own test says.
  */
+#define KIND "shared"
+#include "kind.h"
+#include "locks/stop.h"
 #include "waiter.h"
-
-#include <setjmp.h>
-#include <stdarg.h>
-#include <stddef.h>
-
-#include <cmocka.h>
 
 static struct thread me;
 static struct thread other;
 static struct thread third;
-static struct subject s;
+static struct subject_lock s;
 
 static int
 set_up(void **state)
@@ -24,7 +21,7 @@ set_up(void **state)
 	thread_init(&me);
 	thread_init(&other);
 	thread_init(&third);
-	subject_init(&s);
+	subject.init(&s);
 	stop_set(&me, false);
 	return 0;
 }
@@ -32,78 +29,70 @@ set_up(void **state)
 static bool
 is_owned_by(const struct thread *td)
 {
-	return LOCK_VERB(owned)(&s.lock, td);
+	return subject.owned(&s, td);
 }
 
 static uintptr_t
 word(void)
 {
-	return atomic_load_rlx(&s.lock.word);
+	return subject_word(&s);
 }
 
-static void
-test_readers_share_and_keep_writers_out(void **state)
+TEST_OF_KIND(readers_share_and_keep_writers_out, set_up)
 {
 	const uintptr_t before = word();
 
-	(void)state;
-	subject_rlock(&s, &me);
-	assert_true(subject_tryrlock(&s, &other));
-	assert_false(subject_trylock(&s, &third));
+	subject.rlock(&s, &me);
+	assert_true(subject.tryrlock(&s, &other));
+	assert_false(subject.trylock(&s, &third));
 	assert_false(is_owned_by(&me));
-	subject_runlock(&s, &me);
-	assert_false(subject_trylock(&s, &third));
-	subject_runlock(&s, &other);
+	subject.runlock(&s, &me);
+	assert_false(subject.trylock(&s, &third));
+	subject.runlock(&s, &other);
 	assert_int_equal(word(), before);
-	assert_true(subject_trylock(&s, &third));
+	assert_true(subject.trylock(&s, &third));
 }
 
-static void
-test_a_writer_keeps_all_others_out(void **state)
+TEST_OF_KIND(a_writer_keeps_all_others_out, set_up)
 {
 	const uintptr_t before = word();
 
-	(void)state;
-	subject_lock(&s, &me);
+	subject.lock(&s, &me);
 	assert_true(is_owned_by(&me));
 	assert_false(is_owned_by(&other));
-	assert_false(subject_tryrlock(&s, &other));
-	assert_false(subject_trylock(&s, &other));
-	subject_unlock(&s, &me);
+	assert_false(subject.tryrlock(&s, &other));
+	assert_false(subject.trylock(&s, &other));
+	subject.unlock(&s, &me);
 	assert_int_equal(word(), before);
-	assert_true(subject_tryrlock(&s, &other));
+	assert_true(subject.tryrlock(&s, &other));
 }
 
-static void
-test_only_a_sole_reader_is_upgraded(void **state)
+TEST_OF_KIND(only_a_sole_reader_is_upgraded, set_up)
 {
 	const uintptr_t before = word();
 
-	(void)state;
-	subject_rlock(&s, &me);
-	subject_rlock(&s, &other);
-	assert_false(subject_tryupgrade(&s, &me));
-	subject_runlock(&s, &other);
-	assert_true(subject_tryupgrade(&s, &me));
+	subject.rlock(&s, &me);
+	subject.rlock(&s, &other);
+	assert_false(subject.tryupgrade(&s, &me));
+	subject.runlock(&s, &other);
+	assert_true(subject.tryupgrade(&s, &me));
 	assert_true(is_owned_by(&me));
-	assert_false(subject_tryrlock(&s, &other));
-	subject_unlock(&s, &me);
+	assert_false(subject.tryrlock(&s, &other));
+	subject.unlock(&s, &me);
 	assert_int_equal(word(), before);
 }
 
-static void
-test_downgrade_lets_readers_in_and_keeps_writers_out(void **state)
+TEST_OF_KIND(downgrade_lets_readers_in_and_keeps_writers_out, set_up)
 {
 	const uintptr_t before = word();
 
-	(void)state;
-	subject_lock(&s, &me);
-	subject_downgrade(&s, &me);
+	subject.lock(&s, &me);
+	subject.downgrade(&s, &me);
 	assert_false(is_owned_by(&me));
-	assert_true(subject_tryrlock(&s, &other));
-	assert_false(subject_trylock(&s, &third));
-	subject_runlock(&s, &other);
-	subject_runlock(&s, &me);
+	assert_true(subject.tryrlock(&s, &other));
+	assert_false(subject.trylock(&s, &third));
+	subject.runlock(&s, &other);
+	subject.runlock(&s, &me);
 	assert_int_equal(word(), before);
 }
 
@@ -125,85 +114,60 @@ assert_waits_until(void *(*want)(void *), void (*give)(void))
 static void
 unlock(void)
 {
-	subject_unlock(&s, &me);
+	subject.unlock(&s, &me);
 }
 
 static void
 runlock(void)
 {
-	subject_runlock(&s, &me);
+	subject.runlock(&s, &me);
 }
 
-static void
-test_a_writer_waits_for_a_writer(void **state)
+TEST_OF_KIND(a_writer_waits_for_a_writer, set_up)
 {
 	const uintptr_t before = word();
 
-	(void)state;
-	subject_lock(&s, &me);
+	subject.lock(&s, &me);
 	assert_waits_until(waiter_write, unlock);
 	assert_int_equal(word(), before);
 }
 
-static void
-test_a_writer_waits_for_a_reader(void **state)
+TEST_OF_KIND(a_writer_waits_for_a_reader, set_up)
 {
 	const uintptr_t before = word();
 
-	(void)state;
-	subject_rlock(&s, &me);
+	subject.rlock(&s, &me);
 	assert_waits_until(waiter_write, runlock);
 	assert_int_equal(word(), before);
 }
 
-static void
-test_a_reader_waits_for_a_writer(void **state)
+TEST_OF_KIND(a_reader_waits_for_a_writer, set_up)
 {
 	const uintptr_t before = word();
 
-	(void)state;
-	subject_lock(&s, &me);
+	subject.lock(&s, &me);
 	assert_waits_until(waiter_read, unlock);
 	assert_int_equal(word(), before);
 }
 
-#if HAS_WAKING_DOWNGRADE
 static void
 downgrade(void)
 {
-	subject_downgrade(&s, &me);
+	subject.downgrade(&s, &me);
 }
 
-static void
-test_a_downgrade_wakes_a_reader(void **state)
+static bool
+has_waking_downgrade(void)
+{
+	return kind_is_asked_for() && subject.has_waking_downgrade;
+}
+
+TEST_WHERE(has_waking_downgrade, a_downgrade_wakes_a_reader, set_up, NULL)
 {
 	const uintptr_t before = word();
 
-	(void)state;
-	subject_lock(&s, &me);
+	subject.lock(&s, &me);
 	assert_waits_until(waiter_read, downgrade);
-	subject_runlock(&s, &me);
+	subject.runlock(&s, &me);
 	assert_int_equal(word(), before);
-}
-#endif
-
-#define TEST(name) cmocka_unit_test_setup(name, set_up)
-
-int
-main(void)
-{
-	const struct CMUnitTest tests[] = {
-		TEST(test_readers_share_and_keep_writers_out),
-		TEST(test_a_writer_keeps_all_others_out),
-		TEST(test_only_a_sole_reader_is_upgraded),
-		TEST(test_downgrade_lets_readers_in_and_keeps_writers_out),
-		TEST(test_a_writer_waits_for_a_writer),
-		TEST(test_a_writer_waits_for_a_reader),
-		TEST(test_a_reader_waits_for_a_writer),
-#if HAS_WAKING_DOWNGRADE
-		TEST(test_a_downgrade_wakes_a_reader),
-#endif
-	};
-
-	return cmocka_run_group_tests(tests, NULL, NULL);
 }

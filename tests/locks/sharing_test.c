@@ -3,19 +3,15 @@
  * Proves of any lock with readers that nobody writes while somebody reads: two
  * plain variables are written together, and every reader finds them equal and
  * unchanged for as long as it reads, even across an upgrade and a downgrade.
- * More threads than CPUs, so that holders are preempted.  Written once for every
- * lock and check; with -DMUST_FIND=<fault>, for a lock that must show that fault.
+ * More threads than CPUs, so that holders are preempted.  A lock that is broken
+ * must show the fault that subject.must_find names.
  */
+#define KIND "sharing"
 #include "effort.h"
-#include "subject.h"
+#include "kind.h"
 
 #include <pthread.h>
 #include <sched.h>
-#include <setjmp.h>
-#include <stdarg.h>
-#include <stddef.h>
-
-#include <cmocka.h>
 
 #define N_THREADS 4
 #define PASSES    50000
@@ -27,22 +23,23 @@
 
 /* What may be found of a lock. */
 enum fault {
-	FAULT_none,
-	FAULT_changed_while_read,
-	FAULT_write_lost,
-	FAULT_changed_by_upgrade,
-	FAULT_changed_by_downgrade,
+	FAULT_CHANGED_WHILE_READ,
+	FAULT_WRITE_LOST,
+	FAULT_CHANGED_BY_UPGRADE,
+	FAULT_CHANGED_BY_DOWNGRADE,
 	N_FAULTS
 };
 
-#ifndef MUST_FIND
-#define MUST_FIND none
-#endif
-#define FAULT_PASTE(name) FAULT_##name
-#define FAULT(name)       FAULT_PASTE(name)
+/* As subject.must_find has them. */
+static const char *const faults[N_FAULTS] = {
+	[FAULT_CHANGED_WHILE_READ] = "changed_while_read",
+	[FAULT_WRITE_LOST] = "write_lost",
+	[FAULT_CHANGED_BY_UPGRADE] = "changed_by_upgrade",
+	[FAULT_CHANGED_BY_DOWNGRADE] = "changed_by_downgrade",
+};
 
 struct shared {
-	struct subject subject;
+	struct subject_lock lock;
 	unsigned long n_passes;
 	pthread_barrier_t start;
 	/* Plain on purpose, and apart: a writer is seen between them. */
@@ -78,9 +75,9 @@ look(struct worker *me)
 	const unsigned long first = me->shared->first;
 
 	look_again();
-	find(me, me->shared->second != first, FAULT_changed_while_read);
+	find(me, me->shared->second != first, FAULT_CHANGED_WHILE_READ);
 	look_again();
-	find(me, me->shared->first != first, FAULT_changed_while_read);
+	find(me, me->shared->first != first, FAULT_CHANGED_WHILE_READ);
 	return first;
 }
 
@@ -102,55 +99,55 @@ write_both(struct worker *me)
 static void
 read_pass(struct worker *me, bool by_try)
 {
-	struct subject *s = &me->shared->subject;
+	struct subject_lock *s = &me->shared->lock;
 
-	if (!by_try || !subject_tryrlock(s, &me->td))
-		subject_rlock(s, &me->td);
+	if (!by_try || !subject.tryrlock(s, &me->td))
+		subject.rlock(s, &me->td);
 	look(me);
-	subject_runlock(s, &me->td);
+	subject.runlock(s, &me->td);
 }
 
 static void
 write_pass(struct worker *me, bool by_try)
 {
-	struct subject *s = &me->shared->subject;
+	struct subject_lock *s = &me->shared->lock;
 
-	if (!by_try || !subject_trylock(s, &me->td))
-		subject_lock(s, &me->td);
+	if (!by_try || !subject.trylock(s, &me->td))
+		subject.lock(s, &me->td);
 	write_both(me);
-	subject_unlock(s, &me->td);
+	subject.unlock(s, &me->td);
 }
 
 /* Reads, and writes only if it may without letting go; then reads on. */
 static void
 upgrade_pass(struct worker *me)
 {
-	struct subject *s = &me->shared->subject;
+	struct subject_lock *s = &me->shared->lock;
 	unsigned long before;
 
-	subject_rlock(s, &me->td);
+	subject.rlock(s, &me->td);
 	before = look(me);
-	if (subject_tryupgrade(s, &me->td)) {
-		find(me, look(me) != before, FAULT_changed_by_upgrade);
+	if (subject.tryupgrade(s, &me->td)) {
+		find(me, look(me) != before, FAULT_CHANGED_BY_UPGRADE);
 		write_both(me);
-		subject_downgrade(s, &me->td);
+		subject.downgrade(s, &me->td);
 	}
 	look(me);
-	subject_runlock(s, &me->td);
+	subject.runlock(s, &me->td);
 }
 
 static void
 downgrade_pass(struct worker *me)
 {
-	struct subject *s = &me->shared->subject;
+	struct subject_lock *s = &me->shared->lock;
 	unsigned long written;
 
-	subject_lock(s, &me->td);
+	subject.lock(s, &me->td);
 	write_both(me);
 	written = look(me);
-	subject_downgrade(s, &me->td);
-	find(me, look(me) != written, FAULT_changed_by_downgrade);
-	subject_runlock(s, &me->td);
+	subject.downgrade(s, &me->td);
+	find(me, look(me) != written, FAULT_CHANGED_BY_DOWNGRADE);
+	subject.runlock(s, &me->td);
 }
 
 static void *
@@ -165,7 +162,7 @@ work(void *arg)
 			write_pass(me, i % 3 == 0);
 		else if (i % 4 == 1)
 			upgrade_pass(me);
-		else if (HAS_UPGRADE)
+		else if (subject.has_upgrade)
 			downgrade_pass(me);
 	}
 	return NULL;
@@ -179,7 +176,7 @@ run(unsigned long ret_found[N_FAULTS])
 	static struct shared shared;
 	unsigned long n_writes = 0;
 
-	subject_init(&shared.subject);
+	subject.init(&shared.lock);
 	shared.n_passes = effort(PASSES);
 	shared.first = shared.second = 0;
 	assert_int_equal(
@@ -197,43 +194,42 @@ run(unsigned long ret_found[N_FAULTS])
 		for (int j = 0; j < N_FAULTS; j++)
 			ret_found[j] += workers[i].found[j];
 	}
-	ret_found[FAULT_write_lost] += n_writes - shared.first;
+	ret_found[FAULT_WRITE_LOST] += n_writes - shared.first;
 	pthread_barrier_destroy(&shared.start);
 }
 
-static void
-test_readers_see_no_change_and_no_write_is_lost(void **state)
+static bool
+must_be_right(void)
+{
+	return kind_is_asked_for() && subject.must_find[0] == '\0';
+}
+
+static bool
+must_be_found_out(void)
+{
+	return kind_is_asked_for() && subject.must_find[0] != '\0';
+}
+
+TEST_WHERE(
+    must_be_right, readers_see_no_change_and_no_write_is_lost, NULL, NULL)
 {
 	unsigned long found[N_FAULTS] = { 0 };
 
-	(void)state;
 	run(found);
 	for (int i = 0; i < N_FAULTS; i++)
 		assert_int_equal(found[i], 0);
 }
 
-static void
-test_the_fault_of_a_broken_lock_is_found(void **state)
+TEST_WHERE(must_be_found_out, the_fault_of_a_broken_lock_is_found, NULL, NULL)
 {
 	unsigned long found[N_FAULTS] = { 0 };
+	unsigned fault = 0;
 
-	(void)state;
-	for (int i = 0; found[FAULT(MUST_FIND)] == 0 && i < ROUNDS; i++)
+	while (
+	    fault < N_FAULTS && strcmp(faults[fault], subject.must_find) != 0)
+		fault++;
+	assert_int_not_equal(fault, N_FAULTS);
+	for (int i = 0; found[fault] == 0 && i < ROUNDS; i++)
 		run(found);
-	assert_int_not_equal(found[FAULT(MUST_FIND)], 0);
-}
-
-int
-main(void)
-{
-	const bool is_broken = FAULT(MUST_FIND) != FAULT_none;
-	const struct CMUnitTest tests[] = {
-		is_broken
-		    ? (struct CMUnitTest)cmocka_unit_test(
-		          test_the_fault_of_a_broken_lock_is_found)
-		    : (struct CMUnitTest)cmocka_unit_test(
-		          test_readers_see_no_change_and_no_write_is_lost),
-	};
-
-	return cmocka_run_group_tests(tests, NULL, NULL);
+	assert_int_not_equal(found[fault], 0);
 }

@@ -2,22 +2,19 @@
 /*
  * Proves of sleeping on an address who is woken and who is not, what becomes of
  * the interlock, who can be called away, and what is faked once the world has
- * stopped (freebsd.md 1.7).  -DFAKES=1 where there is a check.  That no wake-up
+ * stopped (freebsd.md 1.7).  That no wake-up
  * is lost, buffer_test.c and the explorer show.
  */
+#define KIND "sleep"
+#include "kind.h"
 #include "locks/sleep.h"
 
 #include "sleeper.h"
 
 #include <errno.h>
-#include <setjmp.h>
-#include <stdarg.h>
-#include <stddef.h>
 #include <unistd.h>
 
-#include <cmocka.h>
-
-/* A hang is a failure: far longer than all tests take on a loaded machine. */
+/* A hang is a failure: far longer than a test takes on a loaded machine. */
 #define WATCHDOG_SECONDS 60
 
 /* Beyond the first's own 256 bytes there are 256 others: one has its chain. */
@@ -36,6 +33,7 @@ static int
 set_up(void **state)
 {
 	(void)state;
+	alarm(WATCHDOG_SECONDS);
 	thread_init(&me);
 	thread_init(&other);
 	mtx_init(&m);
@@ -76,10 +74,8 @@ sleep_and_catch(struct thread *td)
 	return sleep_on(here, &m, td, SLEEP_CATCH);
 }
 
-static void
-test_a_sleeper_gives_the_interlock_back_and_has_it_again(void **state)
+TEST_OF_KIND(a_sleeper_gives_the_interlock_back_and_has_it_again, set_up)
 {
-	(void)state;
 	assert_true(sleeper_start(&first, &m, sleep_here));
 	assert_int_equal(word(), MTX_UNOWNED);
 	sleep_wakeup(here, &me);
@@ -90,26 +86,22 @@ test_a_sleeper_gives_the_interlock_back_and_has_it_again(void **state)
 	assert_int_equal(word(), MTX_UNOWNED);
 }
 
-static void
-test_a_dropped_interlock_is_not_taken_again(void **state)
+TEST_OF_KIND(a_dropped_interlock_is_not_taken_again, set_up)
 {
-	(void)state;
 	assert_true(sleeper_start(&first, &m, sleep_and_drop));
-	mtx_lock(&m, &me);
+	subject.lock(&m, &me);
 	sleep_wakeup(here, &me);
 	/* It does not wait for the interlock, either. */
 	assert_true(sleeper_end(&first));
 	assert_int_equal(first.got, 0);
 	assert_false(first.was_owner);
-	mtx_unlock(&m, &me);
+	subject.unlock(&m, &me);
 }
 
-static void
-test_a_wakeup_wakes_all_of_its_address_and_no_others(void **state)
+TEST_OF_KIND(a_wakeup_wakes_all_of_its_address_and_no_others, set_up)
 {
 	static struct sleeper third;
 
-	(void)state;
 	assert_true(sleeper_start(&first, &m, sleep_here));
 	assert_true(sleeper_start(&second, &m, sleep_there));
 	assert_true(sleeper_start(&third, &m, sleep_here));
@@ -123,10 +115,8 @@ test_a_wakeup_wakes_all_of_its_address_and_no_others(void **state)
 	assert_true(sleeper_end(&second));
 }
 
-static void
-test_wakeup_one_wakes_the_first_to_have_come(void **state)
+TEST_OF_KIND(wakeup_one_wakes_the_first_to_have_come, set_up)
 {
-	(void)state;
 	assert_true(sleeper_start(&first, &m, sleep_here));
 	assert_true(sleeper_start(&second, &m, sleep_here));
 	sleep_wakeup_one(here, &me);
@@ -136,10 +126,8 @@ test_wakeup_one_wakes_the_first_to_have_come(void **state)
 	assert_true(sleeper_end(&second));
 }
 
-static void
-test_a_wakeup_that_finds_nobody_is_not_remembered(void **state)
+TEST_OF_KIND(a_wakeup_that_finds_nobody_is_not_remembered, set_up)
 {
-	(void)state;
 	sleep_wakeup(here, &me);
 	sleep_wakeup_one(here, &me);
 	assert_true(sleeper_start(&first, &m, sleep_here));
@@ -147,10 +135,8 @@ test_a_wakeup_that_finds_nobody_is_not_remembered(void **state)
 	assert_true(sleeper_end(&first));
 }
 
-static void
-test_who_catches_is_called_away_and_leaves_the_queue(void **state)
+TEST_OF_KIND(who_catches_is_called_away_and_leaves_the_queue, set_up)
 {
-	(void)state;
 	assert_true(sleeper_start(&first, &m, sleep_and_catch));
 	assert_true(sleeper_start(&second, &m, sleep_here));
 	sleepq_abort(&first.td);
@@ -162,12 +148,10 @@ test_who_catches_is_called_away_and_leaves_the_queue(void **state)
 	assert_true(sleeper_end(&second));
 }
 
-static void
-test_a_call_comes_before_its_sleep_too(void **state)
+TEST_OF_KIND(a_call_comes_before_its_sleep_too, set_up)
 {
-	(void)state;
 	sleepq_abort(&me);
-	mtx_lock(&m, &me);
+	subject.lock(&m, &me);
 	assert_int_equal(sleep_on(here, &m, &me, SLEEP_CATCH), -EINTR);
 	assert_true(mtx_owned(&m, &me));
 	sleepq_abort(&me);
@@ -176,29 +160,24 @@ test_a_call_comes_before_its_sleep_too(void **state)
 	assert_int_equal(word(), MTX_UNOWNED);
 }
 
-static void
-test_who_does_not_catch_sleeps_on_and_is_called_the_next_time(void **state)
+TEST_OF_KIND(who_does_not_catch_sleeps_on_and_is_called_the_next_time, set_up)
 {
-	(void)state;
 	assert_true(sleeper_start(&first, &m, sleep_here));
 	sleepq_abort(&first.td);
 	sleep_wakeup(here, &me);
 	assert_true(sleeper_end(&first));
 	assert_int_equal(first.got, 0);
-	mtx_lock(&m, &first.td);
+	subject.lock(&m, &first.td);
 	assert_int_equal(sleep_on(here, &m, &first.td, SLEEP_CATCH), -EINTR);
-	mtx_unlock(&m, &first.td);
+	subject.unlock(&m, &first.td);
 }
 
-#if FAKES
 /* The chain is locked, by a thread that was stopped there. */
-static void
-test_stopped_a_sleep_returns_0_and_keeps_the_interlock(void **state)
+TEST_OF_CHECK(stopped_a_sleep_returns_0_and_keeps_the_interlock, set_up)
 {
 	struct waitq *sq = sleepq_lock(here);
 
-	(void)state;
-	mtx_lock(&m, &me);
+	subject.lock(&m, &me);
 	sleepq_abort(&me);
 	stop_set(&me, true);
 	assert_int_equal(sleep_on(here, &m, &me, 0), 0);
@@ -211,32 +190,26 @@ test_stopped_a_sleep_returns_0_and_keeps_the_interlock(void **state)
 	waitq_unlock(sq);
 }
 
-static void
-test_stopped_an_owned_interlock_is_dropped(void **state)
+TEST_OF_CHECK(stopped_an_owned_interlock_is_dropped, set_up)
 {
-	(void)state;
-	mtx_lock(&m, &me);
+	subject.lock(&m, &me);
 	stop_set(&me, true);
 	assert_int_equal(sleep_on(here, &m, &me, SLEEP_DROP), 0);
 	assert_int_equal(word(), MTX_UNOWNED);
 }
 
-static void
-test_stopped_a_faked_interlock_is_let_be(void **state)
+TEST_OF_CHECK(stopped_a_faked_interlock_is_let_be, set_up)
 {
-	(void)state;
-	mtx_lock(&m, &other);
+	subject.lock(&m, &other);
 	stop_set(&me, true);
-	mtx_lock(&m, &me);
+	subject.lock(&m, &me);
 	assert_int_equal(sleep_on(here, &m, &me, 0), 0);
 	assert_int_equal(sleep_on(here, &m, &me, SLEEP_DROP), 0);
 	assert_int_equal(word(), (uintptr_t)&other);
 }
 
-static void
-test_stopped_a_wakeup_gets_past_the_chains_lock(void **state)
+TEST_OF_CHECK(stopped_a_wakeup_gets_past_the_chains_lock, set_up)
 {
-	(void)state;
 	assert_true(sleeper_start(&first, &m, sleep_here));
 	assert_true(sleeper_start(&second, &m, sleep_here));
 	sleepq_lock(here);
@@ -250,44 +223,11 @@ test_stopped_a_wakeup_gets_past_the_chains_lock(void **state)
 	assert_true(sleeper_end(&first));
 	assert_true(sleeper_end(&second));
 }
-#else
-static void
-test_without_a_check_a_sleep_is_one(void **state)
+TEST_OF_NO_CHECK(without_a_check_a_sleep_is_one, set_up)
 {
-	(void)state;
 	stop_set(&me, true);
 	assert_true(sleeper_start(&first, &m, sleep_here));
 	sleep_wakeup(here, &me);
 	assert_true(sleeper_end(&first));
 	assert_int_equal(first.got, 0);
-}
-#endif
-
-#define TEST(name) cmocka_unit_test_setup(name, set_up)
-
-int
-main(void)
-{
-	const struct CMUnitTest tests[] = {
-		TEST(test_a_sleeper_gives_the_interlock_back_and_has_it_again),
-		TEST(test_a_dropped_interlock_is_not_taken_again),
-		TEST(test_a_wakeup_wakes_all_of_its_address_and_no_others),
-		TEST(test_wakeup_one_wakes_the_first_to_have_come),
-		TEST(test_a_wakeup_that_finds_nobody_is_not_remembered),
-		TEST(test_who_catches_is_called_away_and_leaves_the_queue),
-		TEST(test_a_call_comes_before_its_sleep_too),
-		TEST(
-		    test_who_does_not_catch_sleeps_on_and_is_called_the_next_time),
-#if FAKES
-		TEST(test_stopped_a_sleep_returns_0_and_keeps_the_interlock),
-		TEST(test_stopped_an_owned_interlock_is_dropped),
-		TEST(test_stopped_a_faked_interlock_is_let_be),
-		TEST(test_stopped_a_wakeup_gets_past_the_chains_lock),
-#else
-		TEST(test_without_a_check_a_sleep_is_one),
-#endif
-	};
-
-	alarm(WATCHDOG_SECONDS);
-	return cmocka_run_group_tests(tests, NULL, NULL);
 }

@@ -10,6 +10,7 @@
 #include "locks/sleepq.h"
 
 #include "await.h"
+#include "subject.h"
 
 #include <pthread.h>
 
@@ -27,11 +28,11 @@ sleeper_run(void *arg)
 {
 	struct sleeper *s = arg;
 
-	mtx_lock(s->m, &s->td);
+	subject.lock(s->m, &s->td);
 	s->got = s->sleep(&s->td);
 	s->was_owner = mtx_owned(s->m, &s->td);
 	if (s->was_owner)
-		mtx_unlock(s->m, &s->td);
+		subject.unlock(s->m, &s->td);
 	return NULL;
 }
 

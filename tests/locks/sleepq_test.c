@@ -4,18 +4,16 @@
  * away and when, what marks that leaves, and that calls which race with wake-ups
  * lose nobody.  What is faked, sx_test.c has: this is built without a check.
  */
+#define KIND "sleepq"
+#include "kind.h"
 #include "locks/sleepq.h"
+#include "locks/sx.h"
 
 #include "effort.h"
 #include "waiter.h"
 
 #include <errno.h>
 #include <sched.h>
-#include <setjmp.h>
-#include <stdarg.h>
-#include <stddef.h>
-
-#include <cmocka.h>
 
 #define WAITERS (SX_SHARED_WAITERS | SX_EXCLUSIVE_WAITERS)
 
@@ -26,8 +24,7 @@ static struct thread me;
 static struct thread other;
 static struct waiter writer;
 static struct waiter reader;
-static struct subject s;
-static struct sx *const sx = &s.lock;
+static struct sx sx;
 
 /* What interruptible acquisitions returned: of one waiter at a time. */
 static int got;
@@ -38,14 +35,14 @@ set_up(void **state)
 	(void)state;
 	thread_init(&me);
 	thread_init(&other);
-	sx_init(sx);
+	sx_init(&sx);
 	return 0;
 }
 
 static uintptr_t
 word(void)
 {
-	return atomic_load_rlx(&sx->word);
+	return atomic_load_rlx(&sx.word);
 }
 
 static void *
@@ -53,9 +50,9 @@ write_sig(void *arg)
 {
 	struct waiter *w = arg;
 
-	got = sx_lock_sig(&w->subject->lock, &w->td);
+	got = subject.lock_sig(w->lock, &w->td);
 	if (got == 0)
-		sx_unlock(&w->subject->lock, &w->td);
+		subject.unlock(w->lock, &w->td);
 	return NULL;
 }
 
@@ -64,94 +61,84 @@ read_sig(void *arg)
 {
 	struct waiter *w = arg;
 
-	got = sx_rlock_sig(&w->subject->lock, &w->td);
+	got = subject.rlock_sig(w->lock, &w->td);
 	if (got == 0)
-		sx_runlock(&w->subject->lock, &w->td);
+		subject.runlock(w->lock, &w->td);
 	return NULL;
 }
 
-static void
-test_an_interruptible_writer_is_called_away_and_leaves_its_mark(void **state)
+TEST_OF_KIND(an_interruptible_writer_is_called_away_and_leaves_its_mark, set_up)
 {
-	(void)state;
-	sx_lock(sx, &me);
-	assert_true(waiter_start(&writer, &s, &me, write_sig));
+	subject.lock(&sx, &me);
+	assert_true(waiter_start(&writer, &sx, &me, write_sig));
 	sleepq_abort(&writer.td);
 	assert_true(waiter_end(&writer));
 	assert_int_equal(got, -EINTR);
 	assert_true(thread_is_running(&writer.td));
 	assert_int_equal(word(), (uintptr_t)&me | SX_EXCLUSIVE_WAITERS);
-	sx_unlock(sx, &me);
+	subject.unlock(&sx, &me);
 	assert_int_equal(word(), SX_UNLOCKED);
 }
 
-static void
-test_an_interruptible_waiter_that_is_woken_has_the_lock(void **state)
+TEST_OF_KIND(an_interruptible_waiter_that_is_woken_has_the_lock, set_up)
 {
-	(void)state;
-	sx_lock(sx, &me);
-	assert_true(waiter_start(&writer, &s, &me, write_sig));
-	sx_unlock(sx, &me);
+	subject.lock(&sx, &me);
+	assert_true(waiter_start(&writer, &sx, &me, write_sig));
+	subject.unlock(&sx, &me);
 	assert_true(waiter_end(&writer));
 	assert_int_equal(got, 0);
-	sx_lock(sx, &me);
-	assert_true(waiter_start(&reader, &s, &me, read_sig));
-	sx_unlock(sx, &me);
+	subject.lock(&sx, &me);
+	assert_true(waiter_start(&reader, &sx, &me, read_sig));
+	subject.unlock(&sx, &me);
 	assert_true(waiter_end(&reader));
 	assert_int_equal(got, 0);
 	assert_int_equal(word(), SX_UNLOCKED);
 }
 
 /* A mark without sleepers must not cost the others their wake-up. */
-static void
-test_readers_called_away_do_not_starve_a_writer(void **state)
+TEST_OF_KIND(readers_called_away_do_not_starve_a_writer, set_up)
 {
-	(void)state;
-	sx_lock(sx, &me);
-	assert_true(waiter_start(&reader, &s, &me, read_sig));
-	assert_true(waiter_start(&writer, &s, &me, waiter_write));
+	subject.lock(&sx, &me);
+	assert_true(waiter_start(&reader, &sx, &me, read_sig));
+	assert_true(waiter_start(&writer, &sx, &me, waiter_write));
 	sleepq_abort(&reader.td);
 	assert_true(waiter_end(&reader));
 	assert_int_equal(got, -EINTR);
 	assert_int_equal(word(), (uintptr_t)&me | WAITERS);
-	sx_unlock(sx, &me);
-	assert_true(await_word(&sx->word, UINTPTR_MAX, (uintptr_t)&writer.td));
+	subject.unlock(&sx, &me);
+	assert_true(await_word(&sx.word, UINTPTR_MAX, (uintptr_t)&writer.td));
 	assert_true(waiter_end(&writer));
 	assert_int_equal(word(), SX_UNLOCKED);
 }
 
-static void
-test_a_call_waits_for_one_interruptible_sleep_and_is_spent(void **state)
+TEST_OF_KIND(a_call_waits_for_one_interruptible_sleep_and_is_spent, set_up)
 {
-	(void)state;
-	sx_lock(sx, &other);
+	subject.lock(&sx, &other);
 	atomic_store_rlx(&other.running, false);
 	sleepq_abort(&me);
-	assert_int_equal(sx_rlock_sig(sx, &me), -EINTR);
+	assert_int_equal(subject.rlock_sig(&sx, &me), -EINTR);
 	assert_int_equal(futex_load_acq(&me.woken) & WAITQ_ABORTED, 0);
 	sleepq_abort(&me);
-	assert_int_equal(sx_lock_sig(sx, &me), -EINTR);
+	assert_int_equal(subject.lock_sig(&sx, &me), -EINTR);
 	assert_int_equal(word(), (uintptr_t)&other | WAITERS);
 	assert_true(thread_is_running(&me));
 	atomic_store_rlx(&other.running, true);
-	sx_unlock(sx, &other);
+	subject.unlock(&sx, &other);
 	assert_int_equal(word(), SX_UNLOCKED);
 }
 
-static void
-test_other_sleeps_go_on_when_called(void **state)
+TEST_OF_KIND(other_sleeps_go_on_when_called, set_up)
 {
-	(void)state;
-	sx_lock(sx, &me);
-	assert_true(waiter_start(&writer, &s, &me, waiter_write));
+	subject.lock(&sx, &me);
+	assert_true(waiter_start(&writer, &sx, &me, waiter_write));
 	sleepq_abort(&writer.td);
-	sx_unlock(sx, &me);
-	assert_true(await_word(&sx->word, UINTPTR_MAX, (uintptr_t)&writer.td));
+	subject.unlock(&sx, &me);
+	assert_true(await_word(&sx.word, UINTPTR_MAX, (uintptr_t)&writer.td));
 	assert_true(waiter_end(&writer));
 	/* The call is still there. */
-	sx_lock(sx, &me);
+	subject.lock(&sx, &me);
 	atomic_store_rlx(&me.running, false);
-	assert_int_equal(sx_lock_sig(sx, &writer.td), -EINTR);
+	assert_int_equal(subject.lock_sig(&sx, &writer.td), -EINTR);
 }
 
 struct worker {
@@ -185,11 +172,11 @@ work(void *arg)
 	struct worker *w = arg;
 
 	for (unsigned long i = 0; i < n_passes; i++) {
-		if (i % 2 == 0 && sx_rlock_sig(sx, &w->td) == 0)
-			sx_runlock(sx, &w->td);
-		if (sx_lock_sig(sx, &w->td) == 0) {
+		if (i % 2 == 0 && subject.rlock_sig(&sx, &w->td) == 0)
+			subject.runlock(&sx, &w->td);
+		if (subject.lock_sig(&sx, &w->td) == 0) {
 			hold(w, i);
-			sx_unlock(sx, &w->td);
+			subject.unlock(&sx, &w->td);
 		} else {
 			w->n_called_away++;
 		}
@@ -197,14 +184,12 @@ work(void *arg)
 	return NULL;
 }
 
-static void
-test_calls_that_race_with_wakeups_lose_nobody(void **state)
+TEST_OF_KIND(calls_that_race_with_wakeups_lose_nobody, set_up)
 {
 	static struct worker workers[N_THREADS];
 	unsigned long n_got = 0;
 	unsigned long n_called_away = 0;
 
-	(void)state;
 	count = 0;
 	n_passes = effort(PASSES);
 	for (int i = 0; i < N_THREADS; i++) {
@@ -223,23 +208,4 @@ test_calls_that_race_with_wakeups_lose_nobody(void **state)
 	assert_int_equal(count, n_got);
 	assert_int_not_equal(n_called_away, 0);
 	assert_int_equal(word(), SX_UNLOCKED);
-}
-
-#define TEST(name) cmocka_unit_test_setup(name, set_up)
-
-int
-main(void)
-{
-	const struct CMUnitTest tests[] = {
-		TEST(
-		    test_an_interruptible_writer_is_called_away_and_leaves_its_mark),
-		TEST(test_an_interruptible_waiter_that_is_woken_has_the_lock),
-		TEST(test_readers_called_away_do_not_starve_a_writer),
-		TEST(
-		    test_a_call_waits_for_one_interruptible_sleep_and_is_spent),
-		TEST(test_other_sleeps_go_on_when_called),
-		TEST(test_calls_that_race_with_wakeups_lose_nobody),
-	};
-
-	return cmocka_run_group_tests(tests, NULL, NULL);
 }

@@ -1,99 +1,82 @@
 /* SPDX-License-Identifier: BSD-2-Clause */
 /*
- * The lock under test, by all verbs that a lock may have.  For one that lacks a
- * verb the next best stands in, so that tests need not ask: who cannot be tried
- * is waited for, who has no readers is locked alone, and no upgrade succeeds.
+ * The lock under test: one build of one lock, as a table of its verbs.  Tests
+ * are compiled once against the table; subject.c fills it, once for each build.
+ *
+ * For a lock that lacks a verb the next best stands in, so that tests need not
+ * ask: one that cannot be tried is waited for, one without readers is locked
+ * alone, and no upgrade succeeds.
  */
 #ifndef TESTS_LOCKS_SUBJECT_H
 #define TESTS_LOCKS_SUBJECT_H
 
-#include "locks/verbs.h"
+#include "locks/thread.h"
+
+/* The largest lock, and the strictest alignment of one. */
+#define SUBJECT_BYTES     128
+#define SUBJECT_ALIGNMENT 64
 
 struct subject {
-	struct LOCK lock;
+	/* Of a lock that is broken on purpose, what a test must find; or "". */
+	const char *must_find;
+	/* Of the lock, and within it: its word, and how often it recursed. */
+	size_t bytes;
+	size_t word_at;
+	size_t recursion_at;
+	bool fakes;    /* it has a check */
+	bool at_entry; /* the check stands before the compare-and-swap */
+	bool has_readers;
+	bool has_recursion;
+	bool has_trylock;
+	bool has_upgrade;
+	bool has_waking_downgrade;
+	void (*init)(void *lock);
+	void (*lock)(void *lock, struct thread *td);
+	void (*unlock)(void *lock, struct thread *td);
+	bool (*trylock)(void *lock, struct thread *td);
+	void (*rlock)(void *lock, struct thread *td);
+	void (*runlock)(void *lock, struct thread *td);
+	bool (*tryrlock)(void *lock, struct thread *td);
+	bool (*tryupgrade)(void *lock, struct thread *td);
+	/* Only for a thread that was upgraded or can be. */
+	void (*downgrade)(void *lock, struct thread *td);
+	bool (*owned)(const void *lock, const struct thread *td);
+	/* Whether the check says that *td is to fake what it does. */
+	bool (*stopped)(const struct thread *td);
+	/* NULL if no sleep for this lock can be interrupted. */
+	int (*lock_sig)(void *lock, struct thread *td);
+	int (*rlock_sig)(void *lock, struct thread *td);
 };
 
-static inline void
-subject_init(struct subject *s)
+/* What this program was built of. */
+extern const struct subject subject;
+
+/* Room for the lock, whichever it is. */
+struct subject_lock {
+	_Alignas(SUBJECT_ALIGNMENT) unsigned char bytes[SUBJECT_BYTES];
+};
+
+/* Returns lock number i of those that lie at locks, one behind the other. */
+static inline void *
+subject_number(void *locks, unsigned i)
 {
-	LOCK_VERB(init)(&s->lock);
+	return (unsigned char *)locks + i * subject.bytes;
 }
 
-static inline void
-subject_lock(struct subject *s, struct thread *td)
+static inline uintptr_t
+subject_word(const void *lock)
 {
-	LOCK_VERB(lock)(&s->lock, td);
+	const unsigned char *at = lock;
+
+	return atomic_load_rlx((const atomic_word *)(at + subject.word_at));
 }
 
-static inline void
-subject_unlock(struct subject *s, struct thread *td)
+static inline unsigned
+subject_recursion(const void *lock)
 {
-	LOCK_VERB(unlock)(&s->lock, td);
-}
+	const unsigned char *at = lock;
 
-static inline bool
-subject_trylock(struct subject *s, struct thread *td)
-{
-#if HAS_TRYLOCK
-	return LOCK_VERB(trylock)(&s->lock, td);
-#else
-	subject_lock(s, td);
-	return true;
-#endif
-}
-
-static inline void
-subject_rlock(struct subject *s, struct thread *td)
-{
-#if HAS_READERS
-	LOCK_VERB(rlock)(&s->lock, td);
-#else
-	subject_lock(s, td);
-#endif
-}
-
-static inline void
-subject_runlock(struct subject *s, struct thread *td)
-{
-#if HAS_READERS
-	LOCK_VERB(runlock)(&s->lock, td);
-#else
-	subject_unlock(s, td);
-#endif
-}
-
-static inline bool
-subject_tryrlock(struct subject *s, struct thread *td)
-{
-#if HAS_READERS
-	return LOCK_VERB(tryrlock)(&s->lock, td);
-#else
-	return subject_trylock(s, td);
-#endif
-}
-
-static inline bool
-subject_tryupgrade(struct subject *s, struct thread *td)
-{
-#if HAS_UPGRADE
-	return LOCK_VERB(tryupgrade)(&s->lock, td);
-#else
-	(void)s;
-	(void)td;
-	return false;
-#endif
-}
-
-/* Only for who was upgraded or can be. */
-static inline void
-subject_downgrade(struct subject *s, struct thread *td)
-{
-#if HAS_UPGRADE
-	LOCK_VERB(downgrade)(&s->lock, td);
-#else
-	(void)s;
-	(void)td;
-#endif
+	return *(const unsigned *)(at + subject.recursion_at);
 }
 
 #endif /* TESTS_LOCKS_SUBJECT_H */

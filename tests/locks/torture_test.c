@@ -11,23 +11,17 @@
  * did not run, so that others block on it.
  * The sequence of each thread is fixed; how they meet is the host's choice.
  */
+#define KIND "torture"
 #include "effort.h"
-#include "subject.h"
+#include "kind.h"
 
 #include <pthread.h>
-#include <setjmp.h>
-#include <stdarg.h>
-#include <stddef.h>
-
-#include <cmocka.h>
 
 #define N_THREADS 4
 #define N_LOCKS   3
 #define STEPS     300000
 
 struct guarded {
-	/* Neighbours share a chain of turnstiles. */
-	struct subject subject;
 	unsigned long count;
 	unsigned long other; /* the same, while nobody is in */
 };
@@ -40,10 +34,18 @@ struct worker {
 	bool is_good;
 };
 
+/* One behind the other: neighbours share a chain of turnstiles. */
+static struct subject_lock locks[N_LOCKS];
 static struct guarded guarded[N_LOCKS];
 static struct worker workers[N_THREADS];
 static pthread_barrier_t start;
 static unsigned long n_steps;
+
+static void *
+lock_number(unsigned i)
+{
+	return subject_number(locks, i);
+}
 
 /* Marsaglia's xorshift64: a sequence of its own for each thread. */
 static unsigned
@@ -61,7 +63,7 @@ count(struct worker *me, unsigned i)
 	struct guarded *g = &guarded[i];
 
 	me->is_good &= g->count == g->other;
-	me->is_good &= LOCK_VERB(owned)(&g->subject.lock, &me->td);
+	me->is_good &= subject.owned(lock_number(i), &me->td);
 	g->count++;
 	me->n_counted[i]++;
 	g->other++;
@@ -72,10 +74,9 @@ static void
 look(struct worker *me, unsigned i)
 {
 	me->is_good &= guarded[i].count == guarded[i].other;
-	if (draw(me, 4) == 0 &&
-	    subject_tryupgrade(&guarded[i].subject, &me->td)) {
+	if (draw(me, 4) == 0 && subject.tryupgrade(lock_number(i), &me->td)) {
 		count(me, i);
-		subject_downgrade(&guarded[i].subject, &me->td);
+		subject.downgrade(lock_number(i), &me->td);
 	}
 }
 
@@ -102,7 +103,7 @@ stay(struct worker *me, unsigned i, unsigned depth, bool shares)
 	atomic_store_rlx(&me->td.running, is_running);
 	work(me, i);
 	if (draw(me, 3) == 0)
-		step_on(me, i, depth, HAS_RECURSION && !shares);
+		step_on(me, i, depth, subject.has_recursion && !shares);
 	work(me, i);
 	atomic_store_rlx(&me->td.running, true);
 }
@@ -111,22 +112,22 @@ stay(struct worker *me, unsigned i, unsigned depth, bool shares)
 static void
 step(struct worker *me, unsigned i, unsigned depth, bool shares)
 {
-	struct subject *s = &guarded[i].subject;
+	void *s = lock_number(i);
 	const bool by_try = draw(me, 4) == 0;
 
 	if (shares && !by_try)
-		subject_rlock(s, &me->td);
-	else if (shares && !subject_tryrlock(s, &me->td))
+		subject.rlock(s, &me->td);
+	else if (shares && !subject.tryrlock(s, &me->td))
 		return;
 	else if (!shares && !by_try)
-		subject_lock(s, &me->td);
-	else if (!shares && !subject_trylock(s, &me->td))
+		subject.lock(s, &me->td);
+	else if (!shares && !subject.trylock(s, &me->td))
 		return;
 	stay(me, i, depth, shares);
 	if (shares)
-		subject_runlock(s, &me->td);
+		subject.runlock(s, &me->td);
 	else
-		subject_unlock(s, &me->td);
+		subject.unlock(s, &me->td);
 }
 
 static void *
@@ -157,15 +158,13 @@ run_workers(void)
 	pthread_barrier_destroy(&start);
 }
 
-static void
-test_random_verbs_leave_everything_as_it_should_be(void **state)
+TEST_OF_KIND(random_verbs_leave_everything_as_it_should_be, NULL)
 {
 	uintptr_t free_word;
 
-	(void)state;
 	for (unsigned i = 0; i < N_LOCKS; i++)
-		subject_init(&guarded[i].subject);
-	free_word = *(atomic_word *)&guarded[0].subject;
+		subject.init(lock_number(i));
+	free_word = subject_word(lock_number(0));
 	n_steps = effort(STEPS);
 	run_workers();
 	for (unsigned i = 0; i < N_LOCKS; i++) {
@@ -175,27 +174,16 @@ test_random_verbs_leave_everything_as_it_should_be(void **state)
 			n_counted += workers[j].n_counted[i];
 		assert_int_equal(guarded[i].count, n_counted);
 		assert_int_equal(guarded[i].other, n_counted);
-		subject_lock(&guarded[i].subject, &workers[0].td);
-		subject_unlock(&guarded[i].subject, &workers[0].td);
+		subject.lock(lock_number(i), &workers[0].td);
+		subject.unlock(lock_number(i), &workers[0].td);
 		/* Who cannot be tried is free with its readers' tokens, too. */
-		if (HAS_TRYLOCK)
+		if (subject.has_trylock)
 			assert_int_equal(
-			    *(atomic_word *)&guarded[i].subject, free_word);
+			    subject_word(lock_number(i)), free_word);
 	}
 	for (unsigned i = 0; i < N_THREADS; i++) {
 		assert_true(workers[i].is_good);
 		assert_true(thread_is_running(&workers[i].td));
 		assert_int_equal(workers[i].td.spin_nest, 0);
 	}
-}
-
-int
-main(void)
-{
-	const struct CMUnitTest tests[] = {
-		cmocka_unit_test(
-		    test_random_verbs_leave_everything_as_it_should_be),
-	};
-
-	return cmocka_run_group_tests(tests, NULL, NULL);
 }

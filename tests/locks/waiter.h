@@ -7,12 +7,12 @@
 #define TESTS_LOCKS_WAITER_H
 
 #include "await.h"
-#include "subject.h"
+#include "tests/locks/subject.h"
 
 #include <pthread.h>
 
 struct waiter {
-	struct subject *subject;
+	void *lock;
 	struct thread td;
 	pthread_t pthread;
 	atomic_word may_go;
@@ -24,9 +24,9 @@ waiter_write(void *arg)
 {
 	struct waiter *w = arg;
 
-	subject_lock(w->subject, &w->td);
+	subject.lock(w->lock, &w->td);
 	await_word(&w->may_go, UINTPTR_MAX, true);
-	subject_unlock(w->subject, &w->td);
+	subject.unlock(w->lock, &w->td);
 	return NULL;
 }
 
@@ -35,9 +35,9 @@ waiter_read(void *arg)
 {
 	struct waiter *w = arg;
 
-	subject_rlock(w->subject, &w->td);
+	subject.rlock(w->lock, &w->td);
 	await_word(&w->may_go, UINTPTR_MAX, true);
-	subject_runlock(w->subject, &w->td);
+	subject.runlock(w->lock, &w->td);
 	return NULL;
 }
 
@@ -46,12 +46,12 @@ waiter_read(void *arg)
  * it is blocked; returns whether it is.
  */
 static inline bool
-waiter_start(struct waiter *w, struct subject *subject, struct thread *holder,
-    void *(*run)(void *))
+waiter_start(
+    struct waiter *w, void *lock, struct thread *holder, void *(*run)(void *))
 {
 	bool is_blocked;
 
-	w->subject = subject;
+	w->lock = lock;
 	thread_init(&w->td);
 	atomic_store_rlx(&w->may_go, false);
 	atomic_store_rlx(&holder->running, false);
