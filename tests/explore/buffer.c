@@ -13,6 +13,7 @@
  * that leaves the buffer as it is, which arm64 has both; and who waits for a
  * change of a word, goes on when the store has left.
  */
+#include "checkpoint.h"
 #include "explorer.h"
 #include "order.h"
 #include "trail.h"
@@ -53,6 +54,13 @@ buffer_start(void)
 {
 	for (unsigned i = 0; i < EXPLORE_THREADS_MAX; i++)
 		buffers[i].first = buffers[i].end = 0;
+}
+
+void
+buffer_keep(void)
+{
+	if (is_on)
+		checkpoint_keep(buffers, sizeof(buffers));
 }
 
 /* The oldest leaves. */

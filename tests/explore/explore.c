@@ -1,5 +1,6 @@
 /* SPDX-License-Identifier: BSD-2-Clause */
 /* What threads may do, and the loop over interleavings. */
+#include "checkpoint.h"
 #include "coroutine.h"
 #include "explorer.h"
 #include "order.h"
@@ -13,10 +14,17 @@
 
 #define STACK_BYTES 65536
 
+/*
+ * Every so many interleavings, from the first on, one is taken once more from the
+ * start: it must end as it did from its last choice on.
+ */
+#define INTERLEAVINGS_PER_REPLAY 4096
+
 /* A step may be noted together with what it does not see yet of the others. */
 #define NOTES_MAX (EXPLORE_STEPS_MAX + EXPLORE_THREADS_MAX)
 
-static _Alignas(16) unsigned char stacks[EXPLORE_THREADS_MAX][STACK_BYTES];
+/* The last is that on which it is chosen who goes first. */
+static _Alignas(16) unsigned char stacks[EXPLORE_THREADS_MAX + 1][STACK_BYTES];
 
 static unsigned char *world;
 static unsigned char *world_before;
@@ -142,8 +150,18 @@ enter(void)
 }
 
 static void
-run_once(void)
+enter_first(void)
 {
+	explorer_schedule();
+	abort();
+}
+
+/* Takes an interleaving from the start, by the choices that there are. */
+static void
+run_from_start(void)
+{
+	unsigned char *first = stacks[EXPLORE_THREADS_MAX];
+
 	memcpy(world, world_before, world_size);
 	order_start();
 	buffer_start();
@@ -151,6 +169,7 @@ run_once(void)
 	explorer_run.failure = NULL;
 	explorer_run.n_preemptions = 0;
 	explorer_run.is_alone = false;
+	explorer_run.first_stack_end = first + STACK_BYTES;
 	n_steps = 0;
 	is_interrupted = false;
 	for (unsigned i = 0; i <= explorer_run.now->n_threads; i++)
@@ -158,24 +177,73 @@ run_once(void)
 			.is_fresh = true,
 			.stack_pointer =
 			    coroutine_prepare(stacks[i], STACK_BYTES, enter),
+			.stack_end = stacks[i] + STACK_BYTES,
 		};
-	explorer_schedule();
 	explorer_self = NULL;
+	checkpoint_run(coroutine_prepare(first, STACK_BYTES, enter_first));
+	explorer_self = NULL;
+}
+
+/* Takes the next interleaving, from the choice on in which it differs. */
+static void
+run_from_last_choice(void)
+{
+	checkpoint_run_from(trail_last());
+	explorer_self = NULL;
+}
+
+/* Takes the interleaving that was just taken once more. */
+static void
+replay(void)
+{
+	const char *failure = explorer_run.failure;
+	const unsigned n_preemptions = explorer_run.n_preemptions;
+	const unsigned n = n_steps;
+
+	run_from_start();
+	if (explorer_run.failure != failure || n_steps != n ||
+	    explorer_run.n_preemptions != n_preemptions) {
+		fprintf(stderr, "an interleaving is not what it was\n");
+		abort();
+	}
+}
+
+/* What an interleaving changes, and no other may find changed. */
+static void
+keep_state(void)
+{
+	checkpoint_init();
+	checkpoint_keep(world, world_size);
+	checkpoint_keep(explorer_threads, sizeof(explorer_threads));
+	checkpoint_keep(&explorer_self, sizeof(explorer_self));
+	checkpoint_keep(&explorer_run, sizeof(explorer_run));
+	checkpoint_keep(&n_steps, sizeof(n_steps));
+	checkpoint_keep(&is_interrupted, sizeof(is_interrupted));
+	order_keep();
+	buffer_keep();
 }
 
 /* Explores with no more than bound preemptions; counts what is new. */
 static void
 explore_bound(struct explore_result *r)
 {
+	uint64_t n = 0;
+
 	trail_reset();
-	do {
-		run_once();
+	run_from_start();
+	for (;;) {
 		if (explorer_run.bound == EXPLORE_UNBOUNDED ||
 		    explorer_run.n_preemptions == explorer_run.bound)
 			r->n_interleavings++;
 		if (r->n_steps_deepest < n_steps)
 			r->n_steps_deepest = n_steps;
-	} while (explorer_run.failure == NULL && trail_advance());
+		if (n++ % INTERLEAVINGS_PER_REPLAY == 0 ||
+		    explorer_run.failure != NULL)
+			replay();
+		if (explorer_run.failure != NULL || !trail_advance())
+			return;
+		run_from_last_choice();
+	}
 }
 
 struct explore_result
@@ -192,6 +260,7 @@ explore(const struct explore_case *c)
 	buffer_turn_off();
 	c->set_up();
 	memcpy(world_before, world, world_size);
+	keep_state();
 	explorer_run.bound =
 	    c->bound == EXPLORE_UNBOUNDED ? EXPLORE_UNBOUNDED : 0;
 	explore_bound(&r);

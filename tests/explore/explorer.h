@@ -23,6 +23,7 @@ enum explorer_state {
 
 struct explorer_thread {
 	void *stack_pointer;
+	unsigned char *stack_end;
 	enum explorer_state state;
 	bool is_fresh;   /* has not come to its first step */
 	bool has_woken;  /* from a sleep for no reason */
@@ -38,6 +39,8 @@ struct explorer_thread {
 struct explorer_run {
 	const struct explore_case *now;
 	void *main_stack_pointer;
+	/* Of the stack on which it is chosen who goes first. */
+	unsigned char *first_stack_end;
 	const char *failure;
 	unsigned bound;
 	unsigned n_preemptions;
@@ -76,8 +79,8 @@ void explorer_point(void);
 
 /*
  * Lets somebody go on, the caller or another; returns when it is the caller's
- * turn, which the caller's state may put off.  From outside of all threads, when
- * the interleaving is over.
+ * turn, which the caller's state may put off.  Before all threads, from a
+ * coroutine of its own, it does not return.
  */
 void explorer_schedule(void);
 
@@ -109,6 +112,9 @@ void buffer_turn_off(void);
 
 /* Starts an interleaving: every buffer is empty. */
 void buffer_start(void);
+
+/* The buffers belong to the checkpoints, if there are any (checkpoint.h). */
+void buffer_keep(void);
 
 /* Stores for the running thread, into its buffer if there are any. */
 void buffer_store(

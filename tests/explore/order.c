@@ -2,6 +2,8 @@
 /* Vector clocks; a clock's own entry is raised by each release. */
 #include "order.h"
 
+#include "checkpoint.h"
+
 #include <stdio.h>
 #include <stdlib.h>
 #include <string.h>
@@ -10,7 +12,8 @@
 
 /* Empty unless of this interleaving: so that none must be wiped. */
 struct cell {
-	uint64_t interleaving;
+	_Alignas(64) uint64_t interleaving; /* in one line: it is hot */
+	uint64_t stretch; /* in which it was last written down, or changed */
 	struct order_clock released; /* what an acquire of this word joins */
 	struct order_clock read; /* when each thread last read it, plainly */
 	struct order_clock written;
@@ -20,25 +23,85 @@ static unsigned char *world;
 static size_t world_size;
 static struct cell *cells;
 static uint64_t interleaving;
+
+/*
+ * Cells as they were before they were changed, the last change last.  Between two
+ * checkpoints, a stretch, each is written down once.
+ */
+struct change {
+	struct cell *cell;
+	struct cell before;
+};
+
+static struct change *changes;
+static size_t n_changes;
+static size_t n_room;
+static uint64_t stretch;
 static struct order_clock now[EXPLORE_THREADS_MAX];
 
 void
 order_world(void *base, size_t size)
 {
+	const size_t n = size / CELL_BYTES + 1;
+
 	free(cells);
-	cells = calloc(size / CELL_BYTES + 1, sizeof(*cells));
+	n_changes = 0;
+	cells = aligned_alloc(_Alignof(struct cell), n * sizeof(*cells));
 	if (cells == NULL) {
 		perror("order_world");
 		abort();
 	}
+	memset(cells, 0, n * sizeof(*cells));
 	world = base;
 	world_size = size;
 }
 
 void
+order_keep(void)
+{
+	checkpoint_keep(now, sizeof(now));
+	checkpoint_keep(&interleaving, sizeof(interleaving));
+	n_changes = 0;
+}
+
+size_t
+order_mark(void)
+{
+	stretch++;
+	return n_changes;
+}
+
+void
+order_go_back(size_t mark)
+{
+	stretch++;
+	while (n_changes > mark) {
+		n_changes--;
+		*changes[n_changes].cell = changes[n_changes].before;
+	}
+}
+
+static void
+write_down(struct cell *cell)
+{
+	if (n_changes == n_room) {
+		n_room = 2 * n_room + 1024;
+		changes = realloc(changes, n_room * sizeof(*changes));
+		if (changes == NULL) {
+			perror("order");
+			abort();
+		}
+	}
+	changes[n_changes++] = (struct change){ cell, *cell };
+	cell->stretch = stretch;
+}
+
+void
 order_start(void)
 {
-	interleaving++;
+	static uint64_t n_started;
+
+	interleaving = ++n_started;
 	memset(now, 0, sizeof(now));
 	for (unsigned i = 0; i < EXPLORE_THREADS_MAX; i++)
 		now[i].at[i] = 1;
@@ -50,9 +113,11 @@ cell_of(const void *p)
 	struct cell *cell =
 	    &cells[(size_t)((const unsigned char *)p - world) / CELL_BYTES];
 
+	if (cell->stretch != stretch)
+		write_down(cell);
 	if (cell->interleaving != interleaving) {
-		memset(cell, 0, sizeof(*cell));
-		cell->interleaving = interleaving;
+		*cell = (struct cell){ .interleaving = interleaving,
+			.stretch = stretch };
 	}
 	return cell;
 }
@@ -119,14 +184,18 @@ order_meet(unsigned thread, unsigned other)
 	now[other].at[other]++;
 }
 
-/* Whether every entry of past but thread's own is known to thread. */
-static bool
+/*
+ * Whether every entry of past is known to thread, which its own always is: its
+ * clock is never less than it was.  Without a branch: it is asked all the time.
+ */
+static inline bool
 is_before(const struct order_clock *past, unsigned thread)
 {
+	unsigned n_unknown = 0;
+
 	for (unsigned i = 0; i < EXPLORE_THREADS_MAX; i++)
-		if (i != thread && past->at[i] > now[thread].at[i])
-			return false;
-	return true;
+		n_unknown += past->at[i] > now[thread].at[i];
+	return n_unknown == 0;
 }
 
 static bool

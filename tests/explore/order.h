@@ -43,6 +43,16 @@ void order_join_all(unsigned thread);
 /* Puts each of two threads after everything that the other has done. */
 void order_meet(unsigned thread, unsigned other);
 
+/* What an interleaving changes belongs to the checkpoints (checkpoint.h). */
+void order_keep(void);
+
+/*
+ * Of what is too much to be copied, a checkpoint has a mark; going back to it
+ * takes back what was changed since.
+ */
+size_t order_mark(void);
+void order_go_back(size_t mark);
+
 /* Whether a plain access of thread is ordered after all that it may race with. */
 bool order_plain(unsigned thread, const void *p, size_t size, bool is_write);
 

@@ -26,6 +26,10 @@ explorer_fail(const char *why)
 	explorer_leave();
 }
 
+/*
+ * What follows is asked at every step of every interleaving: each question is
+ * put to as few threads as may answer it.
+ */
 static bool
 have_all_ended(void)
 {
@@ -35,15 +39,15 @@ have_all_ended(void)
 	return true;
 }
 
-static bool
+static inline bool
 is_ready(unsigned thread)
 {
 	const struct explorer_thread *td = &explorer_threads[thread];
 
-	if (explorer_is_last(thread) && !have_all_ended())
+	if (td->state != STATE_READY &&
+	    (td->state != STATE_WAITING || !explorer_has_change(td)))
 		return false;
-	return td->state == STATE_READY ||
-	    (td->state == STATE_WAITING && explorer_has_change(td));
+	return !explorer_is_last(thread) || have_all_ended();
 }
 
 /* What can be done next, the running thread's going on first. */
@@ -65,32 +69,34 @@ may_give_up(unsigned thread)
 	    explorer_run.n_preemptions < explorer_run.bound;
 }
 
-static struct options
-list_options(void)
+/* Fills *o, whose is_self_ready is set. */
+static void
+list_options(struct options *o)
 {
 	const unsigned self = explorer_self == NULL
 	    ? explorer_run.now->n_threads
 	    : explorer_number();
-	struct options o = { .is_self_ready =
-		                 explorer_self != NULL && is_ready(self) };
 
-	if (o.is_self_ready)
-		o.thread[o.n++] = self;
-	if (o.is_self_ready &&
-	    (explorer_run.is_alone ||
-	        explorer_run.n_preemptions == explorer_run.bound))
-		return o;
+	o->n = 0;
+	if (o->is_self_ready)
+		o->thread[o->n++] = self;
 	for (unsigned i = 0;
 	     !explorer_run.is_alone && i <= explorer_run.now->n_threads; i++)
-		if (is_ready(i) && (i != self || !o.is_self_ready))
-			o.thread[o.n++] = i;
+		if ((i != self || !o->is_self_ready) && is_ready(i))
+			o->thread[o->n++] = i;
 	/* That a wait may end for no reason never saves from a deadlock. */
-	if (o.n == 0)
-		return o;
+	if (o->n == 0)
+		return;
 	for (unsigned i = 0; i < explorer_run.now->n_threads; i++)
 		if (may_give_up(i))
-			o.thread[o.n++] = i;
-	return o;
+			o->thread[o->n++] = i;
+}
+
+static inline void
+go_on(struct explorer_thread *to, bool gave_up)
+{
+	to->gave_up = gave_up;
+	to->state = STATE_READY;
 }
 
 /* Accounts for *to going on, and makes it ready for it. */
@@ -102,18 +108,27 @@ let_go_on(const struct options *o, struct explorer_thread *to)
 
 	explorer_run.n_preemptions +=
 	    gives_up || (o->is_self_ready && to != explorer_self);
-	to->gave_up = gives_up && to->state == STATE_WAITING;
 	to->has_woken |= gives_up && to->state == STATE_ASLEEP;
-	to->state = STATE_READY;
+	go_on(to, gives_up && to->state == STATE_WAITING);
 }
 
 void
 explorer_schedule(void)
 {
-	const struct options o = list_options();
 	struct explorer_thread *from = explorer_self;
 	struct explorer_thread *to;
+	void *unused;
+	struct options o;
 
+	o.is_self_ready = from != NULL && is_ready(explorer_number());
+	/* Then it goes on: a preemption would be one too many. */
+	if (o.is_self_ready &&
+	    (explorer_run.is_alone ||
+	        explorer_run.n_preemptions == explorer_run.bound)) {
+		go_on(from, false);
+		return;
+	}
+	list_options(&o);
 	if (o.n == 0) {
 		if (!have_all_ended())
 			explorer_run.failure = "nobody can go on";
@@ -124,9 +139,8 @@ explorer_schedule(void)
 	if (to == from)
 		return;
 	explorer_self = to;
-	coroutine_change(from == NULL ? &explorer_run.main_stack_pointer
-	                              : &from->stack_pointer,
-	    to->stack_pointer);
+	coroutine_change(
+	    from == NULL ? &unused : &from->stack_pointer, to->stack_pointer);
 }
 
 void

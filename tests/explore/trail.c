@@ -2,6 +2,8 @@
 /* The trail is a stack: depth first. */
 #include "trail.h"
 
+#include "checkpoint.h"
+
 #include "explore.h"
 
 #include <stdio.h>
@@ -40,13 +42,25 @@ trail_choose(unsigned n)
 {
 	if (n == 1)
 		return 0;
-	if (at == length && length < CHOICES_MAX)
+	if (at == length && length < CHOICES_MAX) {
+		const unsigned here = at;
+
 		trail[length++] = (struct choice){ .n = (unsigned char)n };
+		checkpoint_take(here);
+		/* By way of the checkpoint, it may be another interleaving. */
+		at = here;
+	}
 	if (at == length || trail[at].n != n) {
 		fprintf(stderr, "choice %u is not what it was\n", at);
 		abort();
 	}
 	return trail[at++].taken;
+}
+
+unsigned
+trail_last(void)
+{
+	return length - 1;
 }
 
 bool
