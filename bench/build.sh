@@ -1,6 +1,7 @@
 # SPDX-License-Identifier: BSD-2-Clause
 # How run.sh builds: which compiler makes which folder of build/, and when one
-# is set up anew.  Sourced by it.  shellcheck shell=bash disable=SC2034,SC2154
+# is set up anew.  Sourced by it.
+# shellcheck shell=bash disable=SC2034,SC2154
 
 # What changes code, or what it is linked with, and is not in the arms' flags.
 readonly COMPILER_VARIABLES='CFLAGS CPPFLAGS CXXFLAGS LDFLAGS CC_LD CXX_LD
@@ -89,18 +90,38 @@ is_as_wanted() {
     grep -qF "\"source\": \"$PWD\"" "$1/meson-info/meson-info.json"
 }
 
+# list_sources FIND TEST...: what is built: each file with its size and time.
+list_sources() {
+    local sources=(meson.build meson_options.txt) room
+    for room in analysis base bench locks; do
+        [ ! -d "$room" ] || sources+=("$room")
+    done
+    find "${sources[@]}" -type f "$@" -printf '%p %s %T@\n' | sort
+}
+
+# has_missed DIR: whether a file is another than when DIR was built, and yet
+# older: from a cache, a tarball or a copy.  Ninja would take it for built.
+has_missed() {
+    local seen=$1/slowpath.sources missed
+    [ -f "$seen" ] || return 1
+    missed=$(list_sources ! -newer "$seen" | comm -23 - "$seen")
+    [ -n "$missed" ]
+}
+
 # make_way DIR: removes a folder of Meson's, and no other.
 make_way() {
     [ -e "$1" ] || return 0
     [ "$1" != "${SLOWPATH_BUILD-}" ] ||
-        die "$1 is for another compiler, other flags or another path: remove it"
+        die "$1 is of another compiler, other flags, another path or other" \
+            'files: remove it'
     printf 'setting up %s anew\n' "$1" >&2
     if [ -d "$1/meson-private" ]; then rm -rf "$1"; else rmdir "$1"; fi ||
         die "cannot remove $1, which was not built for this: see slowpath.key"
 }
 
 # set_up DIR [MESON OPTIONS]: does so where it is not done, or was for another
-# compiler, other flags or another path.  Without options: those it had.
+# compiler, other flags, another path or other files.  Without options: those
+# that it had.
 set_up() {
     local dir=$1 key
     shift
@@ -108,7 +129,9 @@ set_up() {
     [ $# != 0 ] || [ ! -f "$dir/slowpath.key" ] ||
         set -- $(sed -n 's/^options //p' "$dir/slowpath.key")
     key=$(key_of "$dir" "$@") || exit "$USAGE_ERROR"
-    ! is_as_wanted "$dir" "$key" || return 0
+    if is_as_wanted "$dir" "$key" && ! has_missed "$dir"; then
+        return
+    fi
     make_way "$dir"
     CC=$(compiler) meson setup "$dir" -Darm_flags="$arm_flags" "$@" \
         >"$dir.log" 2>&1 || {
@@ -123,11 +146,14 @@ build() {
     local dir=$1 targets=$2
     shift 2
     set_up "$dir" "$@"
+    list_sources >"$dir/slowpath.sources.new" ||
+        die "cannot write to $dir"
     # shellcheck disable=SC2086 # a list of words
     ninja -C "$dir" $targets >"$dir.log" 2>&1 || {
         cat "$dir.log" >&2
         die "the build in $dir failed"
     }
+    mv "$dir/slowpath.sources.new" "$dir/slowpath.sources"
 }
 
 build_release() {

@@ -53,6 +53,9 @@ tree() {
     mkdir -p "$dir/$1/bench/arms" "$dir/$1/build"
     cp "$top/bench/build.sh" "$top/bench/command_line.sh" "$dir/$1/bench"
     cp "$top/bench/arms/flags.sh" "$dir/$1/bench/arms"
+    mkdir "$dir/$1/locks"
+    touch "$dir/$1/meson.build" "$dir/$1/meson_options.txt"
+    echo one >"$dir/$1/locks/a file.c"
 }
 
 # built TREE OPTION...: builds there, and prints the calls.
@@ -149,6 +152,18 @@ is 'are told' grep -q 'not used: CFLAGS LDFLAGS; flags of the arms' "$dir/err"
 CFLAGS=-g LDFLAGS=-s sets_up cc:build/release three --arm-flags -O1
 is 'and reach no build' grep -q '^meson CC=cc CFLAGS= LDFLAGS= setup' "$CALLS"
 
+is 'without these flags it is anew' sets_up cc:build/release three
+echo two >"$dir/three/locks/a file.c"
+is 'a file that was edited is left to Ninja' sets_up '' three
+touch -d '2020-01-01' "$dir/three/locks/a file.c"
+is 'one that came with an older time sets up anew' \
+    sets_up cc:build/release three
+is 'once' sets_up '' three
+touch -d '2020-01-02' "$dir/three/locks/b.c"
+is 'so does a new one' sets_up cc:build/release three
+rm "$dir/three/locks/b.c"
+is 'one that is gone is left to Meson' sets_up '' three
+
 for flag in -fsanitize=address -flto -flto=auto --coverage -pg \
     -Wl,-O1 -fprofile-generate -c file.o; do
     says "$flag is refused for arms" 2 "an arm takes no '$flag'" \
@@ -164,7 +179,7 @@ mkdir "$dir/mine"
 SLOWPATH_BUILD=$dir/mine/b is 'a folder can be named' \
     sets_up "cc:$dir/mine/b" three
 SLOWPATH_BUILD=$dir/mine/b says 'and is not removed' 2 \
-    'for another compiler, other flags or another path: remove it' \
+    'is of another compiler, other flags' \
     built three --arm-flags -O1
 
 plan
