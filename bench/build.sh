@@ -60,8 +60,13 @@ describe_compiler() {
 # choose_release: sets `release` to the folder of the compiler: build/release,
 # or, where that is not the default one, build/release-CC.
 choose_release() {
-    local name said
+    local name said word
     release=${SLOWPATH_BUILD:-build/release}
+    for word in ${CC-}; do
+        case $word in
+        -*) bench/arms/flags.sh "$word" || exit "$USAGE_ERROR" ;;
+        esac
+    done
     [ -z "${SLOWPATH_BUILD-}" ] && [ -n "${CC-}" ] || return 0
     said=$(describe_compiler "$CC") || exit
     [ "$said" != "$(describe_compiler cc 2>/dev/null)" ] || return 0

@@ -113,6 +113,9 @@ CC='clang-14 -m32' is 'flags in CC make another' \
 says 'a CC that cannot be run is refused' 2 "CC: 'nothing' is no compiler" \
     env CC=nothing bash "$dir/built" one
 
+says 'nor may it have flags that arms refuse' 2 "an arm takes no '-flto'" \
+    env CC='cc -flto' bash "$dir/built" one
+
 is 'flags of the arms set up anew' sets_up cc:build/release one --arm-flags -O3
 is 'as they are told' grep -q -e '-Darm_flags=-O3$' "$CALLS"
 is 'are kept' sets_up '' one --arm-flags=-O3
