@@ -1,8 +1,8 @@
 /* SPDX-License-Identifier: BSD-2-Clause */
 /*
- * A checkpoint is a copy of what is kept and of the stacks of the coroutines, as
- * far as they are in use.  It is made outside of all of them, so that each stack
- * stands still: who takes one goes there and comes back.
+ * A checkpoint is a copy of what is kept and of the stacks of the coroutines,
+ * as far as they are in use.  It is made outside of all of them, so that each
+ * stack stands still: who takes one goes there and comes back.
  */
 #include "checkpoint.h"
 

@@ -15,8 +15,8 @@
 #define STACK_BYTES 65536
 
 /*
- * Every so many interleavings, from the first on, one is taken once more from the
- * start: it must end as it did from its last choice on.
+ * Every so many interleavings, from the first on, one is taken once more from
+ * the start: it must end as it did from its last choice on.
  */
 #define INTERLEAVINGS_PER_REPLAY 4096
 

@@ -109,8 +109,8 @@ void explore_check(bool is_so, const char *failure);
 void explore_see(unsigned sight);
 
 /*
- * From the interrupt: the other threads stand still for good, wherever they are,
- * and what they wrote is seen.
+ * From the interrupt: the other threads stand still for good, wherever they
+ * are, and what they wrote is seen.
  */
 void explore_stop_others(void);
 
@@ -144,9 +144,9 @@ void explore_wait_for_change(void);
 
 /*
  * For a loop that waits a counted number of rounds, asked before each: how many
- * there are.  More than anybody counts; or none, once a wait has ended without a
- * change, at the price of a preemption.  It does not when nobody else can go on:
- * then nobody will do what is waited for, and that is found.
+ * there are.  More than anybody counts; or none, once a wait has ended without
+ * a change, at the price of a preemption.  It does not when nobody else can go
+ * on: then nobody will do what is waited for, and that is found.
  */
 unsigned explore_rounds(void);
 

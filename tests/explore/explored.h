@@ -1,7 +1,8 @@
 /* SPDX-License-Identifier: BSD-2-Clause */
 /*
- * What a module under the explorer exports: one build of a lock, right or broken,
- * compiled over the explorer's doors, with the cases that try such a lock.
+ * What a module under the explorer exports: one build of a lock, right or
+ * broken, compiled over the explorer's doors, with the cases that try such a
+ * lock.
  */
 #ifndef TESTS_EXPLORE_EXPLORED_H
 #define TESTS_EXPLORE_EXPLORED_H

@@ -10,16 +10,12 @@
  * each what was explored.
  */
 #include "module.h"
+#include "tests/lib/test.h"
 
-#include <setjmp.h>
-#include <stdarg.h>
 #include <stdbool.h>
-#include <stddef.h>
 #include <stdio.h>
 #include <stdlib.h>
 #include <string.h>
-
-#include <cmocka.h>
 
 /* Of all cases that ran so far. */
 static struct {
@@ -245,30 +241,31 @@ print_sum(void **state)
 
 #define WORDS_PER_MODULE 4
 
-int
-main(int argc, char **argv)
+/* Adds a test for each four arguments. */
+static int
+add_tests(int argc, char *argv[])
 {
-	const unsigned n = (unsigned)(argc - 1) / WORDS_PER_MODULE;
-	struct CMUnitTest *tests = calloc(n, sizeof(*tests));
-	struct subject *subjects = calloc(n, sizeof(*subjects));
+	const int n_words = argc - 1;
+	const int n = n_words / WORDS_PER_MODULE;
+	struct subject *subjects = calloc((size_t)n, sizeof(*subjects));
 
-	if (n == 0 || n * WORDS_PER_MODULE != (unsigned)(argc - 1) ||
-	    tests == NULL || subjects == NULL) {
-		fprintf(stderr, "usage: %s {MODULE NAME WHEN CAUGHT_BY}...\n",
-		    argv[0]);
+	if (n == 0 || n_words % WORDS_PER_MODULE != 0 || subjects == NULL) {
+		fprintf(stderr,
+		    "%s: wants {MODULE NAME WHEN CAUGHT_BY}..., got %d words\n",
+		    argv[0], n_words);
 		return 2;
 	}
-	for (unsigned i = 0; i < n; i++) {
+	for (int i = 0; i < n; i++) {
 		char **words = &argv[1 + i * WORDS_PER_MODULE];
 
 		subjects[i] = (struct subject){ .path = words[0],
 			.name = words[1],
 			.when = words[2],
 			.caught_by = words[3] };
-		tests[i] = (struct CMUnitTest){ .name = words[1],
-			.test_func = test_module,
-			.initial_state = &subjects[i] };
+		test_add(words[1], test_module, &subjects[i]);
 	}
-	return _cmocka_run_group_tests(
-	    "explored locks", tests, n, NULL, print_sum);
+	return TEST_GO_ON;
 }
+
+TEST_PROLOGUE(add_tests);
+TEST_GROUP(NULL, print_sum);

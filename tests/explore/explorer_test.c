@@ -1,8 +1,8 @@
 /* SPDX-License-Identifier: BSD-2-Clause */
 /*
  * Proves of the explorer that it takes every interleaving and each once, by
- * counts that combinatorics gives, and that it finds what is planted: a deadlock,
- * a race, an overlap, a thread that never ends, a wild address.
+ * counts that combinatorics gives, and that it finds what is planted: a
+ * deadlock, a race, an overlap, a thread that never ends, a wild address.
  */
 #include "tests/lib/test.h"
 #include "toy.h"

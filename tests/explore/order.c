@@ -25,8 +25,8 @@ static struct cell *cells;
 static uint64_t interleaving;
 
 /*
- * Cells as they were before they were changed, the last change last.  Between two
- * checkpoints, a stretch, each is written down once.
+ * Cells as they were before they were changed, the last change last.  Between
+ * two checkpoints, a stretch, each is written down once.
  */
 struct change {
 	struct cell *cell;

@@ -4,12 +4,12 @@
  * memory: two accesses of two threads, one of them a write, that no chain of
  * releases and acquires puts in order.
  *
- * The rules are C11's: an acquire that reads what a release wrote comes after it;
- * a read-modify-write, even a relaxed one, hands an earlier release on; a relaxed
- * store does not.
+ * The rules are C11's: an acquire that reads what a release wrote comes after
+ * it; a read-modify-write, even a relaxed one, hands an earlier release on; a
+ * relaxed store does not.
  *
- * Memory is the explorer's world, in cells of four bytes; what lies outside, as a
- * thread's own stack, is not looked at.
+ * Memory is the explorer's world, in cells of four bytes; what lies outside, as
+ * a thread's own stack, is not looked at.
  */
 #ifndef TESTS_EXPLORE_ORDER_H
 #define TESTS_EXPLORE_ORDER_H
@@ -53,7 +53,9 @@ void order_keep(void);
 size_t order_mark(void);
 void order_go_back(size_t mark);
 
-/* Whether a plain access of thread is ordered after all that it may race with. */
+/*
+ * Whether a plain access of thread is ordered after all that it may race with.
+ */
 bool order_plain(unsigned thread, const void *p, size_t size, bool is_write);
 
 #endif /* TESTS_EXPLORE_ORDER_H */

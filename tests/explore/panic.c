@@ -1,9 +1,9 @@
 /* SPDX-License-Identifier: BSD-2-Clause */
 /*
  * Cases of a panic (freebsd.md 1.8).  Thread 0 panics at any of its steps, also
- * within lock code, while the others are stopped for good at any of theirs; what
- * it does with every lock then must end, and must write no word that is another's,
- * except where spin's unlock does (freebsd.md 1.2).
+ * within lock code, while the others are stopped for good at any of theirs;
+ * what it does with every lock then must end, and must write no word that is
+ * another's, except where spin's unlock does (freebsd.md 1.2).
  */
 #include "tests/explore/cases.h"
 #include "tests/explore/world.h"

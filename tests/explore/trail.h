@@ -1,7 +1,7 @@
 /* SPDX-License-Identifier: BSD-2-Clause */
 /*
- * The choices of one interleaving, in order, and the way from one interleaving to
- * the next: the last choice that has another alternative takes it, what came
+ * The choices of one interleaving, in order, and the way from one interleaving
+ * to the next: the last choice that has another alternative takes it, what came
  * after is forgotten, and the run goes back to that choice.
  */
 #ifndef TESTS_EXPLORE_TRAIL_H
@@ -16,10 +16,10 @@ void trail_reset(void);
 void trail_rewind(void);
 
 /*
- * Returns which of n alternatives to take, n > 0: what was chosen here before, or
- * the first where nobody has been; and once more with the next, whenever the run
- * has gone back to this choice.  Aborts if there were not n before: then the run
- * is not deterministic and nothing that is found means anything.
+ * Returns which of n alternatives to take, n > 0: what was chosen here before,
+ * or the first where nobody has been; and once more with the next, whenever the
+ * run has gone back to this choice.  Aborts if there were not n before: then
+ * the run is not deterministic and nothing that is found means anything.
  */
 unsigned trail_choose(unsigned n);
 

@@ -1,8 +1,9 @@
 /* SPDX-License-Identifier: BSD-2-Clause */
 /*
  * The world of a lock under the explorer: threads, two locks, and what they
- * guard.  The cases are compiled once, over the table of the verbs that all locks
- * share (subject.h), and over what a lock does in a way of its own (explored.h).
+ * guard.  The cases are compiled once, over the table of the verbs that all
+ * locks share (subject.h), and over what a lock does in a way of its own
+ * (explored.h).
  */
 #ifndef TESTS_EXPLORE_WORLD_H
 #define TESTS_EXPLORE_WORLD_H

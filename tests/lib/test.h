@@ -57,8 +57,8 @@ const char *test_argument(void);
 	TEST_AT(NULL, name, set_up, tear_down, __COUNTER__)
 
 /*
- * The same, but it is listed and run only if is_wanted() says so, which is asked
- * once, when main has begun.
+ * The same, but it is listed and run only if is_wanted() says so, which is
+ * asked once, when main has begun.
  */
 #define TEST_WHERE(is_wanted, name, set_up, tear_down) \
 	TEST_AT(is_wanted, name, set_up, tear_down, __COUNTER__)

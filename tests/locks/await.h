@@ -1,5 +1,8 @@
 /* SPDX-License-Identifier: BSD-2-Clause */
-/* await: waiting for what another thread does, as long as a loaded machine takes. */
+/*
+ * await: waiting for what another thread does, as long as a loaded machine
+ * takes.
+ */
 #ifndef TESTS_LOCKS_AWAIT_H
 #define TESTS_LOCKS_AWAIT_H
 
@@ -25,8 +28,8 @@ await_word(const atomic_word *word, uintptr_t mask, uintptr_t value)
 }
 
 /*
- * Waits until *td is blocked; returns whether it is.  The lock's word is marked by
- * then, and whoever looks into the queue finds *td there.
+ * Waits until *td is blocked; returns whether it is.  The lock's word is marked
+ * by then, and whoever looks into the queue finds *td there.
  */
 static inline bool
 await_blocked(const struct thread *td)

@@ -1,13 +1,13 @@
 /* SPDX-License-Identifier: BSD-2-Clause */
 /*
- * Proves that readers of rm never meet its writers: two plain words that writers
- * change one after the other are always read as equal.  Run with `membarrier`,
- * and with `signal` after the kernel was told to refuse membarrier(2) to this
- * process, as an old kernel or a strict container does.
+ * Proves that readers of rm never meet its writers: two plain words that
+ * writers change one after the other are always read as equal.  Run with
+ * `membarrier`, and with `signal` after the kernel was told to refuse
+ * membarrier(2) to this process, as an old kernel or a strict container does.
  *
- * A thread sanitizer sees the orders that stores and loads name; that a reader's
- * entry cannot pass its look at the token is the rendezvous's doing, which it
- * does not see, and needs not: here only the values judge it.
+ * A thread sanitizer sees the orders that stores and loads name; that a
+ * reader's entry cannot pass its look at the token is the rendezvous's doing,
+ * which it does not see, and needs not: here only the values judge it.
  */
 #include "tests/lib/test.h"
 

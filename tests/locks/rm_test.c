@@ -245,7 +245,9 @@ TEST_OF_CHECK(stopped_a_writers_lock_is_faked_and_its_word_kept, set_up)
 	assert_int_equal(atomic_load_rlx(&rm.mtx.word), (uintptr_t)&other);
 }
 
-/* Since rm_unlock has no test of its own, and its mutex one in the hard path. */
+/*
+ * Since rm_unlock has no test of its own, and its mutex one in the hard path.
+ */
 TEST_OF_CHECK(stopped_a_write_from_before_is_given_back, set_up)
 {
 	rm_lock(&rm, &me);

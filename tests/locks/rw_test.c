@@ -1,8 +1,9 @@
 /* SPDX-License-Identifier: BSD-2-Clause */
 /*
- * Proves what rw does to its word, whom it wakes first, who is let in past whom,
- * that the writer recurses, and what is faked where rw differs from other locks
- * with readers (freebsd.md 1.3, 1.8, 4.4).  What they share, shared_test.c has.
+ * Proves what rw does to its word, whom it wakes first, who is let in past
+ * whom, that the writer recurses, and what is faked where rw differs from other
+ * locks with readers (freebsd.md 1.3, 1.8, 4.4).  What they share,
+ * shared_test.c has.
  */
 #define KIND "rw"
 #include "kind.h"

@@ -1,8 +1,8 @@
 /* SPDX-License-Identifier: BSD-2-Clause */
 /*
- * Proves of any lock with readers, by its verbs alone, who may hold it together,
- * how a hold is changed, who waits, and that waiters are woken.  Written once for
- * all of them; what their bits are, each one's own test says.
+ * Proves of any lock with readers, by its verbs alone, who may hold it
+ * together, how a hold is changed, who waits, and that waiters are woken.
+ * Written once for all of them; what their bits are, each one's own test says.
  */
 #define KIND "shared"
 #include "kind.h"

@@ -1,8 +1,9 @@
 /* SPDX-License-Identifier: BSD-2-Clause */
 /*
  * Proves of sleep queues, through sx's interruptible forms, who can be called
- * away and when, what marks that leaves, and that calls which race with wake-ups
- * lose nobody.  What is faked, sx_test.c has: this is built without a check.
+ * away and when, what marks that leaves, and that calls which race with
+ * wake-ups lose nobody.  What is faked, sx_test.c has: this is built without a
+ * check.
  */
 #define KIND "sleepq"
 #include "kind.h"

@@ -1,9 +1,10 @@
 /* SPDX-License-Identifier: BSD-2-Clause */
 /*
- * Proves what sx does to its word, whom it wakes first, who is let in past whom,
- * that the owner recurses, and what is faked where sx differs from other locks
- * with readers (freebsd.md 1.4, 1.8, 4.5).  What they share, shared_test.c and
- * faking_test.c have; how sleepers are called away, sleepq_test.c.
+ * Proves what sx does to its word, whom it wakes first, who is let in past
+ * whom, that the owner recurses, and what is faked where sx differs from other
+ * locks with readers (freebsd.md 1.4, 1.8, 4.5).  What they share,
+ * shared_test.c and faking_test.c have; how sleepers are called away,
+ * sleepq_test.c.
  */
 #define KIND "sx"
 #include "kind.h"
