@@ -1,7 +1,8 @@
 # SPDX-License-Identifier: BSD-2-Clause
 # ./run.sh selftest: the whole pipeline on known truth.  Sourced by run.sh,
 # whose functions it uses; a row is measured and judged as ./run.sh gate does
-# it.  shellcheck shell=bash disable=SC2034,SC2154
+# it.
+# shellcheck shell=bash disable=SC2034,SC2154
 
 readonly SELFTEST_USAGE='Usage: ./run.sh selftest [OPTIONS]
 

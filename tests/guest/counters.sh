@@ -1,6 +1,7 @@
 # SPDX-License-Identifier: BSD-2-Clause
 # A guest's job: what hardware counters say of every lock that nobody else
-# wants.  Writes the report run/.  shellcheck shell=sh
+# wants.  Writes the report run/.
+# shellcheck shell=sh
 
 readonly EVENTS=CPU_CYCLES,INST_RETIRED,LL_CACHE_MISS_RD,perf::cache-misses
 

@@ -2,7 +2,8 @@
 # A guest's job on a machine of sockets: threads at each placement, a lock
 # wanted by all CPUs at once, and a panic that has to stop all of them.  Writes
 # the reports places/, crowd/ and drill/, and topology.csv, what the kernel
-# says: cpu, package, CPUs of its L3, node.  shellcheck shell=sh
+# says: cpu, package, CPUs of its L3, node.
+# shellcheck shell=sh
 
 readonly ENGINE='bench/slowpath-bench --arms bench/arms'
 readonly BENCH="$ENGINE --run-id guest --seed 2011 --events="

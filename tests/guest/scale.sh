@@ -3,7 +3,8 @@
 # CPUs, one processor being emulated at a time (--icount), so that a second is
 # as many instructions of all together.  Prints a line: threads, seconds until a
 # unit of one block is done, of a block more, kilobytes of the larger of engine
-# and unit, lines and bytes that a block writes.  shellcheck shell=sh
+# and unit, lines and bytes that a block writes.
+# shellcheck shell=sh
 
 readonly FEW=1 MANY=3
 n=$(nproc)
@@ -12,7 +13,7 @@ cd build/arm64 || exit
 # run BLOCKS: one unit; sets what it took.
 run() {
     rm -rf /tmp/run
-    time -f '%e %M' -o /tmp/took bench/slowpath-bench --arms bench/arms \
+    command time -f '%e %M' -o /tmp/took bench/slowpath-bench --arms bench/arms \
         --run-id scale --seed 1 --events= --rows "mtx/contended/$n/spread" \
         --placements spread --threads "$n" --checks global --units 1 \
         --blocks "$1" --out /tmp/run 2>/tmp/log || {

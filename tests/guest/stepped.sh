@@ -2,7 +2,8 @@
 # A guest's job: what the audit counts of the locks, operation by operation, and
 # what it counts of whole passes: stepped.sh ROW,ARM...  Writes the audit's
 # files, and stepped.csv: row, arm, instructions of a pass.  Both take long, and
-# each has a processor.  shellcheck shell=sh
+# each has a processor.
+# shellcheck shell=sh
 
 readonly FEW=1 MANY=3
 
