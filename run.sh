@@ -16,7 +16,7 @@ readonly USAGE='Usage: ./run.sh [COMMAND] [OPTIONS]
   arm FILE.h        build a lock of your own: docs/your-lock.md
   guest             an emulated machine of many arm64 processors, with counters
   list              the rows and the arms that there are
-  test              build with every compiler and sanitizer, and test
+  test              the tests, or a part of them
   help              this text
 
   --no-install      name missing packages instead of installing them
@@ -286,7 +286,7 @@ selftest)
 test)
     . tests/guest/guest.sh
     . tests/all.sh
-    run_or_help 'Usage: ./run.sh test' run_all_tests "$@"
+    run_or_help "$TEST_USAGE" test_parts "$@"
     ;;
 *)
     usage_error "$USAGE" "there is no command '$command'"

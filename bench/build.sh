@@ -40,6 +40,15 @@ compiler() {
     printf '%s' "${CC:-cc}"
 }
 
+# cached COMPILER: the same by way of ccache, where there is one.
+cached() {
+    case $1 in
+    *ccache*) ;;
+    *) ! command -v ccache >/dev/null || printf 'ccache ' ;;
+    esac
+    printf '%s' "$1"
+}
+
 # describe_compiler COMMAND: prints what tells one compiler from another,
 # whatever it is called: its version, what it makes, and the linker that it
 # calls.
@@ -138,8 +147,8 @@ set_up() {
         return
     fi
     make_way "$dir"
-    CC=$(compiler) meson setup "$dir" -Darm_flags="$arm_flags" "$@" \
-        >"$dir.log" 2>&1 || {
+    CC=$(cached "$(compiler)") meson setup "$dir" \
+        -Darm_flags="$arm_flags" "$@" >"$dir.log" 2>&1 || {
         grep -h 'ERROR:' "$dir.log" >&2 || cat "$dir.log" >&2
         die "meson could not set up $dir: see $dir.log"
     }

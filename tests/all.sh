@@ -2,82 +2,111 @@
 # ./run.sh test.  Sourced by run.sh, whose functions it uses.
 # shellcheck shell=bash disable=SC2034,SC2154
 
-# check NAME COMMAND...: runs one check that is not Meson's.
-check() {
-    local name=$1
-    shift
-    if "$@"; then
-        passed=$((passed + 1))
-    else
-        failed=$((failed + 1))
-        printf 'FAILED: %s\n' "$name"
+. tests/parts.sh
+
+readonly TEST_USAGE='Usage: ./run.sh test [--all | --list | NAME...]
+
+Builds with gcc and runs all tests of this build, and the scripts.
+
+  --all     with clang, with the sanitizers, and on the guest too
+  --list    the names of the parts
+  NAME      a part: a build, a script, or a suite or a test of the build gcc
+
+What failed stands once more above the last line, which counts: N passed,
+N failed.
+Exit status: 0 all passed, 1 not, 2 usage or error, 130 interrupted.'
+
+# Prints the names, each after what it is.
+list_parts() {
+    # shellcheck disable=SC2086 # a list of words
+    printf 'build %s\n' $TEST_BUILDS
+    scripts | sed 's/^/script /'
+    prepare_build gcc || die "$(cat build/gcc.log.err)"
+    tests/lib/meson_tests.py names build/gcc
+}
+
+# is_build NAME
+is_build() {
+    case " $TEST_BUILDS " in *" $1 "*) return 0 ;; esac
+    return 1
+}
+
+# choose NAME...: sets `parts` to the builds and scripts, and `tests` to what is
+# left: tests of the build gcc.
+choose() {
+    local name rest=() text script seconds
+    for name; do
+        if is_build "$name" || script_of "$name"; then
+            parts+=("$name")
+        else
+            rest+=("$name")
+        fi
+    done
+    [ ${#rest[@]} != 0 ] || return 0
+    prepare_build gcc || die "$(cat build/gcc.log.err)"
+    text=$(tests/lib/meson_tests.py chosen build/gcc "${rest[@]}" \
+        2>build/chosen.err) ||
+        die "there is no test '$(cat build/chosen.err)': ./run.sh test --list" \
+            'has the names'
+    mapfile -t tests <<<"$text"
+}
+
+# needed PART...: the packages that these parts take.
+needed() {
+    printf '%s %s' "$PACKAGES" "$TEST_PACKAGES"
+    case " $* " in *' guest '*) printf ' %s' "$GUEST_HOST_PACKAGES" ;; esac
+}
+
+# Whatever ran: what failed, and the last line.
+tell_all() {
+    if [ -s "$failures" ]; then
+        printf '\n'
+        cat "$failures"
     fi
+    printf '\n'
+    [ "$skipped" = 0 ] || printf '%d skipped\n' "$skipped"
+    printf '%d passed, %d failed\n' "$passed" "$failed"
 }
 
-is_formatted() {
-    git ls-files '*.c' '*.h' '*.cc' |
-        xargs clang-format-14 --dry-run --Werror
+run_parts() {
+    local part
+    for part; do
+        if is_build "$part"; then run_build "$part"; else run_script "$part"; fi
+    done
 }
 
-# count WORD FILE: how often a word stands in a file.
-count() {
-    grep -o -- "$1" "$2" | wc -l
-}
-
-# Runs the tests of one build and adds up what Meson counted.
-run_tests() {
-    local dir=$1 name=$2 junit bad
-    shift 2
-    printf '\n== %s\n' "$name"
-    build "$dir" all "$@"
-    junit=$dir/meson-logs/testlog.junit.xml
-    rm -f "$junit"
-    meson test -C "$dir" --no-rebuild --print-errorlogs
-    [ -f "$junit" ] || die "meson ran no test in $dir"
-    bad=$(($(count '<failure' "$junit") + $(count '<error' "$junit")))
-    failed=$((failed + bad))
-    skipped=$((skipped + $(count '<skipped' "$junit")))
-    passed=$((passed + $(count '<testcase' "$junit") - bad))
-}
-
-# Runs a script that prints TAP and adds up what it says.
-run_script() {
-    local log
-    log=build/$(basename "$1").log
-    printf '\n== %s\n' "$1"
-    "$1" | tee "$log"
-    passed=$((passed + $(grep -c '^ok ' "$log")))
-    failed=$((failed + $(grep -c '^not ok ' "$log")))
-    check 'the script ran to its end' grep -q '^1\.\.' "$log"
-}
-
-run_all_tests() {
-    [ $# = 0 ] || die "test takes no options"
-    passed=0 failed=0 skipped=0
-    # shellcheck disable=SC2086 # lists of words
-    install_packages $PACKAGES $TEST_PACKAGES $GUEST_HOST_PACKAGES
+test_parts() {
+    local passed=0 failed=0 skipped=0 running='' failures=build/test.failed
+    local parts=() tests=() part part_from
+    local usual=(gcc all format gate pins run selftest)
     mkdir -p build || die "cannot make the folder build"
-    # Less is optimized away before a sanitizer sees it, and it names lines.
-    local -r watched=(-Dwerror=true -Doptimization=1 -Dc_args=-g1)
-    # Whose targets are built from nothing there, each by who asks for it.
-    # Nobody reads what debuggers would.
-    set_up build/gcc -Dwerror=true -Ddebug=false
-    export SLOWPATH_BUILD=build/gcc
-    run_script tests/run_test.sh
-    run_script tests/pins_test.sh
-    run_script tests/gate_test.sh
-    run_script tests/selftest_test.sh
-    run_script tests/guest/guest_test.sh
-    run_tests build/gcc 'gcc'
-    # How threads interleave is up to the explorer, not to the compiler.
-    CC=clang-14 CXX=clang++-14 run_tests build/clang 'clang' -Dwerror=true \
-        -Dthorough=false -Ddebug=false
-    run_tests build/asan 'gcc, address and undefined sanitizers' \
-        "${watched[@]}" -Db_sanitize=address,undefined
-    run_tests build/tsan 'gcc, thread sanitizer' \
-        "${watched[@]}" -Db_sanitize=thread
-    check 'the sources are formatted' is_formatted
-    [ "$skipped" = 0 ] || printf '\n%d skipped\n' "$skipped"
-    printf '\n%d passed, %d failed\n' "$((passed - skipped))" "$failed"
+    case ${1-} in
+    '') parts=("${usual[@]}") ;;
+    --all) parts=("${usual[@]}" clang asan tsan guest) ;;
+    --list) ;;
+    -*) die "test has no option '$1': ./run.sh test --help" ;;
+    *) parts=("$@") ;;
+    esac
+    # shellcheck disable=SC2046 # a list of words
+    install_packages $(needed "${parts[@]}")
+    # The same source in another folder is the same, for ccache.
+    export CCACHE_BASEDIR=${CCACHE_BASEDIR:-$PWD}
+    export CCACHE_NOHASHDIR=${CCACHE_NOHASHDIR:-1}
+    case ${1-} in
+    --list)
+        list_parts
+        return
+        ;;
+    '' | -*) [ $# -le 1 ] || die "test $1 takes no names" ;;
+    *)
+        parts=()
+        choose "$@"
+        ;;
+    esac
+    : >"$failures"
+    trap stop_part INT TERM
+    [ ${#tests[@]} = 0 ] || run_build gcc "${tests[@]}"
+    run_parts "${parts[@]}"
+    tell_all
     [ "$failed" = 0 ]
 }

@@ -1,12 +1,12 @@
 #!/usr/bin/env bash
 # SPDX-License-Identifier: BSD-2-Clause
-# Proves that the sources are formatted, that no comment and no line of the shell
-# is beyond 80 columns, and that shellcheck finds nothing; and that each of these
-# checks finds what is wrong: format_test.sh ROOT.  Prints TAP.
+# Proves that the sources are formatted, that no comment and no line of the
+# shell is beyond 80 columns, and that shellcheck finds nothing; and that each
+# of these checks finds what is wrong.  Prints TAP.
 set -u
 here=$(readlink -f "$(dirname "$0")")
 . "$here/../tap.sh"
-cd "$1" || exit 2
+cd "$here/../.." || exit 2
 
 # All files of the project, but for those that are gone.
 files() {
@@ -19,7 +19,8 @@ files() {
 
 # Of those the files of the shell: by what they say, whatever their names are.
 shell_files() {
-    files | xargs -0 grep -lZE -e '^#!.*[/ ](ba|da)?sh$' -e '^# shellcheck shell='
+    files | xargs -0 grep -lZE -e '^#!.*[/ ](ba|da)?sh$' \
+        -e '^# shellcheck shell='
 }
 
 is_formatted() {
@@ -42,8 +43,8 @@ write() {
     printf '%s\n' "$@" >"$file"
 }
 
-# finds NAME TEXT CHECK FILE LINE...: the check fails on this file, with the text;
-# the file is of another name each time.
+# finds NAME TEXT CHECK FILE LINE...: the check fails on this file, with the
+# text; the file is of another name each time.
 finds() {
     local name=$1 text=$2 check=$3 status
     shift 3

@@ -13,8 +13,8 @@ cd build/arm64 || exit
 # run BLOCKS: one unit; sets what it took.
 run() {
     rm -rf /tmp/run
-    command time -f '%e %M' -o /tmp/took bench/slowpath-bench --arms bench/arms \
-        --run-id scale --seed 1 --events= --rows "mtx/contended/$n/spread" \
+    command time -f '%e %M' -o /tmp/took \
+        bench/slowpath-bench --arms bench/arms --run-id scale --seed 1 --events= --rows "mtx/contended/$n/spread" \
         --placements spread --threads "$n" --checks global --units 1 \
         --blocks "$1" --out /tmp/run 2>/tmp/log || {
         cat /tmp/log

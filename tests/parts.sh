@@ -1,0 +1,194 @@
+# SPDX-License-Identifier: BSD-2-Clause
+# The parts of ./run.sh test: how each is run, and what it counts.  Sourced by
+# all.sh.
+# shellcheck shell=bash disable=SC2034,SC2154
+
+readonly TEST_BUILDS='gcc clang asan tsan'
+
+# Prints the names of the scripts.
+scripts() {
+    sed -n 's/^\([^ #][^ ]*\) .*/\1/p' tests/scripts
+}
+
+# script_of NAME: sets `script` and `seconds`; fails if there is no such script.
+script_of() {
+    local name
+    while read -r name script seconds; do
+        [ "$name" != "$1" ] || return 0
+    done < <(grep -v '^#' tests/scripts)
+    return 1
+}
+
+# fail WHAT FILE: counts a failure, and keeps what the file has of it.
+fail() {
+    failed=$((failed + 1))
+    printf '== FAILED: %s\n' "$1"
+    {
+        printf '== FAILED: %s\n' "$1"
+        tail -n 100 "$2"
+    } >>"$failures"
+}
+
+# begin NAME: says what is run.  end: how long it took.
+begin() {
+    part=$1 part_from=$SECONDS
+    printf '\n== %s\n' "$part"
+}
+
+end() {
+    printf '== %s: %d s\n' "$part" $((SECONDS - part_from))
+}
+
+# stop_part: ends what runs, for a signal.
+stop_part() {
+    [ -z "$running" ] || kill -TERM "$running" 2>/dev/null
+    [ -z "$running" ] || wait "$running"
+    printf '\ninterrupted: %d passed, %d failed until then\n' "$passed" \
+        "$failed" >&2
+    exit "$INTERRUPTED"
+}
+
+# bounded SECONDS LOG COMMAND...: runs it, prints what it prints, and ends it
+# with all its children if it comes to no end.  Returns its status; 124 or 137
+# if it was ended.
+bounded() {
+    local seconds=$1 log=$2
+    shift 2
+    : >"$log"
+    # What a shell starts beside itself ignores Ctrl-C otherwise.
+    env --default-signal=INT,QUIT timeout -k 10 "$seconds" "$@" \
+        >"$log" 2>"$log.err" </dev/null &
+    running=$!
+    tail -n +1 -f -s 0.2 --pid="$running" "$log" &
+    wait "$running"
+    set -- $?
+    running=
+    wait
+    return "$1"
+}
+
+# lines PATTERN FILE: how many there are.
+lines() {
+    grep -c -- "$1" "$2" || :
+}
+
+# run_script NAME: runs a script that prints TAP, and adds up what it says.
+run_script() {
+    local script seconds log=build/$1.log status plan
+    local n_passed n_failed n_skipped
+    script_of "$1"
+    begin "$1"
+    # Each script builds there what it needs, and nothing twice.
+    SLOWPATH_BUILD=build/gcc bounded "$seconds" "$log" "$script"
+    status=$?
+    n_skipped=$(lines '^ok .*# SKIP' "$log")
+    n_passed=$(($(lines '^ok ' "$log") - n_skipped))
+    n_failed=$(lines '^not ok ' "$log")
+    plan=$(sed -n 's/^1\.\.\([0-9]*\).*/\1/p' "$log" | tail -n 1)
+    passed=$((passed + n_passed)) skipped=$((skipped + n_skipped))
+    # One failure is counted by fail().
+    [ "$n_failed" = 0 ] || failed=$((failed + n_failed - 1))
+    why_failed "$1" $status "$n_failed" $((n_passed + n_failed + n_skipped))
+    end
+}
+
+# why_failed NAME STATUS FAILED RUN: tells of a script that failed, died, or ran
+# other tests than it planned; `plan` and `log` are run_script's.
+why_failed() {
+    local why=''
+    case $2 in
+    124 | 137) why="was not done in $seconds s" ;;
+    0) [ -n "$plan" ] || why='ended before its last line' ;;
+    *) why="ended with status $2" ;;
+    esac
+    if [ -z "$why" ] && [ "$plan" != "$4" ]; then
+        why="ran $4 tests of $plan"
+    fi
+    [ "$3" = 0 ] || why="$3 tests failed"
+    [ -n "$why" ] || return 0
+    grep -v '^ok ' "$log" | cat - "$log.err" >"$log.failed"
+    fail "$1: $why" "$log.failed"
+}
+
+# options_of BUILD: sets `options` to Meson's, and `compilers` to the
+# environment.
+options_of() {
+    compilers=()
+    # Less is optimized away before a sanitizer sees it, and it names lines.
+    options=(-Dwerror=true -Doptimization=1 -Dc_args=-g1)
+    case $1 in
+    # Nobody reads what debuggers would.
+    gcc) options=(-Dwerror=true -Ddebug=false) ;;
+    # How threads interleave is up to the explorer, not to the compiler.
+    clang)
+        options=(-Dwerror=true -Dthorough=false -Ddebug=false)
+        compilers=(CC=clang-14 "CXX=$(cached clang++-14)")
+        ;;
+    asan) options+=('-Db_sanitize=address,undefined') ;;
+    tsan) options+=(-Db_sanitize=thread) ;;
+    esac
+}
+
+# prepare_build NAME: sets it up; fails if Meson does.
+prepare_build() {
+    local compilers options
+    options_of "$1"
+    (
+        [ ${#compilers[@]} = 0 ] || export "${compilers[@]}"
+        set_up "build/$1" "${options[@]}"
+    ) 2>"build/$1.log.err"
+}
+
+# make_tests DIR [TEST...]: builds all, or what these tests need.
+make_tests() {
+    local dir=$1 targets
+    shift
+    [ $# != 0 ] || set -- all
+    if [ "$1" != all ]; then
+        targets=$(tests/lib/meson_tests.py targets "$dir" "$@") || return
+        [ -n "$targets" ] || return 0
+        # shellcheck disable=SC2086 # a list of words
+        set -- $targets
+    fi
+    ninja -C "$dir" -k 0 "$@"
+}
+
+# run_build NAME [TEST...]: builds, and runs the tests, or these.
+run_build() {
+    local name=$1 dir=build/$1 tests=()
+    shift
+    begin "$name"
+    if ! prepare_build "$name"; then
+        fail "$name: the build cannot be set up" "$dir.log.err"
+    elif make_tests "$dir" "$@" >"$dir.log" 2>&1; then
+        run_tests "$name" "$@"
+    else
+        grep -v '^\[[0-9/]*\] ' "$dir.log" >"$dir.log.failed"
+        fail "$name: the build failed" "$dir.log.failed"
+        mapfile -t tests < <(tests/lib/meson_tests.py built "$dir")
+        [ ${#tests[@]} = 0 ] || run_tests "$name" "${tests[@]}"
+    fi
+    end
+}
+
+# run_tests NAME [TEST...]: runs Meson's tests, or these, and adds up what they
+# say.
+run_tests() {
+    local name=$1 dir=build/$1 log=build/$1.tests status sums
+    shift
+    rm -f "$dir/meson-logs/testlog.json"
+    meson test -C "$dir" --no-rebuild "$@" 2>&1 | tee "$log"
+    status=${PIPESTATUS[0]}
+    if ! sums=$(tests/lib/meson_tests.py tally "$dir" "$log.failed" 2>&1); then
+        fail "$name: meson ran no test" "$log"
+        return
+    fi
+    # shellcheck disable=SC2086 # three numbers
+    set -- $sums
+    passed=$((passed + $1)) failed=$((failed + $2)) skipped=$((skipped + $3))
+    if [ "$2" != 0 ]; then
+        { printf '== FAILED: %s\n' "$name" && cat "$log.failed"; } >>"$failures"
+    elif [ "$status" != 0 ]; then
+        fail "$name: meson test ended with status $status" "$log"
+    fi
+}
