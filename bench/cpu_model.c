@@ -72,43 +72,66 @@ is_whole(const struct kind *kind, const struct cpu_model *model)
 	return !kind->has_name || model->name[0] != '\0';
 }
 
-/* Reads the part of /proc/cpuinfo that is the CPU's. */
-static bool
-look_as(const char *root, unsigned cpu, const struct kind *kind,
-    struct cpu_model *ret)
+static int
+compare_cpus(const void *a, const void *b)
+{
+	const unsigned x = *(const unsigned *)a;
+	const unsigned y = *(const unsigned *)b;
+
+	return (x > y) - (x < y);
+}
+
+/* Which of the CPUs a text names; NULL: none. */
+static const unsigned *
+find_cpu(const char *text, const unsigned cpus[], unsigned n)
+{
+	const unsigned cpu = (unsigned)strtoul(text, NULL, 10);
+
+	return bsearch(&cpu, cpus, n, sizeof(cpus[0]), compare_cpus);
+}
+
+/* Reads what /proc/cpuinfo says of the CPUs, as of one kind of them. */
+static void
+read_as(const char *root, const struct kind *kind, const unsigned cpus[],
+    unsigned n, struct cpu_model models[])
 {
 	FILE *f = probe_open(root, "/proc/cpuinfo");
-	struct cpu_model model = { .names = kind->names };
-	bool is_ours = false;
+	const unsigned *at = NULL;
 	char *line = NULL;
 	size_t size = 0;
 
-	if (f == NULL)
-		return false;
-	while (getline(&line, &size, f) > 0) {
+	while (f != NULL && getline(&line, &size, f) > 0) {
 		const char *key;
 		const char *value;
 
 		if (!split(line, &key, &value))
 			continue;
 		if (strcmp(key, "processor") == 0)
-			is_ours = strtoul(value, NULL, 10) == cpu;
-		else if (is_ours)
-			take_line(kind, key, value, &model);
+			at = find_cpu(value, cpus, n);
+		else if (at != NULL)
+			take_line(kind, key, value, &models[at - cpus]);
 	}
 	free(line);
-	fclose(f);
-	if (is_whole(kind, &model))
-		*ret = model;
-	return is_whole(kind, &model);
+	if (f != NULL)
+		fclose(f);
 }
 
 bool
-cpu_model_look(const char *root, unsigned cpu, struct cpu_model *ret)
+cpu_model_look(const char *root, const unsigned cpus[], unsigned n,
+    struct cpu_model ret_models[])
 {
-	for (unsigned i = 0; i < N_KINDS; i++)
-		if (look_as(root, cpu, &kinds[i], ret))
+	for (unsigned i = 0; i < N_KINDS; i++) {
+		bool is_known = n > 0;
+
+		memset(ret_models, 0, n * sizeof(ret_models[0]));
+		read_as(root, &kinds[i], cpus, n, ret_models);
+		for (unsigned j = 0; j < n; j++) {
+			ret_models[j].names = kinds[i].names;
+			is_known &= is_whole(&kinds[i], &ret_models[j]);
+		}
+		if (is_known)
 			return true;
+	}
 	return false;
 }
 

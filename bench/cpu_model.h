@@ -20,10 +20,12 @@ struct cpu_model {
 };
 
 /*
- * Looks at one CPU, by the files under root (probe.h).  Returns false, with
- * nothing written, if one of the fields is not known.
+ * Looks at n CPUs, in rising order, by the files under root (probe.h), and writes
+ * a model for each.  Returns false if one of the fields of one of them is not
+ * known; what is written is then to be left alone.
  */
-bool cpu_model_look(const char *root, unsigned cpu, struct cpu_model *ret);
+bool cpu_model_look(const char *root, const unsigned cpus[], unsigned n,
+    struct cpu_model ret_models[]);
 
 bool cpu_model_is_same(const struct cpu_model *a, const struct cpu_model *b);
 

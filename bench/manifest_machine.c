@@ -47,93 +47,101 @@ manifest_cpus(const struct plan *plan, unsigned ret_cpus[PLACEMENT_CPUS_MAX])
 	return n;
 }
 
-/* A model, which may be unknown, without its CPUs. */
+/* A model without its CPUs. */
 static json_t *
 pack_model(const struct cpu_model *model)
 {
 	json_t *entry = json_object();
 
-	if (model->names == NULL)
-		return entry;
 	json_object_set_new(entry, "name",
 	    model->name[0] == '\0' ? json_null() : json_string(model->name));
 	for (unsigned i = 0; i < CPU_MODEL_N_FIELDS; i++)
 		json_object_set_new(
 		    entry, model->names[i], json_string(model->fields[i]));
+	json_object_set_new(entry, "cpus", json_array());
 	return entry;
 }
 
-/* Each processor that there is among the CPUs, and which these are. */
-static json_t *
-pack_models(const struct environment_scope *scope)
+/* The first CPU with the model of CPU i. */
+static unsigned
+find_first(const struct cpu_model models[], unsigned i)
 {
-	json_t *list = json_array();
-	struct cpu_model before = { 0 };
-	json_t *cpus = NULL;
+	unsigned first = 0;
 
-	for (unsigned i = 0; i < scope->n_cpus; i++) {
-		struct cpu_model model = { 0 };
-
-		cpu_model_look(scope->root, scope->cpus[i], &model);
-		if (i == 0 || !cpu_model_is_same(&before, &model)) {
-			json_t *entry = pack_model(&model);
-
-			cpus = json_array();
-			json_object_set_new(entry, "cpus", cpus);
-			json_array_append_new(list, entry);
-		}
-		json_array_append_new(cpus, json_integer(scope->cpus[i]));
-		before = model;
-	}
-	return list;
+	while (!cpu_model_is_same(&models[first], &models[i]))
+		first++;
+	return first;
 }
 
-/* Adds a text behind others, once. */
+/* What the CPUs are, each model once. */
+struct processors {
+	char name[4 * CPU_MODEL_TEXT_BYTES];
+	char id[4 * CPU_MODEL_TEXT_BYTES];
+	json_t *list;
+};
+
+/* Adds a text behind others. */
 static void
 add_text(const char *text, char *ret_texts, size_t bytes)
 {
 	const size_t used = strlen(ret_texts);
 
-	if (strstr(ret_texts, text) == NULL)
-		snprintf(ret_texts + used, bytes - used, "%s%s",
-		    used > 0 ? "; " : "", text);
+	snprintf(
+	    ret_texts + used, bytes - used, "%s%s", used > 0 ? "; " : "", text);
 }
 
-/* In a line each what all CPUs are; false if one of them is not known. */
-static bool
-name_models(const struct environment_scope *scope, char *ret_name, char *ret_id,
-    size_t bytes)
+static void
+add_model(struct processors *all, const struct cpu_model *model)
 {
 	char id[CPU_MODEL_TEXT_BYTES];
 
-	ret_name[0] = ret_id[0] = '\0';
-	for (unsigned i = 0; i < scope->n_cpus; i++) {
-		struct cpu_model model;
+	cpu_model_describe(model, id);
+	add_text(id, all->id, sizeof(all->id));
+	add_text(model->name[0] != '\0' ? model->name : id, all->name,
+	    sizeof(all->name));
+	json_array_append_new(all->list, pack_model(model));
+}
 
-		if (!cpu_model_look(scope->root, scope->cpus[i], &model))
-			return false;
-		cpu_model_describe(&model, id);
-		add_text(id, ret_id, bytes);
-		add_text(
-		    model.name[0] != '\0' ? model.name : id, ret_name, bytes);
+/* Puts each CPU under its model. */
+static void
+add_models(struct processors *all, const struct cpu_model models[],
+    const struct environment_scope *scope)
+{
+	for (unsigned i = 0; i < scope->n_cpus; i++) {
+		const unsigned first = find_first(models, i);
+		size_t place = 0;
+
+		if (first == i)
+			add_model(all, &models[i]);
+		/* Which of those before is a first itself? */
+		for (unsigned j = 0; j < first; j++)
+			place += find_first(models, j) == j;
+		json_array_append_new(
+		    json_object_get(json_array_get(all->list, place), "cpus"),
+		    json_integer(scope->cpus[i]));
 	}
-	return scope->n_cpus > 0;
 }
 
 json_t *
 manifest_pack_machine(const struct placement_machine *machine,
     const struct environment_scope *scope)
 {
-	char name[4 * CPU_MODEL_TEXT_BYTES];
-	char id[sizeof(name)];
+	struct processors all = { .list = json_array() };
+	struct cpu_model *models = calloc(scope->n_cpus + 1, sizeof(*models));
 	char topology[ENVIRONMENT_TEXT_BYTES];
-	const bool is_known = name_models(scope, name, id, sizeof(name));
+	bool is_known = false;
 
+	if (models != NULL)
+		is_known = cpu_model_look(
+		    scope->root, scope->cpus, scope->n_cpus, models);
+	if (is_known)
+		add_models(&all, models, scope);
+	free(models);
 	/* Empty for a machine that the format cannot tell. */
 	placement_describe(machine, topology, sizeof(topology));
 	return json_pack("{s:s?, s:s?, s:o, s:s, s:i}", "cpu_model",
-	    is_known ? name : NULL, "cpu_id", is_known ? id : NULL,
-	    "cpu_models", pack_models(scope), "topology", topology, "cpus",
+	    is_known ? all.name : NULL, "cpu_id", is_known ? all.id : NULL,
+	    "cpu_models", all.list, "topology", topology, "cpus",
 	    placement_count(machine));
 }
 
