@@ -54,6 +54,26 @@ has_file(const char *report, const char *name)
 	return is_there;
 }
 
+/*
+ * Returns whether something kept the report at `path` from being counted, and
+ * then what, in `ret_reason`.
+ */
+static bool
+is_uncounted(const char *path, char ret_reason[AUDITS_REASON_BYTES])
+{
+	char *name = path_of(path, AUDITS_UNCOUNTED_NAME);
+	FILE *file = name != NULL ? fopen(name, "re") : NULL;
+
+	free(name);
+	if (file == NULL)
+		return false;
+	if (fgets(ret_reason, AUDITS_REASON_BYTES, file) == NULL)
+		snprintf(ret_reason, AUDITS_REASON_BYTES, "no reason is given");
+	fclose(file);
+	ret_reason[strcspn(ret_reason, "\n")] = '\0';
+	return true;
+}
+
 static enum audits_state
 find_state(const char *before, const char *after, FILE *warnings)
 {
@@ -104,6 +124,9 @@ audits_compare(const char *before, const char *after, FILE *warnings,
 	};
 	int rc = 0;
 
+	if (is_uncounted(after, audits.uncounted) ||
+	    is_uncounted(before, audits.uncounted))
+		audits.state = AUDITS_UNCOUNTED;
 	if (audits.state == AUDITS_COMPARED) {
 		rc = read_audit(before, &audits.before, why);
 		if (rc == 0)
@@ -139,6 +162,9 @@ audits_of_sides(const char *folder, FILE *warnings, struct audits *ret_audits,
 		return failure_memory(why);
 	}
 	rc = audits_compare(base, work, warnings, ret_audits, why);
+	if (rc == 0 && ret_audits->state == AUDITS_NONE &&
+	    is_uncounted(folder, ret_audits->uncounted))
+		ret_audits->state = AUDITS_UNCOUNTED;
 	free(work);
 	free(base);
 	return rc;

@@ -5,17 +5,24 @@
 
 #include "analysis/changes.h"
 
+/* What slowpath-audit leaves where it could not count. */
+#define AUDITS_UNCOUNTED_NAME "uncounted.txt"
+
+#define AUDITS_REASON_BYTES 200
+
 enum audits_state {
-	AUDITS_NONE,     /* neither folder has one */
-	AUDITS_ONE,      /* only one has */
-	AUDITS_UNLIKE,   /* of other architectures or compilers */
-	AUDITS_COMPARED, /* exactly: what differs is in `changes` */
+	AUDITS_NONE,      /* neither folder has one */
+	AUDITS_ONE,       /* only one has */
+	AUDITS_UNLIKE,    /* of other architectures or compilers */
+	AUDITS_UNCOUNTED, /* one could not be made; `uncounted` says why */
+	AUDITS_COMPARED,  /* exactly: what differs is in `changes` */
 };
 
 /* The audits of two folders; they are there, and so is what they hold. */
 struct audits {
 	enum audits_state state;
 	bool is_partial; /* something of the old one was not compared */
+	char uncounted[AUDITS_REASON_BYTES];
 	struct audit before;
 	struct audit after;
 	struct changes changes;
@@ -34,7 +41,8 @@ int audits_compare(const char *before, const char *after, FILE *warnings,
 
 /*
  * The same for the two sides of the report in `folder`: what was changed, in
- * audit/work, and what it is measured against, in audit/base.
+ * audit/work, and what it is measured against, in audit/base.  Where there are
+ * none, what the report itself could not count is told.
  */
 int audits_of_sides(const char *folder, FILE *warnings,
     struct audits *ret_audits, struct failure *why);

@@ -165,8 +165,14 @@ put_change(FILE *out, const struct change *change)
 
 /* No sample of anything: benchstat has no use for a verdict. */
 static void
-put_end(FILE *out, const struct changes *changes, int status)
+put_end(FILE *out, const struct audits *audits, int status)
 {
+	const struct changes *changes = &audits->changes;
+	struct gap gap;
+	const struct gaps gaps = { .list = &gap, .n = 1 };
+
+	if (outcome_audit_gap(audits, &gap))
+		put_gaps(out, &gaps);
 	for (size_t i = 0; i < changes->n; i++)
 		put_change(out, &changes->list[i]);
 	fprintf(out, "# verdict %s\n", verdict_name(outcome_verdict(status)));
@@ -187,7 +193,7 @@ benchfmt_print_judged(FILE *out, const struct judged *judged)
 		put_opinion(
 		    out, &findings->list[i], &findings->list[i].opinion);
 	put_gaps(out, &findings->gaps);
-	put_end(out, &judged->audits->changes, judged->status);
+	put_end(out, judged->audits, judged->status);
 	return 0;
 }
 
@@ -226,6 +232,6 @@ benchfmt_print_compared(FILE *out, const struct compared *compared)
 		put_opinion(out, c->list[i].after, &c->list[i].opinion);
 	if (c != NULL)
 		put_gaps(out, &c->gaps);
-	put_end(out, &compared->audits->changes, compared->status);
+	put_end(out, compared->audits, compared->status);
 	return 0;
 }

@@ -107,6 +107,8 @@ compare_summary_put(struct output *o, const struct compared *compared)
 	}
 	if (c != NULL)
 		gap_line_put(o, &c->gaps, all, sizeof(all) / sizeof(all[0]));
+	gap_line_put_audit(
+	    o, compared->audits, all, sizeof(all) / sizeof(all[0]));
 	change_line_put(
 	    o, &compared->audits->changes, all, sizeof(all) / sizeof(all[0]));
 }

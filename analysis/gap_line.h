@@ -3,8 +3,13 @@
 #ifndef ANALYSIS_GAP_LINE_H
 #define ANALYSIS_GAP_LINE_H
 
+#include "analysis/audits.h"
 #include "analysis/gaps.h"
 #include "analysis/output.h"
+
+/* Puts a line on what of `audits` is a gap, if something is; as below. */
+void gap_line_put_audit(struct output *o, const struct audits *audits,
+    const struct output_field *all, size_t n);
 
 /* Puts a line on each gap to `o`, with the `n` fields `all` in each. */
 void gap_line_put(struct output *o, const struct gaps *gaps,

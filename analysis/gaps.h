@@ -19,6 +19,9 @@
 /* Names a line on a run as a whole: no row has such a name. */
 #define GAPS_RUN "run"
 
+/* Names a line on what is executed, as a whole. */
+#define GAPS_AUDIT "audit"
+
 /* `arm` is empty where it is the whole row. */
 struct gap {
 	const char *row;

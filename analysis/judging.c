@@ -6,6 +6,7 @@
 
 #include "analysis/audits.h"
 #include "analysis/gate_check.h"
+#include "analysis/outcome.h"
 
 int
 judging_status(const size_t counts[N_VERDICTS])
@@ -24,9 +25,11 @@ judging_status(const size_t counts[N_VERDICTS])
 int
 judging_status_with(const struct audits *audits, int status)
 {
+	struct gap gap;
+
 	if (audits->changes.n_worse > 0)
 		return 1;
-	return status == 0 && audits->is_partial ? 3 : status;
+	return status == 0 && outcome_audit_gap(audits, &gap) ? 3 : status;
 }
 
 int

@@ -61,13 +61,18 @@ add_audits(struct testcases *tests, const struct audits *audits)
 {
 	const struct changes *changes = &audits->changes;
 	const char *why_not = outcome_no_audit(audits);
+	const enum reason_kind kind = audits->state == AUDITS_UNCOUNTED
+	    ? REASON_NOT_COUNTED
+	    : REASON_MISSING;
 
 	if (audits->state == AUDITS_NONE)
 		return;
-	if (why_not != NULL)
+	if (why_not != NULL) {
 		add_whole(tests, "audit", "instructions and accesses",
 		    VERDICT_INCONCLUSIVE, why_not);
-	else if (changes->n_worse == 0)
+		tests->list[tests->n - 1].kind = kind;
+	}
+	if (why_not == NULL && changes->n_worse == 0)
 		add_whole(tests, "audit", "instructions and accesses",
 		    VERDICT_PASS, "");
 	for (size_t i = 0; i < changes->n; i++) {

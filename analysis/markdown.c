@@ -159,7 +159,9 @@ put_audits(FILE *out, const struct audits *audits)
 	if (why_not != NULL && audits->state != AUDITS_NONE)
 		fprintf(out, "\n%s: %s.\n",
 		    audits->state == AUDITS_COMPARED ? "Not all is compared"
-		                                     : "No audits are compared",
+		        : audits->state == AUDITS_UNCOUNTED
+		        ? "**INCONCLUSIVE**: the audit was not counted"
+		        : "No audits are compared",
 		    why_not);
 }
 

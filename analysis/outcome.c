@@ -17,6 +17,25 @@ outcome_verdict(int status)
 	}
 }
 
+bool
+outcome_audit_gap(const struct audits *audits, struct gap *ret_gap)
+{
+	const bool is_uncounted = audits->state == AUDITS_UNCOUNTED;
+
+	if (!is_uncounted && !audits->is_partial)
+		return false;
+	*ret_gap = (struct gap){
+		.row = GAPS_AUDIT,
+		.arm = "",
+		.opinion = verdict_because(
+		    is_uncounted ? REASON_NOT_COUNTED : REASON_MISSING,
+		    VERDICT_INCONCLUSIVE, "%s%s",
+		    is_uncounted ? "not counted: " : "",
+		    outcome_no_audit(audits)),
+	};
+	return true;
+}
+
 const char *
 outcome_no_audit(const struct audits *audits)
 {
@@ -28,6 +47,8 @@ outcome_no_audit(const struct audits *audits)
 		[AUDITS_COMPARED] = NULL,
 	};
 
+	if (audits->state == AUDITS_UNCOUNTED)
+		return audits->uncounted;
 	if (audits->state == AUDITS_COMPARED && audits->is_partial)
 		return "something of the old report could not be compared";
 	return REASONS[audits->state];

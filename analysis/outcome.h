@@ -30,6 +30,12 @@ struct compared {
 /* Returns the verdict that an exit status of 0, 1, 3 or 4 stands for. */
 enum verdict outcome_verdict(int status);
 
+/*
+ * Returns whether something was not counted or not compared that should be, and
+ * then the line to say so in `ret_gap`, which lives as long as `audits`.
+ */
+bool outcome_audit_gap(const struct audits *audits, struct gap *ret_gap);
+
 /* Returns why not all of the old audit was compared, or NULL if it was. */
 const char *outcome_no_audit(const struct audits *audits);
 

@@ -180,6 +180,8 @@ summary_put(struct output *o, const struct judged *judged)
 	for (size_t i = 0; i < findings->n; i++)
 		put_finding(o, &findings->list[i], findings);
 	gap_line_put(o, &findings->gaps, all, sizeof(all) / sizeof(all[0]));
+	gap_line_put_audit(
+	    o, judged->audits, all, sizeof(all) / sizeof(all[0]));
 	change_line_put(
 	    o, &judged->audits->changes, all, sizeof(all) / sizeof(all[0]));
 }

@@ -6,6 +6,7 @@
 
 #include "analysis/print.h"
 #include "analysis/print_audit.h"
+#include "analysis/print_gaps.h"
 
 static bool
 is_coloured(FILE *out)
@@ -13,12 +14,26 @@ is_coloured(FILE *out)
 	return isatty(fileno(out)) == 1;
 }
 
+/* Prints what is executed: what differs, and what is not known. */
+static void
+print_audits(FILE *out, const struct audits *audits)
+{
+	struct gap gap;
+	const struct gaps gaps = { .list = &gap, .n = 1 };
+
+	if (audits->state == AUDITS_COMPARED)
+		print_changes(out, &audits->changes);
+	if (!outcome_audit_gap(audits, &gap))
+		return;
+	fputc('\n', out);
+	print_gaps(out, &gaps, is_coloured(out));
+}
+
 int
 text_print_judged(FILE *out, const struct judged *judged)
 {
 	print_findings(out, judged->findings, is_coloured(out));
-	if (judged->audits->state == AUDITS_COMPARED)
-		print_changes(out, &judged->audits->changes);
+	print_audits(out, judged->audits);
 	return 0;
 }
 
@@ -53,7 +68,6 @@ text_print_compared(FILE *out, const struct compared *compared)
 		print_machines(out, compared->comparisons);
 		print_comparisons(out, compared->comparisons, is_coloured(out));
 	}
-	if (compared->audits->state == AUDITS_COMPARED)
-		print_changes(out, &compared->audits->changes);
+	print_audits(out, compared->audits);
 	return 0;
 }

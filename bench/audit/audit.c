@@ -81,7 +81,7 @@ open_subject(
 	}
 	ret->states = (struct state_arm){ ret->arm, &ret->object, { NULL } };
 	if (ret->arm->ops == NULL) {
-		err = reason_set(why, -ENOEXEC,
+		err = reason_set(why, -ENODATA,
 		    "%s has no operations to count: see bench/arm.h", path);
 		close_subject(ret);
 	}
@@ -226,6 +226,9 @@ audit_lock(const struct armory *armory, const char *checks, struct base *base,
 		    !pick_is_listed(checks, arm))
 			continue;
 		err = open_subject(arm, &with, why);
+		/* Its base has some. */
+		if (err == -ENODATA)
+			err = -EINVAL;
 		if (err < 0)
 			break;
 		err = audit_arm(base, &with, sheet, why);
@@ -256,15 +259,23 @@ audit_base(const struct armory *armory, const struct armory_arm *arm,
 	return err;
 }
 
+/* A lock of somebody's own may have nothing to count: then the others are. */
 int
 audit_run(const struct armory *armory, const char *checks, struct sheet *sheet,
     struct reason *why)
 {
 	int err = pick_check(armory, checks, why);
+	bool is_counted = false;
+	bool is_left_out = false;
 
-	for (unsigned i = 0; err == 0 && i < armory->n_arms; i++)
-		if (armory->arms[i].role == ARM_ROLE_BASE)
-			err = audit_base(
-			    armory, &armory->arms[i], checks, sheet, why);
-	return err;
+	for (unsigned i = 0; err == 0 && i < armory->n_arms; i++) {
+		if (armory->arms[i].role != ARM_ROLE_BASE)
+			continue;
+		err = audit_base(armory, &armory->arms[i], checks, sheet, why);
+		is_counted |= err == 0;
+		is_left_out |= err == -ENODATA;
+		if (err == -ENODATA)
+			err = 0;
+	}
+	return err == 0 && is_left_out && !is_counted ? -ENODATA : err;
 }

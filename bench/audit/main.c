@@ -10,13 +10,17 @@
 #include "bench/option.h"
 #include "bench/provenance.h"
 #include "bench/streams.h"
+#include "bench/whole.h"
 
 #include <errno.h>
+#include <limits.h>
 #include <stdbool.h>
 #include <stdio.h>
 #include <string.h>
+#include <unistd.h>
 
-#define EXIT_USAGE 2
+#define EXIT_USAGE   2
+#define EXIT_NOTHING 3 /* there is nothing to count */
 
 /* No operation needs a thousandth of it, on the slowest machine. */
 #define LIMIT_SECONDS     20
@@ -28,7 +32,10 @@ static const char usage[] =
     "\n"
     "Counts the arms in --arms, all or those with these checks, and writes\n"
     "audit.csv and audit.txt to --out.  An operation that takes longer than\n"
-    "--limit (default: 20) is an error.\n";
+    "--limit (default: 20) is an error.  What could not be counted leaves\n"
+    "uncounted.txt in --out, with the reason.\n"
+    "\n"
+    "Exit status: 0, 2 usage or error, 3 the arms have nothing to count.\n";
 
 static int
 fail(int err, const struct reason *why)
@@ -36,6 +43,34 @@ fail(int err, const struct reason *why)
 	fprintf(stderr, "slowpath: %s\n",
 	    why->text[0] == '\0' ? strerror(-err) : why->text);
 	return EXIT_USAGE;
+}
+
+/* What is left for the analysis where something could not be counted. */
+#define UNCOUNTED "uncounted.txt"
+
+static void
+forget_uncounted(const char *out)
+{
+	char path[PATH_MAX];
+
+	snprintf(path, sizeof(path), "%s/" UNCOUNTED, out);
+	unlink(path);
+}
+
+/* Leaves the reason in the folder; what keeps it from that is told as well. */
+static void
+note_uncounted(const char *out, int err, const struct reason *why)
+{
+	struct reason why_not = { "" };
+	struct whole whole = { 0 };
+	const char *text = why->text[0] != '\0' ? why->text : strerror(-err);
+
+	if (!whole_open(&whole))
+		return;
+	fprintf(whole.file, "%s\n", text);
+	if (whole_write(&whole, out, UNCOUNTED, false, &why_not) < 0)
+		fail(-EIO, &why_not);
+	whole_close(&whole);
 }
 
 static int
@@ -57,9 +92,15 @@ run(const char *arms, const char *checks, const char *out)
 		err = audit_run(&armory, checks, sheet, &why);
 	if (err == 0)
 		err = sheet_write(sheet, &why);
+	if (err < 0 && err != -ENODATA && sheet != NULL)
+		note_uncounted(out, err, &why);
+	else if (err == 0)
+		forget_uncounted(out);
 	sheet_close(sheet);
 	armory_close(&armory);
-	return err < 0 ? fail(err, &why) : 0;
+	if (err < 0)
+		fail(err, &why);
+	return err == 0 ? 0 : err == -ENODATA ? EXIT_NOTHING : EXIT_USAGE;
 }
 
 struct audit_options {

@@ -30,6 +30,12 @@ thread_of(enum actor actor)
 	return (struct thread *)memory->threads[actor];
 }
 
+/* How a child ends that cannot be traced; below: the errno of ptrace(2). */
+enum {
+	EXIT_OTHER = 200,
+	EXIT_MEMORY,
+};
+
 /*
  * The child's part: ends in a stop, after which it is told what to run.  It is
  * in a session of its own, where no signal is the terminal's or the group's,
@@ -39,11 +45,14 @@ static void
 become(const struct arm *arm, enum actor self, pid_t parent)
 {
 	if (setsid() < 0 || prctl(PR_SET_PDEATHSIG, SIGKILL) != 0 ||
-	    getppid() != parent || ptrace(PTRACE_TRACEME, 0, NULL, NULL) != 0 ||
-	    mmap(memory, sizeof(*memory), PROT_READ | PROT_WRITE,
+	    getppid() != parent)
+		_exit(EXIT_OTHER);
+	if (ptrace(PTRACE_TRACEME, 0, NULL, NULL) != 0)
+		_exit(errno < EXIT_OTHER ? errno : EXIT_OTHER);
+	if (mmap(memory, sizeof(*memory), PROT_READ | PROT_WRITE,
 	        MAP_PRIVATE | MAP_ANONYMOUS | MAP_FIXED_NOREPLACE, -1,
 	        0) != memory)
-		_exit(1);
+		_exit(EXIT_MEMORY);
 	/* What is chosen once is not part of any operation. */
 	if (arm->means != NULL)
 		arm->means();
@@ -54,7 +63,7 @@ become(const struct arm *arm, enum actor self, pid_t parent)
 	memset(thread_of(ACTOR_SLEEPER), 0, ARM_THREAD_BYTES);
 	memory->site.other = thread_of(ACTOR_OTHER);
 	raise(SIGSTOP);
-	_exit(1);
+	_exit(EXIT_OTHER);
 }
 
 int
@@ -83,6 +92,7 @@ tracee_wait(struct tracee *t, int *ret_signal, struct reason *why)
 	}
 	if (!WIFSTOPPED(status)) {
 		t->pid = -1;
+		t->exit_status = WIFEXITED(status) ? WEXITSTATUS(status) : 0;
 		return reason_set(why, -ECHILD,
 		    "%s: the traced process is gone", t->arm->lock);
 	}
@@ -90,6 +100,27 @@ tracee_wait(struct tracee *t, int *ret_signal, struct reason *why)
 	if (!regs_read(t->pid, &t->regs))
 		return reason_set(why, -errno, "ptrace: %s", strerror(errno));
 	return 0;
+}
+
+/* Says why the child never stopped for the first time. */
+static int
+fail_start(const struct tracee *t, struct reason *why)
+{
+	const int error = t->exit_status;
+
+	if (error == EXIT_MEMORY)
+		return reason_set(why, -ENOMEM,
+		    "cannot trace: the memory at %#lx is not free, or a limit "
+		    "of it too low",
+		    (unsigned long)TRACEE_MEMORY);
+	if (error > 0 && error < EXIT_OTHER)
+		return reason_set(why, -error,
+		    "ptrace is refused: %s (%s): allow it, as by docker's "
+		    "--cap-add=SYS_PTRACE or kernel.yama.ptrace_scope < 3",
+		    strerrorname_np(error), strerror(error));
+	return reason_set(why, -ECHILD,
+	    "%s: cannot start a traced process: it ended at once",
+	    t->arm->lock);
 }
 
 static int
@@ -100,10 +131,7 @@ attach(struct tracee *t, struct reason *why)
 	int err = tracee_wait(t, &sig, why);
 
 	if (err < 0)
-		return reason_set(why, err,
-		    "%s: cannot start a traced process: is ptrace allowed, and "
-		    "memory at %#lx free?",
-		    t->arm->lock, (unsigned long)TRACEE_MEMORY);
+		return fail_start(t, why);
 	if (sig != SIGSTOP)
 		return tracee_died(t, sig, why);
 	snprintf(path, sizeof(path), "/proc/%ld/mem", (long)t->pid);

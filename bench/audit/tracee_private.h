@@ -34,6 +34,7 @@ struct tracee {
 	struct listing_from from;
 	enum actor self;
 	pid_t pid; /* -1 once it is gone */
+	int exit_status; /* then, if it ended by itself; else 0 */
 	int mem;   /* /proc/PID/mem */
 	struct regs regs;
 	struct tracee_part *parts;

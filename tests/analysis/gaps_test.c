@@ -246,3 +246,61 @@ TEST(what_either_of_two_reports_lost_is_unfit)
 	assert_told(*state, "compare part whole", 4, "run",
 	    "old report: the run was cut short");
 }
+
+/* Writes why the report `name` could not be counted. */
+static void
+make_uncounted(const char *folder, const char *name)
+{
+	static const char WHY[] = "ptrace is refused: EPERM: allow it\n";
+	char path[128];
+
+	snprintf(path, sizeof(path), "%s/uncounted.txt", name);
+	scratch_write(folder, path, WHY, strlen(WHY));
+}
+
+/* Either side of a gate, or the one side of a report. */
+TEST(what_could_not_be_counted_is_inconclusive)
+{
+	static const char *const FOLDERS[] = { "audit/base", "audit/work",
+		"." };
+
+	for (size_t i = 0; i < sizeof(FOLDERS) / sizeof(FOLDERS[0]); i++) {
+		char path[64];
+
+		assert_int_equal(
+		    program_run_after(*state, "rm -rf denied", "--help"), 0);
+		make(*state, "denied", &SYNTH_QUIET, RAN, "\"complete\": true");
+		assert_int_equal(program_run_after(*state,
+		                     "mkdir -p denied/audit/base "
+		                     "denied/audit/work",
+		                     "judge --gate gate.csv denied"),
+		    0);
+		snprintf(path, sizeof(path), "denied/%s", FOLDERS[i]);
+		make_uncounted(*state, path);
+		assert_told(*state, "judge denied", 3, "audit", "EPERM");
+		assert_cell(*state, "denied/summary.csv", "audit",
+		    "reason_kind", "not_counted");
+	}
+}
+
+TEST(reports_of_which_one_was_not_counted_are_inconclusive)
+{
+	make(*state, "seen", &SYNTH_QUIET, RAN, "\"complete\": true");
+	make(*state, "unseen", &SYNTH_QUIET, RAN, "\"complete\": true");
+	assert_told(*state, "compare seen unseen", 0, "mtx-global-hard", "");
+	make_uncounted(*state, "unseen");
+	assert_told(*state, "compare seen unseen", 3, "audit", "EPERM");
+	assert_told(*state, "compare unseen seen", 3, "audit", "EPERM");
+	assert_told(*state, "compare unseen unseen", 3, "audit", "EPERM");
+}
+
+/* A regression in time is one, whatever was not counted. */
+TEST(a_regression_comes_before_what_was_not_counted)
+{
+	struct synth s = SYNTH_QUIET;
+
+	s.cand_effect = 0.04;
+	make(*state, "slower", &s, RAN, "\"complete\": true");
+	make_uncounted(*state, "slower");
+	assert_told(*state, "judge slower", 1, "audit", "EPERM");
+}

@@ -2,10 +2,10 @@
 # SPDX-License-Identifier: BSD-2-Clause
 # Proves that an audit minds no signal that is not for it, leaves neither a
 # process nor a file when it is killed, and goes on where the system lacks what
-# one check needs: process_test.sh SLOWPATH_AUDIT ARMS WITHOUT_MEMBARRIER.
-# Prints TAP.
+# one check needs, or says why it cannot: process_test.sh SLOWPATH_AUDIT ARMS
+# WITHOUT.  Prints TAP.
 set -u
-audit=$1 arms=$2 without_membarrier=$3
+audit=$1 arms=$2 without=$3
 n=0
 dir=$(mktemp -d) || exit 2
 trap 'rm -rf "$dir"' EXIT
@@ -53,8 +53,19 @@ killed() {
 }
 
 lacks_membarrier() {
-    "$without_membarrier" "$audit" --arms "$arms" --checks patch,td \
+    "$without" membarrier "$audit" --arms "$arms" --checks patch,td \
         --out "$dir/lacks"
+}
+
+# Refused: nothing is counted, and the reason is left for the analysis.
+lacks_ptrace() {
+    "$without" ptrace "$audit" --arms "$arms" --checks td --out "$dir/denied"
+    [ $? = 2 ] && [ "$(ls "$dir/denied")" = uncounted.txt ]
+}
+
+may_trace_again() {
+    "$audit" --arms "$arms" --checks td --out "$dir/denied" &&
+        [ ! -e "$dir/denied/uncounted.txt" ]
 }
 
 is 'signals to the group are not for who is traced' signalled
@@ -62,8 +73,13 @@ is 'a killed audit leaves no process' killed
 is 'and no file' test -z "$(ls -A "$dir/killed" 2>/dev/null)"
 is 'without membarrier(2) the audit goes on' lacks_membarrier
 is 'and says what could not be counted, and why' grep -q \
-    'mtx,lock,patch,hard,stopped,,*"Aborted: .*membarrier' \
+    'mtx,lock,patch,hard,stopped,.*Aborted: .*membarrier' \
     "$dir/lacks/audit.csv"
 is 'and counts the rest' grep -q 'mtx,lock,patch,hard,mine,.*,returned,' \
     "$dir/lacks/audit.csv"
+is 'an audit that may not trace says so and ends with 2' lacks_ptrace
+is 'and leaves the error and what to do' grep -q \
+    'ptrace is refused: EPERM .*: allow it, as by .*SYS_PTRACE' \
+    "$dir/denied/uncounted.txt"
+is 'until it may' may_trace_again
 printf '1..%d\n' $n
