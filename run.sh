@@ -43,6 +43,9 @@ readonly TEST_PACKAGES='clang-14 clang-format-14 libclang-rt-14-dev
 
 readonly USAGE_ERROR=2 INTERRUPTED=130
 
+# How slowpath-audit ends where arms have nothing to count.
+readonly NOTHING_TO_COUNT=3
+
 # usage_error USAGE COMPLAINT: tells both and ends.
 usage_error() {
     printf 'slowpath: %s\n\n%s\n' "$2" "$1" >&2
@@ -156,12 +159,52 @@ bench_engine() {
     "$release/bench/slowpath-bench" --arms "$release/bench/arms" "$@"
 }
 
+# count_arms ARMS CHECKS OUT: counts what arms execute.  What could not be
+# counted leaves its reason in OUT, for judge and compare: it is no success.
+# Returns 0, NOTHING_TO_COUNT or INTERRUPTED.
+count_arms() {
+    local arms=$1 checks=$2 out=$3 status
+    rm -f "$out/audit.csv" "$out/audit.txt" "$out/uncounted.txt"
+    "$release/bench/audit/slowpath-audit" --arms "$arms" --checks "$checks" \
+        --out "$out"
+    status=$?
+    case $status in
+    0 | "$NOTHING_TO_COUNT") return $status ;;
+    "$INTERRUPTED" | 143) return "$INTERRUPTED" ;;
+    esac
+    if [ ! -f "$out/uncounted.txt" ]; then
+        mkdir -p "$out" || die "cannot make the folder $out"
+        printf 'slowpath-audit ended with %s: see standard error of the run\n' \
+            $status >"$out/uncounted.txt"
+    fi
+    return 0
+}
+
 # The same arms are counted: what no noise can hide from compare.
 judge_report() {
-    "$release/bench/audit/slowpath-audit" --arms "$release/bench/arms" \
-        --checks "$checks" --out "$1" ||
-        printf 'slowpath: the report has no audit\n' >&2
+    count_arms "$release/bench/arms" "$checks" "$1"
+    [ $? != $INTERRUPTED ] || return $INTERRUPTED
     analysis judge ${format:+--format "$format"} "$1"
+}
+
+# check_gate FILE COMMAND...: checks a gate file, whose lines must be for rows
+# that there are: in this build, or in what COMMAND lists; prints its looks.
+check_gate() {
+    local gate=$1
+    shift
+    analysis gate --gate "$gate" --known <(
+        bench_engine --list 2>/dev/null
+        "$@" 2>/dev/null
+    )
+}
+
+# Judges or compares reports, by a gate file whose lines are known.
+judge_reports() {
+    if has --gate "$@" && ! has --help "$@"; then
+        analysis "$command" --known <(bench_engine --list 2>/dev/null) "$@"
+    else
+        analysis "$command" "$@"
+    fi
 }
 
 bench() {
@@ -172,6 +215,7 @@ bench() {
     build_release
     take_format "$@"
     set -- ${arguments[@]+"${arguments[@]}"}
+    has --help "$@" || check_gate analysis/gate.csv true >/dev/null || exit
     measure raw.csv bench_engine judge_report "$@"
 }
 
@@ -252,7 +296,7 @@ bench)
     ;;
 compare | judge)
     build_release
-    analysis "$command" "$@"
+    judge_reports "$@"
     ;;
 drill)
     . bench/drill/drill.sh

@@ -30,7 +30,8 @@ Exit status: 0 all PASS, 1 a REGRESSION in time or in what is executed, 2 usage
   or error, 3 INCONCLUSIVE, 4 UNFIT, 130 interrupted.'
 
 # as_arms WHAT: sets `folder` to one of arms: WHAT itself, or, for one shared
-# object, a folder of its own with that lock at that offset.
+# object, a folder of its own with that lock at that offset, and `only` to its
+# name.
 as_arms() {
     local what=$1 name ending file
     folder=$what
@@ -42,6 +43,7 @@ as_arms() {
     *.p*[0-9]) ;;
     *) name=$name.p0 ;;
     esac
+    only=${name%.p*}
     folder=$(mktemp -d "$scratch/arms.XXXXXX") ||
         die "cannot make a folder in $scratch"
     for ending in '' -null -planted -count; do
@@ -80,14 +82,6 @@ build_revision() {
     folder=$dir/$made/bench/arms
 }
 
-# The looks that a gate file plans, of all its lines.
-looks_of() {
-    awk -F, 'NR == 1 { for (i = 1; i <= NF; i++) if ($i == "looks") at = i }
-             NR > 1 && at { n = split($at, look, ";")
-                            for (i = 1; i <= n; i++) print look[i] }' "$1" |
-        sort -nu
-}
-
 # most_units NOW SPENT LEFT ROWS: how many units a row may come to, when NOW of
 # each took SPENT seconds together, LEFT are left and ROWS go on.
 most_units() {
@@ -98,13 +92,13 @@ most_units() {
 }
 
 # Runs looks until every row is decided or the last is over.  Uses `out`, `id`,
-# `old`, `new`, `gate`, `minutes`; sets `judging`, the options of the last
+# `old`, `new`, `gate`, `looks`, `minutes`; sets `judging`, the options of the last
 # judgement, and `look`, the units of the last look.  Returns the engine's
 # status.
 look_until_decided() {
     local previous='' status n_rows most
     judging=(--undecided "$out/undecided")
-    for look in $(looks_of "$gate"); do
+    for look in $looks; do
         if [ -n "$previous" ]; then
             set -- "${options[@]}" --resume "$previous" \
                 --rows-from "$out/undecided"
@@ -130,24 +124,34 @@ look_until_decided() {
     done
 }
 
-# Counts what both sides execute, for judge to compare: exactly, or not at all.
-audit_sides() {
-    local side folder check checks
-    mkdir -p "$out/audit" || return 2
-    for side in base work; do
-        folder=$old checks=
-        [ $side = work ] && folder=$new
-        # Somebody's own lock may not have them all.
-        for check in global td panicstr; do
-            compgen -G "$folder/*-$check-*.p*.so" >/dev/null &&
-                checks=$checks$check,
-        done
-        "$release/bench/audit/slowpath-audit" --arms "$folder" \
-            --checks "$checks" --out "$out/audit/$side" || {
-            rm -rf "$out/audit"
-            return "$USAGE_ERROR"
-        }
+# count_side SIDE ARMS: counts what one side executes.  Returns as count_arms.
+count_side() {
+    local side=$1 folder=$2 check checks=
+    # Somebody's own lock may not have them all.
+    for check in global td panicstr; do
+        compgen -G "$folder/*-$check-*.p*.so" >/dev/null &&
+            checks=$checks$check,
     done
+    count_arms "$folder" "$checks" "$out/audit/$side"
+}
+
+# Counts what both sides execute, for judge to compare: exactly.  What only one
+# side has to count is not counted.
+count_sides() {
+    local base work why
+    rm -rf "$out/audit"
+    mkdir -p "$out/audit" || die "cannot make the folder $out/audit"
+    count_side base "$old"
+    base=$?
+    [ $base != "$INTERRUPTED" ] || return "$INTERRUPTED"
+    count_side work "$new"
+    work=$?
+    [ $work != "$INTERRUPTED" ] || return "$INTERRUPTED"
+    if [ $base != $work ]; then
+        why='only one side has operations to count: give both, or neither'
+        printf '%s\n' "$why" >"$out/audit/uncounted.txt"
+        mv "$out/audit/uncounted.txt" "$out/audit/work/"
+    fi
 }
 
 # find_sides BASE ARMS: builds what must be, and sets `old` and `new`.
@@ -166,10 +170,9 @@ find_sides() {
         die "--base is the very folder that is to be compared with it"
 }
 
-# measure_sides BASE: looks until all is decided, and judges.  Returns the exit
-# status of all of it.
+# Looks until all is decided, and judges.  Returns the exit status of all of it.
 measure_sides() {
-    local base=$1 status counted=0 verdict judging look
+    local status verdict judging look
     # The engine ends by itself; what it wrote is judged then.
     trap : INT TERM
     SECONDS=0
@@ -182,21 +185,20 @@ measure_sides() {
     if [ "$out" = "results/$id" ]; then
         ln -sfnT "$id" results/latest
     fi
-    # Somebody's own lock may have nothing to count one by one.
     if [ $status = 0 ]; then
-        audit_sides || [ -e "$base" ] || counted=$USAGE_ERROR
+        count_sides
+        status=$?
     fi
     analysis judge "${judging[@]}" --gate "$gate" \
         ${format:+--format "$format"} "$out"
     verdict=$?
     printf 'written to %s\n' "$out" >&2
     [ $status = 0 ] || return $status
-    [ "$counted" = 0 ] || [ $verdict = 1 ] || return "$counted"
     return $verdict
 }
 
 gate() {
-    local base arms minutes gate old new id out options format name
+    local base arms minutes gate old new id out options format name looks only=
     base=$(value_of base "$@") arms=$(value_of arms "$@")
     minutes=$(value_of minutes "$@") gate=$(value_of gate "$@")
     out=$(value_of out "$@")
@@ -204,30 +206,36 @@ gate() {
     case $minutes in
     *[!0-9]* | 0) die "--minutes needs a number above 0" ;;
     esac
-    [ -r "$gate" ] || die "cannot read the gate file $gate"
-    [ -n "$(looks_of "$gate")" ] || die "$gate plans no looks"
     arguments=("$@")
     for name in base arms minutes gate out; do
         without $name ${arguments[@]+"${arguments[@]}"}
     done
     build_release
+    # What it is judged by comes first: measuring takes its time.
+    analysis gate --gate "$gate" >/dev/null || exit
     take_format ${arguments[@]+"${arguments[@]}"}
     options=(${arguments[@]+"${arguments[@]}"})
     scratch=$(mktemp -d) || die 'cannot make a folder'
     trap 'rm -rf "$scratch"' EXIT
     case $base in /*) ;; *) [ -e "$caller/$base" ] && base=$caller/$base ;; esac
     find_sides "$base" "$arms"
+    # The lock of a FILE.so is all that is asked for.
+    if [ -n "$only" ] && ! has --rows ${options[@]+"${options[@]}"}; then
+        options+=(--rows "$only/*")
+    fi
     if has --list ${options[@]+"${options[@]}"} ||
         has --dry-run ${options[@]+"${options[@]}"}; then
         "$release/bench/slowpath-bench" --arms "$new" --base "$old" \
             "${options[@]}"
         return
     fi
+    looks=$(check_gate "$gate" "$release/bench/slowpath-bench" --list \
+        --arms "$new" --base "$old") || exit
     if [ -z "$out" ]; then
         new_id
         out=results/$id
     fi
     id=$(basename "$out")
     mkdir -p "$(dirname "$out")" || die "cannot make the folder of $out"
-    measure_sides "$base"
+    measure_sides
 }

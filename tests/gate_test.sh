@@ -115,8 +115,13 @@ says 'a revision that does not build says why' 2 'this is no C' \
     gate --base "$(edited '1i this is no C' spin.c)"
 mv "$dir/log" "$dir/why"
 is 'and which it is' grep -F "do not go with this tree's bench/arms" "$dir/why"
-says 'a gate file without looks is refused' 2 'plans no looks' \
+says 'what is no gate file is refused' 2 'has no column named: rows' \
     gate --gate analysis/claims.csv
+sed '2s,^[^,]*,*/uncontende/*,' analysis/gate.csv >"$dir/typo.csv"
+says 'a line for no row is named before anything is measured' 2 \
+    "typo.csv:2: column 'rows' is '*/uncontende/*': no row is called so" \
+    gate --gate "$dir/typo.csv" --out "$dir/none"
+is 'and nothing is left' test ! -e "$dir/none"
 says 'minutes are whole' 2 '--minutes needs' gate --minutes 1.5
 
 revision=$(slower)
@@ -138,6 +143,9 @@ says 'a folder against itself is refused' 2 'the very folder' \
     gate --base "$arms" --arms "$arms"
 says 'rows that nobody has are refused' 2 "matches 'no/*'" \
     gate --base "$arms" --rows 'no/*' --out "$dir/none"
+says 'and those of bench point to the list that has the names' 2 \
+    './run.sh gate --list shows all' \
+    gate --base "$arms" --rows 'mtx/uncontended*' --out "$dir/none"
 
 is 'the page has a lock of thirty lines' test "$(code c | wc -l)" -le 30
 says 'the page leads to a verdict on it' 1 REGRESSION follow_the_page

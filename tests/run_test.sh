@@ -332,6 +332,10 @@ says 'a line that is cut off is named' 2 'cut off' ./run.sh judge "$dir/cut"
 edit edited '5s/,base,/,bass,/;5s/,cand,/,card,/;5s/,null,/,nil,/
     5s/,count,/,cnt,/;5s/,planted,/,plant,/;5s/,ref,/,rf,/'
 says 'an edited line is named' 2 'raw.csv:5:' ./run.sh judge "$dir/edited"
+sed '2s,^[^,]*,*/uncontende/*,' analysis/gate.csv >"$dir/typo.csv"
+says 'a misspelt line of the gate file is named' 2 \
+    "typo.csv:2: column 'rows' is '*/uncontende/*': no row is called so" \
+    ./run.sh judge --gate "$dir/typo.csv" "$dir/quick"
 # shellcheck disable=SC2016 # the last line, by sed
 edit other '2,$s/^1,/9,/'
 says 'another schema is named' 2 "column 'schema' is '9'" \
