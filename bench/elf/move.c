@@ -32,7 +32,7 @@ check_machine(const struct shift *shift)
 	if (machine != EM_X86_64 && machine != EM_AARCH64)
 		return shift_refuse_file(shift,
 		    "it is for machine %u, neither x86-64 nor arm64", machine);
-	if (shift->object.head->e_type != ET_DYN)
+	if (shift->object.head.e_type != ET_DYN)
 		return shift_refuse_file(shift, "it is no shared object");
 	if (shift->move->offset >= MOVE_SLACK ||
 	    (machine == EM_AARCH64 && shift->move->offset % 4 != 0))
@@ -142,7 +142,7 @@ check_entries(const struct shift *shift)
 			return shift_refuse_file(shift,
 			    "DT_INIT or DT_FINI is in the block: use "
 			    "constructors");
-	if (shift->object.head->e_entry - from < n)
+	if (shift->object.head.e_entry - from < n)
 		return shift_refuse_file(shift, "its entry is in the block");
 	return 0;
 }
@@ -206,9 +206,9 @@ shift_all(struct shift *shift)
 	int err = check_machine(shift);
 
 	if (err == 0)
-		err = find_block(shift);
-	if (err == 0)
 		err = check_relocations(shift);
+	if (err == 0)
+		err = find_block(shift);
 	if (err == 0)
 		err = check_entries(shift);
 	if (err < 0)

@@ -31,14 +31,14 @@ read_head(struct object *object, struct reason *why)
 
 	if (elf_kind(object->elf) != ELF_K_ELF)
 		return refuse(object, "not an ELF object", why);
-	object->head = elf64_getehdr(object->elf);
-	if (object->head == NULL ||
-	    object->head->e_ident[EI_DATA] != ELFDATA2LSB)
+	if (gelf_getclass(object->elf) != ELFCLASS64 ||
+	    gelf_getehdr(object->elf, &object->head) == NULL ||
+	    object->head.e_ident[EI_DATA] != ELFDATA2LSB)
 		return refuse(object, "not a little-endian ELF64 object", why);
 	if (elf_getshdrnum(object->elf, &n) != 0 || n == 0 ||
 	    n >= SHN_LORESERVE)
 		return refuse(object, "no table of sections", why);
-	object->machine = object->head->e_machine;
+	object->machine = object->head.e_machine;
 	object->n_sections = (unsigned)n;
 	return 0;
 }
@@ -47,12 +47,12 @@ static int
 read_section(struct object *object, unsigned i, struct reason *why)
 {
 	Elf_Scn *scn = elf_getscn(object->elf, i);
-	const Elf64_Shdr *s = scn == NULL ? NULL : elf64_getshdr(scn);
+	Elf64_Shdr *s = &object->sections[i];
 
-	if (s == NULL)
+	/* It may lie anywhere: a copy is aligned. */
+	if (scn == NULL || gelf_getshdr(scn, s) == NULL)
 		return refuse_entry(
 		    object, "section", i, "its header is not in the file", why);
-	object->sections[i] = *s;
 	if (i == 0 || s->sh_type == SHT_NOBITS || s->sh_size == 0)
 		return 0;
 	if (elf_rawdata(scn, NULL) == NULL)

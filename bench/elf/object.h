@@ -15,7 +15,7 @@
 #include "bench/reason.h"
 
 #include <elf.h>
-#include <libelf.h>
+#include <gelf.h>
 #include <stddef.h>
 #include <stdint.h>
 
@@ -24,7 +24,7 @@ struct object {
 	Elf *elf;
 	void *mapping; /* NULL if the bytes are the caller's */
 	size_t n_mapped;
-	const Elf64_Ehdr *head;
+	Elf64_Ehdr head;
 	uint16_t machine; /* EM_X86_64, EM_AARCH64 */
 	Elf64_Shdr *sections;
 	unsigned n_sections;

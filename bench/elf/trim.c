@@ -37,23 +37,22 @@ static int
 find_loaded(struct layout *l)
 {
 	const struct shift *shift = l->shift;
-	const Elf64_Ehdr *head = shift->object.head;
-	const Elf64_Phdr *segments = elf64_getphdr(shift->object.elf);
-	size_t n;
+	const Elf64_Ehdr *head = &shift->object.head;
+	size_t n = 0;
 
-	if (segments == NULL || elf_getphdrnum(shift->object.elf, &n) != 0)
+	if (elf_getphdrnum(shift->object.elf, &n) != 0 || n == 0)
 		return shift_refuse_file(shift, "it has no segments");
-	l->n_loaded = head->e_phoff + n * sizeof(*segments);
+	l->n_loaded = head->e_phoff + n * sizeof(Elf64_Phdr);
 	for (size_t i = 0; i < n; i++) {
-		const Elf64_Phdr *s = &segments[i];
+		Elf64_Phdr s;
 
-		if (s->p_type != PT_LOAD)
-			continue;
-		if (!is_within(shift, s->p_offset, s->p_filesz))
+		if (gelf_getphdr(shift->object.elf, (int)i, &s) == NULL ||
+		    !is_within(shift, s.p_offset, s.p_filesz))
 			return shift_refuse_file(
 			    shift, "segment %zu is not within the file", i);
-		if (s->p_offset + s->p_filesz > l->n_loaded)
-			l->n_loaded = s->p_offset + s->p_filesz;
+		if (s.p_type == PT_LOAD &&
+		    s.p_offset + s.p_filesz > l->n_loaded)
+			l->n_loaded = s.p_offset + s.p_filesz;
 	}
 	if (!is_within(shift, 0, l->n_loaded))
 		return shift_refuse_file(shift, "its segments are cut off");
@@ -86,7 +85,8 @@ lay_out_section(struct layout *l, unsigned i)
 	}
 	if (!(s->sh_flags & SHF_ALLOC))
 		return 0;
-	if (s->sh_type != SHT_NOBITS &&
+	/* An empty one may stand behind all that is loaded. */
+	if (s->sh_type != SHT_NOBITS && s->sh_size > 0 &&
 	    (s->sh_offset > l->n_loaded ||
 	        s->sh_size > l->n_loaded - s->sh_offset))
 		return shift_refuse_file(shift, "%s is in no segment",
@@ -115,7 +115,7 @@ fill(const struct layout *l, unsigned char *bytes)
 {
 	const struct shift *shift = l->shift;
 	const struct object *object = &shift->object;
-	Elf64_Ehdr head = *object->head;
+	Elf64_Ehdr head = object->head;
 
 	memcpy(bytes, shift->copy, l->n_loaded);
 	head.e_shoff = l->headers_at;
@@ -171,7 +171,7 @@ keep_whole(struct shift *shift, struct move_copy *ret)
 
 	for (unsigned i = 1; i < object->n_sections; i++)
 		if (is_relocations(&object->sections[i]))
-			memset(shift->copy + object->head->e_shoff +
+			memset(shift->copy + object->head.e_shoff +
 			        i * sizeof(Elf64_Shdr),
 			    0, sizeof(Elf64_Shdr));
 	*ret = (struct move_copy){ shift->copy, shift->move->n_bytes };
@@ -184,8 +184,8 @@ trim(struct shift *shift, struct move_copy *ret)
 {
 	const struct object *object = &shift->object;
 
-	if (object->head->e_shentsize != sizeof(Elf64_Shdr) ||
-	    !is_within(shift, object->head->e_shoff,
+	if (object->head.e_shentsize != sizeof(Elf64_Shdr) ||
+	    !is_within(shift, object->head.e_shoff,
 	        object->n_sections * sizeof(Elf64_Shdr)))
 		return shift_refuse_file(shift, "no table of sections");
 	return shift->move->is_whole ? keep_whole(shift, ret)

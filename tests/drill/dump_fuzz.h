@@ -7,8 +7,7 @@
 #ifndef TESTS_DRILL_DUMP_FUZZ_H
 #define TESTS_DRILL_DUMP_FUZZ_H
 
-#include <stddef.h>
-#include <stdint.h>
+#include "tests/lib/fuzz.h"
 
 /* What the rest of an input is: by its first byte, modulo FUZZ_FORMS. */
 enum fuzz_form {
@@ -18,11 +17,5 @@ enum fuzz_form {
 	FUZZ_WORLD_ONLY, /* changes to the world of a sound dump: see there */
 	FUZZ_FORMS
 };
-
-/* How many inputs were dumps that are whole. */
-extern unsigned fuzz_n_whole;
-
-/* Reads and shows what the n_bytes at data stand for.  Always returns 0. */
-int LLVMFuzzerTestOneInput(const uint8_t *data, size_t n_bytes);
 
 #endif /* TESTS_DRILL_DUMP_FUZZ_H */

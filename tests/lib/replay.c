@@ -1,10 +1,10 @@
 /* SPDX-License-Identifier: BSD-2-Clause */
 /*
  * Gives the fuzzer's corpus to the fuzzed code, for builds without a fuzzer,
- * and prints TAP.  Fails also if most of the files are no dumps any more: then
- * the format changed, and seeds.c has to write them anew.
+ * and prints TAP.  Fails also if most of the files are not whole any more: then
+ * their format changed, and they have to be written anew.
  */
-#include "dump_fuzz.h"
+#include "tests/lib/fuzz.h"
 
 #include <stdbool.h>
 #include <stdio.h>
@@ -32,18 +32,18 @@ main(int argc, char **argv)
 {
 	const unsigned n_files = (unsigned)argc - 1;
 	bool are_read = true;
-	bool are_dumps;
+	bool are_whole;
 
 	for (int i = 1; i < argc; i++)
 		if (replay(argv[i]) == 0) {
 			printf("# %s: empty, or cannot be read\n", argv[i]);
 			are_read = false;
 		}
-	are_dumps = 2 * fuzz_n_whole > n_files;
+	are_whole = 2 * fuzz_n_whole > n_files;
 	printf("1..2\n");
 	printf("%s 1 - all %u files are read\n", are_read ? "ok" : "not ok",
 	    n_files);
-	printf("%s 2 - most are dumps: %u\n", are_dumps ? "ok" : "not ok",
+	printf("%s 2 - most are whole: %u\n", are_whole ? "ok" : "not ok",
 	    fuzz_n_whole);
-	return are_read && are_dumps ? 0 : 1;
+	return are_read && are_whole ? 0 : 1;
 }
