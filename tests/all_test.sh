@@ -73,12 +73,27 @@ tells() {
     return 1
 }
 
-# parts TEXT LINE...: the list of names has the lines.
+# Ctrl-C, once the script waits, ends with its status and leaves nothing.
+interrupted() {
+    local pid tries=0
+    # What a shell starts beside itself ignores it otherwise.
+    (cd "$project" && exec env --default-signal=INT bash "$dir/run" waits) &
+    pid=$!
+    until [ -f "$project/waiting" ]; do
+        [ $((tries += 1)) -lt 600 ] || return
+        sleep 0.05
+    done
+    kill -INT "$pid"
+    wait "$pid"
+    [ $? = 130 ] && ! kill -0 "$(cat "$project/waiting")" 2>/dev/null
+}
+
+# lists LINE...: the list of names has the lines.
 lists() {
     local line
     (cd "$project" && bash "$dir/run" --list) >"$dir/out" || return
     for line; do
-        grep -qx "$line" "$dir/out" || return
+        grep -qxF -- "$line" "$dir/out" || return
     done
 }
 
@@ -132,4 +147,8 @@ is 'so is one without a plan' \
     tells 1 '2 passed, 1 failed' 'ended before its last line' quiet fine
 is 'so is one that does not end' \
     tells 1 '2 passed, 1 failed' 'was not done in 1 s' hung fine
+
+make_project
+script waits 60 'echo $$ >waiting.new; mv waiting.new waiting; exec sleep 600'
+is 'Ctrl-C ends what runs, and all' interrupted
 plan
