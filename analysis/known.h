@@ -32,8 +32,8 @@ int known_add_row(struct known *known, const char *name);
 int known_add_arm(struct known *known, const char *name);
 
 /*
- * Returns whether some row is what `pattern` is for.  Threads are not looked at,
- * nor which lock and case have which placement: that depends on the machine.
+ * Returns whether some row is what `pattern` is for.  Threads are not looked
+ * at, nor which lock and case have which placement: the machine decides that.
  */
 bool known_has_row(const struct known *known, const char *pattern);
 

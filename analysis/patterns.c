@@ -46,7 +46,7 @@ add(struct alternatives *all, char *text)
 	return 0;
 }
 
-/* Returns the end of the alternative that begins at `p`, at `close` the last. */
+/* Returns the end of the alternative at `p`: the last one's is `close`. */
 static const char *
 find_bar(const char *p, const char *close)
 {

@@ -35,8 +35,8 @@ void patterns_fini(struct alternatives *all);
 bool patterns_cover(const char *wide, const char *narrow);
 
 /*
- * Writes part `i` of `pattern`, between the slashes that stand in no bracket, to
- * `ret_part`.  Returns whether there is such a part, shorter than `size`.
+ * Writes part `i` of `pattern`, between the slashes that stand in no bracket,
+ * to `ret_part`.  Returns whether there is such a part, shorter than `size`.
  */
 bool patterns_part(const char *pattern, size_t i, char *ret_part, size_t size);
 

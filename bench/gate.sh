@@ -92,8 +92,8 @@ most_units() {
 }
 
 # Runs looks until every row is decided or the last is over.  Uses `out`, `id`,
-# `old`, `new`, `gate`, `looks`, `minutes`; sets `judging`, the options of the last
-# judgement, and `look`, the units of the last look.  Returns the engine's
+# `old`, `new`, `gate`, `looks`, `minutes`; sets `judging`, the options of the
+# last judgement, and `look`, the units of the last look.  Returns the engine's
 # status.
 look_until_decided() {
     local previous='' status n_rows most

@@ -1,7 +1,7 @@
 /* SPDX-License-Identifier: BSD-2-Clause */
 /*
- * sides: rows that only one of two builds has.  They are planned and skipped, so
- * that nothing is dropped in silence.
+ * sides: rows that only one of two builds has.  They are planned and skipped,
+ * so that nothing is dropped in silence.
  */
 #ifndef BENCH_SIDES_H
 #define BENCH_SIDES_H
@@ -9,8 +9,8 @@
 #include "bench/plan.h"
 
 /*
- * Adds to *ret, which has only the families that *old and *work both have, those
- * that one of them lacks.  Takes them from there.  Returns 0 or -ENOMEM.
+ * Adds to *ret, which has only the families that *old and *work both have,
+ * those that one of them lacks.  Takes them from there.  Returns 0 or -ENOMEM.
  */
 int sides_keep_lone(
     struct armory *old, struct armory *work, struct armory *ret);
