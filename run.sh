@@ -156,7 +156,7 @@ measure() {
 }
 
 bench_engine() {
-    "$release/bench/slowpath-bench" --arms "$release/bench/arms" "$@"
+    "$release/bench/slowpath-bench" --arms "$folder" "$@"
 }
 
 # count_arms ARMS CHECKS OUT: counts what arms execute.  What could not be
@@ -182,7 +182,7 @@ count_arms() {
 
 # The same arms are counted: what no noise can hide from compare.
 judge_report() {
-    count_arms "$release/bench/arms" "$checks" "$1"
+    count_arms "$folder" "$checks" "$1"
     [ $? != $INTERRUPTED ] || return $INTERRUPTED
     analysis judge ${format:+--format "$format"} "$1"
 }
@@ -193,7 +193,7 @@ check_gate() {
     local gate=$1
     shift
     analysis gate --gate "$gate" --known <(
-        bench_engine --list 2>/dev/null
+        list_known "$release/bench/arms/arms.list"
         "$@" 2>/dev/null
     )
 }
@@ -201,27 +201,29 @@ check_gate() {
 # Judges or compares reports, by a gate file whose lines are known.
 judge_reports() {
     if has --gate "$@" && ! has --help "$@"; then
-        analysis "$command" --known <(bench_engine --list 2>/dev/null) "$@"
+        analysis "$command" \
+            --known <(list_known "$release/bench/arms/arms.list") "$@"
     else
         analysis "$command" "$@"
     fi
 }
 
 bench() {
-    local checks format
-    # Where none are named: bench/options.c.
-    checks=$(value_of checks "$@")
-    : "${checks:=global,td,panicstr}"
-    build_release
+    local checks format folder
+    prepare_release
+    build_asked "$@"
     take_format "$@"
     set -- ${arguments[@]+"${arguments[@]}"}
     has --help "$@" || check_gate analysis/gate.csv true >/dev/null || exit
-    measure raw.csv bench_engine judge_report "$@"
+    measure raw.csv bench_engine judge_report "$@" --checks "$checks"
 }
 
 list() {
-    build_release
-    "$release/bench/slowpath-bench" --arms "$release/bench/arms" --list "$@"
+    local names folder
+    prepare_release
+    mapfile -t names < <(arms_of "$release/bench/arms/arms.list" all)
+    build_arms "$release" suite "${names[@]}"
+    bench_engine --list "$@"
 }
 
 # run_or_help USAGE COMMAND ARGUMENT...
@@ -237,6 +239,7 @@ run_or_help() {
 
 readonly caller=$PWD
 cd "$(dirname "$(readlink -f "$0")")" || exit "$USAGE_ERROR"
+. bench/arms/pick.sh
 . bench/command_line.sh
 . bench/build.sh
 shut_out_flags

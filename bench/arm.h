@@ -7,8 +7,8 @@
  *
  * Every arm of a row works on the same memory: the engine gives each the same
  * site and the same threads, one arm after the other, and has the arm
- * initialise them anew before each slice.  The pad is not a name but a fact:
- * the loops' offset modulo 64, wherever the arm was loaded.
+ * initialise them anew before each slice.  The offset of its loops modulo 64 is
+ * no part of it: whoever loads it gives it (bench/loader.h).
  */
 #ifndef BENCH_ARM_H
 #define BENCH_ARM_H

@@ -47,16 +47,10 @@ armory_case(const struct armory_arm *arm, const char *name)
 	return NULL;
 }
 
-int
-armory_load(const char *path, const struct arm **ret, struct reason *why)
+/* What this engine needs of an arm, whatever file it is from. */
+static int
+check_arm(const struct arm *arm, const char *path, struct reason *why)
 {
-	void *object = dlopen(path, RTLD_NOW | RTLD_LOCAL);
-	const struct arm *arm;
-
-	if (object == NULL)
-		return reason_set(
-		    why, -ENOEXEC, "cannot load an arm: %s", dlerror());
-	arm = dlsym(object, ARM_SYMBOL);
 	if (arm == NULL)
 		return reason_set(why, -ENOEXEC,
 		    "%s is not an arm: it exports no symbol '" ARM_SYMBOL "'",
@@ -73,23 +67,53 @@ armory_load(const char *path, const struct arm **ret, struct reason *why)
 		    "room for %u and %u",
 		    path, arm->lock_bytes, arm->thread_bytes, ARM_LOCK_BYTES,
 		    ARM_THREAD_BYTES);
-	*ret = arm;
 	return 0;
 }
 
-void
-armory_unload(const struct arm *arm)
+/* Whether the loops lie where they were to: if the compiler aligned them. */
+static int
+check_offset(
+    const struct arm *arm, const struct loader_order *order, struct reason *why)
 {
-	Dl_info info;
-	void *object = NULL;
+	for (unsigned i = 0; i < arm->n_cases; i++) {
+		const uintptr_t run = (uintptr_t)arm->cases[i]->run;
 
-	if (dladdr(arm, &info) != 0)
-		object = dlopen(info.dli_fname, RTLD_NOW | RTLD_NOLOAD);
-	if (object == NULL)
-		return;
-	/* This handle, and that of armory_load(). */
-	dlclose(object);
-	dlclose(object);
+		if (run % 64 != order->offset)
+			return reason_set(why, -ENOEXEC,
+			    "%s: the loop of '%s' is at %u modulo 64 instead "
+			    "of %u: build it with -falign-functions=64, as "
+			    "./run.sh arm does",
+			    order->path, arm->cases[i]->name,
+			    (unsigned)(run % 64), order->offset);
+	}
+	return 0;
+}
+
+int
+armory_load(const struct loader_order *order, struct armory_loaded *ret,
+    struct reason *why)
+{
+	struct armory_loaded loaded;
+	int err = loader_open(order, &loaded.copy, why);
+
+	if (err < 0)
+		return err;
+	loaded.arm = dlsym(loaded.copy.handle, ARM_SYMBOL);
+	err = check_arm(loaded.arm, order->path, why);
+	if (err == 0)
+		err = check_offset(loaded.arm, order, why);
+	if (err < 0)
+		loader_close(&loaded.copy);
+	else
+		*ret = loaded;
+	return err;
+}
+
+void
+armory_unload(struct armory_loaded *loaded)
+{
+	loader_close(&loaded->copy);
+	loaded->arm = NULL;
 }
 
 static int
@@ -140,71 +164,82 @@ copy(const struct arm *arm, const char *path, struct armory_arm *ret,
 static int
 describe(const char *path, struct armory_arm *ret, struct reason *why)
 {
-	const struct arm *arm;
-	int err = armory_load(path, &arm, why);
+	const struct loader_order order = { .path = path, .name = ret->name };
+	struct armory_loaded loaded;
+	int err = armory_load(&order, &loaded, why);
 
 	if (err < 0)
 		return err;
-	err = copy(arm, path, ret, why);
-	armory_unload(arm);
+	err = copy(loaded.arm, path, ret, why);
+	armory_unload(&loaded);
 	return err;
 }
 
-/* Splits ".../NAME.pPAD.so"; false if the file is not called so. */
-static bool
-split_path(
-    const char *path, char ret_name[ARMORY_NAME_BYTES], unsigned *ret_pad)
+/* An arm is called as its file is, without ".so". */
+static int
+name_arm(const char *path, char ret[ARMORY_NAME_BYTES], struct reason *why)
 {
 	const char *file = strrchr(path, '/') + 1;
-	const char *pad = strstr(file, ".p");
-	int end = 0;
+	const int length = (int)strlen(file) - (int)strlen(ARMORY_ENDING);
 
-	if (pad == NULL || pad - file >= ARMORY_NAME_BYTES ||
-	    sscanf(pad, ".p%u.so%n", ret_pad, &end) != 1 || end == 0 ||
-	    pad[end] != '\0')
-		return false;
-	snprintf(ret_name, ARMORY_NAME_BYTES, "%.*s", (int)(pad - file), file);
-	return true;
+	if (length >= ARMORY_NAME_BYTES)
+		return reason_set(why, -ENAMETOOLONG,
+		    "%s: the name of an arm has at most %d letters", path,
+		    ARMORY_NAME_BYTES - 1);
+	snprintf(ret, ARMORY_NAME_BYTES, "%.*s", length, file);
+	return 0;
 }
 
-static struct armory_arm *
-find(struct armory *armory, const char *name)
+int
+armory_copy(const struct armory_arm *arm, enum arm_role role, const char *name,
+    struct armory_arm *ret)
 {
-	for (unsigned i = 0; i < armory->n_arms; i++)
-		if (strcmp(armory->arms[i].name, name) == 0)
-			return &armory->arms[i];
-	return NULL;
+	const size_t bytes = arm->n_cases * sizeof(*arm->cases);
+
+	*ret = *arm;
+	ret->role = role;
+	snprintf(ret->name, sizeof(ret->name), "%s", name);
+	ret->path = strdup(arm->path);
+	ret->cases = malloc(bytes > 0 ? bytes : 1);
+	if (ret->path == NULL || ret->cases == NULL) {
+		armory_drop(ret);
+		return -ENOMEM;
+	}
+	memcpy(ret->cases, arm->cases, bytes);
+	return 0;
 }
 
+void
+armory_drop(struct armory_arm *arm)
+{
+	free(arm->path);
+	free(arm->cases);
+	arm->path = NULL;
+	arm->cases = NULL;
+}
+
+/* Adds the arm in a file, and its null arm if it is a base. */
 static int
 add(struct armory *armory, const char *path, struct reason *why)
 {
-	char name[ARMORY_NAME_BYTES];
-	struct armory_arm *arm;
-	unsigned pad;
+	struct armory_arm *arm = &armory->arms[armory->n_arms];
+	char null[ARMORY_NAME_BYTES];
+	int err = name_arm(path, arm->name, why);
 
-	if (!split_path(path, name, &pad))
-		return 0;
-	arm = find(armory, name);
-	if (arm == NULL) {
-		int err;
-
-		arm = &armory->arms[armory->n_arms];
+	if (err == 0)
 		err = describe(path, arm, why);
-		if (err < 0)
-			return err;
-		snprintf(arm->name, sizeof(arm->name), "%s", name);
-		armory->n_arms++;
-		if (asprintf(&arm->stem, "%s/%s", armory->folder, name) < 0) {
-			arm->stem = NULL;
-			return -ENOMEM;
-		}
-	}
-	if (arm->n_pads == ARMORY_PADS_MAX)
-		return reason_set(why, -E2BIG, "%s: more than %d pads", path,
-		    ARMORY_PADS_MAX);
-	arm->pads[arm->n_pads++] = pad;
-	return 0;
+	if (err < 0)
+		return err;
+	armory->n_arms++;
+	arm->path = strdup(path);
+	if (arm->path == NULL)
+		return -ENOMEM;
+	if (arm->role != ARM_ROLE_BASE)
+		return 0;
+	snprintf(null, sizeof(null), "%.*s" ARMORY_NULL,
+	    (int)(sizeof(null) - sizeof(ARMORY_NULL)), arm->name);
+	return armory_copy(
+	    arm, ARM_ROLE_NULL, null, &armory->arms[armory->n_arms++]);
 }
 
 static int
@@ -218,15 +253,6 @@ compare_arms(const void *a, const void *b)
 	return strcmp(x->name, y->name);
 }
 
-static int
-compare_pads(const void *a, const void *b)
-{
-	const unsigned x = *(const unsigned *)a;
-	const unsigned y = *(const unsigned *)b;
-
-	return (x > y) - (x < y);
-}
-
 void
 armory_sort(struct armory *armory)
 {
@@ -237,7 +263,8 @@ armory_sort(struct armory *armory)
 static int
 add_all(struct armory *armory, const glob_t *found, struct reason *why)
 {
-	armory->arms = calloc(found->gl_pathc, sizeof(*armory->arms));
+	/* Each may have a null arm. */
+	armory->arms = calloc(2 * found->gl_pathc, sizeof(*armory->arms));
 	if (armory->arms == NULL)
 		return -ENOMEM;
 	for (size_t i = 0; i < found->gl_pathc; i++) {
@@ -247,9 +274,6 @@ add_all(struct armory *armory, const glob_t *found, struct reason *why)
 			return err;
 	}
 	armory_sort(armory);
-	for (unsigned i = 0; i < armory->n_arms; i++)
-		qsort(armory->arms[i].pads, armory->arms[i].n_pads,
-		    sizeof(armory->arms[i].pads[0]), compare_pads);
 	return 0;
 }
 
@@ -262,7 +286,7 @@ armory_open(const char *folder, struct armory *ret, struct reason *why)
 	int err = -ENOMEM;
 
 	if (armory.folder == NULL ||
-	    asprintf(&pattern, "%s/*.p*.so", folder) < 0)
+	    asprintf(&pattern, "%s/*" ARMORY_ENDING, folder) < 0)
 		goto close_armory;
 	if (glob(pattern, 0, NULL, &found) != 0) {
 		err = reason_set(why, -ENOENT,
@@ -285,10 +309,8 @@ close_armory:
 static void
 close_arms(struct armory_arm *arms, unsigned n_arms)
 {
-	for (unsigned i = 0; i < n_arms; i++) {
-		free(arms[i].stem);
-		free(arms[i].cases);
-	}
+	for (unsigned i = 0; i < n_arms; i++)
+		armory_drop(&arms[i]);
 	free(arms);
 }
 

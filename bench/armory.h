@@ -1,19 +1,24 @@
 /* SPDX-License-Identifier: BSD-2-Clause */
 /*
- * The arms at hand: the shared objects NAME.pPAD.so of a folder, grouped by
- * name.  Every pad of a name is the same code at another offset.
+ * The arms at hand: the shared objects NAME.so of a folder, each of which can
+ * be loaded at any offset (loader.h); and of each base a null arm, NAME-null,
+ * which is the same file loaded once more.
  */
 #ifndef BENCH_ARMORY_H
 #define BENCH_ARMORY_H
 
 #include "bench/arm.h"
 #include "bench/compiler.h"
+#include "bench/loader.h"
 #include "bench/reason.h"
 
 #include <stdbool.h>
 
 #define ARMORY_NAME_BYTES 64
-#define ARMORY_PADS_MAX   64
+
+/* How the file of an arm ends, and the name of a null arm. */
+#define ARMORY_ENDING ".so"
+#define ARMORY_NULL   "-null"
 
 /* What an arm is for; a row's first is its base. */
 enum arm_role {
@@ -27,7 +32,7 @@ enum arm_role {
 
 struct armory_arm {
 	char name[ARMORY_NAME_BYTES]; /* "mtx-global-hard" */
-	char *stem;                   /* its path, up to ".pPAD.so" */
+	char *path;                   /* of its file */
 	char lock[ARMORY_NAME_BYTES];
 	char check[ARMORY_NAME_BYTES];
 	char place[ARMORY_NAME_BYTES]; /* empty without a check */
@@ -42,8 +47,6 @@ struct armory_arm {
 		enum arm_slow_path slow_path;
 	} * cases;
 	unsigned n_cases;
-	unsigned pads[ARMORY_PADS_MAX]; /* rising */
-	unsigned n_pads;
 };
 
 struct armory {
@@ -81,13 +84,31 @@ const char *armory_role_name(enum arm_role role);
 const char *armory_slow_path_name(enum arm_slow_path slow_path);
 
 /*
- * Loads the shared object at path and checks that it is an arm of an ABI that
- * this engine knows.  It stays loaded until armory_unload().  Returns 0,
- * -ENOEXEC with the reason if it is not such an arm.
+ * Makes *ret another arm like *arm in a role, called name.  Returns 0 or
+ * -ENOMEM.
  */
-int armory_load(const char *path, const struct arm **ret, struct reason *why);
+int armory_copy(const struct armory_arm *arm, enum arm_role role,
+    const char *name, struct armory_arm *ret);
 
-/* Unloads an arm that nothing refers to any more. */
-void armory_unload(const struct arm *arm);
+/* Frees what an arm holds. */
+void armory_drop(struct armory_arm *arm);
+
+/* An arm in memory. */
+struct armory_loaded {
+	const struct arm *arm;
+	struct loader_copy copy;
+};
+
+/*
+ * Loads a copy of an arm and checks that it is of an ABI that this engine
+ * knows, and that its loops lie at the offset.  It stays loaded until
+ * armory_unload().  Returns 0, -ENOEXEC with the reason if it is not such an
+ * arm, or loader_open()'s error.
+ */
+int armory_load(const struct loader_order *order, struct armory_loaded *ret,
+    struct reason *why);
+
+/* Unloads an arm to which nothing refers any more. */
+void armory_unload(struct armory_loaded *loaded);
 
 #endif /* BENCH_ARMORY_H */

@@ -170,9 +170,20 @@ build() {
     mv "$dir/slowpath.sources.new" "$dir/slowpath.sources"
 }
 
-build_release() {
+# Sets the release up and no more: what is built of it is up to the command.  A
+# build that somebody names is theirs, tests and all.
+prepare_release() {
     # shellcheck disable=SC2086 # a list of words
     install_packages $PACKAGES
     mkdir -p build || die "cannot make the folder build"
+    if [ -n "${SLOWPATH_BUILD-}" ]; then
+        set_up "$release"
+    else
+        set_up "$release" -Dtests=false
+    fi
+}
+
+build_release() {
+    prepare_release
     build "$release" suite
 }

@@ -132,29 +132,20 @@ const struct case_kind cases[] = {
 
 const unsigned cases_count = sizeof(cases) / sizeof(cases[0]);
 
-/*
- * Under a minute and a half on two CPUs: what the patch was said to cost
- * nothing on, and where it could be seen if it did: recursion and contention
- * (the hard path), tries and rm's readers (tested at entry, and no atomic
- * operation hides it).
- */
 const char *const cases_default_rows[] = {
-	"mtx/*",
-	"spin/uncontended/*",
-	"spin/contended/*",
-	"rw/read-uncontended/*",
-	"rw/mix-90/*",
-	"sx/read-uncontended/*",
-	"rm/read-uncontended/*",
-	"lk/uncontended/*",
+#define ROW_DEFAULT(glob) glob,
+#define ROW_GATED(glob)
+#include "bench/rows.def"
+#undef ROW_DEFAULT
+#undef ROW_GATED
 	NULL,
 };
 
-/* Without anybody beside, with the hard path in each pass, and in the crowd. */
 const char *const cases_gated_rows[] = {
-	"*/uncontended/*",
-	"*/recurse/*",
-	"*/read-uncontended/*",
-	"*/contended/*",
+#define ROW_DEFAULT(glob)
+#define ROW_GATED(glob) glob,
+#include "bench/rows.def"
+#undef ROW_DEFAULT
+#undef ROW_GATED
 	NULL,
 };

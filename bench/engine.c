@@ -56,7 +56,6 @@ fill_order(const struct engine_row *er, unsigned unit, struct unit_order *order)
 {
 	const struct engine *engine = er->engine;
 	const struct plan_row *row = er->row;
-	const unsigned pad = row->pads[unit % row->n_pads];
 
 	snprintf(
 	    order->case_name, sizeof(order->case_name), "%s", row->kind->name);
@@ -70,10 +69,16 @@ fill_order(const struct engine_row *er, unsigned unit, struct unit_order *order)
 	order->n_threads = row->n_threads;
 	memcpy(order->cpus, row->cpus, sizeof(order->cpus));
 	order->is_fine = engine->options->planted > 0;
+	order->offset = plan_offsets[unit % PLAN_OFFSETS];
+	if (engine->options->keep_arms != NULL)
+		snprintf(order->keep, sizeof(order->keep), "%s",
+		    engine->options->keep_arms);
 	order->n_arms = row->n_arms;
 	for (unsigned i = 0; i < row->n_arms; i++) {
-		snprintf(order->arms[i], sizeof(order->arms[i]), "%s.p%u.so",
-		    row->arms[i]->stem, pad);
+		snprintf(order->names[i], sizeof(order->names[i]), "%s",
+		    row->arms[i]->name);
+		snprintf(order->arms[i], sizeof(order->arms[i]), "%s",
+		    row->arms[i]->path);
 		order->planted[i] = planted(er, row->arms[i]->role);
 	}
 	for (unsigned i = 0; i < engine->n_events; i++)

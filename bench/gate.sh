@@ -30,28 +30,20 @@ Exit status: 0 all PASS, 1 a REGRESSION in time or in what is executed, 2 usage
   or error, 3 INCONCLUSIVE, 4 UNFIT, 130 interrupted.'
 
 # as_arms WHAT: sets `folder` to one of arms: WHAT itself, or, for one shared
-# object, a folder of its own with that lock at that offset, and `only` to its
-# name.
+# object, a folder of its own with that lock and the controls that lie beside
+# it, and `only` to its name.
 as_arms() {
-    local what=$1 name ending file
+    local what=$1 ending file
     folder=$what
     if [ -d "$what" ]; then
         return
     fi
-    name=$(basename "$what" .so)
-    case $name in
-    *.p*[0-9]) ;;
-    *) name=$name.p0 ;;
-    esac
-    only=${name%.p*}
+    only=$(basename "$what" .so)
     folder=$(mktemp -d "$scratch/arms.XXXXXX") ||
         die "cannot make a folder in $scratch"
-    for ending in '' -null -planted -count; do
-        file=${what%.so}.so
-        [ -n "$ending" ] &&
-            file=$(dirname "$what")/${name%.p*}$ending.p${name##*.p}.so
-        [ -f "$file" ] && ln -s "$(readlink -f "$file")" \
-            "$folder/${name%.p*}$ending.p${name##*.p}.so"
+    for ending in '' -planted -count; do
+        file=${what%.so}$ending.so
+        [ -f "$file" ] && ln -s "$(readlink -f "$file")" "$folder"
     done
 }
 
@@ -76,10 +68,23 @@ build_revision() {
     cp -pr bench meson.build meson_options.txt "$dir/source" ||
         die "cannot copy this tree's bench to $dir"
     printf 'building the locks of %s\n' "$1" >&2
-    if ! (cd "$dir/source" && build "../$made" gated -Darms_only=true); then
+    if ! (cd "$dir/source" && set_up "../$made" -Darms_only=true); then
         die "the locks of $1 do not go with this tree's bench/arms: see above"
     fi
-    folder=$dir/$made/bench/arms
+    # In a shell of its own, which says what does not build and ends.
+    folder=$(build_gated "$dir/$made" '' && printf '%s' "$folder") ||
+        die "the locks of $1 do not go with this tree's bench/arms: see above"
+}
+
+# build_gated DIR TARGETS: builds the arms of a gate's rows and what is counted
+# of them, with other targets, and sets `folder` to where they are.
+build_gated() {
+    local list=$1/bench/arms/arms.list names locks
+    locks=$(wanted_locks "$list" gate "${globs[@]}")
+    [ -n "$locks" ] ||
+        die "no row matches '${globs[*]}'; ./run.sh gate --list shows all"
+    mapfile -t names < <(arms_of "$list" gate "$USUAL_CHECKS" "$locks")
+    build_arms "$1" "$2" "${names[@]}"
 }
 
 # most_units NOW SPENT LEFT ROWS: how many units a row may come to, when NOW of
@@ -129,7 +134,7 @@ count_side() {
     local side=$1 folder=$2 check checks=
     # Somebody's own lock may not have them all.
     for check in global td panicstr; do
-        compgen -G "$folder/*-$check-*.p*.so" >/dev/null &&
+        compgen -G "$folder/*-$check-*.so" >/dev/null &&
             checks=$checks$check,
     done
     count_arms "$folder" "$checks" "$out/audit/$side"
@@ -160,8 +165,7 @@ find_sides() {
     if [ -n "$arms" ]; then
         as_arms "$arms"
     else
-        build "$release" gated
-        folder=$release/bench/arms
+        build_gated "$release" suite
     fi
     new=$folder
     if [ -e "$base" ]; then as_arms "$base"; else build_revision "$base"; fi
@@ -199,6 +203,7 @@ measure_sides() {
 
 gate() {
     local base arms minutes gate old new id out options format name looks only=
+    local globs
     base=$(value_of base "$@") arms=$(value_of arms "$@")
     minutes=$(value_of minutes "$@") gate=$(value_of gate "$@")
     out=$(value_of out "$@")
@@ -214,6 +219,7 @@ gate() {
     # What it is judged by comes first: measuring takes its time.
     analysis gate --gate "$gate" >/dev/null || exit
     take_format ${arguments[@]+"${arguments[@]}"}
+    globs_of GATED ${arguments[@]+"${arguments[@]}"}
     options=(${arguments[@]+"${arguments[@]}"})
     scratch=$(mktemp -d) || die 'cannot make a folder'
     trap 'rm -rf "$scratch"' EXIT

@@ -89,8 +89,8 @@ pack_row(const struct plan_row *row)
 
 	for (unsigned i = 0; i < row->n_arms; i++)
 		json_array_append_new(arms, json_string(row->arms[i]->name));
-	for (unsigned i = 0; i < row->n_pads; i++)
-		json_array_append_new(pads, json_integer(row->pads[i]));
+	for (unsigned i = 0; i < PLAN_OFFSETS; i++)
+		json_array_append_new(pads, json_integer(plan_offsets[i]));
 	return json_pack("{s:s, s:I, s:i, s:i, s:o, s:o, s:s*, s:s*, s:s*}",
 	    "name", row->name, "slice_ns", (json_int_t)row->kind->slice_ns,
 	    "crit_ns", row->crit_ns, "par_ns", row->par_ns, "arms", arms,

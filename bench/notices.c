@@ -41,16 +41,13 @@ print_meaning(const struct armory_arm *arm)
 void
 notices_list_arms(const struct armory *armory)
 {
-	printf("\narms (lock-check-place; offsets modulo 64 at the end):\n");
+	printf("\narms (lock-check-place):\n");
 	for (unsigned i = 0; i < armory->n_arms; i++) {
 		const struct armory_arm *arm = &armory->arms[i];
 
 		printf("  %-24s ", arm->name);
 		print_meaning(arm);
-		printf(" (");
-		for (unsigned j = 0; j < arm->n_pads; j++)
-			printf("%s%u", j == 0 ? "" : ",", arm->pads[j]);
-		printf(")\n");
+		putchar('\n');
 	}
 }
 

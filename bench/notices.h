@@ -11,7 +11,7 @@
 /* Lists the rows, each with what it does or why it cannot run. */
 void notices_list_rows(const struct plan *plan);
 
-/* Lists the arms, each with its role and its pads. */
+/* Lists the arms, each with its role. */
 void notices_list_arms(const struct armory *armory);
 
 /* Warns of the rows that cannot run, together where the reason is the same. */

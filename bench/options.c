@@ -52,6 +52,7 @@ enum {
 	OPT_DRY_RUN,
 	OPT_EVENTS,
 	OPT_HELP,
+	OPT_KEEP_ARMS,
 	OPT_LIST,
 	OPT_OUT,
 	OPT_PAR,
@@ -83,6 +84,7 @@ static const struct option long_options[] = {
 	{ "dry-run", no_argument, NULL, OPT_DRY_RUN },
 	{ "events", required_argument, NULL, OPT_EVENTS },
 	{ "help", no_argument, NULL, OPT_HELP },
+	{ "keep-arms", required_argument, NULL, OPT_KEEP_ARMS },
 	{ "list", no_argument, NULL, OPT_LIST },
 	{ "out", required_argument, NULL, OPT_OUT },
 	{ "par", required_argument, NULL, OPT_PAR },
@@ -127,6 +129,9 @@ take_text(int opt, struct options *o)
 		return true;
 	case OPT_HELP:
 		o->wants_help = true;
+		return true;
+	case OPT_KEEP_ARMS:
+		o->keep_arms = optarg;
 		return true;
 	case OPT_LIST:
 		o->wants_list = true;

@@ -15,6 +15,7 @@ struct options {
 	const char *arms;       /* folder of the arms */
 	const char *base;       /* folder of their former selves, or NULL */
 	const char *out;        /* folder to write to */
+	const char *keep_arms;  /* folder for the arms as loaded, or NULL */
 	const char *run_id;     /* its last part, unless given */
 	const char *rows;       /* glob over row names; NULL: the chosen few */
 	const char *rows_from;  /* file of row names instead, or NULL */

@@ -11,6 +11,26 @@
 #include <stdlib.h>
 #include <string.h>
 
+/* The offset's bits in turn, the greatest first. */
+const unsigned plan_offsets[PLAN_OFFSETS] = {
+	0,
+	32,
+	16,
+	48,
+	8,
+	40,
+	24,
+	56,
+	4,
+	36,
+	20,
+	52,
+	12,
+	44,
+	28,
+	60,
+};
+
 /* Whether a row is among those that run when none are named. */
 static bool
 is_default(const struct options *options, const char *name)
@@ -50,61 +70,6 @@ belongs(const struct armory_arm *arm, const struct plan_row *row)
 	    (arm->role == ARM_ROLE_CAND || is_like_base(arm, row));
 }
 
-static bool
-has_pad(const struct armory_arm *arm, unsigned pad)
-{
-	for (unsigned i = 0; i < arm->n_pads; i++)
-		if (arm->pads[i] == pad)
-			return true;
-	return false;
-}
-
-/* The offset's bits, the least first. */
-static unsigned
-mirror(unsigned pad)
-{
-	unsigned mirrored = 0;
-
-	for (unsigned bit = 1; bit < 64; bit *= 2)
-		mirrored = 2 * mirrored + ((pad & bit) != 0);
-	return mirrored;
-}
-
-static int
-compare_mirrored(const void *left, const void *right)
-{
-	const unsigned a = mirror(*(const unsigned *)left);
-	const unsigned b = mirror(*(const unsigned *)right);
-
-	return (a > b) - (a < b);
-}
-
-/*
- * Finds the pads at which every arm of the row was linked, and orders them so
- * that however few of them are taken are spread over all 64 offsets.
- */
-static int
-find_pads(struct plan_row *row, struct reason *why)
-{
-	const struct armory_arm *base = row->arms[0];
-
-	for (unsigned i = 0; i < base->n_pads; i++) {
-		bool is_shared = true;
-
-		for (unsigned j = 1; j < row->n_arms; j++)
-			is_shared &= has_pad(row->arms[j], base->pads[i]);
-		if (is_shared)
-			row->pads[row->n_pads++] = base->pads[i];
-	}
-	qsort(row->pads, row->n_pads, sizeof(row->pads[0]), compare_mirrored);
-	if (row->n_pads == 0)
-		return reason_set(why, -EINVAL,
-		    "the arms of row %s have no offset in common: link all of "
-		    "them at the same",
-		    row->name);
-	return 0;
-}
-
 static int
 add_arms(const struct choice *choice, const struct armory *armory,
     struct plan_row *row, struct reason *why)
@@ -122,7 +87,7 @@ add_arms(const struct choice *choice, const struct armory *armory,
 		row->arms[row->n_arms++] = arm;
 	}
 	row->slow_path = armory_case(row->arms[0], row->kind->name)->slow_path;
-	return find_pads(row, why);
+	return 0;
 }
 
 struct maker {

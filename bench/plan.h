@@ -28,13 +28,19 @@ struct plan_row {
 	const struct armory_arm *arms[BLOCK_ARMS_MAX]; /* the base first */
 	unsigned n_arms;
 
-	/* Those that all its arms have; unit u runs at u modulo n. */
-	unsigned pads[ARMORY_PADS_MAX];
-	unsigned n_pads;
 	bool is_default;       /* runs when no rows are named */
 	struct reason skipped; /* empty: it will run */
 	bool is_one_sided;     /* skipped, as one of two builds has no such */
 };
+
+/* The offsets modulo 64 of the arms; unit u runs at u modulo this many. */
+#define PLAN_OFFSETS 16
+
+/*
+ * Every fourth, so that any architecture can run there, in an order in which
+ * however few of them are taken are spread over all 64.
+ */
+extern const unsigned plan_offsets[PLAN_OFFSETS];
 
 struct plan {
 	struct plan_row *rows;

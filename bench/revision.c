@@ -12,7 +12,6 @@
 
 /* What stands behind a family's name, by role. */
 static const char *const endings[] = {
-	[ARM_ROLE_NULL] = "-null",
 	[ARM_ROLE_PLANTED] = "-planted",
 	[ARM_ROLE_COUNT] = "-count",
 };
@@ -77,29 +76,37 @@ move(struct armory_arm *arm, const char *family, enum arm_role role,
 	    (int)(sizeof(moved->name) - sizeof(REVISION_OLD)), arm->name, side);
 	snprintf(moved->lock, sizeof(moved->lock), "%s", family);
 	/* What the arm held is the moved one's. */
-	arm->stem = NULL;
+	arm->path = NULL;
 	arm->cases = NULL;
 }
 
-static void
+/* Makes an old head, which is moved already, the family's null arm as well. */
+static int
+add_null(const struct armory_arm *base, const char *family, struct armory *ret)
+{
+	char name[ARMORY_NAME_BYTES];
+
+	snprintf(name, sizeof(name), "%.*s" ARMORY_NULL REVISION_OLD,
+	    (int)(sizeof(name) - sizeof(ARMORY_NULL REVISION_OLD)), family);
+	return armory_copy(
+	    base, ARM_ROLE_NULL, name, &ret->arms[ret->n_arms++]);
+}
+
+static int
 move_family(struct armory *old, struct armory *work, const char *family,
     struct armory *ret)
 {
-	static const enum arm_role controls[] = { ARM_ROLE_NULL,
-		ARM_ROLE_PLANTED };
+	struct armory_arm *planted =
+	    find(old, family, endings[ARM_ROLE_PLANTED]);
 	struct armory_arm *count = find(work, family, endings[ARM_ROLE_COUNT]);
 
-	for (unsigned i = 0; i < 2; i++) {
-		struct armory_arm *arm =
-		    find(old, family, endings[controls[i]]);
-
-		if (arm != NULL)
-			move(arm, family, controls[i], REVISION_OLD, ret);
-	}
+	if (planted != NULL)
+		move(planted, family, ARM_ROLE_PLANTED, REVISION_OLD, ret);
 	if (count != NULL)
 		move(count, family, ARM_ROLE_COUNT, "", ret);
 	move(find(work, family, ""), family, ARM_ROLE_CAND, "", ret);
 	move(find(old, family, ""), family, ARM_ROLE_BASE, REVISION_OLD, ret);
+	return add_null(&ret->arms[ret->n_arms - 1], family, ret);
 }
 
 int
@@ -110,20 +117,23 @@ revision_oppose(struct armory *old, struct armory *work, struct armory *ret,
 	char family[ARMORY_NAME_BYTES];
 	int err = 0;
 
-	armory.arms = calloc(old->n_arms + work->n_arms, sizeof(*armory.arms));
-	for (unsigned i = 0; armory.arms != NULL && i < old->n_arms; i++) {
+	/* A null arm more than there are heads. */
+	armory.arms =
+	    calloc(2 * old->n_arms + work->n_arms, sizeof(*armory.arms));
+	for (unsigned i = 0; armory.arms != NULL && err == 0 && i < old->n_arms;
+	     i++) {
 		const struct armory_arm *arm = &old->arms[i];
 
 		/* Moved already, or nobody's head. */
-		if (arm->stem == NULL || !revision_is_family(old, arm) ||
+		if (arm->path == NULL || !revision_is_family(old, arm) ||
 		    find(work, arm->name, "") == NULL)
 			continue;
 		snprintf(family, sizeof(family), "%s", arm->name);
-		move_family(old, work, family, &armory);
+		err = move_family(old, work, family, &armory);
 	}
 	if (armory.arms == NULL || sides_keep_lone(old, work, &armory) < 0)
 		err = -ENOMEM;
-	else if (armory.n_arms == 0)
+	else if (err == 0 && armory.n_arms == 0)
 		err = reason_set(why, -EINVAL,
 		    "'%s' and '%s' have no lock in common: an arm is the same "
 		    "lock where its file has the same name",

@@ -4,10 +4,10 @@
  * so that rows can be made of them.
  *
  * A family is what the build made of one lock with one check at one place: the
- * arm NAME, its copy NAME-null, NAME-planted with a known slowdown, and
- * NAME-count, which counts its hard paths.  A row takes the first three from
- * the old build, as base and controls, and as candidate the new NAME; what the
- * new NAME-count counts shows that the new slow path ran.
+ * arm NAME, NAME-planted with a known slowdown, and NAME-count, which counts
+ * its hard paths.  A row takes the first two from the old build, NAME twice, as
+ * base and null arm, and as candidate the new NAME; what the new NAME-count
+ * counts shows that the new slow path ran.
  */
 #ifndef BENCH_REVISION_H
 #define BENCH_REVISION_H

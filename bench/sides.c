@@ -25,13 +25,13 @@ keep_lone(struct armory *own, const struct armory *other, enum arm_role role,
 		struct armory_arm *arm = &own->arms[i];
 		struct armory_arm *lone = &ret->lone[ret->n_lone];
 
-		if (arm->stem == NULL || !revision_is_family(own, arm) ||
+		if (arm->path == NULL || !revision_is_family(own, arm) ||
 		    has_arm(other, arm->name))
 			continue;
 		*lone = *arm;
 		lone->role = role;
 		memcpy(lone->lock, arm->name, sizeof(lone->lock));
-		arm->stem = NULL;
+		arm->path = NULL;
 		arm->cases = NULL;
 		ret->n_lone++;
 	}

@@ -1,7 +1,6 @@
 /* SPDX-License-Identifier: BSD-2-Clause */
 #include "bench/unit.h"
 
-#include "bench/armory.h"
 #include "bench/calibration.h"
 #include "bench/memory.h"
 #include "bench/pipe.h"
@@ -29,27 +28,44 @@ struct unit {
 	unsigned n_counted;                 /* count blocks so far */
 };
 
+/* Loads the arm at index, and finds the case that is asked for. */
+static int
+load_arm(struct unit *unit, unsigned index, struct reason *why)
+{
+	const struct unit_order *order = &unit->order;
+	const struct loader_order wanted = {
+		.path = order->arms[index],
+		.name = order->names[index],
+		.offset = order->offset,
+		.keep = order->keep[0] == '\0' ? NULL : order->keep,
+	};
+	struct block_setup *setup = &unit->setup;
+	struct armory_loaded loaded;
+	const int err = armory_load(&wanted, &loaded, why);
+
+	if (err < 0)
+		return err;
+	/* It stays until the process ends. */
+	setup->arms[index] = loaded.arm;
+	for (unsigned i = 0; i < loaded.arm->n_cases; i++)
+		if (strcmp(loaded.arm->cases[i]->name, order->case_name) == 0)
+			setup->cases[index] = loaded.arm->cases[i];
+	if (setup->cases[index] == NULL)
+		return reason_set(why, -ENOENT, "%s has no case '%s'",
+		    wanted.path, order->case_name);
+	return 0;
+}
+
 static int
 load_arms(struct unit *unit, struct reason *why)
 {
-	struct block_setup *setup = &unit->setup;
+	int err = 0;
 
-	setup->n_arms = unit->order.n_arms;
-	for (unsigned i = 0; i < setup->n_arms; i++) {
-		const int err =
-		    armory_load(unit->order.arms[i], &setup->arms[i], why);
-
-		if (err < 0)
-			return err;
-		for (unsigned j = 0; j < setup->arms[i]->n_cases; j++)
-			if (strcmp(setup->arms[i]->cases[j]->name,
-			        unit->order.case_name) == 0)
-				setup->cases[i] = setup->arms[i]->cases[j];
-		if (setup->cases[i] == NULL)
-			return reason_set(why, -ENOENT, "%s has no case '%s'",
-			    unit->order.arms[i], unit->order.case_name);
-	}
-	return 0;
+	loader_allow_files();
+	unit->setup.n_arms = unit->order.n_arms;
+	for (unsigned i = 0; err == 0 && i < unit->order.n_arms; i++)
+		err = load_arm(unit, i, why);
+	return err;
 }
 
 static unsigned

@@ -1,6 +1,6 @@
 /* SPDX-License-Identifier: BSD-2-Clause */
 /*
- * A unit: a fresh process that runs the blocks of one row at one pad.  The
+ * A unit: a fresh process that runs the blocks of one row at one offset.  The
  * engine starts it, hands it an order, and asks for one block after the other;
  * what goes over the pipe are the structs below, between two copies of the same
  * program.
@@ -14,6 +14,7 @@
 #ifndef BENCH_UNIT_H
 #define BENCH_UNIT_H
 
+#include "bench/armory.h"
 #include "bench/block.h"
 #include "bench/counters.h"
 
@@ -34,8 +35,11 @@ struct unit_order {
 	uint64_t seed;     /* of the order of slices */
 	uint32_t n_threads;
 	uint32_t cpus[PLACEMENT_CPUS_MAX];
+	uint32_t offset;     /* of the arms, modulo 64 */
+	char keep[PATH_MAX]; /* folder for their copies; empty: none is kept */
 	uint32_t n_arms;
-	char arms[BLOCK_ARMS_MAX][PATH_MAX]; /* the base first */
+	char names[BLOCK_ARMS_MAX][ARMORY_NAME_BYTES];
+	char arms[BLOCK_ARMS_MAX][PATH_MAX]; /* their files, the base first */
 	bool is_fine; /* what is planted shall be so to some 0.01 % */
 	double planted[BLOCK_ARMS_MAX]; /* each one's slowdown, of its time */
 	uint32_t n_events;              /* all of status OK */

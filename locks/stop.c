@@ -14,7 +14,7 @@ atomic_word stop_hotline_asker __attribute__((section(".data.hotline")));
 
 const char *panicstr;
 
-/* Aligned as every function is, and not moved by the pad: the call is. */
+/* Aligned as every function is, and moved with the rest of the arm. */
 __attribute__((noinline)) bool
 stop_call(void)
 {

@@ -1,7 +1,7 @@
 /* SPDX-License-Identifier: BSD-2-Clause */
 /*
  * The template of our arms: one lock, in the cases that its description names.
- * Compiled once for each lock, check, place and role; the pad is the link's.
+ * Compiled and linked once for each lock, check, place and role.
  *
  *   ARM_DESCRIPTION  header that describes the lock: "bench/arms/ours.h"
  *   ARM_LOCK         the lock's name, as text

@@ -4,9 +4,9 @@
 
 readonly ARM_USAGE='Usage: ./run.sh arm FILE.h [SOURCE.c ...] --out DIR
 
-Builds the arms of a lock that FILE.h describes (docs/your-lock.md): the lock, a
-copy of it, one with a known slowdown, and one that counts its slow path, each
-at every fourth offset modulo 64; SOURCE.c is what it is made of besides.
+Builds the arms of a lock that FILE.h describes (docs/your-lock.md): the lock,
+one with a known slowdown, and one that counts its slow path; SOURCE.c is what
+it is made of besides.
 
   --out DIR      where to put them; must not have arms of this name
   --arm-flags "FLAG ..."
@@ -39,13 +39,14 @@ arm() {
     *[!A-Za-z0-9-]*) die "'$name' is no name for a lock: letters, digits, -" ;;
     esac
     [ ${#name} -le 40 ] || die "'$name' is too long for a lock's name"
-    build_release
+    # shellcheck disable=SC2086 # a list of words
+    install_packages $PACKAGES
     mkdir -p "$out" || die "cannot make the folder $out"
-    [ ! -e "$out/$name.p0.so" ] || die "$out has arms of $name already"
+    [ ! -e "$out/$name.so" ] || die "$out has arms of $name already"
     scratch=$(mktemp -d) || die 'cannot make a folder'
     # shellcheck disable=SC2064 # now
     trap "rm -rf '$scratch'" EXIT
-    (build "$scratch/build" gated -Darms_only=true \
+    (build "$scratch/build" all -Darms_only=true \
         -Down_lock="$(readlink -f "$file")" -Down_sources="$sources") ||
         die "$file does not compile: see above"
     cp "$scratch/build/bench/arms/$name"*.so "$out" ||

@@ -11,7 +11,8 @@
 
 /* An arm in memory and as a file. */
 struct subject {
-	const struct arm *arm;
+	struct armory_loaded loaded;
+	const struct arm *arm; /* the loaded one */
 	struct object object;
 	struct state_arm states;
 };
@@ -39,7 +40,7 @@ audit_check_files(const char *folder, struct reason *why)
 	glob_t found;
 	int err = 0;
 
-	snprintf(pattern, sizeof(pattern), "%s/*.p*.so", folder);
+	snprintf(pattern, sizeof(pattern), "%s/*" ARMORY_ENDING, folder);
 	/* That there are none is told by who loads them. */
 	if (glob(pattern, 0, NULL, &found) != 0)
 		return 0;
@@ -59,30 +60,33 @@ close_subject(struct subject *subject)
 {
 	state_fini(&subject->states);
 	object_close(&subject->object);
-	armory_unload(subject->arm);
+	armory_unload(&subject->loaded);
 }
 
 static int
 open_subject(
     const struct armory_arm *arm, struct subject *ret, struct reason *why)
 {
-	char path[4096];
-	int err;
+	/* Every offset is the same code. */
+	const struct loader_order order = {
+		.path = arm->path,
+		.name = arm->name,
+	};
+	int err = object_open(arm->path, &ret->object, why);
 
-	/* All pads are the same code. */
-	snprintf(path, sizeof(path), "%s.p%u.so", arm->stem, arm->pads[0]);
-	err = object_open(path, &ret->object, why);
 	if (err < 0)
 		return err;
-	err = armory_load(path, &ret->arm, why);
+	err = armory_load(&order, &ret->loaded, why);
 	if (err < 0) {
 		object_close(&ret->object);
 		return err;
 	}
+	ret->arm = ret->loaded.arm;
 	ret->states = (struct state_arm){ ret->arm, &ret->object, { NULL } };
 	if (ret->arm->ops == NULL) {
 		err = reason_set(why, -ENODATA,
-		    "%s has no operations to count: see bench/arm.h", path);
+		    "%s has no operations to count: see bench/arm.h",
+		    arm->path);
 		close_subject(ret);
 	}
 	return err;

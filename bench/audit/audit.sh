@@ -29,11 +29,16 @@ make_folder() {
 
 # audit_build DIR OUT [MESON OPTIONS]: counts the arms of one build.
 audit_build() {
-    local dir=$1 out=$2
+    local dir=$1 out=$2 list=$1/bench/arms/arms.list locks checks names folder
     shift 2
-    build "$dir" audit "$@"
+    set_up "$dir" -Dtests=false "$@"
+    locks=$(wanted_locks "$list" bench '*')
+    # All that there are.
+    checks=$(awk '$3 == "cand" { print $4 }' "$list" | sort -u | paste -sd,)
+    mapfile -t names < <(arms_of "$list" audit "$checks" "$locks")
+    build_arms "$dir" bench/audit/slowpath-audit "${names[@]}"
     printf 'counting with %s\n' "$dir" >&2
-    "$dir/bench/audit/slowpath-audit" --arms "$dir/bench/arms" --out "$out"
+    "$dir/bench/audit/slowpath-audit" --arms "$folder" --out "$out"
 }
 
 # The same claims with every compiler.
@@ -73,7 +78,8 @@ audit() {
     install_packages $PACKAGES
     mkdir -p build || die "cannot make the folder build"
     # What it is judged by comes first: counting takes its time.
-    build "$release" audit
+    prepare_release
+    build "$release" analysis/slowpath-analysis
     "$release/analysis/slowpath-analysis" claims --claims "$claims" ||
         return "$USAGE_ERROR"
     [ -n "$out" ] || make_folder

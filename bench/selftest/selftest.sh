@@ -52,14 +52,9 @@ set_truth() {
 # copy_arms NAME ENDING FOLDER: the lock, as built with this ending, as a new
 # side: it is the candidate, whatever it was built as.
 copy_arms() {
-    local arm pad
     mkdir -p "$3" || die "cannot make the folder $3"
-    for arm in "$release/bench/arms/$1$2".p*.so; do
-        [ -f "$arm" ] || die "there is no lock '$1' with the ending '$2'"
-        pad=${arm##*.p}
-        cp "$arm" "$3/$1.p$pad"
-        cp "$release/bench/arms/$1-count.p$pad" "$3"
-    done
+    cp "$old/$1$2.so" "$3/$1.so" && cp "$old/$1-count.so" "$3" ||
+        die "cannot copy the arms of $1 to $3"
 }
 
 # The gate file of this self-test: the common one with another margin.
@@ -197,8 +192,13 @@ write_csv() {
 
 # Builds, and makes the folder with its arms and its gate file.
 prepare_selftest() {
-    build_release
-    build "$release" selftest
+    local list=$release/bench/arms/arms.list folder names
+    prepare_release
+    mapfile -t names < <(awk -v lock="$lock" '
+        $1 == lock || $1 == lock "-planted" || $1 == lock "-count" {
+            print $1 }' "$list")
+    [ ${#names[@]} = 3 ] || die "there is no lock '$lock' with controls"
+    build_arms "$release" 'suite bench/selftest/slowpath-load' "${names[@]}"
     # Not what anybody needs who only wants to know the rates.
     # shellcheck disable=SC2086 # a list of words
     (install_packages $SELFTEST_PACKAGES) || true
@@ -207,7 +207,7 @@ prepare_selftest() {
         new_id
         home=results/$id
     fi
-    gate=$home/gate.csv old=$release/bench/arms
+    gate=$home/gate.csv old=$folder
     rm -rf "$home/arms"
     copy_arms "$lock" '' "$home/arms/same"
     copy_arms "$lock" -planted "$home/arms/planted"

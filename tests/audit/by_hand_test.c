@@ -63,6 +63,7 @@ static const struct example examples[] = {
 
 /* The arm, as a file and in memory. */
 struct by_hand {
+	struct armory_loaded loaded;
 	struct object object;
 	struct state_arm states;
 	struct decoder *decoder;
@@ -71,11 +72,14 @@ struct by_hand {
 static void
 open_arm(struct by_hand *hand, const char *path)
 {
+	const struct loader_order order = { .path = path, .name = "hand" };
 	struct reason why;
 
 	*hand = (struct by_hand){ .decoder = NULL };
 	assert_int_equal(object_open(path, &hand->object, &why), 0);
-	assert_int_equal(armory_load(path, &hand->states.arm, &why), 0);
+	if (armory_load(&order, &hand->loaded, &why) < 0)
+		fail_msg("%s", why.text);
+	hand->states.arm = hand->loaded.arm;
 	hand->states.object = &hand->object;
 	assert_int_equal(
 	    decode_open(hand->object.machine, &hand->decoder, &why), 0);
@@ -87,7 +91,7 @@ close_arm(struct by_hand *hand)
 	decode_close(hand->decoder);
 	state_fini(&hand->states);
 	object_close(&hand->object);
-	armory_unload(hand->states.arm);
+	armory_unload(&hand->loaded);
 }
 
 static int

@@ -20,7 +20,7 @@ edit() {
 
 only_base_gone() {
     mkdir -p "$dir/arms"
-    ln -sf "$arms/mtx-td-hard.p0.so" "$dir/arms/"
+    ln -sf "$arms/mtx-td-hard.so" "$dir/arms/"
     "$audit" --arms "$dir/arms" --out "$dir/none"
 }
 

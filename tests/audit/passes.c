@@ -82,18 +82,19 @@ count(const char *path, const struct arm *arm, const struct arm_case *of,
 int
 main(int argc, char *argv[])
 {
+	const struct loader_order order = { .path = argv[2], .name = "arm" };
 	struct reason why = { "" };
-	const struct arm *arm;
+	struct armory_loaded loaded;
 	const struct arm_case *of;
 
-	if (argc < 5 || armory_load(argv[2], &arm, &why) < 0 ||
-	    (of = find_case(arm, argv[3])) == NULL) {
+	if (argc < 5 || armory_load(&order, &loaded, &why) < 0 ||
+	    (of = find_case(loaded.arm, argv[3])) == NULL) {
 		fprintf(
 		    stderr, "passes run|count ARM CASE N...: %s\n", why.text);
 		return 2;
 	}
 	if (strcmp(argv[1], "count") == 0)
-		return count(argv[2], arm, of, &argv[4]);
-	run(arm, of, strtoull(argv[4], NULL, 10));
+		return count(argv[2], loaded.arm, of, &argv[4]);
+	run(loaded.arm, of, strtoull(argv[4], NULL, 10));
 	return 0;
 }

@@ -29,7 +29,7 @@ witness() {
 
 for name in mtx-none mtx-global-hard rw-td-hard sx-global-hard; do
     for case in uncontended recurse; do
-        arm=$arms/$name.p0.so
+        arm=$arms/$name.so
         strip -g -o "$dir/arm.so" "$arm" || exit 2
         if ! short=$(witness $case $SHORT) || ! long=$(witness $case $LONG)
         then

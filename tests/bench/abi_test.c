@@ -13,48 +13,51 @@
 #include "tests/lib/test.h"
 
 static int
-load(const char *folder, const char *name, const struct arm **ret,
+load(const char *folder, const char *name, struct armory_loaded *ret,
     struct reason *why)
 {
 	char path[4096];
+	const struct loader_order order = { .path = path, .name = name };
 
 	assert_non_null(getenv(folder));
-	snprintf(path, sizeof(path), "%s/%s.p0.so", getenv(folder), name);
-	return armory_load(path, ret, why);
+	snprintf(path, sizeof(path), "%s/%s.so", getenv(folder), name);
+	return armory_load(&order, ret, why);
 }
 
 TEST(an_arm_of_the_abi_before_runs)
 {
 	struct reason why = { "" };
 	struct compiler compiler;
-	const struct arm *arm;
+	struct armory_loaded loaded;
 	uint64_t lock = 1;
 
-	assert_int_equal(load("BROKEN_ARMS_DIR", "abi3", &arm, &why), 0);
-	arm->lock_init(&lock);
-	arm->cases[0]->run(&lock, NULL, 7);
+	assert_int_equal(load("BROKEN_ARMS_DIR", "abi3", &loaded, &why), 0);
+	loaded.arm->lock_init(&lock);
+	loaded.arm->cases[0]->run(&lock, NULL, 7);
 	assert_int_equal(lock, 7);
-	compiler_copy(arm, &compiler);
+	compiler_copy(loaded.arm, &compiler);
 	assert_false(compiler_is_known(&compiler));
-	armory_unload(arm);
+	armory_unload(&loaded);
 }
 
 TEST(one_that_is_older_is_refused)
 {
 	struct reason why = { "" };
-	const struct arm *arm;
+	struct armory_loaded loaded;
 
-	assert_int_equal(load("BROKEN_ARMS_DIR", "abi2", &arm, &why), -ENOEXEC);
+	assert_int_equal(
+	    load("BROKEN_ARMS_DIR", "abi2", &loaded, &why), -ENOEXEC);
 	assert_non_null(strstr(
-	    why.text, "abi2.p0.so has arm ABI 2, this engine 3 to 4: build"));
+	    why.text, "abi2.so has arm ABI 2, this engine 3 to 4: build"));
 }
 
 TEST(one_that_is_newer_is_refused)
 {
 	struct reason why = { "" };
-	const struct arm *arm;
+	struct armory_loaded loaded;
 
-	assert_int_equal(load("BROKEN_ARMS_DIR", "abi5", &arm, &why), -ENOEXEC);
+	assert_int_equal(
+	    load("BROKEN_ARMS_DIR", "abi5", &loaded, &why), -ENOEXEC);
 	assert_non_null(strstr(why.text, "has arm ABI 5, this engine 3 to 4"));
 }
 
@@ -62,7 +65,7 @@ TEST(our_arms_say_what_made_them)
 {
 	struct reason why = { "" };
 	struct compiler compiler;
-	const struct arm *arm;
+	struct armory_loaded loaded;
 	char version[32];
 
 #if defined(__clang__)
@@ -72,11 +75,11 @@ TEST(our_arms_say_what_made_them)
 	snprintf(version, sizeof(version), "%d.%d.%d", __GNUC__, __GNUC_MINOR__,
 	    __GNUC_PATCHLEVEL__);
 #endif
-	assert_int_equal(load("ARMS_DIR", "mtx-none", &arm, &why), 0);
-	compiler_copy(arm, &compiler);
+	assert_int_equal(load("ARMS_DIR", "mtx-none", &loaded, &why), 0);
+	compiler_copy(loaded.arm, &compiler);
 	/* The test's compiler is that of the arms. */
 	assert_ptr_equal(strstr(compiler.version, version), compiler.version);
 	assert_non_null(strstr(compiler.flags, "-O2 "));
 	assert_non_null(strstr(compiler.flags, "-falign-loops=64"));
-	armory_unload(arm);
+	armory_unload(&loaded);
 }

@@ -49,15 +49,24 @@ static unsigned n_cpus;
 static struct crew *crews[N_THREADS + 1];
 
 static const struct arm *
+load_file(const char *path, const char *name)
+{
+	const struct loader_order order = { .path = path, .name = name };
+	struct armory_loaded loaded;
+	struct reason why;
+
+	if (armory_load(&order, &loaded, &why) < 0)
+		fail_msg("%s", why.text);
+	return loaded.arm;
+}
+
+static const struct arm *
 load(const char *folder, const char *name)
 {
 	char path[4096];
-	const struct arm *arm;
-	struct reason why;
 
-	snprintf(path, sizeof(path), "%s/%s.p0.so", folder, name);
-	assert_int_equal(armory_load(path, &arm, &why), 0);
-	return arm;
+	snprintf(path, sizeof(path), "%s/%s.so", folder, name);
+	return load_file(path, name);
 }
 
 static const struct case_kind *
@@ -155,7 +164,7 @@ TEST(test_every_case_of_every_arm_is_whole)
 
 	for (unsigned i = 0; i < armory.n_arms; i++) {
 		const char *name = armory.arms[i].name;
-		const struct arm *arm = load(armory.folder, name);
+		const struct arm *arm = load_file(armory.arms[i].path, name);
 
 		for (unsigned j = 0; j < arm->n_cases; j++) {
 			if (threads_of(arm->cases[j]) > n_cpus)

@@ -1,14 +1,19 @@
 /* SPDX-License-Identifier: BSD-2-Clause */
 /*
- * Proves from the built objects that every arm keeps the rules of rules.h, that
- * all pads of an arm are the same code, that the copies of a baseline are, and
- * that each rule can be broken: arms built wrong on purpose break just theirs.
+ * Proves from the built objects, moved as the loader moves them, that every arm
+ * keeps the rules of rules.h at every offset at which arms are run, that an arm is
+ * the same code at all of them, that controls differ from their baseline as they
+ * should, and that each rule can be broken: arms built wrong on purpose break just
+ * theirs.
  */
+#include "moved.h"
 #include "rules.h"
 #include "same_code.h"
 
 #include "bench/armory.h"
+#include "bench/plan.h"
 
+#include <errno.h>
 #include <stddef.h>
 #include <stdio.h>
 #include <stdlib.h>
@@ -19,27 +24,45 @@
 static struct armory armory;
 
 static void
-open_arm(const char *folder, const char *name, unsigned pad, struct object *ret)
+open_moved(const char *path, unsigned offset, struct moved *ret)
 {
-	char path[4096];
 	struct reason why;
 
-	snprintf(path, sizeof(path), "%s/%s.p%u.so", folder, name, pad);
-	if (object_open(path, ret, &why) < 0)
+	if (moved_open(path, offset, ret, &why) < 0)
 		fail_msg("%s", why.text);
+}
+
+static void
+open_arm(
+    const char *folder, const char *name, unsigned offset, struct moved *ret)
+{
+	char path[4096];
+
+	snprintf(path, sizeof(path), "%s/%s.so", folder, name);
+	open_moved(path, offset, ret);
+}
+
+/* The rules that the arm at path, moved to an offset, breaks. */
+static unsigned
+judge_at(const char *path, unsigned offset, const struct arm_names *names)
+{
+	struct moved moved;
+	unsigned broken;
+
+	open_moved(path, offset, &moved);
+	broken = rules_broken(&moved.object, names);
+	moved_close(&moved);
+	return broken;
 }
 
 /* The rules that an arm breaks at a pad, if it is what names says. */
 static unsigned
 judge(const char *folder, const char *name, const struct arm_names *names)
 {
-	struct object object;
-	unsigned broken;
+	char path[4096];
 
-	open_arm(folder, name, names->pad, &object);
-	broken = rules_broken(&object, names);
-	object_close(&object);
-	return broken;
+	snprintf(path, sizeof(path), "%s/%s.so", folder, name);
+	return judge_at(path, names->pad, names);
 }
 
 static int
@@ -74,54 +97,53 @@ TEST(test_every_arm_keeps_the_rules_at_every_pad)
 		/* References are other people's code, called as such. */
 		if (arm->role == ARM_ROLE_REF)
 			continue;
-		for (unsigned j = 0; j < arm->n_pads; j++) {
+		for (unsigned j = 0; j < PLAN_OFFSETS; j++) {
 			const struct arm_names names = { arm->lock, arm->check,
-				arm->place, arm->pads[j] };
+				arm->place, plan_offsets[j] };
 
 			assert_int_equal(
-			    judge(armory.folder, arm->name, &names), 0);
+			    judge_at(arm->path, names.pad, &names), 0);
 			n_looked_at++;
 		}
 	}
 	assert_true(n_looked_at > 0);
 }
 
-TEST(test_all_pads_of_an_arm_are_the_same_code)
+TEST(test_an_arm_is_the_same_code_at_every_offset)
 {
 	for (unsigned i = 0; i < armory.n_arms; i++) {
-		const struct armory_arm *arm = &armory.arms[i];
-		struct object first;
+		const char *path = armory.arms[i].path;
+		struct moved first;
 
-		open_arm(armory.folder, arm->name, arm->pads[0], &first);
-		for (unsigned j = 1; j < arm->n_pads; j++) {
-			struct object other;
+		open_moved(path, 0, &first);
+		for (unsigned j = 1; j < PLAN_OFFSETS; j++) {
+			struct moved other;
 
-			open_arm(
-			    armory.folder, arm->name, arm->pads[j], &other);
-			assert_true(same_code(&first, &other));
-			object_close(&other);
+			open_moved(path, plan_offsets[j], &other);
+			assert_true(same_code(&first.object, &other.object));
+			moved_close(&other);
 		}
-		object_close(&first);
+		moved_close(&first);
 	}
 }
 
 static bool
 is_same_code(const char *a, const char *b)
 {
-	struct object left;
-	struct object right;
+	struct moved left;
+	struct moved right;
 
 	open_arm(armory.folder, a, 0, &left);
 	open_arm(armory.folder, b, 0, &right);
-	const bool is_same = same_code(&left, &right);
-	object_close(&left);
-	object_close(&right);
+	const bool is_same = same_code(&left.object, &right.object);
+	moved_close(&left);
+	moved_close(&right);
 	return is_same;
 }
 
-TEST(test_the_copy_of_a_baseline_is_the_same_code)
+TEST(test_other_code_is_told_from_a_baseline)
 {
-	assert_true(is_same_code("mtx-none", "mtx-none-null"));
+	assert_true(is_same_code("mtx-none", "mtx-none"));
 	assert_false(is_same_code("mtx-none", "mtx-none-planted"));
 	assert_false(is_same_code("mtx-none", "mtx-delay12-none"));
 	assert_false(is_same_code("spin-delay12-none", "spin-delay24-none"));
@@ -153,13 +175,13 @@ count_fake_ahead(const char *check)
 {
 	const struct arm_names names = { "mtx", check, "hard", 0 };
 	char name[64];
-	struct object object;
+	struct moved moved;
 	unsigned n;
 
 	snprintf(name, sizeof(name), "mtx-%s-hard", check);
-	open_arm(armory.folder, name, 0, &object);
-	n = rules_count_fake_ahead(&object, &names);
-	object_close(&object);
+	open_arm(armory.folder, name, 0, &moved);
+	n = rules_count_fake_ahead(&moved.object, &names);
+	moved_close(&moved);
 	return n;
 }
 
@@ -178,10 +200,27 @@ assert_breaks(const char *name, const char *check, unsigned pad, unsigned rules)
 	assert_int_equal(judge(getenv("BROKEN_ARMS_DIR"), name, &names), rules);
 }
 
-TEST(test_an_arm_linked_without_its_script_lies_elsewhere)
+TEST(test_an_arm_at_another_offset_than_is_said_is_seen)
 {
-	assert_breaks(
-	    "unplaced", "global", 16, RULE_LOOPS_AT_PAD | RULE_HARD_AT_PAD);
+	const struct arm_names names = { "mtx", "global", "hard", 16 };
+	char path[4096];
+
+	snprintf(path, sizeof(path), "%s/mtx-global-hard.so", armory.folder);
+	assert_int_equal(
+	    judge_at(path, 12, &names), RULE_LOOPS_AT_PAD | RULE_HARD_AT_PAD);
+}
+
+TEST(test_an_arm_linked_without_its_script_cannot_be_moved)
+{
+	char path[4096];
+	struct moved moved;
+	struct reason why;
+
+	snprintf(
+	    path, sizeof(path), "%s/unplaced.so", getenv("BROKEN_ARMS_DIR"));
+	assert_int_equal(moved_open(path, 16, &moved, &why), -ENOEXEC);
+	assert_non_null(strstr(why.text, "unplaced.so"));
+	assert_non_null(strstr(why.text, ".text.arm"));
 }
 
 TEST(test_a_visible_flag_is_reached_through_the_got)
@@ -217,8 +256,7 @@ TEST(test_thread_locals_of_curthread_excuse_no_others)
 
 TEST(test_a_readfreq_outside_of_its_section_is_seen)
 {
-	assert_breaks("strayed", "readfreq", 16,
-	    RULE_LOOPS_AT_PAD | RULE_HARD_AT_PAD | RULE_FLAG_LIES);
+	assert_breaks("strayed", "readfreq", 16, RULE_FLAG_LIES);
 }
 
 TEST(test_a_write_to_the_line_of_readfreq_is_seen)

@@ -23,7 +23,9 @@ void
 one_unit_add_arm(
     struct unit_order *order, const char *folder_variable, const char *name)
 {
-	snprintf(order->arms[order->n_arms], sizeof(order->arms[0]),
-	    "%s/%s.p0.so", getenv(folder_variable), name);
+	snprintf(
+	    order->names[order->n_arms], sizeof(order->names[0]), "%s", name);
+	snprintf(order->arms[order->n_arms], sizeof(order->arms[0]), "%s/%s.so",
+	    getenv(folder_variable), name);
 	order->n_arms++;
 }

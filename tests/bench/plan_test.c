@@ -1,8 +1,7 @@
 /* SPDX-License-Identifier: BSD-2-Clause */
 /*
- * Proves which rows are made of the arms at hand: at the offsets that all of a
- * row's arms have, in an order that spreads; with a base's own controls alone;
- * and those that a file names.
+ * Proves which rows are made of the arms at hand: at offsets in an order that
+ * spreads; with a base's own controls alone; and those that a file names.
  */
 #include "bench/plan.h"
 
@@ -51,10 +50,9 @@ tear_down(void **state)
 	return scratch_destroy(state);
 }
 
-/* Adds an arm with the case `uncontended`, at pads from 0 on by a step. */
+/* Adds an arm with the case `uncontended`. */
 static struct armory_arm *
-add(const char *lock, const char *name, const char *check, enum arm_role role,
-    unsigned step)
+add(const char *lock, const char *name, const char *check, enum arm_role role)
 {
 	struct armory_arm *arm = &armory.arms[armory.n_arms++];
 
@@ -65,8 +63,6 @@ add(const char *lock, const char *name, const char *check, enum arm_role role,
 	arm->cases = calloc(1, sizeof(*arm->cases));
 	arm->n_cases = 1;
 	strcpy(arm->cases[0].name, "uncontended");
-	for (unsigned pad = 0; pad < 64; pad += step)
-		arm->pads[arm->n_pads++] = pad;
 	return arm;
 }
 
@@ -77,49 +73,32 @@ make(void)
 		fail_msg("%s", why.text);
 }
 
-TEST_WITH(test_a_row_runs_at_the_offsets_of_all_its_arms, set_up, tear_down)
-{
-	static const unsigned spread[] = { 0, 32, 16, 48 };
-
-	add("mtx", "mtx-none", "none", ARM_ROLE_BASE, 4);
-	add("mtx", "mtx-global", "global", ARM_ROLE_CAND, 16);
-	make();
-	assert_int_equal(plan.n_rows, 1);
-	assert_int_equal(plan.rows[0].n_pads, 4);
-	for (unsigned i = 0; i < 4; i++)
-		assert_int_equal(plan.rows[0].pads[i], spread[i]);
-}
-
-/* The first n of any number of offsets leave no gap of twice 64 / n. */
+/* The first n of all offsets leave no gap of twice 64 / n. */
 TEST_WITH(test_few_units_are_spread_over_all_offsets, set_up, tear_down)
 {
-	add("mtx", "mtx-none", "none", ARM_ROLE_BASE, 4);
-	add("mtx", "mtx-global", "global", ARM_ROLE_CAND, 4);
-	make();
-	assert_int_equal(plan.rows[0].n_pads, 16);
-	for (unsigned n = 2; n <= 16; n *= 2)
+	for (unsigned n = 2; n <= PLAN_OFFSETS; n *= 2)
 		for (unsigned i = 0; i < n; i++)
-			assert_int_equal(plan.rows[0].pads[i] % (64 / n), 0);
+			assert_int_equal(plan_offsets[i] % (64 / n), 0);
 }
 
-TEST_WITH(test_arms_without_a_common_offset_are_refused, set_up, tear_down)
+/* What an instruction of any architecture may begin at. */
+TEST_WITH(test_every_fourth_offset_is_taken_once, set_up, tear_down)
 {
-	add("mtx", "mtx-none", "none", ARM_ROLE_BASE, 64);
-	add("mtx", "mtx-global", "global", ARM_ROLE_CAND, 64)->pads[0] = 4;
-	assert_int_equal(
-	    plan_make(&options, &armory, machine, &plan, &why), -EINVAL);
-	assert_non_null(strstr(why.text, "mtx/uncontended/1/spread"));
-	assert_non_null(strstr(why.text, "no offset in common"));
+	uint64_t seen = 0;
+
+	for (unsigned i = 0; i < PLAN_OFFSETS; i++)
+		seen |= UINT64_C(1) << plan_offsets[i];
+	assert_true(seen == UINT64_C(0x1111111111111111));
 }
 
 TEST_WITH(test_a_base_has_its_own_controls_alone, set_up, tear_down)
 {
-	add("mtx", "mtx-none", "none", ARM_ROLE_BASE, 16);
-	add("mtx", "mtx-global-null", "global", ARM_ROLE_NULL, 16);
-	add("mtx", "mtx-none-null", "none", ARM_ROLE_NULL, 16);
-	add("mtx", "mtx-global", "global", ARM_ROLE_CAND, 16);
-	add("mtx", "mtx-global-planted", "global", ARM_ROLE_PLANTED, 16);
-	add("mtx", "mtx-global-count", "global", ARM_ROLE_COUNT, 16);
+	add("mtx", "mtx-none", "none", ARM_ROLE_BASE);
+	add("mtx", "mtx-global-null", "global", ARM_ROLE_NULL);
+	add("mtx", "mtx-none-null", "none", ARM_ROLE_NULL);
+	add("mtx", "mtx-global", "global", ARM_ROLE_CAND);
+	add("mtx", "mtx-global-planted", "global", ARM_ROLE_PLANTED);
+	add("mtx", "mtx-global-count", "global", ARM_ROLE_COUNT);
 	make();
 	assert_int_equal(plan.rows[0].n_arms, 3);
 	assert_string_equal(plan.rows[0].arms[1]->name, "mtx-none-null");
@@ -129,10 +108,10 @@ TEST_WITH(test_a_base_has_its_own_controls_alone, set_up, tear_down)
 static void
 add_locks(void)
 {
-	add("mtx", "mtx-none", "none", ARM_ROLE_BASE, 16);
-	add("spin", "spin-none", "none", ARM_ROLE_BASE, 16);
-	add("mtx", "mtx-global", "global", ARM_ROLE_CAND, 16);
-	add("spin", "spin-global", "global", ARM_ROLE_CAND, 16);
+	add("mtx", "mtx-none", "none", ARM_ROLE_BASE);
+	add("spin", "spin-none", "none", ARM_ROLE_BASE);
+	add("mtx", "mtx-global", "global", ARM_ROLE_CAND);
+	add("spin", "spin-global", "global", ARM_ROLE_CAND);
 }
 
 TEST_WITH(test_a_file_names_the_rows, set_up, tear_down)
@@ -179,9 +158,9 @@ TEST_WITH(test_a_case_of_one_side_is_planned_and_skipped, set_up, tear_down)
 {
 	options.base = "old";
 	options.checks = NULL;
-	strcpy(add("a", "a@base", "none", ARM_ROLE_BASE, 16)->cases[0].name,
+	strcpy(add("a", "a@base", "none", ARM_ROLE_BASE)->cases[0].name,
 	    "contended");
-	add("a", "a", "none", ARM_ROLE_CAND, 16);
+	add("a", "a", "none", ARM_ROLE_CAND);
 	make();
 	assert_int_equal(plan.n_rows, 2);
 	assert_string_equal(plan.rows[0].name, "a/uncontended/1/spread");
@@ -199,9 +178,9 @@ TEST_WITH(test_a_case_of_one_side_is_planned_and_skipped, set_up, tear_down)
 TEST_WITH(test_one_build_has_no_sides, set_up, tear_down)
 {
 	options.rows = "mtx/*";
-	add("mtx", "mtx-none", "none", ARM_ROLE_BASE, 16);
-	add("spin", "spin-none", "none", ARM_ROLE_BASE, 16);
-	add("spin", "spin-global", "global", ARM_ROLE_CAND, 16);
+	add("mtx", "mtx-none", "none", ARM_ROLE_BASE);
+	add("spin", "spin-none", "none", ARM_ROLE_BASE);
+	add("spin", "spin-global", "global", ARM_ROLE_CAND);
 	make();
 	assert_int_equal(plan.n_rows, 1);
 	assert_false(plan.rows[0].is_one_sided);
@@ -213,9 +192,9 @@ TEST_WITH(test_a_lock_of_one_side_is_planned_and_skipped, set_up, tear_down)
 	struct armory_arm *lone;
 
 	options.base = "old";
-	add("a", "a@base", "none", ARM_ROLE_BASE, 16);
-	add("a", "a", "none", ARM_ROLE_CAND, 16);
-	lone = add("b", "b", "none", ARM_ROLE_BASE, 16);
+	add("a", "a@base", "none", ARM_ROLE_BASE);
+	add("a", "a", "none", ARM_ROLE_CAND);
+	lone = add("b", "b", "none", ARM_ROLE_BASE);
 	armory.n_arms--;
 	armory.lone = calloc(1, sizeof(*armory.lone));
 	armory.lone[armory.n_lone++] = *lone;

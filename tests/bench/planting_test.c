@@ -51,11 +51,14 @@ static void
 load(const char *name, unsigned index)
 {
 	char path[4096];
+	const struct loader_order wanted = { .path = path, .name = name };
+	struct armory_loaded loaded;
 	struct reason why;
 
-	snprintf(path, sizeof(path), "%s/%s.p0.so", getenv("ARMS_DIR"), name);
-	if (armory_load(path, &setup.arms[index], &why) < 0)
+	snprintf(path, sizeof(path), "%s/%s.so", getenv("ARMS_DIR"), name);
+	if (armory_load(&wanted, &loaded, &why) < 0)
 		fail_msg("%s", why.text);
+	setup.arms[index] = loaded.arm;
 }
 
 static void

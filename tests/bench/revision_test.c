@@ -48,7 +48,7 @@ add(struct armory *armory, const char *lock, const char *name,
 
 	snprintf(arm->lock, sizeof(arm->lock), "%s", lock);
 	snprintf(arm->name, sizeof(arm->name), "%s", name);
-	assert_true(asprintf(&arm->stem, "%s/%s", armory->folder, name) > 0);
+	assert_true(asprintf(&arm->path, "%s/%s", armory->folder, name) > 0);
 	arm->role = role;
 	arm->cases = calloc(1, sizeof(*arm->cases));
 }
@@ -62,14 +62,13 @@ add_family(struct armory *armory, const char *lock, const char *name,
 		const char *ending;
 		enum arm_role role;
 	} others[] = {
-		{ "-null", ARM_ROLE_NULL },
 		{ "-planted", ARM_ROLE_PLANTED },
 		{ "-count", ARM_ROLE_COUNT },
 	};
 	char full[ARMORY_NAME_BYTES];
 
 	add(armory, lock, name, role);
-	for (unsigned i = 0; i < 3; i++) {
+	for (unsigned i = 0; i < 2; i++) {
 		snprintf(full, sizeof(full), "%s%s", name, others[i].ending);
 		add(armory, lock, full, others[i].role);
 	}
@@ -85,12 +84,12 @@ oppose(void)
 /* The arm at index is what is said, from where is said. */
 static void
 assert_arm(
-    unsigned index, enum arm_role role, const char *name, const char *stem)
+    unsigned index, enum arm_role role, const char *name, const char *path)
 {
 	assert_true(index < both.n_arms);
 	assert_int_equal(both.arms[index].role, role);
 	assert_string_equal(both.arms[index].name, name);
-	assert_string_equal(both.arms[index].stem, stem);
+	assert_string_equal(both.arms[index].path, path);
 }
 
 TEST_WITH(
@@ -103,7 +102,7 @@ TEST_WITH(
 	assert_arm(
 	    0, ARM_ROLE_BASE, "mtx-global-hard@base", "old/mtx-global-hard");
 	assert_arm(1, ARM_ROLE_NULL, "mtx-global-hard-null@base",
-	    "old/mtx-global-hard-null");
+	    "old/mtx-global-hard");
 	assert_arm(2, ARM_ROLE_CAND, "mtx-global-hard", "new/mtx-global-hard");
 	assert_arm(3, ARM_ROLE_PLANTED, "mtx-global-hard-planted@base",
 	    "old/mtx-global-hard-planted");
@@ -131,14 +130,15 @@ TEST_WITH(
 	assert_arm(1, ARM_ROLE_BASE, "own@base", "old/own");
 }
 
-TEST_WITH(test_a_lone_arm_goes_without_controls, set_up, tear_down)
+TEST_WITH(test_a_lone_arm_has_a_null_arm_alone, set_up, tear_down)
 {
 	add(&old, "own", "own", ARM_ROLE_BASE);
 	add(&new, "own", "own", ARM_ROLE_BASE);
 	oppose();
-	assert_int_equal(both.n_arms, 2);
+	assert_int_equal(both.n_arms, 3);
 	assert_arm(0, ARM_ROLE_BASE, "own@base", "old/own");
-	assert_arm(1, ARM_ROLE_CAND, "own", "new/own");
+	assert_arm(1, ARM_ROLE_NULL, "own-null@base", "old/own");
+	assert_arm(2, ARM_ROLE_CAND, "own", "new/own");
 }
 
 TEST_WITH(test_what_one_side_lacks_is_kept_aside, set_up, tear_down)

@@ -21,7 +21,7 @@ LEFT_OUT = 'host-only'
 # wrong.
 FOUND = re.compile(
     r'bench/arms/(?!.*-(call|curthread|global-nohint|hotline|patch|readfreq)-)'
-    r'[^/]*\.p0\.so|tests/(?!explore/).*\.so'
+    r'[^/]*\.so|tests/(?!explore/).*\.so'
     r'|(analysis|bench)/(.*/)?slowpath-[^/.]*|tests/audit/passes'
 )
 

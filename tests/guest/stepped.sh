@@ -15,7 +15,7 @@ for pair; do
     case=${pair#*/}
     case=${case%%/*}
     counted=$(taskset 2 tests/audit/passes count \
-        "bench/arms/${pair#*,}.p0.so" "$case" $FEW $MANY) || exit
+        "bench/arms/${pair#*,}.so" "$case" $FEW $MANY) || exit
     # shellcheck disable=SC2086 # two numbers
     set -- $counted
     echo "$pair,$((($2 - $1) / (MANY - FEW)))"

@@ -75,6 +75,7 @@ __asm__(".text\n"
         ".size unlock_hard, . - unlock_hard\n"
 
         /* Passes of five instructions, and two around them. */
+        ".balign 64\n"
         ".type run_passes, @function\n"
         "run_passes:\n"
         "	xor	%eax, %eax\n"
