@@ -19,6 +19,9 @@ processes, interleaved, and counts what either executes.
   --out DIR      where to write the report (default: a new folder in results)
   --format NAME  of the verdicts: text (the default), csv, json, markdown, junit
                  or benchfmt
+  --arm-flags "FLAG ..."
+                 compile the arms of both sides with these, too; sides that
+                 were made by two compilers, or with other flags, are refused
   --list         the rows and the arms that there are
   --blocks, --seed, --cpus, --placements, --threads, --dry-run, --topology: as
                  of ./run.sh bench

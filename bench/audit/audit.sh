@@ -9,6 +9,8 @@ and judges it by what is claimed: exactly, on any machine, without a clock.
 
   --out DIR      where to write audit.csv and audit.txt (default: a new folder
                  in results)
+  --arm-flags "FLAG ..."
+                 compile the arms with these, too
   --claims FILE  what may cost how much (default: analysis/claims.csv)
   --matrix       with gcc and clang, -O2 and -O3: one table.  clang 14 does not
                  make what is claimed everywhere: with it, this ends with 1
