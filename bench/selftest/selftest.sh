@@ -57,12 +57,15 @@ copy_arms() {
         die "cannot copy the arms of $1 to $3"
 }
 
-# The gate file of this self-test: the common one with another margin.
+# The gate file of this self-test, with its margin, and how it looks: sets
+# `looks`.
 write_gate() {
-    awk -F, -v OFS=, -v margin="$margin" '
-        NR == 1 { for (i = 1; i <= NF; i++) if ($i == "margin") at = i }
-        NR > 1 && $1 ~ /uncontended/ { $at = margin }
-        { print }' analysis/gate.csv >"$gate"
+    cat >"$gate" <<END || die "cannot write $gate"
+rows,candidates,margin,alpha,looks,least_units,largest_drop_rate
+*/uncontended/*,revision,$margin,0.05,10;20;40,8,0.5
+*/contended/*,revision,0.05,0.05,10;20;40,8,0.5
+END
+    looks=$(analysis gate --gate "$gate") || exit
 }
 
 # measure_for SECONDS: units until that time has passed.
@@ -82,12 +85,14 @@ measure_for() {
     look=$n
 }
 
-# Prints what summary.csv says, as a line without compare.py's columns.  The
-# columns stand before the only one with commas of its own.
+# Prints what summary.csv says of what was measured, as a line without
+# compare.py's columns.  The columns stand before the only one with commas of
+# its own.
 print_line() {
     awk -F, -v truth="$truth" -v fraction="$fraction" -v repeat="$repeat" \
         -v look="$look" -v margin="$margin" -v took="$SECONDS" '
         NR == 1 { for (i = 1; i <= NF; i++) at[$i] = i; next }
+        $at["arm"] == "" { next }
         { printf "%s,%.10g,%s,%s,%s,%s,%s,%s,%s,%s,%s,%s,%s\n", truth,
               100 * fraction, repeat, $at["row"], $at["units"], look,
               $at["verdict"], $at["estimate_pct"], $at["lower_pct"],
@@ -215,7 +220,7 @@ prepare_selftest() {
 }
 
 selftest() {
-    local lock repeats minutes truths margin home old gate option status
+    local lock repeats minutes truths margin home old gate looks option status
     local is_interrupted=no scratch
     lock=$(value_of lock "$@") repeats=$(value_of repeat "$@")
     minutes=$(value_of minutes "$@") truths=$(value_of truths "$@")
