@@ -38,7 +38,7 @@ Exit status: 0 all PASS, 1 a REGRESSION, 2 usage or error, 3 INCONCLUSIVE,
 readonly PACKAGES='g++ gcc git libbenchmark-dev libcapstone-dev libck-dev
     libcmocka-dev libcsv-dev libelf-dev libhwloc-dev libjansson-dev libmd-dev
     libpfm4-dev meson ninja-build pkg-config r-mathlib zlib1g-dev'
-readonly TEST_PACKAGES='clang-14 clang-format-14 libclang-rt-14-dev
+readonly TEST_PACKAGES='clang-14 clang-format-14 gdb libclang-rt-14-dev
     libxml2-utils procps python3-yaml shellcheck valgrind'
 
 readonly USAGE_ERROR=2 INTERRUPTED=130

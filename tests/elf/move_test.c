@@ -383,6 +383,34 @@ MOVE_TEST(what_is_loaded_and_the_symbols_are_kept)
 	free(whole.bytes);
 }
 
+MOVE_TEST(symbols_of_the_block_move_and_no_others)
+{
+	const Elf64_Shdr *block = section(".text.arm");
+	unsigned n_moved = 0;
+	struct object moved;
+
+	for (unsigned offset = 0; offset < MOVE_SLACK; offset++) {
+		assert_int_equal(move_by(offset, false), 0);
+		assert_int_equal(object_read("moved", copy.bytes, copy.n_bytes,
+		                     &moved, &why),
+		    0);
+		for (unsigned i = 0; i < object.n_symbols; i++) {
+			const Elf64_Sym *s = &object.symbols[i];
+			const bool is_moved =
+			    s->st_shndx == block - object.sections &&
+			    ELF64_ST_TYPE(s->st_info) != STT_SECTION;
+
+			n_moved += is_moved;
+			assert_int_equal(moved.symbols[i].st_value,
+			    s->st_value + (is_moved ? offset : 0));
+		}
+		object_close(&moved);
+		free(copy.bytes);
+		copy.bytes = NULL;
+	}
+	assert_true(n_moved > MOVE_SLACK);
+}
+
 MOVE_TEST(a_build_id_tells_copies_apart)
 {
 	const Elf64_Shdr *s = section(".note.gnu.build-id");

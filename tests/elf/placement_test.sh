@@ -83,7 +83,7 @@ has_lines() {
     lines "$1" | diff - "$dir/moved.lines" &&
         lines "$2" | diff - "$dir/moved.lines" &&
         grep -q '\.[chS]:[0-9]' "$dir/moved.lines" &&
-        ! grep -q '?' "$dir/moved.lines"
+        ! grep -qF '??' "$dir/moved.lines"
 }
 
 # place NAME: links the arm, and puts it at all offsets by the linker.

@@ -58,7 +58,7 @@ switch_read(const volatile int *held)
 }
 
 #if SWITCH_BY == SWITCH_LABELS
-static __attribute__((noinline, noclone)) void
+static __attribute__((noinline)) void
 switch_turn(struct turns *t, unsigned n)
 {
 	static const void *const labels[] = { &&wait, &&read, &&see, &&end };
