@@ -215,7 +215,7 @@ bench() {
     take_format "$@"
     set -- ${arguments[@]+"${arguments[@]}"}
     has --help "$@" || check_gate analysis/gate.csv true >/dev/null || exit
-    measure raw.csv bench_engine judge_report "$@" --checks "$checks"
+    measure raw.csv.gz bench_engine judge_report "$@" --checks "$checks"
 }
 
 list() {

@@ -273,6 +273,8 @@ run_unit(struct gbench_state *state, void *arg)
 	} else {
 		err = run_blocks(&run, state, &why);
 		launch_stop(&run.launch);
+		fail(&run,
+		    record_end_unit(er->engine->record, &er->engine->why));
 	}
 	if (er->n_hung < HUNG_MAX)
 		er->n_hung = err == -ETIMEDOUT ? er->n_hung + 1 : 0;

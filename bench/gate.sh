@@ -94,7 +94,7 @@ build_gated() {
 # each took SPENT seconds together, LEFT are left and ROWS go on.
 most_units() {
     local now=$1 spent=$2 left=$3 n_rows=$4 done_units
-    done_units=$(cut -d, -f3,4 "$out/raw.csv" | sort -u | wc -l)
+    done_units=$(zcat "$out/raw.csv.gz" | cut -d, -f3,4 | sort -u | wc -l)
     [ "$left" -gt 0 ] || left=0
     echo $((now + left * done_units / ((spent + 1) * n_rows)))
 }
@@ -185,7 +185,7 @@ measure_sides() {
     SECONDS=0
     look_until_decided
     status=$?
-    if [ ! -f "$out/raw.csv" ]; then
+    if [ ! -f "$out/raw.csv.gz" ]; then
         rmdir "$out" 2>/dev/null
         return $status
     fi

@@ -6,9 +6,11 @@
 
 #include <errno.h>
 #include <inttypes.h>
+#include <limits.h>
 #include <stdio.h>
 #include <stdlib.h>
 #include <string.h>
+#include <unistd.h>
 
 static const char raw_header[] =
     "schema,run_id,row,unit,pid,pad,block,slot,arm,lock,check,place,case,role,"
@@ -26,6 +28,19 @@ struct record {
 	struct logfile counters;
 };
 
+/* Others write plain files; two of one name would be two truths. */
+static int
+refuse_plain(const char *folder, struct reason *why)
+{
+	char path[PATH_MAX];
+
+	snprintf(path, sizeof(path), "%s/raw.csv", folder);
+	if (access(path, F_OK) != 0)
+		return 0;
+	return reason_set(why, -EEXIST,
+	    "there is %s already; choose another folder with --out", path);
+}
+
 int
 record_open(const char *folder, const char *run_id, bool is_resumed,
     struct record **ret, struct reason *why)
@@ -38,16 +53,26 @@ record_open(const char *folder, const char *run_id, bool is_resumed,
 	record->raw.fd = record->counters.fd = -1;
 	record->run_id = strdup(run_id);
 	if (record->run_id != NULL)
-		err = logfile_open(&record->raw, folder, "raw.csv", raw_header,
-		    is_resumed, why);
+		err = refuse_plain(folder, why);
 	if (err == 0)
-		err = logfile_open(&record->counters, folder, "counters.csv",
+		err = logfile_open(&record->raw, folder, "raw.csv.gz",
+		    raw_header, is_resumed, why);
+	if (err == 0)
+		err = logfile_open(&record->counters, folder, "counters.csv.gz",
 		    counters_header, is_resumed, why);
 	if (err < 0)
 		record_close(record);
 	else
 		*ret = record;
 	return err;
+}
+
+int
+record_end_unit(struct record *record, struct reason *why)
+{
+	const int err = logfile_end_unit(&record->raw, why);
+
+	return err < 0 ? err : logfile_end_unit(&record->counters, why);
 }
 
 void
@@ -135,7 +160,7 @@ record_block(struct record *record, const struct record_unit *unit,
 {
 	const struct plan_row *row = unit->row;
 	const enum slice_drop drop = gravest(slices, 2 * row->n_arms);
-	FILE *f = logfile_begin(&record->raw, why);
+	FILE *f = logfile_lines(&record->raw, why);
 
 	if (f == NULL)
 		return -ENOMEM;
@@ -154,7 +179,7 @@ record_block(struct record *record, const struct record_unit *unit,
 			fprintf(f, "%" PRIu64, s->hard_entries);
 		fputc('\n', f);
 	}
-	return logfile_commit(&record->raw, why);
+	return 0;
 }
 
 /* The columns from value to reason. */
@@ -185,7 +210,7 @@ record_counts(struct record *record, const struct record_unit *unit,
 	const struct plan_row *row = unit->row;
 	const struct unit_counts *counts = counted->counts;
 	const struct armory_arm *arm = row->arms[counts->arm];
-	FILE *f = logfile_begin(&record->counters, why);
+	FILE *f = logfile_lines(&record->counters, why);
 
 	if (f == NULL)
 		return -ENOMEM;
@@ -204,14 +229,14 @@ record_counts(struct record *record, const struct record_unit *unit,
 		put_reading(f, &counts->reading, i, &counted->reasons[i]);
 		fputc('\n', f);
 	}
-	return logfile_commit(&record->counters, why);
+	return 0;
 }
 
 int
 record_uncounted(struct record *record, const struct record_unit *unit,
     const struct counters_event *event, struct reason *why)
 {
-	FILE *f = logfile_begin(&record->counters, why);
+	FILE *f = logfile_lines(&record->counters, why);
 
 	if (f == NULL)
 		return -ENOMEM;
@@ -222,5 +247,5 @@ record_uncounted(struct record *record, const struct record_unit *unit,
 	fprintf(f, ",,,,%s,", counters_status_name(event->status));
 	csv_put(f, event->why.text);
 	fputc('\n', f);
-	return logfile_commit(&record->counters, why);
+	return 0;
 }

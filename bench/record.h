@@ -1,8 +1,9 @@
 /* SPDX-License-Identifier: BSD-2-Clause */
 /*
- * raw.csv and counters.csv: RFC 4180, a header, units in the names, columns
- * only ever added at the end.  Lines are written block by block; a block is in
- * the file whole or not at all, even when the disk is full.
+ * raw.csv.gz and counters.csv.gz: RFC 4180, a header, units in the names,
+ * columns only ever added at the end; compressed, since a run has tens of
+ * megabytes.  What is recorded of a unit is in the files when it ends, whole or
+ * not at all, even when the disk is full.
  */
 #ifndef BENCH_RECORD_H
 #define BENCH_RECORD_H
@@ -24,14 +25,14 @@ struct record_unit {
 };
 
 /*
- * Makes the two files in folder, which must not have them yet; or goes on with
- * those that it has, if is_resumed.  Returns 0, or a negative errno with the
- * reason.
+ * Makes the two files in folder, which must have none yet, not even plain; or
+ * goes on with those that it has, if is_resumed.  Returns 0, or a negative
+ * errno with the reason.
  */
 int record_open(const char *folder, const char *run_id, bool is_resumed,
     struct record **ret, struct reason *why);
 
-/* Appends a block of 2 n_arms slices, valid or to be dropped as one. */
+/* Adds a block of 2 n_arms slices, all valid or all to be dropped. */
 int record_block(struct record *record, const struct record_unit *unit,
     unsigned block, const struct slice slices[], struct reason *why);
 
@@ -43,15 +44,22 @@ struct record_counted {
 	const struct reason *reasons; /* of each event counted, as tally.h's */
 };
 
-/* Appends it. */
+/* Adds it to the unit. */
 int record_counts(struct record *record, const struct record_unit *unit,
     const struct record_counted *counted, struct reason *why);
 
-/* Appends that an event could not be counted in this unit, and why. */
+/* Adds to the unit that an event could not be counted in this unit, and why. */
 int record_uncounted(struct record *record, const struct record_unit *unit,
     const struct counters_event *event, struct reason *why);
 
-/* Accepts NULL.  All that was recorded is in the files already. */
+/*
+ * Ends the unit: what was added is appended to the files.  It is compressed
+ * here, so nothing may be measured meanwhile.  Returns 0, or a negative errno
+ * with the reason: then the unit is lost.
+ */
+int record_end_unit(struct record *record, struct reason *why);
+
+/* Accepts NULL.  All units that were ended are in the files already. */
 void record_close(struct record *record);
 
 #endif /* BENCH_RECORD_H */

@@ -42,11 +42,11 @@ slower() {
 # has_roles DIR: each side is where it should be, and each offset was taken.
 has_roles() {
     python3 - "$1" <<'PYTHON'
-import csv, sys
+import csv, gzip, sys
 
 roles = {}
 pads = set()
-with open(sys.argv[1] + "/raw.csv", newline="") as f:
+with gzip.open(sys.argv[1] + "/raw.csv.gz", "rt", newline="") as f:
     for line in csv.DictReader(f, strict=True):
         assert line["lock"] == "mtx-global-hard", line
         roles[line["role"]] = line["arm"]

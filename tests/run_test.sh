@@ -33,10 +33,10 @@ from_elsewhere() (
     cd "$dir" && ./slowpath judge --format text quick
 )
 
-# raw.csv by another reader than ours: header, width, blocks, promises.
+# raw.csv.gz by another reader than ours: header, width, blocks, promises.
 has_structure() {
     python3 - "$1" <<'PYTHON'
-import collections, csv, json, sys
+import collections, csv, gzip, json, os, sys
 
 folder = sys.argv[1]
 wanted = (
@@ -44,7 +44,7 @@ wanted = (
     "threads,placement,cpus,crit,par,ops,wall_ns,cpu_ns,ops_min_thread,"
     "ops_max_thread,handoffs,nvcsw,nivcsw,minflt,majflt,migrations,valid,"
     "drop_reason").split(",")
-with open(folder + "/raw.csv", newline="") as f:
+with gzip.open(folder + "/raw.csv.gz", "rt", newline="") as f:
     assert "\r" not in f.read()
     f.seek(0)
     lines = csv.DictReader(f, strict=True)
@@ -54,6 +54,9 @@ with open(folder + "/raw.csv", newline="") as f:
         assert None not in line and None not in line.values(), line
         blocks[line["row"], line["unit"], line["block"]].append(line)
 assert blocks
+# A default run has some 400 000 slices, and 10 MB to write them to.
+n = sum(len(slices) for slices in blocks.values())
+assert os.path.getsize(folder + "/raw.csv.gz") < 25 * n, n
 for key, slices in blocks.items():
     arms = [s["arm"] for s in slices]
     assert arms == arms[::-1], (key, "is not mirrored")
@@ -72,7 +75,7 @@ run = json.load(open(folder + "/run.json"))
 assert run["complete"] is True
 assert {key[0] for key in blocks} == {
     r["name"] for r in run["plan"]["rows"] if "skipped" not in r}
-with open(folder + "/counters.csv", newline="") as f:
+with gzip.open(folder + "/counters.csv.gz", "rt", newline="") as f:
     for line in csv.DictReader(f, strict=True):
         assert None not in line.values(), line
         assert line["reason"] != "" or line["status"] == "ok", line
@@ -87,7 +90,7 @@ PYTHON
 # The system's own clock, by its encoding: where it may be asked, it counts.
 counts_a_clock() {
     python3 - "$1" <<'PYTHON'
-import csv, json, sys
+import csv, gzip, json, sys
 
 folder = sys.argv[1]
 event, = json.load(open(folder + "/run.json"))["events"]
@@ -96,7 +99,7 @@ assert event["encoding"] == {
     "type": 1, "config": "0x0", "config1": "0x0", "config2": "0x0"}, event
 assert event["status"] == "denied" or (
     event["constant_zero"] is False and event["readings"]["ok"] > 0), event
-with open(folder + "/counters.csv", newline="") as f:
+with gzip.open(folder + "/counters.csv.gz", "rt", newline="") as f:
     lines = list(csv.DictReader(f, strict=True))
 assert lines and {line["event"] for line in lines} == {"clock"}
 assert event["status"] == "denied" or any(
@@ -104,10 +107,10 @@ assert event["status"] == "denied" or any(
 PYTHON
 }
 
-# Waits until a file has so many lines, or half a minute.
+# Waits until a compressed file has so many lines, or half a minute.
 wait_for_lines() {
     for _ in $(seq 300); do
-        [ -f "$1" ] && [ "$(wc -l <"$1")" -ge "$2" ] && return
+        [ -f "$1" ] && [ "$(zcat "$1" | wc -l)" -ge "$2" ] && return
         sleep 0.1
     done
     return 1
@@ -119,7 +122,7 @@ cut_short() {
     ./run.sh bench --rows 'mtx/recurse*' --units 500 --events= \
         --out "$2" >"$dir/log" 2>&1 &
     pid=$!
-    wait_for_lines "$2/raw.csv" 3000 || return 99
+    wait_for_lines "$2/raw.csv.gz" 3000 || return 99
     engine=$(pgrep -P "$pid" slowpath-bench) || return 98
     kill "-$1" "$engine"
     wait "$pid"
@@ -133,7 +136,7 @@ interrupted() {
 
 killed() {
     cut_short KILL "$dir/kill"
-    [ $? = 137 ] && [ -z "$(tail -c 1 "$dir/kill/raw.csv")" ]
+    [ $? = 137 ] && gzip -t "$dir/kill/raw.csv.gz"
 }
 
 # The unit goes when the engine does.
@@ -151,7 +154,7 @@ full_disk() (
     ulimit -f 64
     # shellcheck disable=SC2086 # a list of words
     "$release/bench/slowpath-bench" --arms "$release/bench/arms" $few \
-        --rows 'mtx/recurse*' --blocks 500 --out "$dir/full"
+        --rows 'mtx/recurse*' --units 40 --blocks 40 --out "$dir/full"
 )
 
 # One document, whatever else is said while it is measured.
@@ -188,7 +191,8 @@ PYTHON
 }
 
 edit() {
-    mkdir -p "$dir/$1" && sed "$2" "$dir/quick/raw.csv" >"$dir/$1/raw.csv"
+    mkdir -p "$dir/$1" &&
+        zcat "$dir/quick/raw.csv.gz" | sed "$2" >"$dir/$1/raw.csv"
 }
 
 # one_more FROM TO: the same report, with one instruction more.
@@ -329,6 +333,11 @@ says 'an audit of another schema is named' 2 "column 'schema' is '7'" \
 edit cut '$d'
 truncate -s -20 "$dir/cut/raw.csv"
 says 'a line that is cut off is named' 2 'cut off' ./run.sh judge "$dir/cut"
+mkdir "$dir/short" && cp "$dir/quick/run.json" "$dir/short" &&
+    head -c -200 "$dir/quick/raw.csv.gz" >"$dir/short/raw.csv.gz"
+says 'a compressed report is read to where it is cut off' 3,4 \
+    'the compressed file is cut off: it is read up to here' \
+    ./run.sh judge "$dir/short"
 edit edited '5s/,base,/,bass,/;5s/,cand,/,card,/;5s/,null,/,nil,/
     5s/,count,/,cnt,/;5s/,planted,/,plant,/;5s/,ref,/,rf,/'
 says 'an edited line is named' 2 'raw.csv:5:' ./run.sh judge "$dir/edited"
@@ -351,7 +360,7 @@ says 'a row that cannot run is an error' 2 'no row can run' \
     on_one_cpu 'mtx/handoff*' "$dir/one2"
 
 is 'an interrupted run is judged and ends with 130' interrupted
-is 'a killed run leaves whole lines' killed
+is 'a killed run leaves whole units' killed
 says 'which can be judged' 0,1,3,4 'mtx/recurse' ./run.sh judge "$dir/kill"
 is 'no unit outlives its engine' leaves_nothing
 says 'a full disk is an error' 2 'what was measured before is in it' full_disk

@@ -135,7 +135,6 @@ run_row() {
     analysis judge ${judging[@]+"${judging[@]}"} --gate "$gate" "$out" \
         >"$out/verdict.txt" 2>>"$out/log"
     [ -s "$out/summary.csv" ] || die "$out could not be judged: see its log"
-    gzip "$out/raw.csv"
     print_line >"$out/line.csv"
 }
 

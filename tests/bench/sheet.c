@@ -6,7 +6,9 @@
 #include <stddef.h>
 #include <stdint.h>
 #include <stdio.h>
+#include <stdlib.h>
 #include <string.h>
+#include <zlib.h>
 
 #include <cmocka.h>
 
@@ -50,4 +52,30 @@ sheet_assert_field(
 	    strncmp(field, wanted, strlen(wanted)) != 0)
 		fail_msg("line %u: %s is '%.*s', not '%s'", line, column,
 		    (int)strcspn(field, ",\n"), field, wanted);
+}
+
+char *
+sheet_unpack(const char *path, bool *ret_is_whole)
+{
+	const size_t room = 1000000;
+	char *text = malloc(room);
+	gzFile file = gzopen(path, "re");
+	size_t n = 0;
+	int got;
+	int code;
+
+	assert_non_null(text);
+	assert_non_null(file);
+	/* Plain text would be read as well. */
+	assert_false(gzdirect(file));
+	while ((got = gzread(file, text + n, 100)) > 0) {
+		n += (size_t)got;
+		assert_true(n + 101 < room);
+	}
+	gzerror(file, &code);
+	if (ret_is_whole != NULL)
+		*ret_is_whole = got == 0 && code == Z_OK;
+	gzclose(file);
+	text[n] = '\0';
+	return text;
 }

@@ -3,6 +3,8 @@
 #ifndef TESTS_BENCH_SHEET_H
 #define TESTS_BENCH_SHEET_H
 
+#include <stdbool.h>
+
 /* Where a line begins; the header is line 0. */
 const char *sheet_line(const char *text, unsigned line);
 
@@ -15,5 +17,11 @@ unsigned sheet_count(const char *line, char wanted);
  */
 void sheet_assert_field(
     const char *text, unsigned line, const char *column, const char *wanted);
+
+/*
+ * Reads what gzip compressed, to be freed: as much as is whole.  *ret_is_whole
+ * says whether that is all, unless it is NULL.
+ */
+char *sheet_unpack(const char *path, bool *ret_is_whole);
 
 #endif /* TESTS_BENCH_SHEET_H */

@@ -44,7 +44,7 @@ per_pass() {
                     print key ",?"
                 else
                     printf "%s,%.6f\n", key, rise / n
-            } }' "$2/run/counters.csv" | LC_ALL=C sort
+            } }' <(zcat "$2/run/counters.csv.gz") | LC_ALL=C sort
 }
 
 # Our locks' arms but for the planted ones, whose delay is found out anew each
@@ -65,7 +65,8 @@ counts_all() {
     done
     awk -F, '$12 ~ /^(CPU_CYCLES|INST_RETIRED)$/ && $18 != "ok" { n++ }
         $12 == "INST_RETIRED" && $13 ~ /^arm_n1::INST_RETIRED/ { named++ }
-        END { exit n > 0 || !named }' "$dir/counters/run/counters.csv"
+        END { exit n > 0 || !named }' \
+        <(zcat "$dir/counters/run/counters.csv.gz")
 }
 
 # What is stepped through is counted so: all of it, to the digit.
@@ -120,9 +121,10 @@ disbelieves() {
         "$dir/counters/console.log" &&
         awk -F, '$12 == "perf::cache-misses" && $18 != "unknown_event" { bad++ }
             $12 == "perf::cache-misses" { n++ }
-            END { exit bad > 0 || !n }' "$dir/counters/run/counters.csv" &&
+            END { exit bad > 0 || !n }' \
+            <(zcat "$dir/counters/run/counters.csv.gz") &&
         ! awk -F, '$12 == "LL_CACHE_MISS_RD" && $18 == "ok" && $19 == ""' \
-            "$dir/counters/run/counters.csv" | grep -q .
+            <(zcat "$dir/counters/run/counters.csv.gz") | grep -q .
 }
 
 # Both threads of each row ran on CPUs that are to each other as the placement
@@ -146,7 +148,8 @@ is_placed() {
         }
         END { exit bad > 0 || !("same-l3" in seen) ||
                   !("same-socket" in seen) || !("cross-socket" in seen) }' \
-        "$dir/machine/topology.csv" "$dir/machine/places/raw.csv"
+        "$dir/machine/topology.csv" \
+        <(zcat "$dir/machine/places/raw.csv.gz")
 }
 
 # Rows of eight threads that all took the lock, none in another's section.
@@ -157,7 +160,7 @@ excludes() {
             if ($15 != 8 || $20 == 0 || $32 == "exclusion") bad++
         }
         END { for (row in n) rows++; exit bad > 0 || rows < 4 }' \
-        "$dir/machine/crowd/raw.csv"
+        <(zcat "$dir/machine/crowd/raw.csv.gz")
 }
 
 # No panic went wrong, and in one at least all seven others stood still in time.

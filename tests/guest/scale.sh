@@ -21,8 +21,8 @@ run() {
         cat /tmp/log
         exit 1
     }
-    took="$(cat /tmp/took) $(wc -l </tmp/run/raw.csv)"
-    took="$took $(wc -c </tmp/run/raw.csv)"
+    took="$(cat /tmp/took) $(busybox zcat /tmp/run/raw.csv.gz | wc -l)"
+    took="$took $(busybox zcat /tmp/run/raw.csv.gz | wc -c)"
 }
 
 run $FEW
