@@ -59,12 +59,9 @@ needed() {
 
 # Whatever ran: what failed, and the last line.
 tell_all() {
-    if [ -s "$failures" ]; then
-        printf '\n'
-        cat "$failures"
-    fi
     printf '\n'
     [ "$skipped" = 0 ] || printf '%d skipped\n' "$skipped"
+    cat "$failures"
     printf '%d passed, %d failed\n' "$passed" "$failed"
 }
 

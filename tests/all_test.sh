@@ -112,6 +112,9 @@ is 'an option is no name' tells 2 "$said" '' --bad
 
 program bad 'echo ok 1 - a; echo not ok 2 - b; echo "# b is wrong"; echo 1..2'
 is 'a test that fails is told' tells 1 '2 passed, 1 failed' '# b is wrong' gcc
+is 'directly above the last line' \
+    diff <(tail -n 4 "$dir/out") <(printf '%s\n' 'not ok 2 - b' \
+        '# b is wrong' 1..2 '2 passed, 1 failed')
 make_project
 program dead 'echo ok 1 - a; echo this is my end >&2; exit 3'
 is 'so is one that dies' tells 1 '2 passed, 1 failed' 'this is my end' gcc

@@ -12,8 +12,8 @@ import sys
 from pathlib import Path
 
 COLUMNS = 80
-C = {'.c', '.cc', '.def', '.h', '.ld'}
-HASH = {'.build', '.pl', '.py', '.yml'}
+C = {'.S', '.c', '.cc', '.def', '.h', '.ld'}
+HASH = {'.R', '.awk', '.build', '.options', '.pl', '.py', '.yml'}
 SHELL = {'.sh'}
 C_TOKEN = re.compile(
     r'''(?P<comment>/\*.*?\*/|//[^\n]*)|"(\\.|[^"\\\n])*"|'(\\.|[^'\\\n])*\'''',
@@ -26,6 +26,8 @@ def kind_of(path, text):
     for kind in C, HASH, SHELL:
         if suffix in kind:
             return kind
+    if Path(path).name == 'meson_options.txt':
+        return HASH
     return SHELL if re.match(r'#!.*sh\n', text) else None
 
 

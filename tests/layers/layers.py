@@ -21,7 +21,7 @@ import sys
 from pathlib import Path
 
 # A template (*.in) counts as what is made of it.
-SOURCE = re.compile(r'.*\.(c|cc|def|h|inc|ld|S)(\.in)?')
+SOURCE = re.compile(r'.*\.(c|cc|cpp|def|h|hh|hpp|inc|ld|S)(\.in)?')
 INCLUDE = re.compile(r'\s*#\s*include(_next)?\s*(["<])([^">]+)[">]')
 
 class BadList(Exception):
