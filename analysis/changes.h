@@ -39,8 +39,8 @@ struct changes {
 };
 
 /*
- * Returns whether both audits are of the same architecture, compiler and flags; else
- * tells `warnings`.
+ * Returns whether both audits are of the same architecture, compiler and flags;
+ * else tells `warnings`.
  */
 bool changes_are_possible(
     const struct audit *before, const struct audit *after, FILE *warnings);

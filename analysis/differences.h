@@ -11,9 +11,9 @@
 #include <stdio.h>
 
 /*
- * Tells `warnings`, a line each, what differs between the runs, and what must be
- * known to tell that they do not and is not: an unknown processor is not the same
- * as another unknown one.
+ * Tells `warnings`, a line each, what differs between the runs, and what must
+ * be known to tell that they do not and is not: an unknown processor is not the
+ * same as another unknown one.
  */
 void differences_tell(
     const struct run *before, const struct run *after, FILE *warnings);

@@ -13,10 +13,10 @@
 #include <stddef.h>
 
 /*
- * A text is NULL, and the quantum NAN, where run.json does not say, or says that
- * it is unknown.  The texts
- * live in `document`; the unfit thing is the first of its kind.  `n_units_lost`
- * is over the whole run, 0 where run.json does not say.
+ * A text is NULL, and the quantum NAN, where run.json does not say, or says
+ * that it is unknown.  The texts live in `document`; the unfit thing is the
+ * first of its kind.  `n_units_lost` is over the whole run, 0 where run.json
+ * does not say.
  */
 struct run {
 	struct json_t *document;
@@ -53,8 +53,8 @@ int run_read(const char *path, struct run *ret_run, struct failure *why);
 const char *run_thing(const struct run *run, size_t i);
 
 /*
- * Returns what the thing of that name was, or NULL if it is not known.  If it is
- * that of one CPU, `ret_cpu` is which, else -1.
+ * Returns what the thing of that name was, or NULL if it is not known.  If it
+ * is that of one CPU, `ret_cpu` is which, else -1.
  */
 const char *run_value(const struct run *run, const char *thing, int *ret_cpu);
 

@@ -1,13 +1,15 @@
 /* SPDX-License-Identifier: BSD-2-Clause */
-/* words: texts of words with spaces between them, such as a compiler's flags. */
+/*
+ * words: texts of words with spaces between them, such as a compiler's flags.
+ */
 #ifndef ANALYSIS_WORDS_H
 #define ANALYSIS_WORDS_H
 
 #include <stddef.h>
 
 /*
- * Writes those of `words` that `others` has not, or "none", to `ret_own`, cut to
- * `size`.
+ * Writes those of `words` that `others` has not, or "none", to `ret_own`, cut
+ * to `size`.
  */
 void words_own(
     const char *words, const char *others, char *ret_own, size_t size);

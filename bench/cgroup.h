@@ -1,7 +1,7 @@
 /* SPDX-License-Identifier: BSD-2-Clause */
 /*
- * The control groups of this process, version 1 or 2: how much CPU time they may
- * use, and how often they were stopped since it was used up.
+ * The control groups of this process, version 1 or 2: how much CPU time they
+ * may use, and how often they were stopped since it was used up.
  */
 #ifndef BENCH_CGROUP_H
 #define BENCH_CGROUP_H
@@ -23,9 +23,9 @@ struct cgroup {
 };
 
 /*
- * Looks at the group of this process and at all above it, by the files under root
- * (probe.h).  Returns false, with nothing written, if no group of CPU time can be
- * seen.
+ * Looks at the group of this process and at all above it, by the files under
+ * root (probe.h).  Returns false, with nothing written, if no group of CPU time
+ * can be seen.
  */
 bool cgroup_look(const char *root, struct cgroup *ret);
 

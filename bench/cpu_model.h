@@ -20,9 +20,9 @@ struct cpu_model {
 };
 
 /*
- * Looks at n CPUs, in rising order, by the files under root (probe.h), and writes
- * a model for each.  Returns false if one of the fields of one of them is not
- * known; what is written is then to be left alone.
+ * Looks at n CPUs, in rising order, by the files under root (probe.h), and
+ * writes a model for each.  Returns false if one of the fields of one of them
+ * is not known; what is written is then to be left alone.
  */
 bool cpu_model_look(const char *root, const unsigned cpus[], unsigned n,
     struct cpu_model ret_models[]);

@@ -7,8 +7,8 @@
 
 /*
  * Writes one field, without a comma: in quotes if a reader would take it for
- * something else bare.  A line's end within it becomes a space, so that a line of
- * the file is one line of text.  Errors are left in the file.
+ * something else bare.  A line's end within it becomes a space, so that a line
+ * of the file is one line of text.  Errors are left in the file.
  */
 void csv_put(FILE *file, const char *text);
 

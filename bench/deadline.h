@@ -17,8 +17,8 @@ struct deadline deadline_in(unsigned seconds);
 bool deadline_is_over(const struct deadline *deadline);
 
 /*
- * How many milliseconds to wait for an answer that should not take most_ms: less
- * where a tenth of all time is less, and never beyond the end.
+ * How many milliseconds to wait for an answer that should not take most_ms:
+ * less where a tenth of all time is less, and never beyond the end.
  */
 int deadline_wait_ms(const struct deadline *deadline, int most_ms);
 

@@ -1,8 +1,8 @@
 /* SPDX-License-Identifier: BSD-2-Clause */
 /*
  * What of this machine may spoil a measurement: looked at, never changed
- * (measuring.md 3).  Of what each CPU has for itself, only the CPUs that rows run
- * on count, and the worst of them is named.
+ * (measuring.md 3).  Of what each CPU has for itself, only the CPUs that rows
+ * run on count, and the worst of them is named.
  */
 #ifndef BENCH_ENVIRONMENT_H
 #define BENCH_ENVIRONMENT_H
@@ -49,8 +49,8 @@ struct environment {
 const char *environment_status_name(enum environment_status status);
 
 /*
- * Looks at everything that this kernel tells, and at the clock.  What the kernel
- * does not tell is left out.  The CPUs of the scope must outlive *ret.
+ * Looks at everything that this kernel tells, and at the clock.  What the
+ * kernel does not tell is left out.  The CPUs of the scope must outlive *ret.
  */
 void environment_look(
     const struct environment_scope *scope, struct environment *ret);

@@ -9,7 +9,9 @@
 
 #define CPU_PATH "/sys/devices/system/cpu/cpu%u/cpufreq/"
 
-/* What each CPU says in a word, from the best to the worst; others are worse. */
+/*
+ * What each CPU says in a word, from the best to the worst; others are worse.
+ */
 static const struct {
 	const char *name;
 	const char *file;

@@ -6,8 +6,9 @@
 #include "bench/environment.h"
 
 /*
- * Adds, of the CPUs in the scope, the worst governor, preference, boost and limit
- * of frequency; and whether all are among those that are isolated, if any are.
+ * Adds, of the CPUs in the scope, the worst governor, preference, boost and
+ * limit of frequency; and whether all are among those that are isolated, if any
+ * are.
  */
 void environment_look_at_cpus(struct environment *environment);
 

@@ -7,7 +7,9 @@
 #include <stdio.h>
 #include <string.h>
 
-/* Fields of /proc/self/stat, counted from the state behind the name: proc(5). */
+/*
+ * Fields of /proc/self/stat, counted from the state behind the name: proc(5).
+ */
 #define STAT_NICE   17
 #define STAT_POLICY 39
 

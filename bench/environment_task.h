@@ -1,5 +1,7 @@
 /* SPDX-License-Identifier: BSD-2-Clause */
-/* The part of the environment that this process has: what the kernel gives it. */
+/*
+ * The part of the environment that this process has: what the kernel gives it.
+ */
 #ifndef BENCH_ENVIRONMENT_TASK_H
 #define BENCH_ENVIRONMENT_TASK_H
 

@@ -1,5 +1,7 @@
 /* SPDX-License-Identifier: BSD-2-Clause */
-/* What run.json says of the machine: its processors, and what may spoil a run. */
+/*
+ * What run.json says of the machine: its processors, and what may spoil a run.
+ */
 #ifndef BENCH_MANIFEST_MACHINE_H
 #define BENCH_MANIFEST_MACHINE_H
 
@@ -10,8 +12,8 @@
 struct json_t;
 
 /*
- * Writes the CPUs of the rows that run, each once, in rising order.  Returns how
- * many; those beyond PLACEMENT_CPUS_MAX are left out.
+ * Writes the CPUs of the rows that run, each once, in rising order.  Returns
+ * how many; those beyond PLACEMENT_CPUS_MAX are left out.
  */
 unsigned manifest_cpus(
     const struct plan *plan, unsigned ret_cpus[PLACEMENT_CPUS_MAX]);

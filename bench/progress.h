@@ -1,7 +1,7 @@
 /* SPDX-License-Identifier: BSD-2-Clause */
 /*
- * The progress line: on standard error, and only if that is a terminal which may
- * get escape sequences: not with TERM=dumb or NO_COLOR.  Counts work in
+ * The progress line: on standard error, and only if that is a terminal which
+ * may get escape sequences: not with TERM=dumb or NO_COLOR.  Counts work in
  * nanoseconds of planned slices, so that long rows weigh more.
  */
 #ifndef BENCH_PROGRESS_H

@@ -165,7 +165,7 @@ run_build() {
     else
         grep -v '^\[[0-9/]*\] ' "$dir.log" >"$dir.log.failed"
         fail "$name: the build failed" "$dir.log.failed"
-        mapfile -t tests < <(tests/lib/meson_tests.py built "$dir")
+        mapfile -t tests < <(tests/lib/meson_tests.py built "$dir" "$@")
         [ ${#tests[@]} = 0 ] || run_tests "$name" "${tests[@]}"
     fi
     end

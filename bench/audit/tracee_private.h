@@ -33,9 +33,9 @@ struct tracee {
 	const struct arm *arm;
 	struct listing_from from;
 	enum actor self;
-	pid_t pid; /* -1 once it is gone */
+	pid_t pid;       /* -1 once it is gone */
 	int exit_status; /* then, if it ended by itself; else 0 */
-	int mem;   /* /proc/PID/mem */
+	int mem;         /* /proc/PID/mem */
 	struct regs regs;
 	struct tracee_part *parts;
 	size_t n_parts;

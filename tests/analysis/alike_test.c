@@ -1,7 +1,7 @@
 /* SPDX-License-Identifier: BSD-2-Clause */
 /*
- * Proves that two reports, and two audits, are never set against each other as if
- * they were alike when they are not: what made the arms is told and is no
+ * Proves that two reports, and two audits, are never set against each other as
+ * if they were alike when they are not: what made the arms is told and is no
  * regression, and of machine and environment each difference is a line; what is
  * unknown is never the same as another unknown thing.
  */

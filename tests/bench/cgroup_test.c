@@ -1,8 +1,8 @@
 /* SPDX-License-Identifier: BSD-2-Clause */
 /*
- * Proves which groups of CPU time are found in both versions, on a host and in a
- * container, that the tightest of those above counts, and that being throttled in
- * any of them does.
+ * Proves which groups of CPU time are found in both versions, on a host and in
+ * a container, that the tightest of those above counts, and that being
+ * throttled in any of them does.
  */
 #include "bench/cgroup.h"
 

@@ -1,10 +1,10 @@
 /* SPDX-License-Identifier: BSD-2-Clause */
 /*
  * Proves from the built objects, moved as the loader moves them, that every arm
- * keeps the rules of rules.h at every offset at which arms are run, that an arm is
- * the same code at all of them, that controls differ from their baseline as they
- * should, and that each rule can be broken: arms built wrong on purpose break just
- * theirs.
+ * keeps the rules of rules.h at every offset at which arms are run, that an arm
+ * is the same code at all of them, that controls differ from their baseline as
+ * they should, and that each rule can be broken: arms built wrong on purpose
+ * break just theirs.
  */
 #include "moved.h"
 #include "rules.h"

@@ -1,5 +1,7 @@
 /* SPDX-License-Identifier: BSD-2-Clause */
-/* Proves that nobody waits beyond the end of a run, nor long for a silent one. */
+/*
+ * Proves that nobody waits beyond the end of a run, nor long for a silent one.
+ */
 #include "bench/deadline.h"
 
 #include "bench/clock.h"

@@ -1,8 +1,8 @@
 /* SPDX-License-Identifier: BSD-2-Clause */
 /*
  * Proves what run.json says of the arms and of the machine: each compiler with
- * the arms that it made, of rows that run alone; one for all only where all agree;
- * and null wherever one arm or one CPU is not known.
+ * the arms that it made, of rows that run alone; one for all only where all
+ * agree; and null wherever one arm or one CPU is not known.
  */
 #include <jansson.h>
 #include <stdio.h>

@@ -8,8 +8,9 @@
 #
 # PREFIX stands before the names of binutils.  FORMS is a folder of files
 # NAME.objects, which list what the arm NAME is linked of.  MOVERS is one of
-# programs: `move`, and move-MUTANT for each word of MUTANTS.  A mutant is broken
-# in one place: it must move one of the arms wrongly.  The words link an arm.
+# programs: `move`, and move-MUTANT for each word of MUTANTS.  A mutant is
+# broken in one place: it must move one of the arms wrongly.  The words link an
+# arm.
 set -u
 here=$(cd "$(dirname "$0")" && pwd)
 # shellcheck source=tests/tap.sh
@@ -32,7 +33,8 @@ link_at() {
 ranges() {
     "$prefix"readelf -lW "$1" | awk '$1 == "LOAD" { print "load", $2, $5 }'
     "$prefix"readelf -SW "$1" |
-        sed -n 's/.*\.note\.gnu\.build-id  *NOTE  *[0-9a-f]* \([0-9a-f]*\) .*/id 0x\1 0x24/p'
+        sed -n 's/.*\.note\.gnu\.build-id  *NOTE  *[0-9a-f]* /id 0x/
+            s/^\(id 0x[0-9a-f]*\) .*/\1 0x24/p'
 }
 
 # loaded_differ A B: prints how many loaded bytes differ.

@@ -5,7 +5,7 @@
     meson_tests.py names BUILD           "suite NAME" and "test NAME", one a line
     meson_tests.py chosen BUILD NAME...  the tests that these suites and tests are
     meson_tests.py targets BUILD TEST... what ninja is to make for these tests
-    meson_tests.py built BUILD           the tests whose programs are there
+    meson_tests.py built BUILD [TEST...] those of them that have all they need
     meson_tests.py tally BUILD TO        "passed failed skipped" of the last run;
                                          what failed is written to TO, each with
                                          what it printed
@@ -76,12 +76,15 @@ def print_targets(build, names):
     return 0
 
 
-def print_built(build):
-    """Prints the tests that name nothing of the build that is not there."""
-    root = str(Path(build).resolve()) + '/'
+def print_built(build, names):
+    files = {
+        target['id']: [Path(name) for name in target['filename']]
+        for target in introspect(build, '--targets')
+    }
     for test in read_tests(build):
-        words = [word for word in test['cmd'] if word.startswith(root)]
-        if all(Path(word).exists() for word in words):
+        needed = [path for target in test['depends'] for path in files[target]]
+        if (not names or test['name'] in names) and all(
+                path.exists() for path in needed):
             print(test['name'])
     return 0
 
@@ -131,7 +134,7 @@ def print_tally(build, to):
 
 
 COMMANDS = {
-    'built': print_built,
+    'built': lambda build, *names: print_built(build, names),
     'chosen': lambda build, *names: print_chosen(build, names),
     'names': print_names,
     'tally': print_tally,

@@ -1,7 +1,7 @@
 /* SPDX-License-Identifier: BSD-2-Clause */
 /*
- * Code that refers to itself and to all else in each way that is known, and that
- * compilers choose seldom.  It is moved and never run.
+ * Code that refers to itself and to all else in each way that is known, and
+ * that compilers choose seldom.  It is moved and never run.
  */
 	.section .text.loops, "ax", %progbits
 	.balign 64
@@ -49,7 +49,7 @@ run:
 	add x0, x0, :lo12:hard + 4032
 	adrp x0, run - 4
 	add x0, x0, :lo12:run - 4
-	/* The last word of a page: four bytes on it is the next page's first. */
+	/* The last word of a page: four bytes on is the next page's first. */
 	.zero 4096 - 4 - (. - run)
 	adrp x0, data
 	add x0, x0, :lo12:data

@@ -1,7 +1,7 @@
 /* SPDX-License-Identifier: BSD-2-Clause */
 /*
- * Code that refers to itself and to all else in each way that is known, and that
- * compilers choose seldom.  It is moved and never run.
+ * Code that refers to itself and to all else in each way that is known, and
+ * that compilers choose seldom.  It is moved and never run.
  */
 	.section .text.loops, "ax", @progbits
 	.balign 64
