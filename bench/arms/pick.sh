@@ -146,6 +146,7 @@ build_asked() {
         die "no row matches '${globs[*]}'; ./run.sh list shows all"
     wanted=$(value_of checks "$@")
     for check in ${wanted//,/ }; do
+        # shellcheck disable=SC2046 # a list of words
         [ -n "$(checks_in "$list" "$check" $(cut -d' ' -f1 "$list"))" ] ||
             die "there is no check '$check'; ./run.sh list shows all"
     done

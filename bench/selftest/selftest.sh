@@ -53,8 +53,9 @@ set_truth() {
 # side: it is the candidate, whatever it was built as.
 copy_arms() {
     mkdir -p "$3" || die "cannot make the folder $3"
-    cp "$old/$1$2.so" "$3/$1.so" && cp "$old/$1-count.so" "$3" ||
+    if ! cp "$old/$1$2.so" "$3/$1.so" || ! cp "$old/$1-count.so" "$3"; then
         die "cannot copy the arms of $1 to $3"
+    fi
 }
 
 # The gate file of this self-test, with its margin, and how it looks: sets
