@@ -103,7 +103,7 @@ add_own(const char *words, const char *others, char *ret_text, size_t bytes)
 			    used > begin ? " " : "", (int)n, words);
 	}
 	if (strlen(ret_text) == begin)
-		snprintf(ret_text + begin, bytes - begin, "none of that");
+		snprintf(ret_text + begin, bytes - begin, "none");
 }
 
 void
@@ -118,9 +118,10 @@ compiler_difference(const struct compiler *a, const struct compiler *b,
 		    a->version, b->name, b->version);
 		return;
 	}
-	snprintf(ret_text, bytes, "%s %s with ", a->name, a->version);
+	snprintf(ret_text, bytes, "%s %s; flags only of the first: ", a->name,
+	    a->version);
 	add_own(a->flags, b->flags, ret_text, bytes);
 	used = strlen(ret_text);
-	snprintf(ret_text + used, bytes - used, " against ");
+	snprintf(ret_text + used, bytes - used, "; only of the second: ");
 	add_own(b->flags, a->flags, ret_text, bytes);
 }

@@ -163,6 +163,13 @@ code c >"$dir/mine.h"
 is 'the lock can be built as it was' \
     ./run.sh arm "$dir/mine.h" --out "$dir/before2"
 says 'and is no slower than itself' 0,3,4 'written to' stays
+is 'the lock can be built with other flags' ./run.sh arm "$dir/mine.h" \
+    --arm-flags -fno-omit-frame-pointer --out "$dir/flagged"
+says 'and is not set against the one without' 2 \
+    'only of the second: -fno-omit-frame-pointer' \
+    gate --base "$dir/before2" --arms "$dir/flagged" \
+    --rows 'mine/uncontended/*' --out "$dir/none"
+is 'and nothing is measured' test ! -e "$dir/none"
 says 'one shared object is a side too' 0,3,4 ' of 16, mean ' \
     gate --base "$dir/before/mine.so" --arms "$dir/before2/mine.so" \
     --rows 'mine/uncontended/*' --out "$dir/one"

@@ -117,9 +117,22 @@ TEST(a_difference_is_told_by_what_is_different)
 	compiler_difference(&gcc, &clang, text, sizeof(text));
 	assert_string_equal(text, "gcc 12.2.0 against clang 14.0.6");
 	compiler_difference(&gcc, &other, text, sizeof(text));
-	assert_string_equal(text, "gcc 12.2.0 with -DX against -fno-plt");
-	compiler_difference(&gcc, &other, text, 24);
-	assert_string_equal(text, "gcc 12.2.0 with -DX aga");
+	assert_string_equal(text,
+	    "gcc 12.2.0; flags only of the first: -DX; only of the second: "
+	    "-fno-plt");
+	compiler_difference(&gcc, &other, text, 36);
+	assert_string_equal(text, "gcc 12.2.0; flags only of the first");
+}
+
+TEST(a_side_without_flags_of_its_own_has_none)
+{
+	const struct compiler less = { "gcc", "12.2.0", "-O2 -g" };
+	char text[COMPILER_TEXT_BYTES];
+
+	compiler_difference(&less, &gcc, text, sizeof(text));
+	assert_string_equal(text,
+	    "gcc 12.2.0; flags only of the first: none; only of the second: "
+	    "-DX");
 }
 
 TEST_WITH(arms_of_a_lock_that_are_made_alike_pass, set_up, NULL)
@@ -148,7 +161,8 @@ TEST_WITH(so_is_a_control_with_other_flags, set_up, NULL)
 	add("mtx", "mtx-none-null", ARM_ROLE_NULL, &gcc);
 	add("mtx", "mtx-none-planted", ARM_ROLE_PLANTED, &other);
 	assert_int_equal(provenance_check(&armory, &why), -EINVAL);
-	assert_non_null(strstr(why.text, "with -DX against -fno-plt"));
+	assert_non_null(strstr(
+	    why.text, "first: -DX; only of the second: -fno-plt: build"));
 }
 
 TEST_WITH(arms_that_do_not_say_are_counted, set_up, NULL)
