@@ -5,6 +5,7 @@
  * in this folder does.
  */
 #include "bench/clock.h"
+#include "bench/controls.h"
 #include "bench/engine.h"
 #include "bench/environment.h"
 #include "bench/gbench.h"
@@ -201,13 +202,17 @@ run(struct options *options, struct manifest *manifest,
 		.note = note,
 	};
 	int status = EXIT_SUCCESS;
-	const int err =
-	    plan_make(options, armory, manifest->machine, &plan, why);
+	int err = plan_make(options, armory, manifest->machine, &plan, why);
 
 	if (err < 0)
 		return failed(err, why);
+	/* A listing shows what there is, be it fit to be judged or not. */
+	if (!options->wants_list && !options->wants_benchmarks)
+		err = controls_check(&plan, why);
 	manifest->plan = &plan;
-	if (options->wants_list) {
+	if (err < 0) {
+		status = failed(err, why);
+	} else if (options->wants_list) {
 		notices_list_rows(&plan);
 		notices_list_arms(armory);
 	} else if (options->wants_benchmarks) {

@@ -1,8 +1,10 @@
 /* SPDX-License-Identifier: BSD-2-Clause */
 /*
  * Proves which rows are made of the arms at hand: at offsets in an order that
- * spreads; with a base's own controls alone; and those that a file names.
+ * spreads; with a base's own controls alone, without which none is run; and
+ * those that a file names.
  */
+#include "bench/controls.h"
 #include "bench/plan.h"
 
 #include "tests/analysis/scratch.h"
@@ -103,6 +105,68 @@ TEST_WITH(test_a_base_has_its_own_controls_alone, set_up, tear_down)
 	assert_int_equal(plan.rows[0].n_arms, 3);
 	assert_string_equal(plan.rows[0].arms[1]->name, "mtx-none-null");
 	assert_string_equal(plan.rows[0].arms[2]->name, "mtx-global");
+}
+
+static const struct {
+	enum arm_role role;
+	const char *name;
+	const char *complaint;
+} controls[] = {
+	{ ARM_ROLE_NULL, "mtx-none-null", "mtx-none has no null arm" },
+	{ ARM_ROLE_PLANTED, "mtx-none-planted", "mtx-none has no planted arm" },
+	{ ARM_ROLE_COUNT, "mtx-none-count", "mtx-none has no count arm" },
+};
+
+/* Plans a row whose case promises a slow path, with all controls but one. */
+static void
+plan_without(unsigned left_out, enum arm_slow_path slow_path)
+{
+	add("mtx", "mtx-none", "none", ARM_ROLE_BASE)->cases[0].slow_path =
+	    slow_path;
+	add("mtx", "mtx-global", "global", ARM_ROLE_CAND);
+	for (unsigned i = 0; i < 3; i++)
+		if (i != left_out)
+			add("mtx", controls[i].name, "none", controls[i].role);
+	make();
+}
+
+TEST_WITH(test_a_row_with_its_controls_is_run, set_up, tear_down)
+{
+	plan_without(3, ARM_SLOW_EVERY);
+	assert_int_equal(controls_check(&plan, &why), 0);
+}
+
+static void
+assert_lacks(unsigned left_out)
+{
+	plan_without(left_out, ARM_SLOW_SOME);
+	assert_int_equal(controls_check(&plan, &why), -EINVAL);
+	assert_non_null(strstr(why.text, "mtx/uncontended/1/spread"));
+	assert_non_null(strstr(why.text, controls[left_out].complaint));
+	/* What cannot be run here needs none. */
+	reason_set(&plan.rows[0].skipped, 0, "no such machine");
+	assert_int_equal(controls_check(&plan, &why), 0);
+}
+
+TEST_WITH(test_a_row_without_a_null_is_refused, set_up, tear_down)
+{
+	assert_lacks(0);
+}
+
+TEST_WITH(test_a_row_without_a_planted_arm_is_refused, set_up, tear_down)
+{
+	assert_lacks(1);
+}
+
+TEST_WITH(test_a_slow_path_that_nobody_counts_is_refused, set_up, tear_down)
+{
+	assert_lacks(2);
+}
+
+TEST_WITH(test_no_slow_path_needs_no_count, set_up, tear_down)
+{
+	plan_without(2, ARM_SLOW_NONE);
+	assert_int_equal(controls_check(&plan, &why), 0);
 }
 
 static void
