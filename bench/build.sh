@@ -179,11 +179,12 @@ prepare_release() {
     if [ -n "${SLOWPATH_BUILD-}" ]; then
         set_up "$release"
     else
-        set_up "$release" -Dtests=false
+        set_up "$release" -Dtests=false -Ddebug=false
     fi
 }
 
+# build_release TARGET...: builds what measures and judges, and the targets.
 build_release() {
     prepare_release
-    build "$release" suite
+    build "$release" "suite $*"
 }

@@ -23,6 +23,9 @@ extern const unsigned cases_count;
 /* Globs over the names of rows that run unless told; NULL ends them. */
 extern const char *const cases_default_rows[];
 
+/* The same for --quick. */
+extern const char *const cases_quick_rows[];
+
 /* The same for locks against their own former selves. */
 extern const char *const cases_gated_rows[];
 

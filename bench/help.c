@@ -7,7 +7,7 @@ const char options_help[] =
     "Runs the locks with and without the check, and judges the difference.\n"
     "\n"
     "What to run:\n"
-    "  --quick            fewer units and blocks: under 20 s\n"
+    "  --quick            mtx alone, fewer units and blocks: seconds\n"
     "  --rows GLOB        all rows that match, as 'rw/*', instead of the\n"
     "                     few that ./run.sh list marks\n"
     "  --checks LIST      these checks, as patch,call-hard; default\n"

@@ -35,9 +35,11 @@ const unsigned plan_offsets[PLAN_OFFSETS] = {
 static bool
 is_default(const struct options *options, const char *name)
 {
-	for (const char *const *glob =
-	         options->base != NULL ? cases_gated_rows : cases_default_rows;
-	     *glob != NULL; glob++)
+	const char *const *glob = options->base != NULL ? cases_gated_rows
+	    : options->is_quick                         ? cases_quick_rows
+	                                                : cases_default_rows;
+
+	for (; *glob != NULL; glob++)
 		if (fnmatch(*glob, name, 0) == 0)
 			return true;
 	return false;

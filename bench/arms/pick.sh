@@ -7,13 +7,13 @@
 # Checks that are run and counted where none are named: bench/options.c.
 readonly USUAL_CHECKS=global,td,panicstr
 
-# rows_of KIND: the globs of bench/rows.def, as DEFAULT or GATED.
+# rows_of KIND: the globs of bench/rows.def.
 rows_of() {
     sed -n "s/^ROW_$1(\"\(.*\)\")\$/\1/p" bench/rows.def
 }
 
 # globs_of KIND OPTION...: sets `globs` to the rows that the options ask for;
-# where they name none, to those of a kind as DEFAULT or GATED.
+# where they name none, to those of a kind: DEFAULT, QUICK or GATED.
 globs_of() {
     local kind=$1 file
     shift
@@ -63,7 +63,7 @@ wanted_locks() {
 #   audit     without controls
 #   all       every arm of every lock
 arms_of() {
-    awk -v kind="$2" -v checks=",$3," -v locks=" $4 " '
+    awk -v kind="$2" -v checks=",${3-}," -v locks=" ${4-} " '
         function is_checked() {
             return index(checks, "," $4 ",") || index(checks, "," $4 "-" $5 ",")
         }
@@ -140,14 +140,16 @@ build_arms() {
 # these arms has.
 build_asked() {
     local list=$release/bench/arms/arms.list globs names locks wanted check
-    globs_of DEFAULT "$@"
+    local kind=DEFAULT
+    has --quick "$@" && kind=QUICK
+    globs_of $kind "$@"
     locks=$(wanted_locks "$list" bench "${globs[@]}")
     [ -n "$locks" ] ||
         die "no row matches '${globs[*]}'; ./run.sh list shows all"
     wanted=$(value_of checks "$@")
+    mapfile -t names < <(arms_of "$list" all)
     for check in ${wanted//,/ }; do
-        # shellcheck disable=SC2046 # a list of words
-        [ -n "$(checks_in "$list" "$check" $(cut -d' ' -f1 "$list"))" ] ||
+        [ -n "$(checks_in "$list" "$check" "${names[@]}")" ] ||
             die "there is no check '$check'; ./run.sh list shows all"
     done
     : "${wanted:=$USUAL_CHECKS}"

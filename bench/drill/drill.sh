@@ -17,7 +17,7 @@ drill() {
     has --check "$@" || check=global
     without check "$@"
     set -- ${arguments[@]+"${arguments[@]}"}
-    build_release
+    build_release drill
     [ -x "$release/bench/drill/slowpath-drill-$check" ] ||
         die "there is no drill with the check '$check':" \
             'try global, none, patch or td'
