@@ -141,6 +141,44 @@ is_same_code(const char *a, const char *b)
 	return is_same;
 }
 
+/* How many sites of patch lie across a line's end, of how many. */
+static unsigned
+count_split_sites(const struct object *object, unsigned *n_sites)
+{
+	const Elf64_Sym *from = object_symbol(object, "__start_patch_sites");
+	const Elf64_Sym *to = object_symbol(object, "__stop_patch_sites");
+	unsigned n = 0;
+
+	assert_true(from != NULL && to != NULL);
+	for (uint64_t e = from->st_value; e < to->st_value; e += 8) {
+		int32_t distance;
+		uint64_t site;
+
+		memcpy(&distance, object_bytes_at(object, e, 4), 4);
+		site = e + (uint64_t)(int64_t)distance;
+		n += site / 64 != (site + 4) / 64;
+		++*n_sites;
+	}
+	return n;
+}
+
+/* loader_test.c runs these: so no site is rewritten that cannot be, unseen. */
+TEST(test_some_site_of_patch_lies_across_a_lines_end)
+{
+	unsigned n_split = 0;
+	unsigned n_sites = 0;
+
+	for (unsigned i = 0; i < PLAN_OFFSETS; i++) {
+		struct moved moved;
+
+		open_arm(
+		    armory.folder, "mtx-patch-hard", plan_offsets[i], &moved);
+		n_split += count_split_sites(&moved.object, &n_sites);
+		moved_close(&moved);
+	}
+	assert_true(n_sites > 0 && n_split > 0 && n_split < n_sites);
+}
+
 TEST(test_other_code_is_told_from_a_baseline)
 {
 	assert_true(is_same_code("mtx-none", "mtx-none"));

@@ -14,13 +14,11 @@
 #include <dlfcn.h>
 #include <errno.h>
 #include <fcntl.h>
-#include <signal.h>
 #include <stdio.h>
 #include <stdlib.h>
 #include <string.h>
 #include <sys/mman.h>
 #include <sys/resource.h>
-#include <sys/wait.h>
 #include <unistd.h>
 
 #ifndef MFD_EXEC
@@ -352,6 +350,41 @@ TEST_WITH(a_folder_that_cannot_be_kept_in_is_told, set_up, scratch_destroy)
 
 	assert_int_equal(armory_load(&order, &loaded, &why), -ENOENT);
 	assert_non_null(strstr(why.text, "/no/such/folder"));
+}
+
+/* gdb names a function of a loaded copy where it was moved to. */
+TEST_WITH(gdb_names_what_is_in_a_kept_copy, set_up, scratch_destroy)
+{
+	const struct loader_order order = {
+		.path = arm_path("mtx-none"),
+		.name = "mtx-none",
+		.offset = 12,
+		.keep = *state,
+	};
+	char command[5000];
+	char said[500] = "";
+	const void *work;
+	Dl_info info;
+	FILE *gdb;
+
+	if (system("gdb --version >/dev/null 2>&1") != 0)
+		skip();
+	if (armory_load(&order, &loaded, &why) < 0)
+		fail_msg("%s", why.text);
+	work = (const void *)(uintptr_t)loaded.arm->work;
+	assert_true(dladdr(work, &info) != 0);
+	snprintf(command, sizeof(command),
+	    "timeout 60 gdb -nx -batch -ex 'info symbol %#lx' '%s' </dev/null",
+	    (unsigned long)((uintptr_t)work - (uintptr_t)info.dli_fbase),
+	    info.dli_fname);
+	gdb = popen(command, "re");
+	assert_non_null(gdb);
+	if (fgets(said, sizeof(said), gdb) == NULL)
+		said[0] = '\0';
+	pclose(gdb);
+	assert_string_equal(said, "work in section .text.arm\n");
+	assert_non_null(strstr(info.dli_fname, "/mtx-none+12.so"));
+	armory_unload(&loaded);
 }
 
 TEST_WITH(thread_locals_that_do_not_fit_are_told, set_up, scratch_destroy)
