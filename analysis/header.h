@@ -4,8 +4,8 @@
 #define ANALYSIS_HEADER_H
 
 #include "analysis/cell.h"
+#include "analysis/separator.h"
 
-#include <stdbool.h>
 #include <stddef.h>
 #include <stdint.h>
 
@@ -29,16 +29,13 @@ struct header {
  */
 int header_add(struct header *h, const char *name, size_t len);
 
-/* Returns the first place with a name seen before, or the number of places. */
-size_t header_find_twice(const struct header *h);
-
 /*
- * Gives each place its column of the `n_columns` `columns`.  Returns whether
- * all but the optional ones were found; if not, the names of the missing are in
- * `ret_missing`, cut to `size`.
+ * Gives each place its column of the `n_columns` `columns`; `line` is what the
+ * header was read from.  Returns 0, or -EINVAL with the reason in `why`: a name
+ * is there twice, a column that is not optional is missing, it is no header.
  */
-bool header_match(struct header *h, const struct cell_column *columns,
-    size_t n_columns, char *ret_missing, size_t size);
+int header_match(struct header *h, const struct cell_column *columns,
+    size_t n_columns, const struct separator_line *line, struct failure *why);
 
 /* Frees what `h` holds. */
 void header_fini(struct header *h);

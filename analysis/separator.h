@@ -3,14 +3,27 @@
 #ifndef ANALYSIS_SEPARATOR_H
 #define ANALYSIS_SEPARATOR_H
 
+#include "analysis/failure.h"
+
 #include <stddef.h>
 
+/* A line of a file, with what names it. */
+struct separator_line {
+	const char *path;
+	unsigned long number;
+	const char *text;
+	size_t len;
+};
+
+/* Returns where field `field` of a CSV line begins; the first byte is 1. */
+size_t separator_begin(const char *line, size_t len, size_t field);
+
 /*
- * Returns the name, in the plural, of a sign that separates the line into at
- * least `n_fields` fields, and the place of the first of them, counted from 1,
- * in `ret_at`; NULL if there is none.
+ * Checks that no other sign than a comma separates the line into at least
+ * `n_fields` fields.  Returns 0, or -EINVAL with the sign and its place in
+ * `why`.
  */
-const char *separator_find(
-    const char *line, size_t len, size_t n_fields, size_t *ret_at);
+int separator_check(
+    const struct separator_line *line, size_t n_fields, struct failure *why);
 
 #endif

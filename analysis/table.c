@@ -38,20 +38,21 @@ fail_at(const struct table *t, size_t at, struct failure *why, const char *what)
 	    lines_number(t->lines), at, what);
 }
 
-/* Returns where field `field` of the line begins; the first byte is 1. */
+static struct separator_line
+line_of(const struct table *t)
+{
+	return (struct separator_line){
+		.path = lines_path(t->lines),
+		.number = lines_number(t->lines),
+		.text = t->line,
+		.len = t->line_len,
+	};
+}
+
 static size_t
 field_begin(const struct table *t, size_t field)
 {
-	bool is_quoted = false;
-	size_t i = 0;
-
-	for (; i < t->line_len && field > 0; i++) {
-		if (t->line[i] == '"')
-			is_quoted = !is_quoted;
-		else if (t->line[i] == ',' && !is_quoted)
-			field--;
-	}
-	return i + 1;
+	return separator_begin(t->line, t->line_len, field);
 }
 
 int
@@ -199,63 +200,6 @@ parse_line(
 	return 1;
 }
 
-/* Says that the fields are separated by something else than commas. */
-static int
-check_separator(const struct table *t, size_t wanted, struct failure *why)
-{
-	size_t at;
-	const char *name = separator_find(t->line, t->line_len, wanted, &at);
-
-	if (name == NULL)
-		return 0;
-	return failure_set(why, EINVAL,
-	    "%s:%lu:%zu: the fields are separated by %s: separate them by "
-	    "commas",
-	    lines_path(t->lines), lines_number(t->lines), at, name);
-}
-
-/* Returns how many columns the file must have. */
-static size_t
-count_needed(const struct table *t)
-{
-	size_t n = 0;
-
-	for (size_t i = 0; i < t->n_columns; i++)
-		n += t->columns[i].presence != CELL_OPTIONAL;
-	return n;
-}
-
-/* Finds the columns asked for among the names of the header. */
-static int
-match_names(struct table *t, struct failure *why)
-{
-	char missing[512];
-	const size_t twice = header_find_twice(&t->header);
-
-	if (t->header.n_places == 1 &&
-	    check_separator(t, count_needed(t), why) < 0)
-		return -EINVAL;
-	if (t->header.places[0].name[0] >= '0' &&
-	    t->header.places[0].name[0] <= '9')
-		return failure_set(why, EINVAL,
-		    "%s:1:1: the first line is no header but numbers: the "
-		    "lines are out of order, as in a sorted file, or the "
-		    "header "
-		    "is gone: take the file as it was written",
-		    lines_path(t->lines));
-	if (twice < t->header.n_places)
-		return failure_set(why, EINVAL,
-		    "%s:1:%zu: column '%s' is there twice",
-		    lines_path(t->lines), field_begin(t, twice),
-		    t->header.places[twice].name);
-	if (!header_match(
-	        &t->header, t->columns, t->n_columns, missing, sizeof(missing)))
-		return failure_set(why, EINVAL,
-		    "%s:1:1: the header has no column named: %s",
-		    lines_path(t->lines), missing);
-	return 0;
-}
-
 static int
 read_header(struct table *t, struct failure *why)
 {
@@ -268,7 +212,8 @@ read_header(struct table *t, struct failure *why)
 		    "%s:1:1: the file is empty: expected a header",
 		    lines_path(t->lines));
 
-	return match_names(t, why);
+	const struct separator_line line = line_of(t);
+	return header_match(&t->header, t->columns, t->n_columns, &line, why);
 }
 
 /* Nothing is space: libcsv would else trim fields, and RFC 4180 does not. */
@@ -318,8 +263,9 @@ table_next(struct table *t, const struct cell **ret_cells, struct failure *why)
 
 	if (rc <= 0)
 		return rc;
+	const struct separator_line line = line_of(t);
 	if (t->n_fields == 1 && t->header.n_places > 1 &&
-	    check_separator(t, t->header.n_places, why) < 0)
+	    separator_check(&line, t->header.n_places, why) < 0)
 		return -EINVAL;
 	if (t->n_fields != t->header.n_places)
 		return failure_set(why, EINVAL,
