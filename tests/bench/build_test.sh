@@ -119,7 +119,7 @@ says 'nor may it have flags that arms refuse' 2 "an arm takes no '-flto'" \
     env CC='cc -flto' bash "$dir/built" one
 
 is 'flags of the arms set up anew' sets_up cc:build/release one --arm-flags -O3
-is 'as they are told' grep -q -e '-Darm_flags=-O3$' "$CALLS"
+is 'as they are told' grep -q -w -e '-Darm_flags=-O3' "$CALLS"
 is 'are kept' sets_up '' one --arm-flags=-O3
 is 'and given up' sets_up cc:build/release one
 
