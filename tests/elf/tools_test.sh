@@ -3,32 +3,28 @@
 # Proves that tools see a copy of an arm as they see the arm: the audit counts
 # the same, line for line, and gdb names what is at an address.
 #
-#     tools_test.sh AUDITED FORMS MOVE LINK_WORD...
+#     tools_test.sh AUDITED MOVE ARM...
 #
-# AUDITED prints what the audit makes of a file.  FORMS is a folder of files
-# NAME.audited, which list what an arm is linked of.
+# AUDITED prints what the audit makes of a file.  Of the arms one is that of mtx
+# with the check `global`.
 set -u
-here=$(cd "$(dirname "$0")" && pwd)
 # shellcheck source=tests/tap.sh
-. "$here/../tap.sh"
+. "$(dirname "$0")/../tap.sh"
 
-audited=$1 forms=$2 move=$3
-shift 3
-link=("$@")
+audited=$1 move=$2
+shift 2
+arms=("$@")
 readonly offsets='0 12 60'
 
 # Each arm as it is linked and at each offset, in a folder each.
 make_copies() {
-    local objects name offset
+    local arm offset
     mkdir "$dir/at-linked"
-    for objects in "$forms"/*.audited; do
-        name=$(basename "$objects" .audited)
-        # shellcheck disable=SC2046 # a list of words
-        "${link[@]}" -o "$dir/at-linked/$name.so" $(cat "$objects") || return 1
+    for arm in "${arms[@]}"; do
+        cp "$arm" "$dir/at-linked/" || return 1
         for offset in $offsets; do
             mkdir -p "$dir/at-$offset"
-            "$move" "$dir/at-linked/$name.so" "$offset" \
-                "$dir/at-$offset/$name.so" || return 1
+            "$move" "$arm" "$offset" "$dir/at-$offset/${arm##*/}" || return 1
         done
     done
 }
