@@ -11,8 +11,8 @@
 
 /*
  * Returns 0 if each row of the plan that is not skipped and has a candidate has
- * its controls too; or -EINVAL with the first row that lacks one, what it lacks,
- * and what to do.
+ * its controls too; or -EINVAL with the first row that lacks one, what it
+ * lacks, and what to do.
  */
 int controls_check(const struct plan *plan, struct reason *why);
 

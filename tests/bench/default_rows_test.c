@@ -1,9 +1,9 @@
 /* SPDX-License-Identifier: BSD-2-Clause */
 /*
- * Proves that every row that bench or gate runs by default can be judged: it has
- * its controls, and each of its candidates has a line in the gate file, with a
- * look that has units enough for a PASS, or with the reason why the candidate is
- * reported.
+ * Proves that every row that bench or gate runs by default can be judged: it
+ * has its controls, and each of its candidates has a line in the gate file,
+ * with a look that has units enough for a PASS, or with the reason why the
+ * candidate is reported.
  */
 #include "bench/controls.h"
 #include "bench/plan.h"
