@@ -5,9 +5,9 @@
 #include <errno.h>
 #include <stdint.h>
 #include <stdio.h>
-#include <unistd.h>
 
 #include "analysis/audits.h"
+#include "analysis/colour.h"
 #include "analysis/drill.h"
 #include "analysis/findings.h"
 #include "analysis/folder.h"
@@ -160,7 +160,7 @@ commands_drill(const struct arguments *args, struct failure *why)
 		fputs("warning: nothing was promised: no panic had the mode "
 		      "on\n",
 		    stderr);
-	print_drill(stdout, drill, isatty(STDOUT_FILENO) == 1);
+	print_drill(stdout, drill, colour_is_wanted(stdout));
 	rc = print_end(stdout, pledges_are_broken(&drill->pledges), why);
 	drill_destroy(drill);
 	return rc;

@@ -2,17 +2,10 @@
 /* text: see text.h. */
 #include "analysis/text.h"
 
-#include <unistd.h>
-
+#include "analysis/colour.h"
 #include "analysis/print.h"
 #include "analysis/print_audit.h"
 #include "analysis/print_gaps.h"
-
-static bool
-is_coloured(FILE *out)
-{
-	return isatty(fileno(out)) == 1;
-}
 
 /* Prints what is executed: what differs, and what is not known. */
 static void
@@ -26,13 +19,13 @@ print_audits(FILE *out, const struct audits *audits)
 	if (!outcome_audit_gap(audits, &gap))
 		return;
 	fputc('\n', out);
-	print_gaps(out, &gaps, is_coloured(out));
+	print_gaps(out, &gaps, colour_is_wanted(out));
 }
 
 int
 text_print_judged(FILE *out, const struct judged *judged)
 {
-	print_findings(out, judged->findings, is_coloured(out));
+	print_findings(out, judged->findings, colour_is_wanted(out));
 	print_audits(out, judged->audits);
 	return 0;
 }
@@ -66,7 +59,8 @@ text_print_compared(FILE *out, const struct compared *compared)
 {
 	if (compared->comparisons != NULL) {
 		print_machines(out, compared->comparisons);
-		print_comparisons(out, compared->comparisons, is_coloured(out));
+		print_comparisons(
+		    out, compared->comparisons, colour_is_wanted(out));
 	}
 	print_audits(out, compared->audits);
 	return 0;
