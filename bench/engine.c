@@ -247,6 +247,18 @@ start_unit(struct unit_run *run, struct engine_row *er, struct reason *why)
 	return 0;
 }
 
+/* A row whose units hang: the rest of them is lost without being started. */
+static void
+give_up(struct unit_run *run, struct gbench_state *state)
+{
+	gbench_skip(state, "those before it hung");
+	run->engine->n_units_lost++;
+	if (run->unit.unit + 1 == run->engine->options->n_units)
+		run->engine->note(run->row->name,
+		    &(struct reason){ "the units after those that hung are "
+		                      "taken for lost" });
+}
+
 /* A repetition is a unit. */
 static void
 run_unit(struct gbench_state *state, void *arg)
@@ -265,9 +277,11 @@ run_unit(struct gbench_state *state, void *arg)
 		gbench_skip(state, "the run has ended");
 		return;
 	}
-	err = er->n_hung == HUNG_MAX
-	    ? reason_set(&why, -ETIMEDOUT, "those before it hung")
-	    : start_unit(&run, er, &why);
+	if (er->n_hung == HUNG_MAX) {
+		give_up(&run, state);
+		return;
+	}
+	err = start_unit(&run, er, &why);
 	if (err < 0) {
 		gbench_skip(state, why.text);
 	} else {
@@ -276,8 +290,7 @@ run_unit(struct gbench_state *state, void *arg)
 		fail(&run,
 		    record_end_unit(er->engine->record, &er->engine->why));
 	}
-	if (er->n_hung < HUNG_MAX)
-		er->n_hung = err == -ETIMEDOUT ? er->n_hung + 1 : 0;
+	er->n_hung = err == -ETIMEDOUT ? er->n_hung + 1 : 0;
 	note_lost(&run, err, &why);
 	free(run.order);
 }
