@@ -1,6 +1,9 @@
-#!/usr/bin/env bash
+#!/usr/bin/env -S bash -p
 # SPDX-License-Identifier: BSD-2-Clause
 # slowpath's one command: finds what is missing, builds, runs.
+#
+# -p: the caller's functions, shell options and BASH_ENV are not taken.
+case $- in *p*) ;; *) exec bash -p -- "$0" "$@" ;; esac
 set -u
 
 readonly USAGE='Usage: ./run.sh [COMMAND] [OPTIONS]
@@ -34,22 +37,14 @@ Exit status: 0 all PASS, 1 a REGRESSION, 2 usage or error, 3 INCONCLUSIVE,
   4 UNFIT, 130 interrupted.  Of audit and drill: 0 what is claimed and
   promised holds, 1 not.'
 
-# What Debian 12 calls what we need; for tests, more.
-readonly PACKAGES='g++ gcc git libbenchmark-dev libcapstone-dev libck-dev
-    libcmocka-dev libcsv-dev libelf-dev libhwloc-dev libjansson-dev libmd-dev
-    libpfm4-dev meson ninja-build pkg-config r-mathlib zlib1g-dev'
-readonly TEST_PACKAGES='clang-14 clang-format-14 gdb libclang-rt-14-dev
-    libxml2-utils procps python3-yaml shellcheck valgrind'
-
-readonly USAGE_ERROR=2 INTERRUPTED=130
+readonly USAGE_ERROR=2 UNFIT=4 INTERRUPTED=130
 
 # How slowpath-audit ends where arms have nothing to count.
 readonly NOTHING_TO_COUNT=3
 
-# usage_error USAGE COMPLAINT: tells both and ends.
+# usage_error COMPLAINT: in one line, with where to read on.
 usage_error() {
-    printf 'slowpath: %s\n\n%s\n' "$2" "$1" >&2
-    exit "$USAGE_ERROR"
+    die "$1; ./run.sh $command --help tells all"
 }
 
 die() {
@@ -57,122 +52,37 @@ die() {
     exit "$USAGE_ERROR"
 }
 
-# Prints those of the packages that are not installed.
-missing() {
-    local package
-    for package; do
-        dpkg-query -W -f '${db:Status-Status}\n' "$package" 2>/dev/null |
-            grep -qx installed || printf '%s ' "$package"
-    done
-}
-
-as_root() {
-    if [ "$(id -u)" = 0 ]; then "$@"; else sudo "$@"; fi
-}
-
-install_packages() {
-    local wanted
-    command -v dpkg-query >/dev/null ||
-        die "this is not Debian: install the counterparts of $* by hand"
-    wanted=$(missing "$@")
-    [ -z "$wanted" ] && return
-    [ "$may_install" = yes ] ||
-        die "missing packages; install them with: apt-get install $wanted"
-    [ "$(id -u)" = 0 ] || command -v sudo >/dev/null ||
-        die "missing packages, and no root here to install them: $wanted"
-    printf 'installing %s\n' "$wanted" >&2
-    # shellcheck disable=SC2086 # a list of words
-    {
-        as_root apt-get -qq update &&
-            as_root env DEBIAN_FRONTEND=noninteractive apt-get -qq install \
-                --yes --no-install-recommends $wanted
-    } >&2 || die "apt-get could not install: $wanted"
-}
-
 analysis() {
     local command=$1
     shift
-    if has --gate "$@" || has --help "$@"; then
-        "$release/analysis/slowpath-analysis" "$command" "$@"
-    else
-        "$release/analysis/slowpath-analysis" "$command" \
-            --gate analysis/gate.csv "$@"
-    fi
-}
-
-# new_id: a run id that no other run has: its folder is made, or is not ours.
-new_id() {
-    local first n=1 commit
-    commit=$(bench/commit.sh .) || commit=unknown
-    first=$(date -u +%Y%m%dT%H%M%SZ)-$(uname -n)-${commit%-dirty}
-    id=$first
-    mkdir -p results || die "cannot make the folder results"
-    until mkdir "results/$id" 2>/dev/null; do
-        n=$((n + 1))
-        [ $n -lt 100 ] || die "cannot make the folder results/$first"
-        id=$first.$n
-    done
-}
-
-# measure FILE ENGINE JUDGE OPTION...: has the engine write a report whose main
-# file is FILE, and judges it.
-measure() {
-    local file=$1 engine=$2 judge=$3 id out status verdict
-    shift 3
-    if has --dry-run "$@"; then
-        id=none out=
-    elif has --out "$@"; then
-        out=$(value_of out "$@")
-        [ -n "$out" ] || die '--out needs a folder'
-        id=$(basename "$out")
-        mkdir -p "$(dirname "$out")" || die "cannot make the folder of $out"
-    elif has --help "$@" || has --benchmark_list_tests "$@" ||
-        has --show "$@"; then
-        id=none out=
-    else
-        new_id
-        out=results/$id
-        set -- "$@" --out "$out"
-    fi
-    # The engine ends by itself; what it wrote is judged then.
-    trap : INT TERM
-    "$engine" --run-id "$id" "$@"
-    status=$?
-    # Nothing was begun: help, a listing, or what the engine refused.
-    [ "$out" = "results/$id" ] && rmdir "$out" 2>/dev/null
-    if { [ $status != 0 ] && [ $status != $INTERRUPTED ]; } ||
-        [ ! -f "$out/$file" ]; then
-        return $status
-    fi
-    if [ "$out" = "results/$id" ]; then
-        ln -sfnT "$id" results/latest ||
-            printf 'slowpath: results/latest is left as it is\n' >&2
-    fi
-    "$judge" "$out"
-    verdict=$?
-    printf 'written to %s\n' "$out" >&2
-    [ $status = $INTERRUPTED ] && return $INTERRUPTED
-    return $verdict
+    has --gate "$@" || has --help "$@" ||
+        set -- --gate "$(own analysis/gate.csv)" "$@"
+    there "$release/analysis/slowpath-analysis" "$command" "$@"
 }
 
 bench_engine() {
-    "$release/bench/slowpath-bench" --arms "$folder" "$@"
+    there "$release/bench/slowpath-bench" --arms "$(own "$folder")" "$@"
 }
 
 # count_arms ARMS CHECKS OUT: counts what arms execute.  What could not be
 # counted leaves its reason in OUT, for judge and compare: it is no success.
-# Returns 0, NOTHING_TO_COUNT or INTERRUPTED.
+# Returns 0, NOTHING_TO_COUNT or INTERRUPTED.  Where `count_seconds` is set, it
+# takes no longer.
 count_arms() {
     local arms=$1 checks=$2 out=$3 status
     rm -f "$out/audit.csv" "$out/audit.txt" "$out/uncounted.txt"
-    "$release/bench/audit/slowpath-audit" --arms "$arms" --checks "$checks" \
-        --out "$out"
+    ${count_seconds:+timeout --foreground --kill-after=1 "$count_seconds"} \
+        "$release/bench/audit/slowpath-audit" --arms "$arms" \
+        --checks "$checks" --out "$out"
     status=$?
     case $status in
     0 | "$NOTHING_TO_COUNT") return $status ;;
     "$INTERRUPTED" | 143) return "$INTERRUPTED" ;;
     esac
-    if [ ! -f "$out/uncounted.txt" ]; then
+    if [ -n "${count_seconds-}" ] && [ $status = 124 ]; then
+        mkdir -p "$out" || die "cannot make the folder $out"
+        echo 'the time of --minutes was over' >"$out/uncounted.txt"
+    elif [ ! -f "$out/uncounted.txt" ]; then
         mkdir -p "$out" || die "cannot make the folder $out"
         printf 'slowpath-audit ended with %s: see standard error of the run\n' \
             $status >"$out/uncounted.txt"
@@ -214,7 +124,8 @@ bench() {
     build_asked "$@"
     take_format "$@"
     set -- ${arguments[@]+"${arguments[@]}"}
-    has --help "$@" || check_gate analysis/gate.csv true >/dev/null || exit
+    has --help "$@" || check_gate "$(own analysis/gate.csv)" true >/dev/null ||
+        exit
     measure raw.csv.gz bench_engine judge_report "$@" --checks "$checks"
 }
 
@@ -226,31 +137,44 @@ list() {
     bench_engine --list "$@"
 }
 
+# tell TEXT: prints what was asked for.
+tell() {
+    printf '%s\n' "$1" 2>/dev/null ||
+        die 'cannot write standard output: it is full or closed'
+}
+
 # run_or_help USAGE COMMAND ARGUMENT...
 run_or_help() {
     local usage=$1
     shift
     if has --help "$@"; then
-        printf '%s\n' "$usage"
+        tell "$usage"
         exit 0
     fi
     "$@"
 }
 
 readonly caller=$PWD
-cd "$(dirname "$(readlink -f "$0")")" || exit "$USAGE_ERROR"
+cd -- "$(dirname "$(readlink -f "$0")")" || exit "$USAGE_ERROR"
+. ./bench/environment.sh
+shut_out_environment
 . bench/arms/pick.sh
 . bench/command_line.sh
 . bench/build.sh
+. bench/measure.sh
+. bench/packages.sh
 shut_out_flags
+callers='' project=''
+[ "$caller" -ef . ] || callers=${caller%/}/ project=${PWD%/}/
+refuse_checkout
 may_install=yes
 arguments=()
 for argument; do
-    if [ "$argument" = --no-install ]; then
-        may_install=no
-    else
-        arguments+=("$argument")
-    fi
+    case $argument in
+    --no-install) may_install=no ;;
+    --out=*) refuse_control --out "$argument" ;;&
+    *) arguments+=("$argument") ;;
+    esac
 done
 set -- ${arguments[@]+"${arguments[@]}"}
 
@@ -273,13 +197,6 @@ arm | audit | bench | gate | list | selftest)
     set -- ${arguments[@]+"${arguments[@]}"}
     ;;
 esac
-case $command in
-arm | audit | bench | compare | drill | gate | guest | judge | selftest)
-    from_caller "$@"
-    set -- ${arguments[@]+"${arguments[@]}"}
-    ;;
-esac
-
 case $command in
 help | test) ;;
 *) choose_release ;;
@@ -316,7 +233,7 @@ guest)
     run_or_help "$GUEST_USAGE" guest "$@"
     ;;
 help)
-    printf '%s\n' "$USAGE"
+    tell "$USAGE"
     ;;
 list)
     run_or_help 'Usage: ./run.sh list [--rows GLOB] [--placements LIST] '\
@@ -336,6 +253,6 @@ test)
     run_or_help "$TEST_USAGE" test_parts "$@"
     ;;
 *)
-    usage_error "$USAGE" "there is no command '$command'"
+    die "there is no command '$command'; ./run.sh help tells all"
     ;;
 esac

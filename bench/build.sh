@@ -8,6 +8,16 @@ readonly COMPILER_VARIABLES='CFLAGS CPPFLAGS CXXFLAGS LDFLAGS CC_LD CXX_LD
     CPATH C_INCLUDE_PATH CPLUS_INCLUDE_PATH LIBRARY_PATH COMPILER_PATH
     GCC_EXEC_PREFIX GCC_COMPARE_DEBUG CCC_OVERRIDE_OPTIONS LD_RUN_PATH'
 
+# need_writable PATH...: each that there is.
+need_writable() {
+    local path
+    for path; do
+        [ ! -e "$path" ] || [ -w "$path" ] ||
+            die "cannot write $path: copy the project to a folder of your" \
+                "own (cp -r $(printf %q "$PWD") DIR) and run it there"
+    done
+}
+
 # The flags of --arm-flags.
 arm_flags=
 
@@ -142,6 +152,7 @@ set_up() {
     # shellcheck disable=SC2046 # a list of words
     [ $# != 0 ] || [ ! -f "$dir/slowpath.key" ] ||
         set -- $(sed -n 's/^options //p' "$dir/slowpath.key")
+    need_writable "$(dirname "$dir")" "$dir" "$dir.log"
     key=$(key_of "$dir" "$@") || exit "$USAGE_ERROR"
     if is_as_wanted "$dir" "$key" && ! has_missed "$dir"; then
         return
@@ -170,12 +181,17 @@ build() {
     mv "$dir/slowpath.sources.new" "$dir/slowpath.sources"
 }
 
+make_build_folder() {
+    need_writable . build
+    mkdir -p build || die "cannot make the folder build"
+}
+
 # Sets the release up and no more: what is built of it is up to the command.  A
 # build that somebody names is theirs, tests and all.
 prepare_release() {
     # shellcheck disable=SC2086 # a list of words
     install_packages $PACKAGES
-    mkdir -p build || die "cannot make the folder build"
+    make_build_folder
     if [ -n "${SLOWPATH_BUILD-}" ]; then
         set_up "$release"
     else

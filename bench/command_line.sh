@@ -50,42 +50,49 @@ has() {
     return 1
 }
 
-takes_path() {
+# take_minutes TEXT: sets `minutes` to the number; 08 is eight.
+take_minutes() {
     case $1 in
-    --arms | --claims | --gate | --out | --show | --topology | --undecided)
-        return 0
-        ;;
+    '' | *[!0-9]* | ??????* | 0) minutes=0 ;;
+    *) minutes=$((10#$1)) ;;
     esac
-    return 1
+    [ "$minutes" -gt 0 ] ||
+        die "--minutes needs a whole number above 0, not '$1'"
 }
 
-# from_caller ARGUMENT...: sets `arguments`, with paths as the caller means
-# them.
-from_caller() {
-    local argument previous='' name prefix=$caller/
-    [ "$caller" = "$PWD" ] && prefix=
-    arguments=()
-    for argument; do
-        name=${argument%%=*}
-        case $previous,$argument in
-        --format,* | --most-units,*) ;;
-        *,/*) ;;
-        *,--*=/*) ;;
-        *,--*=?*)
-            takes_path "$name" && argument=$name=$prefix${argument#*=}
-            ;;
-        *,-*) ;;
-        *,?*)
-            if takes_path "$previous"; then
-                argument=$prefix$argument
-            else
-                case $command in
-                arm | compare | judge) argument=$prefix$argument ;;
-                esac
-            fi
-            ;;
-        esac
-        previous=$argument
-        arguments+=("$argument")
-    done
+# lists_benchmarks ARGUMENT...: whether Google Benchmark shall list, not run.
+lists_benchmarks() {
+    has --benchmark_list_tests "$@" &&
+        ! has --benchmark_list_tests=false "$@"
 }
+
+# All here runs in the project's folder; the engine and the analysis, which take
+# the caller's paths, run where the caller is.  Where these are two folders,
+# every path in a variable is absolute: so both mean the same by it.
+
+# theirs PATH: prints a path of the caller's.
+theirs() {
+    case $1 in
+    '' | /*) printf '%s' "$1" ;;
+    -*) printf '%s' "${callers:-./}$1" ;;
+    *) printf '%s' "$callers$1" ;;
+    esac
+}
+
+# own PATH: prints a path of the project's.
+own() {
+    case $1 in /*) printf '%s' "$1" ;; *) printf '%s' "$project$1" ;; esac
+}
+
+# path_of NAME ARGUMENT...: prints the value of an option that is a path.
+path_of() {
+    theirs "$(value_of "$@")"
+}
+
+# there PROGRAM ARGUMENT...: runs one of ours where the caller is.
+there() (
+    cd "$caller" || die "the folder that this is called from is gone: $caller"
+    program=$(own "$1")
+    shift
+    exec "$program" "$@"
+)

@@ -13,8 +13,9 @@ processes, interleaved, and counts what either executes.
                  (default: the locks of this tree, changes included)
   --rows GLOB    all rows that match, as "mtx-*/contended/*", instead of the few
                  that ./run.sh gate --list marks
-  --minutes N    no look is begun that would end later; rows that are not
-                 decided then say so
+  --minutes N    what is measured and counted ends by then (what is built comes
+                 before): no look is begun that would end later, and rows that
+                 are not decided say so
   --gate FILE    margins, looks and the rest (default: analysis/gate.csv)
   --out DIR      where to write the report (default: a new folder in results)
   --format NAME  of the verdicts: text (the default), csv, json, markdown, junit
@@ -53,20 +54,25 @@ as_arms() {
 # build_revision REV: builds the arms of the locks at a revision, by the present
 # template, and sets `folder` to where they are.
 build_revision() {
-    local sha dir made
+    local sha dir made why
     [ -e .git ] || die "this tree has no commits of its own:" \
         '--base takes a folder of arms or a .so'
-    sha=$(git rev-parse --verify --quiet "$1^{commit}") ||
+    sha=$(git rev-parse --verify --quiet "$1^{commit}" 2>/dev/null) || {
+        why=$(explain_repository)
         die "'$1' is no revision, no folder and no .so:" \
-            "--base takes one of these"
+            "${why:---base takes one of these}"
+    }
     dir=build/gate/$sha
     case $release in
     build/release*) made=build${release#build/release} ;;
     *) made=build ;;
     esac
+    make_build_folder
     mkdir -p "$dir/source" || die "cannot make the folder $dir"
     rm -rf "$dir/source/bench" "$dir/source/locks"
-    git archive "$sha" locks | tar -x -C "$dir/source" ||
+    # As they were committed, whatever a clone does to the ends of lines.
+    git -c core.autocrlf=false -c core.attributesFile=/dev/null \
+        archive "$sha" locks | tar -x -C "$dir/source" ||
         die "revision $1 has no locks/"
     cp -pr bench meson.build meson_options.txt "$dir/source" ||
         die "cannot copy this tree's bench to $dir"
@@ -94,17 +100,26 @@ build_gated() {
 # each took SPENT seconds together, LEFT are left and ROWS go on.
 most_units() {
     local now=$1 spent=$2 left=$3 n_rows=$4 done_units
-    done_units=$(zcat "$out/raw.csv.gz" | cut -d, -f3,4 | sort -u | wc -l)
+    # Counted from the end: a run's name before them may have commas.
+    done_units=$(zcat "$out/raw.csv.gz" | awk -F, '
+        NR == 1 { for (i = 1; i <= NF; i++) from_end[$i] = NF - i; next }
+        { print $(NF - from_end["row"]) "," $(NF - from_end["unit"]) }
+        ' | sort -u | wc -l)
     [ "$left" -gt 0 ] || left=0
     echo $((now + left * done_units / ((spent + 1) * n_rows)))
 }
 
+# What of --minutes is kept for counting: a sixth, and no more than a minute.
+audit_seconds() {
+    echo $((minutes < 6 ? minutes * 10 : 60))
+}
+
 # Runs looks until every row is decided or the last is over.  Uses `out`, `id`,
 # `old`, `new`, `gate`, `looks`, `minutes`; sets `judging`, the options of the
-# last judgement, and `look`, the units of the last look.  Returns the engine's
-# status.
+# last judgement, `look`, the units of the last look, and `is_over`.  Returns
+# the engine's status.
 look_until_decided() {
-    local previous='' status n_rows most
+    local previous='' status n_rows most seconds
     judging=(--undecided "$out/undecided")
     for look in $looks; do
         if [ -n "$previous" ]; then
@@ -113,10 +128,20 @@ look_until_decided() {
         else
             set -- ${options[@]+"${options[@]}"}
         fi
-        "$release/bench/slowpath-bench" --run-id "$id" --arms "$new" \
-            --base "$old" --events= --out "$out" --units "$look" "$@"
+        seconds=
+        if [ -n "$minutes" ]; then
+            seconds=$((minutes * 60 - SECONDS - $(audit_seconds)))
+            [ $seconds -gt 0 ] || {
+                is_over=yes
+                break
+            }
+        fi
+        there "$release/bench/slowpath-bench" --run-id "$id" --arms "$new" \
+            --base "$old" --events= --out "$out" --units "$look" \
+            ${seconds:+--seconds "$seconds"} "$@"
         status=$?
         [ $status = 0 ] || return $status
+        has_lines "$out/raw.csv.gz" || return 0
         previous=$look
         analysis judge "${judging[@]}" --gate "$gate" "$out" >/dev/null
         n_rows=$(wc -l <"$out/undecided")
@@ -129,17 +154,26 @@ look_until_decided() {
         fi
         printf '%s units: %s rows go on\n' "$look" "$n_rows" >&2
         [ "$n_rows" -gt 0 ] || break
+        if [ -n "$minutes" ] &&
+            [ $((minutes * 60 - $(audit_seconds))) -le "$SECONDS" ]; then
+            is_over=yes
+            break
+        fi
     done
 }
 
 # count_side SIDE ARMS: counts what one side executes.  Returns as count_arms.
 count_side() {
-    local side=$1 folder=$2 check checks=
+    local side=$1 folder=$2 check checks= count_seconds=
     # Somebody's own lock may not have them all.
     for check in global td panicstr; do
         compgen -G "$folder/*-$check-*.so" >/dev/null &&
             checks=$checks$check,
     done
+    if [ -n "$minutes" ]; then
+        count_seconds=$((minutes * 60 - SECONDS))
+        [ $count_seconds -gt 0 ] || count_seconds=1
+    fi
     count_arms "$folder" "$checks" "$out/audit/$side"
 }
 
@@ -170,26 +204,31 @@ find_sides() {
     else
         build_gated "$release" suite
     fi
-    new=$folder
-    if [ -e "$base" ]; then as_arms "$base"; else build_revision "$base"; fi
-    old=$folder
+    new=$(own "$folder")
+    if [ -e "$(theirs "$base")" ]; then
+        as_arms "$(theirs "$base")"
+    else
+        build_revision "$base"
+    fi
+    old=$(own "$folder")
     [ "$(readlink -f "$old")" != "$(readlink -f "$new")" ] ||
         die "--base is the very folder that is to be compared with it"
 }
 
 # Looks until all is decided, and judges.  Returns the exit status of all of it.
 measure_sides() {
-    local status verdict judging look
+    local status verdict judging look is_over=no
     # The engine ends by itself; what it wrote is judged then.
     trap : INT TERM
     SECONDS=0
     look_until_decided
     status=$?
-    if [ ! -f "$out/raw.csv.gz" ]; then
+    if ! has_lines "$out/raw.csv.gz"; then
         rmdir "$out" 2>/dev/null
-        return $status
+        engine_status $status "$out/raw.csv.gz"
+        return
     fi
-    if [ "$out" = "results/$id" ]; then
+    if [ "$out" = "$(own "results/$id")" ]; then
         ln -sfnT "$id" results/latest
     fi
     if [ $status = 0 ]; then
@@ -200,20 +239,24 @@ measure_sides() {
         ${format:+--format "$format"} "$out"
     verdict=$?
     printf 'written to %s\n' "$out" >&2
+    [ $status = 0 ] || [ $status -ge 128 ] || return "$USAGE_ERROR"
     [ $status = 0 ] || return $status
+    if [ $is_over = yes ]; then
+        printf 'slowpath: the %s min of --minutes are over: %s\n' "$minutes" \
+            'what was measured until then is judged' >&2
+        [ $verdict != 0 ] || verdict=3
+    fi
     return $verdict
 }
 
 gate() {
     local base arms minutes gate old new id out options format name looks only=
     local globs
-    base=$(value_of base "$@") arms=$(value_of arms "$@")
-    minutes=$(value_of minutes "$@") gate=$(value_of gate "$@")
-    out=$(value_of out "$@")
-    : "${base:=HEAD}" "${gate:=analysis/gate.csv}"
-    case $minutes in
-    *[!0-9]* | 0) die "--minutes needs a number above 0" ;;
-    esac
+    base=$(value_of base "$@") arms=$(path_of arms "$@")
+    minutes=$(value_of minutes "$@") gate=$(path_of gate "$@")
+    out=$(path_of out "$@")
+    : "${base:=HEAD}" "${gate:=$(own analysis/gate.csv)}"
+    ! has --minutes "$@" || take_minutes "$minutes"
     arguments=("$@")
     for name in base arms minutes gate out; do
         without $name ${arguments[@]+"${arguments[@]}"}
@@ -224,9 +267,9 @@ gate() {
     take_format ${arguments[@]+"${arguments[@]}"}
     globs_of GATED ${arguments[@]+"${arguments[@]}"}
     options=(${arguments[@]+"${arguments[@]}"})
-    scratch=$(mktemp -d) || die 'cannot make a folder'
+    scratch=$(mktemp -d "$(own build)/gate.XXXXXX") ||
+        die 'cannot make a folder in build'
     trap 'rm -rf "$scratch"' EXIT
-    case $base in /*) ;; *) [ -e "$caller/$base" ] && base=$caller/$base ;; esac
     find_sides "$base" "$arms"
     # The lock of a FILE.so is all that is asked for.
     if [ -n "$only" ] && ! has --rows ${options[@]+"${options[@]}"}; then
@@ -234,7 +277,7 @@ gate() {
     fi
     if has --list ${options[@]+"${options[@]}"} ||
         has --dry-run ${options[@]+"${options[@]}"}; then
-        "$release/bench/slowpath-bench" --arms "$new" --base "$old" \
+        there "$release/bench/slowpath-bench" --arms "$new" --base "$old" \
             "${options[@]}"
         return
     fi
@@ -242,7 +285,7 @@ gate() {
         --arms "$new" --base "$old") || exit
     if [ -z "$out" ]; then
         new_id
-        out=results/$id
+        out=$(own "results/$id")
     fi
     id=$(basename "$out")
     mkdir -p "$(dirname "$out")" || die "cannot make the folder of $out"

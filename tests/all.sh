@@ -76,7 +76,7 @@ test_parts() {
     local passed=0 failed=0 skipped=0 running='' failures=build/test.failed
     local parts=() tests=() part part_from
     local usual=(gcc all format gate pins run selftest)
-    mkdir -p build || die "cannot make the folder build"
+    make_build_folder
     case ${1-} in
     '') parts=("${usual[@]}") ;;
     --all) parts=("${usual[@]}" clang asan tsan guest) ;;

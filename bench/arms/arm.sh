@@ -17,22 +17,19 @@ Exit status: 0, 2 usage or error.'
 
 # Builds the arms of a lock that is described in a header, as ours are.
 arm() {
-    local out file name scratch source sources=''
-    out=$(value_of out "$@")
+    local out file name source plain sources='' n=0
+    out=$(path_of out "$@")
     without out "$@"
     set -- ${arguments[@]+"${arguments[@]}"}
     file=${1-}
     [ $# -gt 0 ] && shift
     case $file in
     *.h) ;;
-    *) usage_error "$ARM_USAGE" "arm needs a FILE.h, not '$file'" ;;
+    *) usage_error "arm needs a FILE.h, not '$file'" ;;
     esac
-    [ -n "$out" ] || usage_error "$ARM_USAGE" '--out needs a folder'
+    [ -n "$out" ] || usage_error '--out needs a folder'
     for source in "$file" "$@"; do
-        [ -r "$source" ] || die "cannot read $source"
-    done
-    for source; do
-        sources=$sources${sources:+,}$(readlink -f "$source")
+        [ -r "$(theirs "$source")" ] || die "cannot read $source"
     done
     name=$(basename "$file" .h | tr _ -)
     case $name in
@@ -43,11 +40,20 @@ arm() {
     install_packages $PACKAGES
     mkdir -p "$out" || die "cannot make the folder $out"
     [ ! -e "$out/$name.so" ] || die "$out has arms of $name already"
-    scratch=$(mktemp -d) || die 'cannot make a folder'
-    # shellcheck disable=SC2064 # now
-    trap "rm -rf '$scratch'" EXIT
+    # Here: what is compiled is run, which TMPDIR may not allow.
+    scratch=$(mktemp -d build/arm.XXXXXX) || die 'cannot make a folder in build'
+    trap 'rm -rf "$scratch"' EXIT
+    # By names that neither Meson nor the preprocessor can mistake.
+    ln -s "$(readlink -f "$(dirname "$(theirs "$file")")")" "$scratch/lock"
+    for source; do
+        mkdir -p "$scratch/$n"
+        plain=$scratch/$n/source.${source##*.}
+        ln -s "$(readlink -f "$(theirs "$source")")" "$plain"
+        sources=$sources${sources:+,}../../$plain
+        n=$((n + 1))
+    done
     (build "$scratch/build" all -Darms_only=true \
-        -Down_lock="$(readlink -f "$file")" -Down_sources="$sources") ||
+        -Down_lock="$scratch/lock/${file##*/}" -Down_sources="$sources") ||
         die "$file does not compile: see above"
     cp "$scratch/build/bench/arms/$name"*.so "$out" ||
         die "cannot copy the arms to $out"

@@ -17,7 +17,7 @@ rows_of() {
 globs_of() {
     local kind=$1 file
     shift
-    file=$(value_of rows-from "$@")
+    file=$(path_of rows-from "$@")
     if has --list "$@"; then
         globs=('*')
     elif [ -n "$file" ]; then

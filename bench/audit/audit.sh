@@ -24,8 +24,8 @@ Exit status: 0 the claims hold, 1 not, 2 usage or error, 130 interrupted.'
 make_folder() {
     new_id
     out=results/$id
-    # shellcheck disable=SC2064 # as it is called now
-    trap "find '$out' -depth -type d -empty -delete" EXIT
+    made=$out
+    trap 'find "$made" -depth -type d -empty -delete' EXIT
     trap 'exit "$INTERRUPTED"' INT TERM
 }
 
@@ -66,19 +66,23 @@ audit() {
         case $1 in
         --matrix) is_matrix=yes ;;
         --out | --claims)
-            [ -n "${2-}" ] || usage_error "$AUDIT_USAGE" "$1 needs a value"
-            if [ "$1" = --out ]; then out=$2; else claims=$2; fi
+            [ -n "${2-}" ] || usage_error "$1 needs a value"
+            if [ "$1" = --out ]; then
+                out=$(theirs "$2")
+            else
+                claims=$(theirs "$2")
+            fi
             shift
             ;;
-        --out=?*) out=${1#*=} ;;
-        --claims=?*) claims=${1#*=} ;;
-        *) usage_error "$AUDIT_USAGE" "audit has no option '$1'" ;;
+        --out=?*) out=$(theirs "${1#*=}") ;;
+        --claims=?*) claims=$(theirs "${1#*=}") ;;
+        *) usage_error "audit has no option '$1'" ;;
         esac
         shift
     done
     # shellcheck disable=SC2086 # a list of words
     install_packages $PACKAGES
-    mkdir -p build || die "cannot make the folder build"
+    make_build_folder
     # What it is judged by comes first: counting takes its time.
     prepare_release
     build "$release" analysis/slowpath-analysis

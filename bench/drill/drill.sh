@@ -3,7 +3,7 @@
 # shellcheck shell=bash disable=SC2034,SC2154
 
 drill_engine() {
-    "$release/bench/drill/slowpath-drill-$check" "$@"
+    there "$release/bench/drill/slowpath-drill-$check" "$@"
 }
 
 judge_drill() {

@@ -45,7 +45,7 @@ set_truth() {
     drift+1 | bursts+1) load=${1%+1} fraction=0.01 ;;
     +0.5) fraction=0.005 ;;
     +[125]) fraction=0.0${1#+} ;;
-    *) usage_error "$SELFTEST_USAGE" "there is no truth '$1'" ;;
+    *) usage_error "there is no truth '$1'" ;;
     esac
 }
 
@@ -210,9 +210,9 @@ prepare_selftest() {
     if [ -z "$home" ]; then
         local id
         new_id
-        home=results/$id
+        home=$(own "results/$id")
     fi
-    gate=$home/gate.csv old=$folder
+    gate=$home/gate.csv old=$(own "$folder")
     rm -rf "$home/arms"
     copy_arms "$lock" '' "$home/arms/same"
     copy_arms "$lock" -planted "$home/arms/planted"
@@ -224,7 +224,7 @@ selftest() {
     local is_interrupted=no scratch
     lock=$(value_of lock "$@") repeats=$(value_of repeat "$@")
     minutes=$(value_of minutes "$@") truths=$(value_of truths "$@")
-    margin=$(value_of margin "$@") home=$(value_of out "$@")
+    margin=$(value_of margin "$@") home=$(path_of out "$@")
     if has --quick "$@"; then : "${truths:=aa,+5}" "${repeats:=2}"; fi
     : "${lock:=mtx-global-hard}" "${repeats:=60}" "${margin:=0.0025}"
     : "${truths:=aa-60s,contended-120s,aa,+0.5,+1,+2,+5,boundary,drift,$(
@@ -234,10 +234,11 @@ selftest() {
         set -- ${arguments[@]+"${arguments[@]}"}
     done
     [ "${*#--quick}" = '' ] ||
-        usage_error "$SELFTEST_USAGE" "selftest has no option '$*'"
-    case $repeats,$minutes in
-    *[!0-9,]* | 0,* | *,0) die '--repeat and --minutes need whole numbers' ;;
+        usage_error "selftest has no option '$*'"
+    case $repeats in
+    '' | *[!0-9]* | 0) die '--repeat needs a whole number above 0' ;;
     esac
+    [ -z "$minutes" ] || take_minutes "$minutes"
     case $margin in
     0.*[1-9]*) ;;
     *) die "--margin needs a fraction as 0.0025, not '$margin'" ;;

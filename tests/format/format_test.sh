@@ -19,7 +19,7 @@ files() {
 
 # Of those the files of the shell: by what they say, whatever their names are.
 shell_files() {
-    files | xargs -0 grep -lZE -e '^#!.*[/ ](ba|da)?sh$' \
+    files | xargs -0 grep -lZE -e '^#!.*[/ ](ba|da)?sh( -p)?$' \
         -e '^# shellcheck shell='
 }
 

@@ -70,9 +70,9 @@ take_number() {
     '' | *[!0-9]* | ?????*) value=-1 ;;
     esac
     if [ "$value" -lt "$least" ] || [ "$value" -gt "$most" ]; then
-        usage_error "$GUEST_USAGE" "--$name takes a number from $least to $most"
+        usage_error "--$name takes a number from $least to $most"
     fi
-    printf -v "$name" %d "$value"
+    printf -v "$name" %d "$((10#$value))"
 }
 
 guest() {
@@ -93,7 +93,7 @@ guest() {
     [ "$cpus" -ge 2 ] || sockets=1
     take_number sockets 1 8 "$@"
     take_number seconds 1 7200 "$@"
-    out=$(value_of out "$@")
+    out=$(path_of out "$@")
     : "${out:=$guest/out}"
     for option in cpus sockets seconds out; do
         without $option "$@"
@@ -103,10 +103,9 @@ guest() {
         counts=yes
         shift
     fi
-    [ $# = 0 ] || usage_error "$GUEST_USAGE" "guest has no option '$1'"
+    [ $# = 0 ] || usage_error "guest has no option '$1'"
     [ $((cpus % sockets)) = 0 ] ||
-        usage_error "$GUEST_USAGE" \
-            "$cpus CPUs do not fill $sockets sockets alike"
+        usage_error "$cpus CPUs do not fill $sockets sockets alike"
     # shellcheck disable=SC2086 # lists of words
     install_packages $PACKAGES $GUEST_HOST_PACKAGES
     mkdir -p "$guest" || die 'cannot make the folder build/guest'
