@@ -319,6 +319,23 @@ MOVE_TEST(a_table_of_frames_of_another_form_is_refused)
 	assert_refused(-ENOEXEC, ".eh_frame_hdr is not as GNU ld writes it");
 }
 
+MOVE_TEST(a_table_of_frames_ends_where_its_section_does)
+{
+	((uint32_t *)contents(".eh_frame_hdr"))[2] = UINT32_MAX;
+	assert_refused(-ENOEXEC, ".eh_frame_hdr is cut off");
+}
+
+MOVE_TEST(a_segment_is_within_the_file)
+{
+	Elf64_Phdr *p = (void *)(bytes + head()->e_phoff);
+
+	while (p->p_type != PT_LOAD)
+		p++;
+	p->p_filesz = n_bytes + 1 - p->p_offset;
+	assert_int_equal(move_by(4, false), -ENOEXEC);
+	assert_non_null(strstr(why.text, "is not within the file"));
+}
+
 MOVE_TEST(lines_that_are_compressed_are_refused)
 {
 	header(".debug_info")->sh_flags |= SHF_COMPRESSED;
