@@ -21,6 +21,9 @@ need_writable() {
 # The flags of --arm-flags.
 arm_flags=
 
+# The tree that is built: this one, or one with the locks of a revision.
+tree=.
+
 # Leaves out what would reach the compiler by itself.
 shut_out_flags() {
     local name left_out=''
@@ -97,7 +100,8 @@ choose_release() {
 key_of() {
     local dir=$1
     shift
-    printf 'source %s\nbuild %s\n' "$PWD" "$(readlink -m "$dir")"
+    printf 'source %s\n' "$(readlink -f "$tree")"
+    printf 'build %s\n' "$(readlink -m "$dir")"
     printf 'arm flags %s\noptions %s\n' "$arm_flags" "$*"
     describe_compiler "$(compiler)"
 }
@@ -111,14 +115,15 @@ is_as_wanted() {
         return
     fi
     case $1 in *build/release*) return 1 ;; esac
-    grep -qF "\"source\": \"$PWD\"" "$1/meson-info/meson-info.json"
+    grep -qF "\"source\": \"$(readlink -f "$tree")\"" \
+        "$1/meson-info/meson-info.json"
 }
 
 # list_sources FIND TEST...: what is built: each file with its size and time.
 list_sources() {
-    local sources=(meson.build meson_options.txt) room
+    local sources=("$tree/meson.build" "$tree/meson_options.txt") room
     for room in analysis base bench locks; do
-        [ ! -d "$room" ] || sources+=("$room")
+        [ ! -d "$tree/$room" ] || sources+=("$tree/$room")
     done
     find "${sources[@]}" -type f "$@" -printf '%p %s %T@\n' | sort
 }
@@ -158,7 +163,7 @@ set_up() {
         return
     fi
     make_way "$dir"
-    CC=$(cached "$(compiler)") meson setup "$dir" \
+    CC=$(cached "$(compiler)") meson setup "$dir" "$tree" \
         -Darm_flags="$arm_flags" "$@" >"$dir.log" 2>&1 || {
         grep -h 'ERROR:' "$dir.log" >&2 || cat "$dir.log" >&2
         die "meson could not set up $dir: see $dir.log"

@@ -54,7 +54,7 @@ as_arms() {
 # build_revision REV: builds the arms of the locks at a revision, by the present
 # template, and sets `folder` to where they are.
 build_revision() {
-    local sha dir made why
+    local sha dir made tree why
     [ -e .git ] || die "this tree has no commits of its own:" \
         '--base takes a folder of arms or a .so'
     sha=$(git rev-parse --verify --quiet "$1^{commit}" 2>/dev/null) || {
@@ -77,11 +77,10 @@ build_revision() {
     cp -pr bench meson.build meson_options.txt "$dir/source" ||
         die "cannot copy this tree's bench to $dir"
     printf 'building the locks of %s\n' "$1" >&2
-    if ! (cd "$dir/source" && set_up "../$made" -Darms_only=true); then
-        die "the locks of $1 do not go with this tree's bench/arms: see above"
-    fi
+    tree=$dir/source
     # In a shell of its own, which says what does not build and ends.
-    folder=$(build_gated "$dir/$made" '' && printf '%s' "$folder") ||
+    folder=$(set_up "$dir/$made" -Darms_only=true >&2 &&
+        build_gated "$dir/$made" '' && printf '%s' "$folder") ||
         die "the locks of $1 do not go with this tree's bench/arms: see above"
 }
 

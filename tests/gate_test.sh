@@ -39,6 +39,69 @@ slower() {
     edited 's/^\tthread_count_hard(td);$/&\n\t__asm__ volatile("nop");/' mtx.c
 }
 
+# Locks that each read one byte more on the fast path of every acquisition.
+loaded() {
+    local index=$dir/index blob file
+    rm -f "$index"
+    GIT_INDEX_FILE=$index git read-tree HEAD
+    for file in lk.h mtx.h rm.c rw.h spin.h sx.h tdlock.h; do
+        blob=$(git show "HEAD:locks/$file" | perl -0pe '
+            s/^(\w+_r?lock\(struct \w+ \*(\w+), [^;{]*\n\{\n)/
+                "$1\t(void)*(volatile const char *)$2;\n"/emg
+            or die' | git hash-object -w --stdin)
+        GIT_INDEX_FILE=$index git update-index \
+            --cacheinfo "100644,$blob,locks/$file"
+    done
+    commit "$(GIT_INDEX_FILE=$index git write-tree)"
+}
+
+# Every kind of lock has a line with more loads.
+each_lock_has_more() {
+    python3 - "$dir/loaded/summary.csv" <<'PYTHON'
+import csv, sys
+
+with open(sys.argv[1], newline="") as f:
+    slower = {
+        line["row"].split("/")[0] for line in csv.DictReader(f)
+        if (line["measured"], line["verdict"]) == ("loads", "REGRESSION")}
+assert slower == {
+    "lk", "mtx", "mtx-delay12", "mtx-delay24", "rm", "rw", "spin",
+    "spin-delay12", "spin-delay24", "sx", "tdlock"}, slower
+PYTHON
+}
+
+# A gate on the time of each kind of lock against itself, at its only look.
+against_itself() {
+    printf '%s,%s\n' rows,candidates,margin,alpha \
+        looks,least_units,largest_drop_rate \
+        '*,revision,0.02,0.05' 10,8,0.9 >"$dir/short.csv"
+    cp "$release"/bench/arms/*.so "$dir/same" || return 2
+    ./run.sh gate --blocks 40 --base "$release/bench/arms" \
+        --arms "$dir/same" --gate "$dir/short.csv" \
+        --rows '*/uncontended/*' --out "$dir/itself"
+}
+
+# lacks_nothing DIR: each kind of lock, with each back-off, has a verdict; what
+# is no PASS is noise, or the machine.
+lacks_nothing() {
+    python3 - "$1" <<'PYTHON'
+import csv, sys
+
+locks = set()
+with open(sys.argv[1] + "/summary.csv", newline="") as f:
+    for line in csv.DictReader(f, strict=True):
+        if line["measured"] != "time" or line["role"] != "cand":
+            continue
+        locks.add(line["lock"])
+        assert line["verdict"] in ("PASS", "INCONCLUSIVE", "UNFIT"), line
+        assert line["verdict"] == "PASS" or line["reason_kind"] in (
+            "noise", "dose", "environment"), line
+kinds = {lock.split("-")[0] for lock in locks}
+assert kinds == {"lk", "mtx", "rm", "rw", "spin", "sx", "tdlock"}, kinds
+assert {"mtx-delay12-none", "spin-delay24-none"} <= locks, locks
+PYTHON
+}
+
 # has_roles DIR: each side is where it should be, and each offset was taken.
 has_roles() {
     python3 - "$1" <<'PYTHON'
@@ -134,6 +197,17 @@ says 'one instruction more is a regression, whatever the clock says' 1 \
     'REGRESSION mtx/lock/global/hard/' gate --base "$release/bench/arms" \
     --arms "$arms" --rows 'mtx-global-hard/uncontended/*' --out "$dir/more"
 is 'in any format, with nothing else beside it' gate_says_json
+loaded=$(loaded)
+is 'a load more on each fast path builds' gate --base "$loaded" --list
+says 'and is a regression of each lock, by the counts' 1 'written to' \
+    gate --base "$release/bench/arms" \
+    --arms "build/gate/$loaded/build/bench/arms" \
+    --rows 'mtx-global-hard/uncontended/*' --out "$dir/loaded"
+is 'each of them has its line' each_lock_has_more
+mkdir "$dir/same"
+says 'each kind of lock is measured against itself' 0,3,4 'written to' \
+    against_itself
+is 'and lacks nothing for a verdict' lacks_nothing "$dir/itself"
 says 'where it would run can be asked' 0 'run  mtx-global-hard/contended/2/' \
     gate --base "$release/bench/arms" --arms "$arms" --dry-run
 says 'an unknown format is refused before anything is measured' 2 \
