@@ -163,7 +163,7 @@ look_until_decided() {
 
 # count_side SIDE ARMS: counts what one side executes.  Returns as count_arms.
 count_side() {
-    local side=$1 folder=$2 check checks= count_seconds=
+    local side=$1 folder=$2 check checks='' count_seconds=''
     # Somebody's own lock may not have them all.
     for check in global td panicstr; do
         compgen -G "$folder/*-$check-*.so" >/dev/null &&

@@ -82,6 +82,6 @@ measure() {
     "$judge" "$out"
     verdict=$?
     printf 'written to %s\n' "$out" >&2
-    [ $status = $INTERRUPTED ] && return $INTERRUPTED
+    [ "$status" = "$INTERRUPTED" ] && return "$INTERRUPTED"
     return $verdict
 }

@@ -48,6 +48,7 @@ PACKAGES='' TEST_PACKAGES='' GUEST_HOST_PACKAGES=''
 USAGE_ERROR=2 INTERRUPTED=130
 cached() { :; }
 install_packages() { :; }
+make_build_folder() { mkdir -p build; }
 die() {
     printf 'slowpath: %s\n' "$*" >&2
     exit 2

@@ -144,7 +144,8 @@ takes_paths_of_caller() {
 makes_folder_of_caller() {
     LEAVES='a\nb\n' at "$dir/else" "$tree/run.sh" bench "$@" &&
         grep -qxF "argument $dir/else/where/run,1" "$CALLS.analysis" &&
-        [ -f "$dir/else/where/run,1/raw.csv.gz" ] && rm -r "$dir/else/where/run,1"
+        [ -f "$dir/else/where/run,1/raw.csv.gz" ] &&
+        rm -r "$dir/else/where/run,1"
 }
 
 judges_of_caller() {
