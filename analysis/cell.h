@@ -12,7 +12,7 @@ enum cell_kind {
 	CELL_DECIMAL, /* a finite decimal fraction, such as 0.05 */
 };
 
-/* In this order, 0 and 1: may a cell be empty? */
+/* May a cell of a column be empty? */
 enum cell_presence {
 	CELL_NEEDED,
 	CELL_MAY_BE_EMPTY,

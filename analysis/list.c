@@ -55,7 +55,8 @@ list_has(const char *list, const char *text)
 bool
 list_parse_count(const struct item *item, uint64_t *ret_count)
 {
-	static const struct cell_column COLUMN = { "", CELL_COUNT, false };
+	static const struct cell_column COLUMN = { "", CELL_COUNT,
+		CELL_NEEDED };
 	char text[32]; /* longer than the longest count */
 	struct cell cell = { .text = text };
 

@@ -153,7 +153,7 @@ fail_command(const char *name)
 static bool
 parse_units(const char *text, size_t *ret_units)
 {
-	const struct cell_column column = { "units", CELL_COUNT, false };
+	const struct cell_column column = { "units", CELL_COUNT, CELL_NEEDED };
 	struct cell cell = { .text = text };
 
 	if (!cell_parse(&column, &cell) || cell.count == 0)

@@ -22,15 +22,16 @@ enum column {
 };
 
 static const struct cell_column COLUMNS[] = {
-	[COLUMN_TRUTH] = { "truth", CELL_TEXT, false },
-	[COLUMN_TRUE_PCT] = { "true_pct", CELL_DECIMAL, false },
-	[COLUMN_UNITS] = { "units", CELL_COUNT, false },
-	[COLUMN_VERDICT] = { "verdict", CELL_TEXT, false },
-	[COLUMN_LOWER_PCT] = { "lower_pct", CELL_DECIMAL, true },
-	[COLUMN_UPPER_PCT] = { "upper_pct", CELL_DECIMAL, true },
-	[COLUMN_HALF_WIDTH_PCT] = { "half_width_pct", CELL_DECIMAL, true },
-	[COLUMN_GB_ALARM] = { "gb_alarm", CELL_COUNT, true },
-	[COLUMN_MARGIN_PCT] = { "margin_pct", CELL_DECIMAL, false },
+	[COLUMN_TRUTH] = { "truth", CELL_TEXT, CELL_NEEDED },
+	[COLUMN_TRUE_PCT] = { "true_pct", CELL_DECIMAL, CELL_NEEDED },
+	[COLUMN_UNITS] = { "units", CELL_COUNT, CELL_NEEDED },
+	[COLUMN_VERDICT] = { "verdict", CELL_TEXT, CELL_NEEDED },
+	[COLUMN_LOWER_PCT] = { "lower_pct", CELL_DECIMAL, CELL_MAY_BE_EMPTY },
+	[COLUMN_UPPER_PCT] = { "upper_pct", CELL_DECIMAL, CELL_MAY_BE_EMPTY },
+	[COLUMN_HALF_WIDTH_PCT] = { "half_width_pct", CELL_DECIMAL,
+	    CELL_MAY_BE_EMPTY },
+	[COLUMN_GB_ALARM] = { "gb_alarm", CELL_COUNT, CELL_MAY_BE_EMPTY },
+	[COLUMN_MARGIN_PCT] = { "margin_pct", CELL_DECIMAL, CELL_NEEDED },
 };
 
 #define N_COLUMNS (sizeof(COLUMNS) / sizeof(COLUMNS[0]))

@@ -171,7 +171,8 @@ char *
 reports_cell(
     const char *folder, const char *name, size_t line, const char *column)
 {
-	const struct cell_column wanted = { column, CELL_TEXT, true };
+	const struct cell_column wanted = { column, CELL_TEXT,
+		CELL_MAY_BE_EMPTY };
 	const struct cell *cell = NULL;
 	struct table *table;
 	struct failure why;

@@ -25,8 +25,8 @@ static struct series
 read_sample(uint64_t sample)
 {
 	static const struct cell_column COLUMNS[] = {
-		{ "sample", CELL_COUNT, false },
-		{ "value", CELL_DECIMAL, false },
+		{ "sample", CELL_COUNT, CELL_NEEDED },
+		{ "value", CELL_DECIMAL, CELL_NEEDED },
 	};
 	struct table *table = fixture_open("values.csv", COLUMNS, 2);
 	struct series series = { 0 };
@@ -53,16 +53,16 @@ assert_close(double is, double should, double tolerance, const char *what)
 TEST(agrees_with_r_on_one_sample)
 {
 	static const struct cell_column COLUMNS[] = {
-		{ "sample", CELL_COUNT, false },
-		{ "alpha", CELL_DECIMAL, false },
-		{ "margin", CELL_DECIMAL, false },
-		{ "estimate", CELL_DECIMAL, false },
-		{ "lower", CELL_DECIMAL, false },
-		{ "upper", CELL_DECIMAL, false },
-		{ "p_value", CELL_DECIMAL, false },
-		{ "sign_lower", CELL_DECIMAL, false },
-		{ "sign_upper", CELL_DECIMAL, false },
-		{ "tolerance", CELL_DECIMAL, false },
+		{ "sample", CELL_COUNT, CELL_NEEDED },
+		{ "alpha", CELL_DECIMAL, CELL_NEEDED },
+		{ "margin", CELL_DECIMAL, CELL_NEEDED },
+		{ "estimate", CELL_DECIMAL, CELL_NEEDED },
+		{ "lower", CELL_DECIMAL, CELL_NEEDED },
+		{ "upper", CELL_DECIMAL, CELL_NEEDED },
+		{ "p_value", CELL_DECIMAL, CELL_NEEDED },
+		{ "sign_lower", CELL_DECIMAL, CELL_NEEDED },
+		{ "sign_upper", CELL_DECIMAL, CELL_NEEDED },
+		{ "tolerance", CELL_DECIMAL, CELL_NEEDED },
 	};
 	struct table *table =
 	    fixture_open("signed_rank.csv", COLUMNS, N_COLUMNS(COLUMNS));
@@ -96,15 +96,15 @@ TEST(agrees_with_r_on_one_sample)
 TEST(agrees_with_r_on_two_samples)
 {
 	static const struct cell_column COLUMNS[] = {
-		{ "x", CELL_COUNT, false },
-		{ "y", CELL_COUNT, false },
-		{ "alpha", CELL_DECIMAL, false },
-		{ "margin", CELL_DECIMAL, false },
-		{ "estimate", CELL_DECIMAL, false },
-		{ "lower", CELL_DECIMAL, false },
-		{ "upper", CELL_DECIMAL, false },
-		{ "p_value", CELL_DECIMAL, false },
-		{ "tolerance", CELL_DECIMAL, false },
+		{ "x", CELL_COUNT, CELL_NEEDED },
+		{ "y", CELL_COUNT, CELL_NEEDED },
+		{ "alpha", CELL_DECIMAL, CELL_NEEDED },
+		{ "margin", CELL_DECIMAL, CELL_NEEDED },
+		{ "estimate", CELL_DECIMAL, CELL_NEEDED },
+		{ "lower", CELL_DECIMAL, CELL_NEEDED },
+		{ "upper", CELL_DECIMAL, CELL_NEEDED },
+		{ "p_value", CELL_DECIMAL, CELL_NEEDED },
+		{ "tolerance", CELL_DECIMAL, CELL_NEEDED },
 	};
 	struct table *table =
 	    fixture_open("rank_sum.csv", COLUMNS, N_COLUMNS(COLUMNS));
@@ -136,12 +136,12 @@ TEST(agrees_with_r_on_two_samples)
 TEST(agrees_with_r_on_rates)
 {
 	static const struct cell_column COLUMNS[] = {
-		{ "hits", CELL_COUNT, false },
-		{ "n", CELL_COUNT, false },
-		{ "alpha", CELL_DECIMAL, false },
-		{ "estimate", CELL_DECIMAL, false },
-		{ "lower", CELL_DECIMAL, false },
-		{ "upper", CELL_DECIMAL, false },
+		{ "hits", CELL_COUNT, CELL_NEEDED },
+		{ "n", CELL_COUNT, CELL_NEEDED },
+		{ "alpha", CELL_DECIMAL, CELL_NEEDED },
+		{ "estimate", CELL_DECIMAL, CELL_NEEDED },
+		{ "lower", CELL_DECIMAL, CELL_NEEDED },
+		{ "upper", CELL_DECIMAL, CELL_NEEDED },
 	};
 	struct table *table =
 	    fixture_open("binomial.csv", COLUMNS, N_COLUMNS(COLUMNS));
@@ -167,8 +167,8 @@ TEST(agrees_with_r_on_rates)
 TEST(agrees_with_r_on_holm)
 {
 	static const struct cell_column COLUMNS[] = {
-		{ "p", CELL_DECIMAL, false },
-		{ "adjusted", CELL_DECIMAL, false },
+		{ "p", CELL_DECIMAL, CELL_NEEDED },
+		{ "adjusted", CELL_DECIMAL, CELL_NEEDED },
 	};
 	struct table *table = fixture_open("holm.csv", COLUMNS, 2);
 	const struct cell *cells;

@@ -17,9 +17,9 @@
 #include "tests/analysis/scratch.h"
 
 static const struct cell_column COLUMNS[] = {
-	{ "name", CELL_TEXT, false },
-	{ "count", CELL_COUNT, true },
-	{ "share", CELL_DECIMAL, false },
+	{ "name", CELL_TEXT, CELL_NEEDED },
+	{ "count", CELL_COUNT, CELL_MAY_BE_EMPTY },
+	{ "share", CELL_DECIMAL, CELL_NEEDED },
 };
 
 /* Reads all of `text`; returns the number of rows, or the error in `why`. */
