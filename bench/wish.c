@@ -7,20 +7,17 @@
 
 /* What a placement shares that is named by it. */
 static const struct wish wishes[] = {
-	{ "same-core", LEVEL_CORE, WISH_NONE, true, false },
-	{ "same-l1", LEVEL_L1, WISH_NONE, false, false },
-	{ "same-l2", LEVEL_L2, WISH_NONE, false, false },
-	{ "same-l3", LEVEL_L3, WISH_NONE, false, false },
-	{ "same-l4", LEVEL_L4, WISH_NONE, false, false },
-	{ "same-l5", LEVEL_L5, WISH_NONE, false, false },
-	{ "same-die", LEVEL_DIE, WISH_NONE, false, false },
-	{ "same-numa", LEVEL_NODE, WISH_NONE, false, false },
-	{ "same-socket", LEVEL_PACKAGE, WISH_NONE, false, false },
-	{ "same-machine", LEVEL_MACHINE, WISH_NONE, false, false },
-	{ "cross-socket", LEVEL_MACHINE, LEVEL_PACKAGE, false, false },
-	{ "spread", LEVEL_MACHINE, WISH_NONE, false, false },
-	{ "mixed-kinds", LEVEL_MACHINE, WISH_NONE, true, true },
+#define WISH(...) { __VA_ARGS__ },
+#include "bench/wish.def"
+#undef WISH
 };
+
+/* Their names, each after a space. */
+static const char names[] =
+#define WISH(called, ...) " " called
+#include "bench/wish.def"
+#undef WISH
+    "";
 
 #define N_WISHES (sizeof(wishes) / sizeof(wishes[0]))
 
@@ -33,10 +30,7 @@ wish_find(const char *name, struct wish *ret, struct reason *why)
 			return 0;
 		}
 	return reason_set(why, -ENOENT,
-	    "there is no placement '%.40s'; there are same-core, same-l1 to "
-	    "same-l5, same-die, same-numa, same-socket, same-machine, "
-	    "cross-socket, spread and mixed-kinds",
-	    name);
+	    "there is no placement '%.40s'; there are:%s", name, names);
 }
 
 void

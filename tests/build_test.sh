@@ -13,7 +13,7 @@ list=$build/bench/arms/arms.list
 # choose KIND ROWS: sets `names` to the arms of some rows of bench/rows.def.
 choose() {
     local globs locks
-    mapfile -t globs < <(rows_of "$2")
+    mapfile -t globs < <(names_in bench/rows.def "ROW_$2")
     locks=$(wanted_locks "$list" "$1" "${globs[@]}")
     mapfile -t names < <(arms_of "$list" "$1" "$USUAL_CHECKS" "$locks")
 }
@@ -48,6 +48,20 @@ fit() {
     [ "$n" -gt 0 ] && [ "$n" -le "$1" ]
 }
 
+# are_read LIST ENTRIES: all that the engine reads of a list, so does the shell,
+# which needs each entry at the beginning of a line.
+are_read() {
+    local n
+    n=$(names_in "bench/$1.def" "$2" | wc -l)
+    printf '%d of %s\n' "$n" "$1"
+    [ "$n" -gt 0 ] && [ "$n" = "$(grep -c "$2(" "bench/$1.def")" ]
+}
+
+for entries in 'cases CASE' 'wish WISH' 'rows ROW_DEFAULT' 'rows ROW_QUICK' \
+    'rows ROW_GATED'; do
+    # shellcheck disable=SC2086 # a list and its entries
+    is "the shell reads all $entries" are_read $entries
+done
 choose bench DEFAULT
 names=("${names[@]/%/.so}")
 is 'each arm of a default run is linked once' are_linked_once

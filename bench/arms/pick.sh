@@ -7,9 +7,10 @@
 # Checks that are run and counted where none are named: bench/options.c.
 readonly USUAL_CHECKS=global,td,panicstr
 
-# rows_of KIND: the globs of bench/rows.def.
-rows_of() {
-    sed -n "s/^ROW_$1(\"\(.*\)\")\$/\1/p" bench/rows.def
+# names_in FILE [ENTRY]: the first text of each entry, or of each of one kind,
+# of a list that the engine reads, too.
+names_in() {
+    sed -n "s/^${2:-[A-Z_]*}(\"\([^\"]*\)\".*/\1/p" "$1"
 }
 
 # globs_of KIND OPTION...: sets `globs` to the rows that the options ask for;
@@ -26,7 +27,7 @@ globs_of() {
     elif has --rows "$@"; then
         globs=("$(value_of rows "$@")")
     else
-        mapfile -t globs < <(rows_of "$kind")
+        mapfile -t globs < <(names_in bench/rows.def "ROW_$kind")
     fi
 }
 
@@ -100,8 +101,8 @@ checks_in() {
 # gate file may name, with no need to build them: each lock in each case.
 list_known() {
     local cases placements
-    cases=$(sed -n 's/^.*\.name = "\(.*\)",$/\1/p' bench/cases.c)
-    placements=$(sed -n 's/^.*{ "\(.*\)", LEVEL_.*$/\1/p' bench/wish.c)
+    cases=$(names_in bench/cases.def)
+    placements=$(names_in bench/wish.def)
     awk -v cases="$cases" -v placements="spread $placements" '
         $3 == "base" { names[$2] = 1 }
         $3 == "planted" { sub(/-planted$/, "", $1); names[$1] = 1 }

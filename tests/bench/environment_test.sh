@@ -28,7 +28,7 @@ make_tree() {
     (cd "$top" && cp --parents -r run.sh bench/*.sh bench/*/*.sh \
         analysis/gate.csv analysis/claims.csv locks meson.build \
         meson_options.txt tests/guest tests/*.sh \
-        bench/rows.def bench/cases.c bench/wish.c "$1")
+        bench/*.def "$1")
     printf '{"directories": {\n"source": "%s"}}\n' "$1" \
         >"$built/meson-info/meson-info.json"
     : >"$built/build.ninja"

@@ -126,5 +126,7 @@ TEST(test_a_placement_that_is_none_is_named)
 
 	assert_int_equal(
 	    seating_make(&seat, 1, "spread,moon", 1, &seating, &why), -ENOENT);
-	assert_non_null(strstr(why.text, "there is no placement 'moon'"));
+	assert_non_null(strstr(why.text,
+	    "there is no placement 'moon'; there are: same-core same-l1 "));
+	assert_non_null(strstr(why.text, " spread mixed-kinds"));
 }
