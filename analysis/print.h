@@ -25,6 +25,9 @@ void print_opinion(FILE *out, const struct opinion *opinion, bool is_coloured);
 /* Prints `number` after a blank, or a dash if there is none to print. */
 void print_number(FILE *out, int width, int n_decimals, double number);
 
+/* The same of a log of a ratio, in per cent. */
+void print_percent(FILE *out, int width, double log_ratio);
+
 /*
  * Ends what was printed to `out`.  Returns `status`, or -EIO with the reason in
  * `why` if something could not be written.

@@ -10,6 +10,7 @@
 #include <string.h>
 
 #include "analysis/header.h"
+#include "analysis/plain.h"
 #include "analysis/separator.h"
 
 struct table {
@@ -140,31 +141,6 @@ fail_record(const struct table *t, struct failure *why)
 	    "the quote opened here is not closed on its line");
 }
 
-/* Whether the fields of the line are what stands between its commas. */
-static bool
-is_plain(const struct table *t)
-{
-	return t->line[0] != '\n' &&
-	    memchr(t->line, '"', t->line_len) == NULL &&
-	    memchr(t->line, '\r', t->line_len) == NULL;
-}
-
-/* Parses a plain line as libcsv would, which goes byte by byte. */
-static void
-parse_plain(struct table *t, void (*take)(void *, size_t, void *))
-{
-	const char *end = t->line + t->line_len - 1;
-	const char *field = t->line;
-	const char *comma;
-
-	while ((comma = memchr(field, ',', (size_t)(end - field))) != NULL) {
-		take((char *)field, (size_t)(comma - field), t);
-		field = comma + 1;
-	}
-	take((char *)field, (size_t)(end - field), t);
-	t->n_records = 1;
-}
-
 /* Parses the next line with `take`.  Returns as table_next() does. */
 static int
 parse_line(
@@ -185,11 +161,13 @@ parse_line(
 		    t, (size_t)(nul - t->line) + 1, why, "a NUL byte");
 
 	size_t done = t->line_len;
-	if (is_plain(t))
-		parse_plain(t, take);
-	else
+	if (plain_is(t->line, t->line_len)) {
+		plain_parse(t->line, t->line_len, take, t);
+		t->n_records = 1;
+	} else {
 		done = csv_parse(
 		    &t->parser, t->line, t->line_len, take, end_record, t);
+	}
 	if (t->has_no_memory || csv_error(&t->parser) == CSV_ENOMEM)
 		return failure_memory(why);
 	if (done != t->line_len)
