@@ -3,6 +3,7 @@
 
 #include "bench/gbench.h"
 #include "bench/launch.h"
+#include "bench/order.h"
 
 #include <errno.h>
 #include <stdio.h>
@@ -11,9 +12,6 @@
 
 /* Units that hang, one after the other, before the rest is taken for lost. */
 #define HUNG_MAX 2
-
-/* A slice with counters on: long beside the 1 us that reading them takes. */
-#define COUNT_SLICE_NS 1000000u
 
 struct engine_row {
 	struct engine *engine;
@@ -33,58 +31,6 @@ struct unit_run {
 	struct record_unit unit;
 	unsigned block;
 };
-
-/* A seed for one unit: any two differ in many bits (Weyl steps). */
-static uint64_t
-unit_seed(uint64_t seed, unsigned row, unsigned unit)
-{
-	return (seed ^ (row + 1) * 0x9e3779b97f4a7c15u) +
-	    unit * 0xd1b54a32d192ed03u;
-}
-
-/* The known slowdown of an arm of the row. */
-static double
-planted(const struct engine_row *er, enum arm_role role)
-{
-	if (role == ARM_ROLE_PLANTED)
-		return er->row->kind->planted;
-	return role == ARM_ROLE_CAND ? er->engine->options->planted : 0;
-}
-
-static void
-fill_order(const struct engine_row *er, unsigned unit, struct unit_order *order)
-{
-	const struct engine *engine = er->engine;
-	const struct plan_row *row = er->row;
-
-	snprintf(
-	    order->case_name, sizeof(order->case_name), "%s", row->kind->name);
-	order->is_window = row->kind->is_window;
-	order->slice_ns = row->kind->slice_ns;
-	order->count_ns = COUNT_SLICE_NS;
-	order->crit_ns = row->crit_ns;
-	order->par_ns = row->par_ns;
-	order->seed = unit_seed(
-	    engine->options->seed, (unsigned)(row - engine->plan->rows), unit);
-	order->n_threads = row->n_threads;
-	memcpy(order->cpus, row->cpus, sizeof(order->cpus));
-	order->is_fine = engine->options->planted > 0;
-	order->offset = plan_offsets[unit % PLAN_OFFSETS];
-	if (engine->options->keep_arms != NULL)
-		snprintf(order->keep, sizeof(order->keep), "%s",
-		    engine->options->keep_arms);
-	order->n_arms = row->n_arms;
-	for (unsigned i = 0; i < row->n_arms; i++) {
-		snprintf(order->names[i], sizeof(order->names[i]), "%s",
-		    row->arms[i]->name);
-		snprintf(order->arms[i], sizeof(order->arms[i]), "%s",
-		    row->arms[i]->path);
-		order->planted[i] = planted(er, row->arms[i]->role);
-	}
-	for (unsigned i = 0; i < engine->n_events; i++)
-		if (engine->events[i].status == COUNTERS_OK)
-			order->events[order->n_events++] = engine->events[i];
-}
 
 static bool
 has_ended(const struct engine *engine)
@@ -236,7 +182,7 @@ start_unit(struct unit_run *run, struct engine_row *er, struct reason *why)
 	run->order = calloc(1, sizeof(*run->order));
 	if (run->order == NULL)
 		return reason_set(why, -ENOMEM, "out of memory");
-	fill_order(er, run->unit.unit, run->order);
+	order_fill(run->engine, run->row, run->unit.unit, run->order);
 	err = launch_start(run->order, patience_ms(run->engine), &run->launch,
 	    &run->ready, why);
 	if (err < 0)

@@ -42,19 +42,6 @@ failed(int err, const struct reason *why)
 	return EXIT_USAGE;
 }
 
-static void
-warn_lost(const char *row, unsigned unit, const struct reason *why)
-{
-	fprintf(
-	    stderr, "slowpath: lost unit %u of %s: %s\n", unit, row, why->text);
-}
-
-static void
-note(const char *row, const struct reason *what)
-{
-	fprintf(stderr, "slowpath: %s: %s\n", row, what->text);
-}
-
 static int
 make_folder(const char *path, struct reason *why)
 {
@@ -62,17 +49,6 @@ make_folder(const char *path, struct reason *why)
 		return reason_set(
 		    why, -errno, "cannot make %s: %s", path, strerror(errno));
 	return 0;
-}
-
-/* Says what was left when the time of --seconds was over. */
-static void
-tell_late(const struct engine *engine)
-{
-	if (engine->n_units_late > 0)
-		fprintf(stderr,
-		    "slowpath: the time is over: %u units were not measured; "
-		    "what was measured before is kept\n",
-		    engine->n_units_late);
 }
 
 /* Runs the plan with its files open.  Returns the exit status. */
@@ -112,7 +88,7 @@ measure(struct engine *engine, struct manifest *manifest, struct reason *why)
 		    "./run.sh list shows all\n");
 		return EXIT_USAGE;
 	}
-	tell_late(engine);
+	notices_late(engine->n_units_late);
 	return EXIT_SUCCESS;
 }
 
@@ -198,8 +174,8 @@ run(struct options *options, struct manifest *manifest,
 		.plan = &plan,
 		.is_interrupted = &is_interrupted,
 		.deadline = deadline_in(options->seconds),
-		.warn = warn_lost,
-		.note = note,
+		.warn = notices_lost,
+		.note = notices_note,
 	};
 	int status = EXIT_SUCCESS;
 	int err = plan_make(options, armory, manifest->machine, &plan, why);

@@ -169,3 +169,26 @@ notices_miscounted(const struct manifest *m)
 		tally++;
 	}
 }
+
+void
+notices_lost(const char *row, unsigned unit, const struct reason *why)
+{
+	fprintf(
+	    stderr, "slowpath: lost unit %u of %s: %s\n", unit, row, why->text);
+}
+
+void
+notices_note(const char *row, const struct reason *what)
+{
+	fprintf(stderr, "slowpath: %s: %s\n", row, what->text);
+}
+
+void
+notices_late(unsigned n_units)
+{
+	if (n_units > 0)
+		fprintf(stderr,
+		    "slowpath: the time is over: %u units were not measured; "
+		    "what was measured before is kept\n",
+		    n_units);
+}

@@ -1,7 +1,6 @@
 /* SPDX-License-Identifier: BSD-2-Clause */
 /*
- * What main tells people before anything is measured, and of the counters after
- * it: lists on standard output, warnings on standard error.
+ * What people are told: lists on standard output, warnings on standard error.
  */
 #ifndef BENCH_NOTICES_H
 #define BENCH_NOTICES_H
@@ -34,5 +33,14 @@ void notices_uncounted(const struct manifest *manifest);
  * 0 in all; the manifest has the tally.
  */
 void notices_miscounted(const struct manifest *manifest);
+
+/* Tells of a unit that is lost, and why. */
+void notices_lost(const char *row, unsigned unit, const struct reason *why);
+
+/* Tells what the units of a row found. */
+void notices_note(const char *row, const struct reason *what);
+
+/* Tells of the units, if any, for which the time of --seconds was too short. */
+void notices_late(unsigned n_units);
 
 #endif /* BENCH_NOTICES_H */

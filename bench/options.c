@@ -9,6 +9,7 @@
 
 #include <ctype.h>
 #include <errno.h>
+#include <stddef.h>
 #include <stdlib.h>
 #include <string.h>
 
@@ -104,43 +105,53 @@ static const struct option long_options[] = {
 	{ NULL, 0, NULL, 0 },
 };
 
-/* Options that are a text or a switch; false if it is another. */
+/* Options that are a text, and where it goes. */
+static const struct {
+	int opt;
+	size_t offset;
+} texts[] = {
+	{ OPT_ARMS, offsetof(struct options, arms) },
+	{ OPT_BASE, offsetof(struct options, base) },
+	{ OPT_BENCHMARK_FILTER, offsetof(struct options, benchmark_filter) },
+	{ OPT_BENCHMARK_OUT, offsetof(struct options, benchmark_out) },
+	{ OPT_CHECKS, offsetof(struct options, checks) },
+	{ OPT_CPUS, offsetof(struct options, cpus) },
+	{ OPT_EVENTS, offsetof(struct options, events) },
+	{ OPT_KEEP_ARMS, offsetof(struct options, keep_arms) },
+	{ OPT_OUT, offsetof(struct options, out) },
+	{ OPT_PLACEMENTS, offsetof(struct options, placements) },
+	{ OPT_ROWS, offsetof(struct options, rows) },
+	{ OPT_ROWS_FROM, offsetof(struct options, rows_from) },
+	{ OPT_RUN_ID, offsetof(struct options, run_id) },
+	{ OPT_TOPOLOGY, offsetof(struct options, topology) },
+};
+
+/* Returns false if it is no option of these. */
 static bool
 take_text(int opt, struct options *o)
 {
+	for (size_t i = 0; i < sizeof(texts) / sizeof(texts[0]); i++)
+		if (texts[i].opt == opt) {
+			memcpy((char *)o + texts[i].offset, &optarg,
+			    sizeof(optarg));
+			return true;
+		}
+	return false;
+}
+
+/* The same of options that are a switch, or are gathered. */
+static bool
+take_switch(int opt, struct options *o)
+{
 	switch (opt) {
-	case OPT_ARMS:
-		o->arms = optarg;
-		return true;
-	case OPT_BASE:
-		o->base = optarg;
-		return true;
-	case OPT_CHECKS:
-		o->checks = optarg;
-		return true;
-	case OPT_CPUS:
-		o->cpus = optarg;
-		return true;
 	case OPT_DRY_RUN:
 		o->is_dry_run = true;
-		return true;
-	case OPT_EVENTS:
-		o->events = optarg;
 		return true;
 	case OPT_HELP:
 		o->wants_help = true;
 		return true;
-	case OPT_KEEP_ARMS:
-		o->keep_arms = optarg;
-		return true;
 	case OPT_LIST:
 		o->wants_list = true;
-		return true;
-	case OPT_OUT:
-		o->out = optarg;
-		return true;
-	case OPT_PLACEMENTS:
-		o->placements = optarg;
 		return true;
 	case OPT_QUICK:
 		o->is_quick = true;
@@ -150,18 +161,6 @@ take_text(int opt, struct options *o)
 		if (o->n_raw_events < OPTIONS_RAW_EVENTS_MAX)
 			o->raw_events[o->n_raw_events] = optarg;
 		o->n_raw_events++;
-		return true;
-	case OPT_ROWS:
-		o->rows = optarg;
-		return true;
-	case OPT_ROWS_FROM:
-		o->rows_from = optarg;
-		return true;
-	case OPT_RUN_ID:
-		o->run_id = optarg;
-		return true;
-	case OPT_TOPOLOGY:
-		o->topology = optarg;
 		return true;
 	}
 	return false;
@@ -203,28 +202,17 @@ take_number(int opt, struct options *o, struct reason *why)
 	return -EINVAL;
 }
 
-/* What Google Benchmark is asked for; its other options are none of ours. */
+/* Whether Google Benchmark shall list; its other options are none of ours. */
 static int
-take_driver(int opt, struct options *o, struct reason *why)
+take_list(struct options *o, struct reason *why)
 {
-	switch (opt) {
-	case OPT_BENCHMARK_FILTER:
-		o->benchmark_filter = optarg;
-		return 0;
-	case OPT_BENCHMARK_LIST:
-		if (optarg != NULL && strcmp(optarg, "true") != 0 &&
-		    strcmp(optarg, "false") != 0)
-			return reason_set(why, -EINVAL,
-			    "--benchmark_list_tests '%s': not true or false",
-			    optarg);
-		o->wants_benchmarks =
-		    optarg == NULL || strcmp(optarg, "true") == 0;
-		return 0;
-	case OPT_BENCHMARK_OUT:
-		o->benchmark_out = optarg;
-		return 0;
-	}
-	return take_number(opt, o, why);
+	const bool is_true = optarg == NULL || strcmp(optarg, "true") == 0;
+
+	if (!is_true && strcmp(optarg, "false") != 0)
+		return reason_set(why, -EINVAL,
+		    "--benchmark_list_tests '%s': not true or false", optarg);
+	o->wants_benchmarks = is_true;
+	return 0;
 }
 
 static void
@@ -301,8 +289,10 @@ options_parse(int argc, char *argv[], struct options *ret, struct reason *why)
 
 		if (opt == '?' || opt == ':')
 			return option_refuse(argv, opt, why);
-		if (!take_text(opt, &o))
-			err = take_driver(opt, &o, why);
+		if (opt == OPT_BENCHMARK_LIST)
+			err = take_list(&o, why);
+		else if (!take_text(opt, &o) && !take_switch(opt, &o))
+			err = take_number(opt, &o, why);
 		if (err < 0)
 			return err;
 		if (o.wants_help) {
