@@ -92,6 +92,24 @@ measure(struct engine *engine, struct manifest *manifest, struct reason *why)
 	return EXIT_SUCCESS;
 }
 
+/* Puts into *events, which has room for all, what is to be counted. */
+static int
+choose_events(struct engine *engine, struct counters_event *events,
+    struct manifest *manifest, struct reason *why)
+{
+	const struct options *options = engine->options;
+	int n = counters_choose(options->events, events, why);
+
+	if (n >= 0)
+		n = counters_choose_raw(options->raw_events,
+		    options->n_raw_events, events, (unsigned)n, why);
+	if (n < 0)
+		return n;
+	engine->events = manifest->events = events;
+	engine->n_events = manifest->n_events = (unsigned)n;
+	return 0;
+}
+
 /* Looks at the machine, then measures into the options' folder. */
 static int
 record_run(struct engine *engine, struct manifest *manifest, struct reason *why)
@@ -100,16 +118,11 @@ record_run(struct engine *engine, struct manifest *manifest, struct reason *why)
 	unsigned cpus[PLACEMENT_CPUS_MAX];
 	struct environment environment;
 	const struct options *options = engine->options;
-	int err = counters_choose(options->events, events, why);
+	int err = choose_events(engine, events, manifest, why);
 	int status;
 
-	if (err >= 0)
-		err = counters_choose_raw(options->raw_events,
-		    options->n_raw_events, events, (unsigned)err, why);
 	if (err < 0)
 		return failed(err, why);
-	engine->events = manifest->events = events;
-	engine->n_events = manifest->n_events = (unsigned)err;
 	manifest->quantum_ns = clock_quantum_ns();
 	manifest->clock_cost_ns = clock_cost_ns();
 	manifest->environment = &environment;
@@ -128,7 +141,7 @@ record_run(struct engine *engine, struct manifest *manifest, struct reason *why)
 	}
 	if (options->benchmark_out != NULL)
 		err = gbench_open_report(options->benchmark_out, why);
-	if (err >= 0)
+	if (err == 0)
 		err = make_folder(options->out, why);
 	if (err == 0)
 		err = record_open(options->out, options->run_id,

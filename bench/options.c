@@ -41,102 +41,68 @@
 #define SECONDS_MAX 2678400
 
 enum {
-	OPT_ARMS = 256,
-	OPT_BASE,
-	OPT_BENCHMARK_FILTER,
-	OPT_BENCHMARK_LIST,
-	OPT_BENCHMARK_OUT,
+	OPT_BENCHMARK_LIST = 256,
 	OPT_BLOCKS,
-	OPT_CHECKS,
-	OPT_CPUS,
 	OPT_CRIT,
 	OPT_DRY_RUN,
-	OPT_EVENTS,
 	OPT_HELP,
-	OPT_KEEP_ARMS,
 	OPT_LIST,
-	OPT_OUT,
 	OPT_PAR,
-	OPT_PLACEMENTS,
 	OPT_PLANT,
 	OPT_QUICK,
 	OPT_RAW_EVENT,
 	OPT_RESUME,
-	OPT_ROWS,
-	OPT_ROWS_FROM,
-	OPT_RUN_ID,
 	OPT_SECONDS,
 	OPT_SEED,
 	OPT_THREADS,
-	OPT_TOPOLOGY,
 	OPT_UNITS,
 };
 
+/* An option that is a text says which member of struct options it sets. */
+#define TEXTS        4096
+#define TEXT(member) (TEXTS + (int)offsetof(struct options, member))
+
 static const struct option long_options[] = {
-	{ "arms", required_argument, NULL, OPT_ARMS },
-	{ "base", required_argument, NULL, OPT_BASE },
-	{ "benchmark_filter", required_argument, NULL, OPT_BENCHMARK_FILTER },
+	{ "arms", required_argument, NULL, TEXT(arms) },
+	{ "base", required_argument, NULL, TEXT(base) },
+	{ "benchmark_filter", required_argument, NULL, TEXT(benchmark_filter) },
 	{ "benchmark_list_tests", optional_argument, NULL, OPT_BENCHMARK_LIST },
-	{ "benchmark_out", required_argument, NULL, OPT_BENCHMARK_OUT },
+	{ "benchmark_out", required_argument, NULL, TEXT(benchmark_out) },
 	{ "blocks", required_argument, NULL, OPT_BLOCKS },
-	{ "checks", required_argument, NULL, OPT_CHECKS },
-	{ "cpus", required_argument, NULL, OPT_CPUS },
+	{ "checks", required_argument, NULL, TEXT(checks) },
+	{ "cpus", required_argument, NULL, TEXT(cpus) },
 	{ "crit", required_argument, NULL, OPT_CRIT },
 	{ "dry-run", no_argument, NULL, OPT_DRY_RUN },
-	{ "events", required_argument, NULL, OPT_EVENTS },
+	{ "events", required_argument, NULL, TEXT(events) },
 	{ "help", no_argument, NULL, OPT_HELP },
-	{ "keep-arms", required_argument, NULL, OPT_KEEP_ARMS },
+	{ "keep-arms", required_argument, NULL, TEXT(keep_arms) },
 	{ "list", no_argument, NULL, OPT_LIST },
-	{ "out", required_argument, NULL, OPT_OUT },
+	{ "out", required_argument, NULL, TEXT(out) },
 	{ "par", required_argument, NULL, OPT_PAR },
-	{ "placements", required_argument, NULL, OPT_PLACEMENTS },
+	{ "placements", required_argument, NULL, TEXT(placements) },
 	{ "plant", required_argument, NULL, OPT_PLANT },
 	{ "quick", no_argument, NULL, OPT_QUICK },
 	{ "raw-event", required_argument, NULL, OPT_RAW_EVENT },
 	{ "resume", required_argument, NULL, OPT_RESUME },
-	{ "rows", required_argument, NULL, OPT_ROWS },
-	{ "rows-from", required_argument, NULL, OPT_ROWS_FROM },
-	{ "run-id", required_argument, NULL, OPT_RUN_ID },
+	{ "rows", required_argument, NULL, TEXT(rows) },
+	{ "rows-from", required_argument, NULL, TEXT(rows_from) },
+	{ "run-id", required_argument, NULL, TEXT(run_id) },
 	{ "seconds", required_argument, NULL, OPT_SECONDS },
 	{ "seed", required_argument, NULL, OPT_SEED },
 	{ "threads", required_argument, NULL, OPT_THREADS },
-	{ "topology", required_argument, NULL, OPT_TOPOLOGY },
+	{ "topology", required_argument, NULL, TEXT(topology) },
 	{ "units", required_argument, NULL, OPT_UNITS },
 	{ NULL, 0, NULL, 0 },
 };
 
-/* Options that are a text, and where it goes. */
-static const struct {
-	int opt;
-	size_t offset;
-} texts[] = {
-	{ OPT_ARMS, offsetof(struct options, arms) },
-	{ OPT_BASE, offsetof(struct options, base) },
-	{ OPT_BENCHMARK_FILTER, offsetof(struct options, benchmark_filter) },
-	{ OPT_BENCHMARK_OUT, offsetof(struct options, benchmark_out) },
-	{ OPT_CHECKS, offsetof(struct options, checks) },
-	{ OPT_CPUS, offsetof(struct options, cpus) },
-	{ OPT_EVENTS, offsetof(struct options, events) },
-	{ OPT_KEEP_ARMS, offsetof(struct options, keep_arms) },
-	{ OPT_OUT, offsetof(struct options, out) },
-	{ OPT_PLACEMENTS, offsetof(struct options, placements) },
-	{ OPT_ROWS, offsetof(struct options, rows) },
-	{ OPT_ROWS_FROM, offsetof(struct options, rows_from) },
-	{ OPT_RUN_ID, offsetof(struct options, run_id) },
-	{ OPT_TOPOLOGY, offsetof(struct options, topology) },
-};
-
-/* Returns false if it is no option of these. */
+/* Options that are a text; false if it is another. */
 static bool
 take_text(int opt, struct options *o)
 {
-	for (size_t i = 0; i < sizeof(texts) / sizeof(texts[0]); i++)
-		if (texts[i].opt == opt) {
-			memcpy((char *)o + texts[i].offset, &optarg,
-			    sizeof(optarg));
-			return true;
-		}
-	return false;
+	if (opt < TEXTS)
+		return false;
+	memcpy((char *)o + opt - TEXTS, &optarg, sizeof(optarg));
+	return true;
 }
 
 /* The same of options that are a switch, or are gathered. */
