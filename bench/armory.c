@@ -1,7 +1,6 @@
 /* SPDX-License-Identifier: BSD-2-Clause */
 #include "bench/armory.h"
 
-#include <dlfcn.h>
 #include <errno.h>
 #include <glob.h>
 #include <stdio.h>
@@ -45,75 +44,6 @@ armory_case(const struct armory_arm *arm, const char *name)
 		if (strcmp(arm->cases[i].name, name) == 0)
 			return &arm->cases[i];
 	return NULL;
-}
-
-/* What this engine needs of an arm, whatever file it is from. */
-static int
-check_arm(const struct arm *arm, const char *path, struct reason *why)
-{
-	if (arm == NULL)
-		return reason_set(why, -ENOEXEC,
-		    "%s is not an arm: it exports no symbol '" ARM_SYMBOL "'",
-		    path);
-	if (arm->abi < ARM_ABI_OLDEST || arm->abi > ARM_ABI)
-		return reason_set(why, -ENOEXEC,
-		    "%s has arm ABI %u, this engine %u to %u: build it again "
-		    "with this tree's bench/arm.h",
-		    path, arm->abi, ARM_ABI_OLDEST, ARM_ABI);
-	if (arm->lock_bytes > ARM_LOCK_BYTES ||
-	    arm->thread_bytes > ARM_THREAD_BYTES)
-		return reason_set(why, -ENOEXEC,
-		    "%s wants a lock of %u and a thread of %u bytes; there is "
-		    "room for %u and %u",
-		    path, arm->lock_bytes, arm->thread_bytes, ARM_LOCK_BYTES,
-		    ARM_THREAD_BYTES);
-	return 0;
-}
-
-/* Whether the loops lie where they were to: if the compiler aligned them. */
-static int
-check_offset(
-    const struct arm *arm, const struct loader_order *order, struct reason *why)
-{
-	for (unsigned i = 0; i < arm->n_cases; i++) {
-		const uintptr_t run = (uintptr_t)arm->cases[i]->run;
-
-		if (run % 64 != order->offset)
-			return reason_set(why, -ENOEXEC,
-			    "%s: the loop of '%s' is at %u modulo 64 instead "
-			    "of %u: build it with -falign-functions=64, as "
-			    "./run.sh arm does",
-			    order->path, arm->cases[i]->name,
-			    (unsigned)(run % 64), order->offset);
-	}
-	return 0;
-}
-
-int
-armory_load(const struct loader_order *order, struct armory_loaded *ret,
-    struct reason *why)
-{
-	struct armory_loaded loaded;
-	int err = loader_open(order, &loaded.copy, why);
-
-	if (err < 0)
-		return err;
-	loaded.arm = dlsym(loaded.copy.handle, ARM_SYMBOL);
-	err = check_arm(loaded.arm, order->path, why);
-	if (err == 0)
-		err = check_offset(loaded.arm, order, why);
-	if (err < 0)
-		loader_close(&loaded.copy);
-	else
-		*ret = loaded;
-	return err;
-}
-
-void
-armory_unload(struct armory_loaded *loaded)
-{
-	loader_close(&loaded->copy);
-	loaded->arm = NULL;
 }
 
 static int
@@ -190,6 +120,15 @@ name_arm(const char *path, char ret[ARMORY_NAME_BYTES], struct reason *why)
 	return 0;
 }
 
+static void
+drop(struct armory_arm *arm)
+{
+	free(arm->path);
+	free(arm->cases);
+	arm->path = NULL;
+	arm->cases = NULL;
+}
+
 int
 armory_copy(const struct armory_arm *arm, enum arm_role role, const char *name,
     struct armory_arm *ret)
@@ -202,20 +141,11 @@ armory_copy(const struct armory_arm *arm, enum arm_role role, const char *name,
 	ret->path = strdup(arm->path);
 	ret->cases = malloc(bytes > 0 ? bytes : 1);
 	if (ret->path == NULL || ret->cases == NULL) {
-		armory_drop(ret);
+		drop(ret);
 		return -ENOMEM;
 	}
 	memcpy(ret->cases, arm->cases, bytes);
 	return 0;
-}
-
-void
-armory_drop(struct armory_arm *arm)
-{
-	free(arm->path);
-	free(arm->cases);
-	arm->path = NULL;
-	arm->cases = NULL;
 }
 
 /* Adds the arm in a file, and its null arm if it is a base. */
@@ -310,7 +240,7 @@ static void
 close_arms(struct armory_arm *arms, unsigned n_arms)
 {
 	for (unsigned i = 0; i < n_arms; i++)
-		armory_drop(&arms[i]);
+		drop(&arms[i]);
 	free(arms);
 }
 

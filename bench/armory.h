@@ -90,9 +90,6 @@ const char *armory_slow_path_name(enum arm_slow_path slow_path);
 int armory_copy(const struct armory_arm *arm, enum arm_role role,
     const char *name, struct armory_arm *ret);
 
-/* Frees what an arm holds. */
-void armory_drop(struct armory_arm *arm);
-
 /* An arm in memory. */
 struct armory_loaded {
 	const struct arm *arm;

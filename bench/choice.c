@@ -1,6 +1,8 @@
 /* SPDX-License-Identifier: BSD-2-Clause */
 #include "bench/choice.h"
 
+#include "bench/file.h"
+
 #include <errno.h>
 #include <fnmatch.h>
 #include <stdio.h>
@@ -61,22 +63,16 @@ look_at_checks(const struct options *options, const struct armory *armory,
 static int
 read_names(const char *path, struct choice *choice, struct reason *why)
 {
-	FILE *f = fopen(path, "re");
+	struct reason inner;
+	const int err = file_read(path, NAMES_BYTES_MAX, &choice->names,
+	    &choice->names_bytes, &inner);
 
-	if (f == NULL)
+	if (err < 0)
 		return reason_set(
-		    why, -errno, "cannot open %s: %s", path, strerror(errno));
-	choice->names = malloc(NAMES_BYTES_MAX + 1);
-	if (choice->names != NULL)
-		choice->names_bytes =
-		    fread(choice->names, 1, NAMES_BYTES_MAX + 1, f);
-	fclose(f);
-	if (choice->names == NULL)
-		return -ENOMEM;
+		    why, err, "--rows-from %s: %s", path, inner.text);
 	if (choice->names_bytes == 0)
 		return reason_set(why, -EINVAL, "%s names no row", path);
-	if (choice->names_bytes > NAMES_BYTES_MAX ||
-	    choice->names[choice->names_bytes - 1] != '\n')
+	if (choice->names[choice->names_bytes - 1] != '\n')
 		return reason_set(
 		    why, -EINVAL, "%s is no list of rows, one a line", path);
 	for (size_t i = 0; i < choice->names_bytes; i++)

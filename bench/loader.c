@@ -2,6 +2,8 @@
 #include "bench/loader.h"
 
 #include "bench/elf/move.h"
+#include "bench/file.h"
+#include "bench/pipe.h"
 
 #include <dlfcn.h>
 #include <errno.h>
@@ -24,6 +26,9 @@
 /* The longest name that a file in memory may have, and its end. */
 #define MEMFD_NAME_BYTES 250
 
+/* A file of which nobody would think that it is an arm. */
+#define ARM_BYTES_MAX (1 << 28)
+
 /* A copy on its way to be loaded. */
 struct transfer {
 	const struct loader_order *order;
@@ -40,23 +45,6 @@ loader_allow_files(void)
 		return;
 	limit.rlim_cur = limit.rlim_max;
 	setrlimit(RLIMIT_NOFILE, &limit);
-}
-
-static int
-write_whole(int fd, const struct move_copy *bytes)
-{
-	size_t done = 0;
-
-	while (done < bytes->n_bytes) {
-		const ssize_t n =
-		    write(fd, bytes->bytes + done, bytes->n_bytes - done);
-
-		if (n < 0 && errno != EINTR)
-			return -errno;
-		if (n > 0)
-			done += (size_t)n;
-	}
-	return 0;
 }
 
 /* Whether dlerror() says that a file could not be mapped, whatever is in it. */
@@ -122,7 +110,7 @@ load_from_memory(struct transfer *transfer, struct reason *why)
 	if (fd == -1)
 		return reason_set(
 		    why, -errno, "memfd_create: %s", strerror(errno));
-	err = write_whole(fd, &transfer->bytes);
+	err = pipe_write(fd, transfer->bytes.bytes, transfer->bytes.n_bytes);
 	if (err < 0)
 		reason_set(why, err, "cannot write it: %s", strerror(-err));
 	snprintf(path, sizeof(path), "/proc/self/fd/%d", fd);
@@ -155,7 +143,7 @@ write_file(const struct transfer *transfer, const char *folder,
 	if (fd == -1)
 		return reason_set(why, -errno, "cannot write to %s: %s", folder,
 		    strerror(errno));
-	err = write_whole(fd, &transfer->bytes);
+	err = pipe_write(fd, transfer->bytes.bytes, transfer->bytes.n_bytes);
 	if (err == 0 && fchmod(fd, 0755) != 0)
 		err = -errno;
 	if (close(fd) != 0 && err == 0)
@@ -249,55 +237,24 @@ load_somewhere(struct transfer *transfer, struct reason *why)
 	    transfer->order->path, whys[0].text, whys[1].text, whys[2].text);
 }
 
-static int
-read_file(
-    const char *path, unsigned char **ret, size_t *ret_n, struct reason *why)
-{
-	FILE *f = fopen(path, "re");
-	struct stat stat;
-	unsigned char *bytes = NULL;
-	int err = 0;
-
-	if (f == NULL)
-		return reason_set(
-		    why, -errno, "cannot open %s: %s", path, strerror(errno));
-	if (fstat(fileno(f), &stat) != 0) {
-		err = -errno;
-	} else {
-		bytes = malloc((size_t)stat.st_size + 1);
-		if (bytes == NULL)
-			err = -ENOMEM;
-		else if (fread(bytes, 1, (size_t)stat.st_size, f) !=
-		    (size_t)stat.st_size)
-			err = ferror(f) ? -EIO : -ENOEXEC;
-	}
-	fclose(f);
-	if (err < 0) {
-		free(bytes);
-		return reason_set(
-		    why, err, "cannot read %s: %s", path, strerror(-err));
-	}
-	*ret = bytes;
-	*ret_n = (size_t)stat.st_size;
-	return 0;
-}
-
 int
 loader_open(const struct loader_order *order, struct loader_copy *ret,
     struct reason *why)
 {
 	struct transfer transfer = { .order = order, .copy = { NULL, -1 } };
-	unsigned char *bytes = NULL;
+	struct reason inner;
+	char *bytes;
 	struct move move = {
 		.name = order->path,
 		.offset = order->offset,
 		.is_whole = order->keep != NULL,
 	};
-	int err = read_file(order->path, &bytes, &move.n_bytes, why);
+	int err = file_read(
+	    order->path, ARM_BYTES_MAX, &bytes, &move.n_bytes, &inner);
 
 	if (err < 0)
-		return err;
-	move.bytes = bytes;
+		return reason_set(why, err, "%s: %s", order->path, inner.text);
+	move.bytes = (const unsigned char *)bytes;
 	err = move_block(&move, &transfer.bytes, why);
 	free(bytes);
 	if (err < 0)

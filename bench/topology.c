@@ -1,6 +1,7 @@
 /* SPDX-License-Identifier: BSD-2-Clause */
 #include "bench/topology.h"
 
+#include "bench/file.h"
 #include "bench/pipe.h"
 
 #include <ctype.h>
@@ -19,29 +20,6 @@
 
 /* Far more than hwloc takes for a thousand CPUs. */
 #define TRIAL_SECONDS 60
-
-/* Reads a file's text into room for BYTES_MAX and more. */
-static int
-read_text(const char *path, char *text, struct reason *why)
-{
-	FILE *f = fopen(path, "re");
-	size_t n;
-	int err = 0;
-
-	if (f == NULL)
-		return reason_set(
-		    why, -errno, "it cannot be opened: %s", strerror(errno));
-	n = fread(text, 1, BYTES_MAX + 1, f);
-	if (ferror(f))
-		err = reason_set(
-		    why, -EIO, "it cannot be read: %s", strerror(errno));
-	else if (n > BYTES_MAX)
-		err = reason_set(
-		    why, -EFBIG, "it is longer than %d bytes", BYTES_MAX);
-	fclose(f);
-	text[n] = '\0';
-	return err;
-}
 
 /* Ends a synthetic description before what an editor puts behind it. */
 static void
@@ -171,15 +149,13 @@ topology_open(
     const char *path, struct placement_machine **ret, struct reason *why)
 {
 	struct reason inner = { 0 };
-	char *text;
+	char *text = NULL;
+	size_t n;
 	int err;
 
 	if (path == NULL)
 		return open_here(ret, why);
-	text = malloc(BYTES_MAX + 2);
-	if (text == NULL)
-		return -ENOMEM;
-	err = read_text(path, text, &inner);
+	err = file_read(path, BYTES_MAX, &text, &n, &inner);
 	if (err == 0) {
 		trim(text);
 		err = open_text(text, ret, &inner);

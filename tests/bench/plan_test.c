@@ -214,7 +214,11 @@ TEST_WITH(test_a_file_that_names_nothing_is_refused, set_up, tear_down)
 	options.rows_from = scratch_path(*state, "none");
 	assert_int_equal(
 	    plan_make(&options, &armory, machine, &plan, &why), -ENOENT);
-	assert_non_null(strstr(why.text, "cannot open"));
+	assert_non_null(strstr(why.text, "it cannot be opened"));
+	options.rows_from = *state;
+	assert_int_equal(
+	    plan_make(&options, &armory, machine, &plan, &why), -EIO);
+	assert_non_null(strstr(why.text, "it cannot be read: Is a directory"));
 }
 
 /* A case that one of two builds lacks is planned, and skipped. */
