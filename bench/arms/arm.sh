@@ -15,9 +15,29 @@ it is made of besides.
 Environment: CC, the compiler (default: cc)
 Exit status: 0, 2 usage or error.'
 
+# link_sources FILE.h SOURCE...: makes `scratch`, with links to these by names
+# that neither Meson nor the preprocessor can mistake, and sets `sources`.
+link_sources() {
+    local source plain n=0
+    # Here: what is compiled is run, which TMPDIR may not allow.
+    make_build_folder
+    scratch=$(mktemp -d build/arm.XXXXXX) || die 'cannot make a folder in build'
+    trap 'rm -rf "$scratch"' EXIT
+    ln -s "$(readlink -f "$(dirname "$(theirs "$1")")")" "$scratch/lock"
+    shift
+    sources=''
+    for source; do
+        mkdir -p "$scratch/$n"
+        plain=$scratch/$n/source.${source##*.}
+        ln -s "$(readlink -f "$(theirs "$source")")" "$plain"
+        sources=$sources${sources:+,}../../$plain
+        n=$((n + 1))
+    done
+}
+
 # Builds the arms of a lock that is described in a header, as ours are.
 arm() {
-    local out file name source plain sources='' n=0
+    local out file name source sources
     out=$(path_of out "$@")
     without out "$@"
     set -- ${arguments[@]+"${arguments[@]}"}
@@ -40,18 +60,7 @@ arm() {
     install_packages $PACKAGES
     mkdir -p "$out" || die "cannot make the folder $out"
     [ ! -e "$out/$name.so" ] || die "$out has arms of $name already"
-    # Here: what is compiled is run, which TMPDIR may not allow.
-    scratch=$(mktemp -d build/arm.XXXXXX) || die 'cannot make a folder in build'
-    trap 'rm -rf "$scratch"' EXIT
-    # By names that neither Meson nor the preprocessor can mistake.
-    ln -s "$(readlink -f "$(dirname "$(theirs "$file")")")" "$scratch/lock"
-    for source; do
-        mkdir -p "$scratch/$n"
-        plain=$scratch/$n/source.${source##*.}
-        ln -s "$(readlink -f "$(theirs "$source")")" "$plain"
-        sources=$sources${sources:+,}../../$plain
-        n=$((n + 1))
-    done
+    link_sources "$file" "$@"
     (build "$scratch/build" all -Darms_only=true \
         -Down_lock="$scratch/lock/${file##*/}" -Down_sources="$sources") ||
         die "$file does not compile: see above"

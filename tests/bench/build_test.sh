@@ -188,4 +188,23 @@ SLOWPATH_BUILD=$dir/mine/b says 'and is not removed' 2 \
     'is of another compiler, other flags' \
     built three --arm-flags -O1
 
+# A clone has no folder of builds, and ./run.sh arm may come first.
+cat >"$dir/linked" <<'SH'
+cd "$(dirname "$0")/$1" || exit
+die() {
+    printf 'slowpath: %s\n' "$*" >&2
+    exit 2
+}
+callers=''
+. bench/command_line.sh
+. bench/build.sh
+. bench/arms/arm.sh
+link_sources mine.h more.c
+[ -e "$scratch/lock/mine.h" ] && [ -e "$scratch/0/source.c" ]
+SH
+tree bare
+rmdir "$dir/bare/build"
+cp "$top/bench/arms/arm.sh" "$dir/bare/bench/arms"
+touch "$dir/bare/mine.h" "$dir/bare/more.c"
+is 'a lock of one'"'"'s own needs no build before' bash "$dir/linked" bare
 plan
