@@ -113,48 +113,50 @@ audit_seconds() {
     echo $((minutes < 6 ? minutes * 10 : 60))
 }
 
+# judge_look OPTION...: judges what was measured so far, and sets `n_rows` to
+# how many rows go on, whose names are in a file then.
+judge_look() {
+    judging=(--undecided "$out/undecided" "$@")
+    analysis judge "${judging[@]}" --gate "$gate" "$out" >/dev/null
+    case $? in 0 | 1 | 3 | "$UNFIT") ;; *) return "$USAGE_ERROR" ;; esac
+    n_rows=$(wc -l <"$out/undecided")
+    [ -n "$minutes" ] && [ "$n_rows" -gt 0 ] && [ $# = 0 ] || return 0
+    judge_look --most-units "$(most_units "$look" "$SECONDS" \
+        "$((minutes * 60 - SECONDS))" "$n_rows")"
+}
+
+# seconds_left: of --minutes, for measuring.
+seconds_left() {
+    echo $((minutes * 60 - SECONDS - $(audit_seconds)))
+}
+
 # Runs looks until every row is decided or the last is over.  Uses `out`, `id`,
 # `old`, `new`, `gate`, `looks`, `minutes`; sets `judging`, the options of the
 # last judgement, `look`, the units of the last look, and `is_over`.  Returns
-# the engine's status.
+# the engine's status, or USAGE_ERROR.
 look_until_decided() {
-    local previous='' status n_rows most seconds
+    local previous='' n_rows seconds=''
     judging=(--undecided "$out/undecided")
     for look in $looks; do
-        if [ -n "$previous" ]; then
-            set -- "${options[@]}" --resume "$previous" \
-                --rows-from "$out/undecided"
-        else
-            set -- ${options[@]+"${options[@]}"}
-        fi
-        seconds=
+        set -- ${options[@]+"${options[@]}"}
+        [ -z "$previous" ] ||
+            set -- "$@" --resume "$previous" --rows-from "$out/undecided"
         if [ -n "$minutes" ]; then
-            seconds=$((minutes * 60 - SECONDS - $(audit_seconds)))
-            [ $seconds -gt 0 ] || {
+            seconds=$(seconds_left)
+            [ "$seconds" -gt 0 ] || {
                 is_over=yes
                 break
             }
         fi
         there "$release/bench/slowpath-bench" --run-id "$id" --arms "$new" \
             --base "$old" --events= --out "$out" --units "$look" \
-            ${seconds:+--seconds "$seconds"} "$@"
-        status=$?
-        [ $status = 0 ] || return $status
+            ${seconds:+--seconds "$seconds"} "$@" || return
         has_lines "$out/raw.csv.gz" || return 0
         previous=$look
-        analysis judge "${judging[@]}" --gate "$gate" "$out" >/dev/null
-        n_rows=$(wc -l <"$out/undecided")
-        if [ -n "$minutes" ] && [ "$n_rows" -gt 0 ]; then
-            most=$(most_units "$look" "$SECONDS" \
-                "$((minutes * 60 - SECONDS))" "$n_rows")
-            judging=(--undecided "$out/undecided" --most-units "$most")
-            analysis judge "${judging[@]}" --gate "$gate" "$out" >/dev/null
-            n_rows=$(wc -l <"$out/undecided")
-        fi
+        judge_look || return
         printf '%s units: %s rows go on\n' "$look" "$n_rows" >&2
         [ "$n_rows" -gt 0 ] || break
-        if [ -n "$minutes" ] &&
-            [ $((minutes * 60 - $(audit_seconds))) -le "$SECONDS" ]; then
+        if [ -n "$minutes" ] && [ "$(seconds_left)" -le 0 ]; then
             is_over=yes
             break
         fi
@@ -165,7 +167,7 @@ look_until_decided() {
 count_side() {
     local side=$1 folder=$2 check checks='' count_seconds=''
     # Somebody's own lock may not have them all.
-    for check in global td panicstr; do
+    for check in ${USUAL_CHECKS//,/ }; do
         compgen -G "$folder/*-$check-*.so" >/dev/null &&
             checks=$checks$check,
     done
@@ -227,9 +229,7 @@ measure_sides() {
         engine_status $status "$out/raw.csv.gz"
         return
     fi
-    if [ "$out" = "$(own "results/$id")" ]; then
-        ln -sfnT "$id" results/latest
-    fi
+    point_latest "$out"
     if [ $status = 0 ]; then
         count_sides
         status=$?

@@ -48,6 +48,13 @@ has_lines() {
     [ -n "$(zcat -f "$1" 2>/dev/null | sed -n 2p)" ]
 }
 
+# point_latest OUT: results/latest is the newest report, if that is among them.
+point_latest() {
+    [ "$1" = "$(own "results/$id")" ] || return 0
+    ln -sfnT "$id" results/latest ||
+        printf 'slowpath: results/latest is left as it is\n' >&2
+}
+
 # measure FILE ENGINE JUDGE OPTION...: has the engine write a report whose main
 # file is FILE, and judges it.
 measure() {
@@ -75,13 +82,10 @@ measure() {
     [ "$out" = "$(own "results/$id")" ] && rmdir "$out" 2>/dev/null
     [ -n "$out" ] || return $status
     engine_status $status "$out/$file" || return
-    if [ "$out" = "$(own "results/$id")" ]; then
-        ln -sfnT "$id" results/latest ||
-            printf 'slowpath: results/latest is left as it is\n' >&2
-    fi
+    point_latest "$out"
     "$judge" "$out"
     verdict=$?
     printf 'written to %s\n' "$out" >&2
-    [ "$status" = "$INTERRUPTED" ] && return "$INTERRUPTED"
+    [ $status = "$INTERRUPTED" ] && return "$INTERRUPTED"
     return $verdict
 }
