@@ -124,6 +124,53 @@ judge_run(const struct report *report)
 	return verdict_say(VERDICT_NONE, "%s", "");
 }
 
+/*
+ * Says what a row lacks of the units and blocks that were planned: files that
+ * were cut between two of them read as whole ones.  No verdict where it lacks
+ * nothing, or where the run itself says that it lost some.
+ */
+static struct opinion
+judge_extent(const struct report *report, const struct planned_row *planned,
+    const struct row *row)
+{
+	const double n_units = (double)row->unit_numbers.n;
+	const double n_blocks = n_units * (double)report->run.planned.n_blocks;
+
+	if (judge_run(report).verdict != VERDICT_NONE)
+		return verdict_say(VERDICT_NONE, "%s", "");
+	if (n_units < (double)planned->n_units)
+		return verdict_because(REASON_INCOMPLETE, VERDICT_UNFIT,
+		    "only %.0f of %.0f planned units are in raw.csv: the rest "
+		    "of it is gone",
+		    n_units, (double)planned->n_units);
+	if (row->n_blocks < n_blocks)
+		return verdict_because(REASON_INCOMPLETE, VERDICT_UNFIT,
+		    "only %.0f of %.0f planned blocks are in raw.csv: the rest "
+		    "of it is gone",
+		    row->n_blocks, n_blocks);
+	return verdict_say(VERDICT_NONE, "%s", "");
+}
+
+/* Returns whether the planned row lacks something, and what in `ret_gap`. */
+static bool
+find_gap(const struct findings *findings, const struct planned_row *planned,
+    struct gap *ret_gap)
+{
+	const struct row *row = find_measured(findings->report, planned->name);
+	const bool is_judged = row != NULL && is_answered(findings, row);
+	const struct opinion opinion = is_judged
+	    ? judge_extent(findings->report, planned, row)
+	    : judge_row(findings, planned);
+
+	*ret_gap = (struct gap){
+		.row = planned->name,
+		.arm = "",
+		.is_skipped = row == NULL && planned->skipped != NULL,
+		.opinion = opinion,
+	};
+	return !is_judged || opinion.verdict != VERDICT_NONE;
+}
+
 int
 gaps_find(const struct findings *findings, struct gaps *gaps)
 {
@@ -135,18 +182,8 @@ gaps_find(const struct findings *findings, struct gaps *gaps)
 	if (gap.opinion.verdict != VERDICT_NONE)
 		rc = gaps_add(gaps, &gap);
 	for (size_t i = 0; i < planned->n && rc == 0; i++) {
-		const struct planned_row *row = &planned->rows[i];
-		const struct row *measured = find_measured(report, row->name);
-
-		if (measured != NULL && is_answered(findings, measured))
-			continue;
-		gap = (struct gap){
-			.row = row->name,
-			.arm = "",
-			.is_skipped = measured == NULL && row->skipped != NULL,
-			.opinion = judge_row(findings, row),
-		};
-		rc = gaps_add(gaps, &gap);
+		if (find_gap(findings, &planned->rows[i], &gap))
+			rc = gaps_add(gaps, &gap);
 	}
 	return rc;
 }

@@ -5,8 +5,8 @@
  * A planned row without a candidate that is judged or reported is no PASS: it
  * is UNFIT where its units were lost, else INCONCLUSIVE.  A row that was
  * skipped, while another row of the same lock and case was begun, is told and
- * has no verdict: no machine has all placements.  So is a run that is not
- * complete: UNFIT.
+ * has no verdict: no machine has all placements.  UNFIT is also a run that is
+ * not complete, and a row with fewer units or blocks than were planned.
  */
 #ifndef ANALYSIS_GAPS_H
 #define ANALYSIS_GAPS_H

@@ -2,6 +2,8 @@
 /* planned: see planned.h. */
 #include "analysis/planned.h"
 
+#include "analysis/members.h"
+
 #include <errno.h>
 #include <jansson.h>
 #include <stdlib.h>
@@ -28,20 +30,97 @@ read_row(const char *path, size_t i, const json_t *row,
 	return 0;
 }
 
-int
-planned_read(const char *path, const json_t *list, struct planned *ret_planned,
+static int
+read_rows(const char *path, const json_t *plan, struct planned *planned,
     struct failure *why)
 {
+	const json_t *list = json_object_get(plan, "rows");
+	const json_int_t n_units =
+	    json_integer_value(json_object_get(plan, "units"));
 	const size_t n = json_array_size(list);
-	struct planned planned = { .rows =
-		                       calloc(n + 1, sizeof(*planned.rows)) };
 	int rc = 0;
 
-	if (planned.rows == NULL)
+	planned->rows = calloc(n + 1, sizeof(*planned->rows));
+	if (planned->rows == NULL)
 		return failure_memory(why);
-	for (; planned.n < n && rc == 0; planned.n++)
-		rc = read_row(path, planned.n, json_array_get(list, planned.n),
-		    &planned.rows[planned.n], why);
+	for (; planned->n < n && rc == 0; planned->n++) {
+		struct planned_row *row = &planned->rows[planned->n];
+
+		rc = read_row(path, planned->n,
+		    json_array_get(list, planned->n), row, why);
+		row->n_units = (uint64_t)n_units;
+	}
+	return rc;
+}
+
+/* Older reports do not say which rows went on: nothing more is known then. */
+static void
+raise_units(struct planned *planned, const json_t *part)
+{
+	const json_t *name;
+	size_t i;
+
+	json_array_foreach(json_object_get(part, "rows"), i, name)
+	{
+		const char *text = json_string_value(name);
+
+		for (size_t j = 0; text != NULL && j < planned->n; j++) {
+			if (strcmp(planned->rows[j].name, text) == 0)
+				planned->rows[j].n_units =
+				    (uint64_t)json_integer_value(
+				        json_object_get(part, "units"));
+		}
+	}
+}
+
+/* Takes what was planned of a run that went on, part by part. */
+static int
+read_parts(const char *path, json_t *resumed, struct planned *planned,
+    struct failure *why)
+{
+	static const struct member members[] = {
+		{ "rows", MEMBER_LIST },
+		{ "units", MEMBER_COUNT },
+		{ "units_lost", MEMBER_COUNT },
+		{ 0 },
+	};
+	const char *before;
+	json_t *part;
+
+	json_object_foreach(resumed, before, part)
+	{
+		const int rc =
+		    members_check(path, "resumed part: ", part, members, why);
+
+		if (rc < 0)
+			return rc;
+		raise_units(planned, part);
+	}
+	return 0;
+}
+
+int
+planned_read(const char *path, json_t *root, struct planned *ret_planned,
+    struct failure *why)
+{
+	static const struct member members[] = {
+		{ "blocks", MEMBER_COUNT },
+		{ "rows", MEMBER_LIST },
+		{ "units", MEMBER_COUNT },
+		{ 0 },
+	};
+	const json_t *plan = json_object_get(root, "plan");
+	struct planned planned = {
+		.n_blocks = (uint64_t)json_integer_value(
+		    json_object_get(plan, "blocks")),
+	};
+	int rc = members_check(path, "plan.", plan, members, why);
+
+	if (rc == 0)
+		rc = read_rows(path, plan, &planned, why);
+	if (rc == 0)
+		rc = read_parts(
+		    path, json_object_get(root, "resumed"), &planned, why);
 	if (rc < 0) {
 		planned_fini(&planned);
 		return rc;

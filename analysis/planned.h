@@ -7,13 +7,18 @@
 
 #include <stdbool.h>
 #include <stddef.h>
+#include <stdint.h>
 
 struct json_t;
 
-/* `skipped` says why the row was not begun, or is NULL. */
+/*
+ * `skipped` says why the row was not begun, or is NULL; `n_units` is 0 where it
+ * is not known.
+ */
 struct planned_row {
 	const char *name;
 	const char *skipped;
+	uint64_t n_units;
 	bool is_one_sided; /* since one side of a gate has no such row */
 };
 
@@ -21,14 +26,15 @@ struct planned_row {
 struct planned {
 	struct planned_row *rows;
 	size_t n;
+	uint64_t n_blocks; /* of a unit; 0 where it is not known */
 };
 
 /*
- * Reads `list`, the array of rows in the document of `path`, NULL where there
- * is none.  Returns 0 with the rows in `ret_planned`, or a negative errno with
- * the reason in `why`.
+ * Reads what `root`, the document of `path`, has as its plan and of the parts
+ * that went on.  Returns 0 with the rows in `ret_planned`, none where there is
+ * no plan; or a negative errno with the reason in `why`.
  */
-int planned_read(const char *path, const struct json_t *list,
+int planned_read(const char *path, struct json_t *root,
     struct planned *ret_planned, struct failure *why);
 
 /* Frees what `planned` holds. */

@@ -2,6 +2,8 @@
 /* run: see run.h. */
 #include "analysis/run.h"
 
+#include "analysis/members.h"
+
 #include <errno.h>
 #include <jansson.h>
 #include <math.h>
@@ -99,8 +101,30 @@ read_members(json_t *root)
 	};
 }
 
-int
-run_read(const char *path, struct run *ret_run, struct failure *why)
+static const struct member members[] = {
+	{ "complete", MEMBER_BOOL },
+	{ "environment", MEMBER_LIST },
+	{ "plan", MEMBER_OBJECT },
+	{ "resumed", MEMBER_OBJECT },
+	{ "units_lost", MEMBER_COUNT },
+	{ 0 },
+};
+
+/* An editor may have put a byte order mark before it. */
+static void
+skip_mark(FILE *file)
+{
+	const int first = getc(file);
+
+	if (first != 0xef)
+		ungetc(first, file);
+	else if (getc(file) != 0xbb || getc(file) != 0xbf)
+		rewind(file);
+}
+
+/* Returns 0 and the object in the file, or a negative errno. */
+static int
+load(const char *path, json_t **ret_root, struct failure *why)
 {
 	json_error_t error;
 	FILE *file = fopen(path, "re");
@@ -108,22 +132,42 @@ run_read(const char *path, struct run *ret_run, struct failure *why)
 	if (file == NULL)
 		return failure_set(
 		    why, errno, "cannot open %s: %s", path, strerror(errno));
+	skip_mark(file);
 
 	json_t *root = json_loadf(file, JSON_REJECT_DUPLICATES, &error);
 	fclose(file);
 	if (root == NULL)
 		return failure_set(why, EINVAL, "%s:%d:%d: %s", path,
 		    error.line, error.column, error.text);
+	if (!json_is_object(root)) {
+		json_decref(root);
+		return failure_set(why, EINVAL,
+		    "%s: it is not an object: take the file as the run wrote "
+		    "it",
+		    path);
+	}
+	*ret_root = root;
+	return 0;
+}
 
-	struct run run = read_members(root);
-	const json_t *plan = json_object_get(root, "plan");
-	const int rc = planned_read(
-	    path, json_object_get(plan, "rows"), &run.planned, why);
+int
+run_read(const char *path, struct run *ret_run, struct failure *why)
+{
+	json_t *root = NULL;
+	struct planned planned = { 0 };
+	int rc = load(path, &root, why);
+
+	if (rc < 0)
+		return rc;
+	rc = members_check(path, "", root, members, why);
+	if (rc == 0)
+		rc = planned_read(path, root, &planned, why);
 	if (rc < 0) {
 		json_decref(root);
 		return rc;
 	}
-	*ret_run = run;
+	*ret_run = read_members(root);
+	ret_run->planned = planned;
 	return 0;
 }
 

@@ -200,6 +200,19 @@ count_lost(json_t *root)
 	return n;
 }
 
+/* The names of the rows that a run goes on with. */
+static json_t *
+pack_names(const struct plan *plan)
+{
+	json_t *names = json_array();
+
+	for (unsigned i = 0; i < plan->n_rows; i++)
+		if (plan->rows[i].skipped.text[0] == '\0')
+			json_array_append_new(
+			    names, json_string(plan->rows[i].name));
+	return names;
+}
+
 /*
  * What run.json says of a run that goes on, by the units that there were
  * before: all else is as it began.
@@ -227,11 +240,11 @@ pack_resumed(const struct manifest *m, struct reason *why)
 	}
 	snprintf(before, sizeof(before), "%u", m->options->n_units_done);
 	json_object_set_new(resumed, before,
-	    json_pack("{s:i, s:I, s:o, s:o, s:i}", "units", m->options->n_units,
-	        "seed", (json_int_t)m->options->seed, "command_line",
-	        pack_command(m), "environment",
-	        manifest_pack_findings(m->environment), "units_lost",
-	        m->n_units_lost));
+	    json_pack("{s:i, s:o, s:I, s:o, s:o, s:i}", "units",
+	        m->options->n_units, "rows", pack_names(m->plan), "seed",
+	        (json_int_t)m->options->seed, "command_line", pack_command(m),
+	        "environment", manifest_pack_findings(m->environment),
+	        "units_lost", m->n_units_lost));
 	json_object_set_new(root, "complete",
 	    json_boolean(m->is_complete && count_lost(root) == 0));
 	return root;

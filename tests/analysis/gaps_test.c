@@ -44,7 +44,7 @@ make(const char *folder, const char *name, const struct synth *s,
     const char *rows, const char *members)
 {
 	char path[64];
-	char run[1024];
+	char run[2048];
 
 	synth_report_in(folder, name, s);
 	snprintf(run, sizeof(run),
@@ -131,6 +131,99 @@ TEST(lost_units_and_a_run_cut_short_are_unfit)
 	assert_told(*state, "judge short", 4, "run", "not complete");
 	assert_cell(
 	    *state, "short/summary.csv", "run", "reason_kind", "incomplete");
+}
+
+/* Cut between two units, as a compressed file may be, raw.csv reads as whole.
+ */
+TEST(a_row_with_fewer_units_than_planned_is_unfit)
+{
+	make(*state, "units", &SYNTH_QUIET, RAN "], \"units\": 17, \"x\": [",
+	    "\"units_lost\": 0, \"complete\": true");
+	assert_told(*state, "judge units", 4, "mtx/contended/2/same-l3",
+	    "only 16 of 17 planned units are in raw.csv");
+	assert_cell(*state, "units/summary.csv", "mtx/contended/2/same-l3",
+	    "verdict", "PASS");
+	make(*state, "entire", &SYNTH_QUIET,
+	    RAN "], \"units\": 16, \"blocks\": 9, \"x\": [",
+	    "\"units_lost\": 0, \"complete\": true");
+	assert_int_equal(reports_run(*state, "text", "judge entire"), 0);
+}
+
+TEST(a_row_with_fewer_blocks_than_planned_is_unfit)
+{
+	make(*state, "blocks", &SYNTH_QUIET, RAN "], \"blocks\": 99, \"x\": [",
+	    "\"units_lost\": 0, \"complete\": true");
+	assert_told(*state, "judge blocks", 4, "mtx/contended/2/same-l3",
+	    "of 1584 planned blocks are in raw.csv");
+}
+
+/* A row that went on has more units to show; one that did not has not. */
+TEST(the_units_of_a_run_that_went_on_are_planned_too)
+{
+	make(*state, "on", &SYNTH_QUIET, RAN "], \"units\": 10, \"x\": [",
+	    "\"resumed\": {\"10\": {\"units\": 20, \"units_lost\": 0, "
+	    "\"rows\": [\"mtx/contended/2/same-l3\"]}}, \"complete\": true");
+	assert_told(*state, "judge on", 4, "mtx/contended/2/same-l3",
+	    "only 16 of 20 planned units are in raw.csv");
+	make(*state, "off", &SYNTH_QUIET, RAN "], \"units\": 10, \"x\": [",
+	    "\"resumed\": {\"10\": {\"units\": 20, \"units_lost\": 0, "
+	    "\"rows\": [\"rw/contended/2/same-l3\"]}}, \"complete\": true");
+	assert_int_equal(reports_run(*state, "text", "judge off"), 0);
+}
+
+/* Checks that run.json with these members is refused, and why. */
+static void
+assert_refused(
+    const char *folder, const char *plan, const char *members, const char *why)
+{
+	static int n;
+	char name[32];
+	char command[64];
+
+	snprintf(name, sizeof(name), "odd-%d", n++);
+	snprintf(command, sizeof(command), "judge %s", name);
+	make(folder, name, &SYNTH_QUIET, plan, members);
+	assert_int_equal(reports_run(folder, "text", command), 2);
+	program_assert_has(folder, "err", why);
+}
+
+/* What is not of its kind would else be taken for what is not known. */
+TEST(a_run_json_of_other_kinds_is_refused)
+{
+	static const struct {
+		const char *plan;
+		const char *members;
+		const char *why;
+	} cases[] = {
+		{ RAN, "\"complete\": \"false\"", "complete is not true or" },
+		{ RAN, "\"complete\": null", "complete is not true or" },
+		{ RAN, "\"units_lost\": \"3\"", "units_lost is not a whole" },
+		{ RAN, "\"units_lost\": -1", "units_lost is not a whole" },
+		{ RAN, "\"resumed\": [3]", "resumed is not an object" },
+		{ RAN, "\"resumed\": {\"1\": {\"units_lost\": \"3\"}}",
+		    "resumed part: units_lost is not a whole" },
+		{ RAN "], \"units\": \"17\", \"x\": [", "\"complete\": true",
+		    "plan.units is not a whole number" },
+		{ RAN "], \"blocks\": [], \"x\": [", "\"complete\": true",
+		    "plan.blocks is not a whole number" },
+	};
+
+	for (size_t i = 0; i < sizeof(cases) / sizeof(cases[0]); i++)
+		assert_refused(
+		    *state, cases[i].plan, cases[i].members, cases[i].why);
+	synth_report_in(*state, "list", &SYNTH_QUIET);
+	scratch_write(*state, "list/run.json", "[]", 2);
+	assert_int_equal(reports_run(*state, "text", "judge list"), 2);
+	program_assert_has(*state, "err", "run.json: it is not an object");
+}
+
+TEST(a_byte_order_mark_before_run_json_is_skipped)
+{
+	static const char run[] = "\xef\xbb\xbf{\"complete\": false}";
+
+	synth_report_in(*state, "mark", &SYNTH_QUIET);
+	scratch_write(*state, "mark/run.json", run, strlen(run));
+	assert_int_equal(reports_run(*state, "text", "judge mark"), 4);
 }
 
 /* What was shown to be slower stays so, whatever else is missing. */
