@@ -120,13 +120,15 @@ judge_reports() {
 
 bench() {
     local checks format folder
+    need_values rows-from -- "$@"
     prepare_release
     build_asked "$@"
     take_format "$@"
     set -- ${arguments[@]+"${arguments[@]}"}
     has --help "$@" || check_gate "$(own analysis/gate.csv)" true >/dev/null ||
         exit
-    measure raw.csv.gz bench_engine judge_report "$@" --checks "$checks"
+    # Before the others: the last of them may lack its value.
+    measure raw.csv.gz bench_engine judge_report --checks "$checks" "$@"
 }
 
 list() {

@@ -16,56 +16,9 @@
 #include "analysis/commands.h"
 #include "analysis/format.h"
 #include "analysis/print.h"
+#include "analysis/usage.h"
 
 #define EXIT_USAGE 2
-
-static const char USAGE[] =
-    "Usage: ./run.sh judge [--gate FILE] [--out DIR] [--format NAME]\n"
-    "           [--undecided FILE] [--most-units N] [--known LIST] REPORT\n"
-    "       ./run.sh compare [--gate FILE] [--out DIR] [--format NAME] OLD "
-    "NEW\n"
-    "       slowpath-analysis gate --gate FILE [--known LIST]\n"
-    "       ./run.sh audit [--claims FILE] [--out DIR] [--matrix]\n"
-    "       slowpath-analysis drill REPORT\n"
-    "       slowpath-analysis selftest DIR\n"
-    "\n"
-    "judge    judges each candidate of a report against its baseline, and\n"
-    "         writes summary.csv to DIR (default: the report's folder);\n"
-    "         to the file of --undecided, names of rows that more units may\n"
-    "         yet decide, up to N or the gate's last look\n"
-    "compare  judges each candidate of NEW against the same one of OLD, and\n"
-    "         writes compare.csv to DIR if it is given; audits are compared\n"
-    "         exactly, and what only OLD has makes it INCONCLUSIVE\n"
-    "gate     checks the gate file, and prints at how many units it looks\n"
-    "audit    counts what each operation executes, judges it by the claims\n"
-    "         file, and writes audit.csv and audit.txt to DIR (default: a new\n"
-    "         folder in results); --matrix: with gcc and clang, -O2 and -O3,\n"
-    "         which ends with 1 where clang does not make what is claimed\n"
-    "drill    says what became of the panics of a drill, and whether they\n"
-    "         kept what is promised\n"
-    "selftest counts by truth how often the rows of DIR/selftest.csv were\n"
-    "         judged wrongly, and whether that is as often as promised\n"
-    "\n"
-    "A report is a folder with raw.csv and run.json, or the path of a "
-    "raw.csv;\n"
-    "for drill it is a folder with drill.csv, or the path of a drill.csv.\n"
-    "The gate file says which rows are judged and how much slower they may "
-    "be,\n"
-    "the claims file what a check may cost in instructions and accesses.\n"
-    "\n"
-    "With --known, what slowpath-bench --list prints, a line of the gate file\n"
-    "that is for no row or candidate in it, nor in the report, is an error.\n"
-    "\n"
-    "--format is text (the default), csv, json, markdown, junit, or benchfmt,\n"
-    "which Go's benchstat reads.  Verdicts, exit status and files are the "
-    "same\n"
-    "in all.\n"
-    "\n"
-    "Exit status: 0 all PASS, 1 a REGRESSION, 2 usage, bad input or internal\n"
-    "error, 3 INCONCLUSIVE or nothing judged, 4 UNFIT; of audit: 0 the claims\n"
-    "hold, 1 not; of drill: 0 the promises hold, 1 one is BROKEN; of selftest: "
-    "0\n"
-    "no target is missed, 1 one is\n";
 
 #define MANY (-1)
 
@@ -115,6 +68,10 @@ find_complaint(const struct command *command, const struct arguments *args)
 		return command->n_reports == 2 ? "two reports are needed"
 		    : command->n_reports == 0  ? "no report is taken"
 		                               : "one report is needed";
+	for (int i = 0; i < args->n_reports; i++) {
+		if (args->reports[i][0] == '\0')
+			return "the path of a report is empty";
+	}
 	if (command->rule == RULE_CLAIMS && args->claims == NULL)
 		return "--claims FILE is needed";
 	if (command->rule == RULE_GATE && args->gate == NULL)
@@ -180,7 +137,7 @@ print_help(void)
 {
 	struct failure why;
 
-	fputs(USAGE, stdout);
+	fputs(usage_text, stdout);
 	if (print_end(stdout, 0, &why) == 0)
 		return 0;
 	fprintf(stderr, "slowpath: %s\n", why.text);
@@ -203,6 +160,16 @@ fail_option(char **argv, const char *what)
 	char complaint[256];
 
 	snprintf(complaint, sizeof(complaint), "%s %s", argv[optind - 1], what);
+	return fail_usage(complaint);
+}
+
+/* A variable of the caller's that is not set is no wish for the default. */
+static int
+fail_empty(const char *name)
+{
+	char complaint[64];
+
+	snprintf(complaint, sizeof(complaint), "--%s needs a value", name);
 	return fail_usage(complaint);
 }
 
@@ -260,11 +227,16 @@ read_options(int argc, char **argv, struct arguments *args)
 	int status = -1;
 
 	while (status < 0) {
-		const int option = getopt_long(argc, argv, ":", OPTIONS, NULL);
+		int which = 0;
+		const int option =
+		    getopt_long(argc, argv, ":", OPTIONS, &which);
 
 		if (option == -1)
 			break;
-		status = take_option(option, argv, args);
+		if (optarg != NULL && optarg[0] == '\0')
+			status = fail_empty(OPTIONS[which].name);
+		else
+			status = take_option(option, argv, args);
 	}
 	return status;
 }

@@ -29,6 +29,21 @@ without() {
     done
 }
 
+# need_values NAME... -- ARGUMENT...: ends all where an option of these has no
+# value: a variable of the caller's that is not set is no wish for the default.
+need_values() {
+    local names=() name
+    while [ "$1" != -- ]; do
+        names+=("$1")
+        shift
+    done
+    shift
+    for name in "${names[@]}"; do
+        ! has "--$name" "$@" || [ -n "$(value_of "$name" "$@")" ] ||
+            usage_error "--$name needs a value"
+    done
+}
+
 # take_format ARGUMENT...: sets `format` to what --format asks for, and
 # `arguments` to the rest; what is no format ends all before it begins.
 take_format() {

@@ -251,6 +251,7 @@ measure_sides() {
 gate() {
     local base arms minutes gate old new id out options format name looks only=
     local globs
+    need_values base arms gate out rows rows-from -- "$@"
     base=$(value_of base "$@") arms=$(path_of arms "$@")
     minutes=$(value_of minutes "$@") gate=$(path_of gate "$@")
     out=$(path_of out "$@")

@@ -72,7 +72,8 @@ measure() {
     else
         new_id
         out=$(own "results/$id")
-        set -- "$@" --out "$out"
+        # Before the others: the last of them may lack its value.
+        set -- --out "$out" "$@"
     fi
     # The engine ends by itself; what it wrote is judged then.
     trap : INT TERM

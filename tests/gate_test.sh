@@ -213,6 +213,12 @@ says 'where it would run can be asked' 0 'run  mtx-global-hard/contended/2/' \
 says 'an unknown format is refused before anything is measured' 2 \
     "'xml' is none of text" gate --base "$arms" --format xml --out "$dir/none"
 is 'and leaves nothing' test ! -e "$dir/none"
+# A variable of a job's that is not set is no wish for the default.
+for option in base arms gate out rows rows-from; do
+    says "an empty --$option is refused" 2 "--$option needs a value" \
+        ./run.sh gate "--$option" '' --minutes 1 --rows 'no/*'
+done
+says 'and so is one at the end' 2 '--base needs a value' ./run.sh gate --base
 says 'a folder against itself is refused' 2 'the very folder' \
     gate --base "$arms" --arms "$arms"
 says 'rows that nobody has are refused' 2 "matches 'no/*'" \

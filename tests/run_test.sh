@@ -267,6 +267,12 @@ says 'an encoding that is none is refused' 2 "'x=1c2': wanted is NAME=rHEX" \
 says 'an unknown CPU is refused' 2 'CPU 999' bench --cpus 0,999
 says 'an --out without a folder is refused' 2 'needs a folder' \
     ./run.sh bench --out
+says 'an option that lacks its value is named, and no other' 2 \
+    '--units needs a value' ./run.sh bench --units
+says 'so is one of a text' 2 '--rows needs a value' ./run.sh bench --rows
+says 'and of a drill' 2 '--panics needs a value' ./run.sh drill --panics
+says 'a list of rows that is not named is not left out' 2 \
+    '--rows-from needs a value' ./run.sh bench --rows-from ''
 says 'no check at all is refused' 2 "no check 'none'" bench --checks none
 says 'a folder that cannot be made is refused' 2 'cannot make /proc/none' \
     bench --out /proc/none

@@ -222,6 +222,7 @@ prepare_selftest() {
 selftest() {
     local lock repeats minutes truths margin home old gate looks option status
     local is_interrupted=no scratch
+    need_values lock repeat truths margin out -- "$@"
     lock=$(value_of lock "$@") repeats=$(value_of repeat "$@")
     minutes=$(value_of minutes "$@") truths=$(value_of truths "$@")
     margin=$(value_of margin "$@") home=$(path_of out "$@")

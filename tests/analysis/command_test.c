@@ -41,6 +41,32 @@ set_up(void **state)
 
 TEST_GROUP(set_up, scratch_destroy);
 
+/* A variable of the caller's that is not set is no wish for the default. */
+TEST(an_empty_value_is_refused)
+{
+	static const struct {
+		const char *arguments;
+		const char *expected;
+	} CASES[] = {
+		{ "judge --gate '' pass", "slowpath: --gate needs a value" },
+		{ "judge --gate gate.csv --out '' pass",
+		    "slowpath: --out needs a value" },
+		{ "judge --gate gate.csv --out= pass",
+		    "slowpath: --out needs a value" },
+		{ "compare --gate gate.csv --known '' pass pass",
+		    "slowpath: --known needs a value" },
+		{ "judge --gate gate.csv ''",
+		    "slowpath: the path of a report is empty" },
+		{ "compare --gate gate.csv pass ''",
+		    "slowpath: the path of a report is empty" },
+	};
+
+	for (size_t i = 0; i < sizeof(CASES) / sizeof(CASES[0]); i++) {
+		assert_int_equal(program_run(*state, CASES[i].arguments), 2);
+		program_assert_has(*state, "err", CASES[i].expected);
+	}
+}
+
 TEST(every_verdict_has_its_exit_status)
 {
 	assert_int_equal(program_run(*state, "judge --gate gate.csv pass"), 0);

@@ -93,6 +93,7 @@ guest() {
     [ "$cpus" -ge 2 ] || sockets=1
     take_number sockets 1 8 "$@"
     take_number seconds 1 7200 "$@"
+    need_values out -- "$@"
     out=$(path_of out "$@")
     : "${out:=$guest/out}"
     for option in cpus sockets seconds out; do
