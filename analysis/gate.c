@@ -60,7 +60,13 @@ check_cells(
 {
 	struct looks looks;
 
-	if (cells[GATE_REPORTED].text[0] != '\0' && has_no_limits(cells))
+	const char *reported = cells[GATE_REPORTED].text;
+
+	/* A stray blank is no wish for a row that is not judged. */
+	if (reported[0] != '\0' && reported[strspn(reported, " \t")] == '\0')
+		return table_fail(t, GATE_REPORTED, why,
+		    "nothing, or why the row is not judged");
+	if (reported[0] != '\0' && has_no_limits(cells))
 		return 0;
 	for (size_t i = GATE_MARGIN; i <= GATE_LARGEST_DROP_RATE; i++) {
 		if (cells[i].text[0] == '\0')

@@ -195,6 +195,8 @@ TEST(a_bad_line_is_refused_with_its_place)
 		/* No limits without a reason, nor half of them. */
 		{ HEADER "*,*,,,,,\n",
 		    "g.csv:2:5: column 'margin' is '': expected a value" },
+		{ REPORTED "*,*,0.1,0.05,9,8,0.5, \n",
+		    "column 'reported' is ' ': expected nothing, or why" },
 		{ REPORTED "*,*,,,,,,\n", "column 'margin' is ''" },
 		{ REPORTED "*,*,,0.05,9,8,0.5,known\n",
 		    "column 'margin' is ''" },
