@@ -74,7 +74,7 @@ run_parts() {
 
 test_parts() {
     local passed=0 failed=0 skipped=0 running='' failures=build/test.failed
-    local parts=() tests=() part part_from
+    local parts=() tests=() part part_from listed
     local usual=(gcc all format gate pins run selftest)
     make_build_folder
     case ${1-} in
@@ -91,7 +91,8 @@ test_parts() {
     export CCACHE_NOHASHDIR=${CCACHE_NOHASHDIR:-1}
     case ${1-} in
     --list)
-        list_parts
+        listed=$(list_parts) || exit "$USAGE_ERROR"
+        tell "$listed"
         return
         ;;
     '' | -*) [ $# -le 1 ] || die "test $1 takes no names" ;;

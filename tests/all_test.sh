@@ -53,6 +53,9 @@ die() {
     printf 'slowpath: %s\n' "$*" >&2
     exit 2
 }
+tell() {
+    printf '%s\n' "$1" 2>/dev/null || die 'cannot write standard output'
+}
 set_up() {
     [ -f "$1/build.ninja" ] || meson setup "$1" >&2
 }
@@ -106,6 +109,8 @@ is 'a test is a part' tells 0 '1 passed, 0 failed' '' good
 is 'and a suite is' tells 0 '1 passed, 0 failed' '' small
 is 'all names are listed' lists 'build gcc' 'script fine' 'suite small' \
     'test good'
+says 'that cannot be written is an error' 2 'cannot write standard output' \
+    sh -c "cd '$project' && exec bash '$dir/run' --list >/dev/full"
 said="slowpath: there is no test 'bad': ./run.sh test --list has the names"
 is 'an unknown name is refused in one line' tells 2 "$said" '' good bad
 said="slowpath: test has no option '--bad': ./run.sh test --help"
