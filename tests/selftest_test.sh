@@ -68,7 +68,8 @@ load_dies() {
 
 says 'selftest has help' 0 '--truths LIST' ./run.sh selftest --help
 says 'what is no truth is refused' 2 "no truth '+3'" selftest --truths aa,+3
-says 'what is no number is refused' 2 'whole numbers' selftest --repeat x
+says 'what is no number is refused' 2 '--repeat needs a whole number' \
+    selftest --repeat x
 says 'what is no option is refused' 2 "no option '--nonsense'" \
     selftest --nonsense
 says 'a lock that is not there is refused' 2 "no lock 'none-such'" \

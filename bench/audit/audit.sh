@@ -29,11 +29,12 @@ make_folder() {
     trap 'exit "$INTERRUPTED"' INT TERM
 }
 
-# audit_build DIR OUT [MESON OPTIONS]: counts the arms of one build.
+# audit_build DIR OUT [MESON OPTIONS]: counts the arms of one build; the release
+# is set up already.
 audit_build() {
     local dir=$1 out=$2 list=$1/bench/arms/arms.list locks checks names folder
     shift 2
-    set_up "$dir" -Dtests=false "$@"
+    [ "$dir" = "$release" ] || set_up "$dir" -Dtests=false "$@"
     locks=$(wanted_locks "$list" bench '*')
     # All that there are.
     checks=$(awk '$3 == "cand" { print $4 }' "$list" | sort -u | paste -sd,)
@@ -49,6 +50,7 @@ audit_matrix() {
     local out=$1 claims=$2 o CC=gcc
     install_packages clang-14
     choose_release
+    prepare_release
     audit_build "$release" "$out/gcc-O2" || return "$USAGE_ERROR"
     audit_build build/audit-gcc-O3 "$out/gcc-O3" -Darm_optimization=3 ||
         return "$USAGE_ERROR"
