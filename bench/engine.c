@@ -189,7 +189,7 @@ start_unit(struct unit_run *run, struct engine_row *er, struct reason *why)
 		return err;
 	note_memory(er, &run->ready.notice);
 	run->unit.pid = run->launch.pid;
-	run->unit.pads = run->ready.pads;
+	run->unit.offsets = run->ready.offsets;
 	return 0;
 }
 

@@ -97,12 +97,12 @@ put(FILE *f, const char *text)
 /* What begins a line of either file. */
 static void
 put_unit(FILE *f, const struct record *record, const struct record_unit *unit,
-    unsigned pad)
+    unsigned offset)
 {
 	fprintf(f, "%d,", RECORD_SCHEMA);
 	put(f, record->run_id);
 	put(f, unit->row->name);
-	fprintf(f, "%u,%d,%u,", unit->unit, unit->pid, pad);
+	fprintf(f, "%u,%d,%u,", unit->unit, unit->pid, offset);
 }
 
 static void
@@ -168,7 +168,7 @@ record_block(struct record *record, const struct record_unit *unit,
 		const struct slice *s = &slices[i];
 		const struct armory_arm *arm = row->arms[s->arm];
 
-		put_unit(f, record, unit, unit->pads[s->arm]);
+		put_unit(f, record, unit, unit->offsets[s->arm]);
 		fprintf(f, "%u,%u,", block, i);
 		put_arm(f, row, arm);
 		put_slice(f, s, row->n_threads == 1);
@@ -218,7 +218,7 @@ record_counts(struct record *record, const struct record_unit *unit,
 		const struct counters_event *event =
 		    &counted->events[counts->first_event + i];
 
-		put_unit(f, record, unit, unit->pads[counts->arm]);
+		put_unit(f, record, unit, unit->offsets[counts->arm]);
 		fprintf(f, "%u,", counted->block);
 		put(f, arm->name);
 		put(f, armory_role_name(arm->role));
@@ -240,7 +240,7 @@ record_uncounted(struct record *record, const struct record_unit *unit,
 
 	if (f == NULL)
 		return -ENOMEM;
-	put_unit(f, record, unit, unit->pads[0]);
+	put_unit(f, record, unit, unit->offsets[0]);
 	fputs(",,,,,", f);
 	put(f, event->name);
 	put(f, event->resolved);

@@ -21,7 +21,7 @@ struct record_unit {
 	const struct plan_row *row;
 	unsigned unit;
 	int pid;
-	const uint32_t *pads; /* of each arm */
+	const uint32_t *offsets; /* of each arm */
 };
 
 /*

@@ -161,7 +161,7 @@ get_ready(struct unit *unit, int out)
 		ready.step_ns = unit->step_ns;
 		ready.passes = unit->setup.is_window ? 0 : unit->setup.passes;
 		for (unsigned i = 0; i < unit->setup.n_arms; i++)
-			ready.pads[i] = loop_offset(unit->setup.cases[i]);
+			ready.offsets[i] = loop_offset(unit->setup.cases[i]);
 	}
 	err = pipe_write(out, &ready, sizeof(ready));
 	return ready.err < 0 ? ready.err : err;

@@ -52,7 +52,7 @@ struct unit_ready {
 	struct reason notice; /* of its memory; empty: nothing to tell */
 	double step_ns;       /* of the arms' work() */
 	uint64_t passes;      /* of a thread in a slice; 0 for a window */
-	uint32_t pads[BLOCK_ARMS_MAX]; /* the loops' offsets modulo 64 */
+	uint32_t offsets[BLOCK_ARMS_MAX]; /* the loops' offsets modulo 64 */
 };
 
 /*

@@ -46,7 +46,7 @@ extern unsigned char stop_scheduler HIDDEN;
 
 /*
  * The same among data that is often read and never written: FreeBSD's
- * __read_frequently.  arm.ld keeps the section and its lines apart.
+ * __read_frequently.  block.ld keeps the section and its lines apart.
  */
 extern unsigned char stop_readfreq HIDDEN;
 
@@ -55,7 +55,7 @@ extern unsigned char stop_readfreq HIDDEN;
  * it, as a counter of hard entries would be that somebody put beside the flag;
  * so the line goes to whoever enters a hard path, and the next of another
  * processor misses.  On one thread the line stays, and what is left of the cost
- * is the store's.  arm.ld gives the two a line for themselves.
+ * is the store's.  block.ld gives the two a line for themselves.
  */
 extern unsigned char stop_hotline HIDDEN;
 extern atomic_word stop_hotline_asker HIDDEN;

@@ -9,7 +9,7 @@
 #include "bench/arm.h"
 #include "locks/thread.h"
 
-/* Measured loops, kept together so that the link can place them: arm.ld. */
+/* Measured loops, kept together so that the link can place them: block.ld. */
 #define LOOP __attribute__((noinline, section(".text.loops")))
 
 /*

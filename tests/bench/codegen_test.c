@@ -55,14 +55,14 @@ judge_at(const char *path, unsigned offset, const struct arm_names *names)
 	return broken;
 }
 
-/* The rules that an arm breaks at a pad, if it is what names says. */
+/* The rules that an arm breaks at an offset, if it is what names says. */
 static unsigned
 judge(const char *folder, const char *name, const struct arm_names *names)
 {
 	char path[4096];
 
 	snprintf(path, sizeof(path), "%s/%s.so", folder, name);
-	return judge_at(path, names->pad, names);
+	return judge_at(path, names->offset, names);
 }
 
 static int
@@ -102,7 +102,7 @@ TEST(test_every_arm_keeps_the_rules_at_every_pad)
 				arm->place, plan_offsets[j] };
 
 			assert_int_equal(
-			    judge_at(arm->path, names.pad, &names), 0);
+			    judge_at(arm->path, names.offset, &names), 0);
 			n_looked_at++;
 		}
 	}
@@ -231,9 +231,10 @@ TEST(test_the_hint_keeps_what_is_faked_out_of_the_way)
 #endif
 
 static void
-assert_breaks(const char *name, const char *check, unsigned pad, unsigned rules)
+assert_breaks(
+    const char *name, const char *check, unsigned offset, unsigned rules)
 {
-	const struct arm_names names = { "mtx", check, "hard", pad };
+	const struct arm_names names = { "mtx", check, "hard", offset };
 
 	assert_int_equal(judge(getenv("BROKEN_ARMS_DIR"), name, &names), rules);
 }
@@ -244,8 +245,8 @@ TEST(test_an_arm_at_another_offset_than_is_said_is_seen)
 	char path[4096];
 
 	snprintf(path, sizeof(path), "%s/mtx-global-hard.so", armory.folder);
-	assert_int_equal(
-	    judge_at(path, 12, &names), RULE_LOOPS_AT_PAD | RULE_HARD_AT_PAD);
+	assert_int_equal(judge_at(path, 12, &names),
+	    RULE_LOOPS_AT_OFFSET | RULE_HARD_AT_OFFSET);
 }
 
 TEST(test_an_arm_linked_without_its_script_cannot_be_moved)

@@ -27,12 +27,12 @@ static const struct plan_row row = {
 	.arms = { &base, &cand },
 	.n_arms = 2,
 };
-static const uint32_t pads[] = { 16, 48 };
+static const uint32_t offsets[] = { 16, 48 };
 static const struct record_unit unit = {
 	.row = &row,
 	.unit = 4,
 	.pid = 1234,
-	.pads = pads,
+	.offsets = offsets,
 };
 
 static struct record *record;

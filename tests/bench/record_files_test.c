@@ -75,10 +75,10 @@ TEST_WITH(test_a_folder_that_has_a_plain_record_is_refused, recorded_set_up,
 TEST_WITH(test_a_unit_that_is_not_ended_is_not_there, recorded_set_up,
     recorded_tear_down)
 {
-	static const uint32_t pads[RECORDED_ARMS] = { 0 };
+	static const uint32_t offsets[RECORDED_ARMS] = { 0 };
 	const struct record_unit open_unit = {
 		.row = &recorded_row,
-		.pads = pads,
+		.offsets = offsets,
 	};
 	char *before = recorded_write_one(state);
 	char *after;

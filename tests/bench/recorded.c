@@ -25,12 +25,12 @@ static const struct armory_arm count = {
 
 struct plan_row recorded_row;
 struct slice recorded_slices[RECORDED_SLICES];
-static const uint32_t pads[RECORDED_ARMS] = { 16, 48 };
+static const uint32_t offsets[RECORDED_ARMS] = { 16, 48 };
 static const struct record_unit unit = {
 	.row = &recorded_row,
 	.unit = 4,
 	.pid = 1234,
-	.pads = pads,
+	.offsets = offsets,
 };
 
 struct record *recorded;

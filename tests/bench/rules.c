@@ -42,8 +42,8 @@ break_rule(struct look *look, enum rule rule, const char *function,
 {
 	look->broken |= rule;
 	fprintf(stderr, "# %s-%s-%s.p%u: %s+: %s %s: %s\n", look->names->lock,
-	    look->names->check, look->names->place, look->names->pad, function,
-	    insn == NULL ? "" : insn->mnemonic,
+	    look->names->check, look->names->place, look->names->offset,
+	    function, insn == NULL ? "" : insn->mnemonic,
 	    insn == NULL ? "" : insn->op_str, what);
 }
 
@@ -159,13 +159,13 @@ look_at_function(struct look *look, csh handle, const Elf64_Sym *symbol)
 	}
 	judge_asking(look, name, &seen);
 	if (starts_with(name, "run_") &&
-	    (loop == UINT64_MAX || loop % 64 != look->names->pad))
-		break_rule(look, RULE_LOOPS_AT_PAD, name, NULL,
-		    "the loop does not start at the pad");
+	    (loop == UINT64_MAX || loop % 64 != look->names->offset))
+		break_rule(look, RULE_LOOPS_AT_OFFSET, name, NULL,
+		    "the loop does not start at the offset");
 	if (ends_with(name, "_hard") &&
-	    symbol->st_value % 64 != look->names->pad)
-		break_rule(look, RULE_HARD_AT_PAD, name, NULL,
-		    "the hard path does not start at the pad");
+	    symbol->st_value % 64 != look->names->offset)
+		break_rule(look, RULE_HARD_AT_OFFSET, name, NULL,
+		    "the hard path does not start at the offset");
 	cs_free(insns, n);
 }
 

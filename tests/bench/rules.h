@@ -10,22 +10,22 @@
 
 /* The rules, as bits: which an arm breaks. */
 enum rule {
-	RULE_LOOPS_AT_PAD = 1 << 0,   /* loops start at pad modulo 64 */
-	RULE_HARD_AT_PAD = 1 << 1,    /* so do hard paths */
-	RULE_FLAG_IS_ONE = 1 << 2,    /* asked by the check's one instruction,
+	RULE_LOOPS_AT_OFFSET = 1 << 0, /* loops start at offset modulo 64 */
+	RULE_HARD_AT_OFFSET = 1 << 1,  /* so do hard paths */
+	RULE_FLAG_IS_ONE = 1 << 2,     /* asked by the check's one instruction,
 	                               * where it belongs, and no other */
-	RULE_NO_PLT_OR_GOT = 1 << 3,  /* no call or load through either */
-	RULE_NO_TLS = 1 << 4,         /* nothing through a segment, but for
+	RULE_NO_PLT_OR_GOT = 1 << 3,   /* no call or load through either */
+	RULE_NO_TLS = 1 << 4,          /* nothing through a segment, but for
 	                               * the check that asks so */
-	RULE_HARD_IS_CALLED = 1 << 5, /* out of line, from the loop */
-	RULE_FLAG_LIES = 1 << 6,      /* where the check's name says */
+	RULE_HARD_IS_CALLED = 1 << 5,  /* out of line, from the loop */
+	RULE_FLAG_LIES = 1 << 6,       /* where the check's name says */
 };
 
 struct arm_names {
 	const char *lock;
 	const char *check;
 	const char *place; /* empty without a check */
-	unsigned pad;
+	unsigned offset;
 };
 
 /* Returns the bits of the rules that the object breaks, and says where. */

@@ -47,7 +47,7 @@ is_same_function(const struct object *a, const Elf64_Sym *x,
 	return i == n && i == m;
 }
 
-/* True for the functions that arm.ld places. */
+/* True for the functions that block.ld places. */
 static bool
 is_placed(const struct object *object, const Elf64_Sym *symbol)
 {
