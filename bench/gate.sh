@@ -197,7 +197,8 @@ count_sides() {
     fi
 }
 
-# find_sides BASE ARMS: builds what must be, and sets `old` and `new`.
+# find_sides BASE ARMS: builds what must be, and sets `old` and `new`, and in
+# `options` the rows, where the sides say which.
 find_sides() {
     local base=$1 arms=$2 folder
     if [ -n "$arms" ]; then
@@ -214,6 +215,10 @@ find_sides() {
     old=$(own "$folder")
     [ "$(readlink -f "$old")" != "$(readlink -f "$new")" ] ||
         die "--base is the very folder that is to be compared with it"
+    # The lock of a FILE.so is all that is asked for.
+    if [ -n "$only" ] && ! has --rows ${options[@]+"${options[@]}"}; then
+        options+=(--rows "$only/*")
+    fi
 }
 
 # Looks until all is decided, and judges.  Returns the exit status of all of it.
@@ -271,10 +276,6 @@ gate() {
         die 'cannot make a folder in build'
     trap 'rm -rf "$scratch"' EXIT
     find_sides "$base" "$arms"
-    # The lock of a FILE.so is all that is asked for.
-    if [ -n "$only" ] && ! has --rows ${options[@]+"${options[@]}"}; then
-        options+=(--rows "$only/*")
-    fi
     if has --list ${options[@]+"${options[@]}"} ||
         has --dry-run ${options[@]+"${options[@]}"}; then
         there "$release/bench/slowpath-bench" --arms "$new" --base "$old" \
