@@ -92,6 +92,18 @@ compare_cpus(const void *left, const void *right)
 	return (a > b) - (a < b);
 }
 
+void
+cpu_list_sort(unsigned cpus[], unsigned n)
+{
+	qsort(cpus, n, sizeof(cpus[0]), compare_cpus);
+}
+
+const unsigned *
+cpu_list_find(const unsigned cpus[], unsigned n, unsigned cpu)
+{
+	return bsearch(&cpu, cpus, n, sizeof(cpus[0]), compare_cpus);
+}
+
 /* Writes the CPUs of the seats that were taken. */
 static int
 write_taken(const struct reading *r, unsigned ret_cpus[], unsigned *ret_n)
@@ -105,7 +117,7 @@ write_taken(const struct reading *r, unsigned ret_cpus[], unsigned *ret_n)
 			return refuse(r);
 		ret_cpus[n++] = r->seats[i].cpu;
 	}
-	qsort(ret_cpus, n, sizeof(ret_cpus[0]), compare_cpus);
+	cpu_list_sort(ret_cpus, n);
 	*ret_n = n;
 	return 0;
 }

@@ -1,5 +1,5 @@
 /* SPDX-License-Identifier: BSD-2-Clause */
-/* A list of CPUs as people write it: "0,2-3". */
+/* Lists of CPUs: as people write them, "0,2-3", and as numbers. */
 #ifndef BENCH_CPU_LIST_H
 #define BENCH_CPU_LIST_H
 
@@ -14,5 +14,11 @@
  */
 int cpu_list_parse(const struct seat seats[], unsigned n_seats,
     const char *list, unsigned ret_cpus[], unsigned *ret_n, struct reason *why);
+
+/* Sorts the numbers of CPUs, lowest first. */
+void cpu_list_sort(unsigned cpus[], unsigned n);
+
+/* Which of n sorted CPUs is this one; NULL: none. */
+const unsigned *cpu_list_find(const unsigned cpus[], unsigned n, unsigned cpu);
 
 #endif /* BENCH_CPU_LIST_H */

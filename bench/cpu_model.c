@@ -1,6 +1,7 @@
 /* SPDX-License-Identifier: BSD-2-Clause */
 #include "bench/cpu_model.h"
 
+#include "bench/cpu_list.h"
 #include "bench/probe.h"
 
 #include <stdio.h>
@@ -72,24 +73,6 @@ is_whole(const struct kind *kind, const struct cpu_model *model)
 	return !kind->has_name || model->name[0] != '\0';
 }
 
-static int
-compare_cpus(const void *a, const void *b)
-{
-	const unsigned x = *(const unsigned *)a;
-	const unsigned y = *(const unsigned *)b;
-
-	return (x > y) - (x < y);
-}
-
-/* Which of the CPUs a text names; NULL: none. */
-static const unsigned *
-find_cpu(const char *text, const unsigned cpus[], unsigned n)
-{
-	const unsigned cpu = (unsigned)strtoul(text, NULL, 10);
-
-	return bsearch(&cpu, cpus, n, sizeof(cpus[0]), compare_cpus);
-}
-
 /* Reads what /proc/cpuinfo says of the CPUs, as of one kind of them. */
 static void
 read_as(const char *root, const struct kind *kind, const unsigned cpus[],
@@ -107,7 +90,8 @@ read_as(const char *root, const struct kind *kind, const unsigned cpus[],
 		if (!split(line, &key, &value))
 			continue;
 		if (strcmp(key, "processor") == 0)
-			at = find_cpu(value, cpus, n);
+			at = cpu_list_find(
+			    cpus, n, (unsigned)strtoul(value, NULL, 10));
 		else if (at != NULL)
 			take_line(kind, key, value, &models[at - cpus]);
 	}

@@ -1,6 +1,7 @@
 /* SPDX-License-Identifier: BSD-2-Clause */
 #include "bench/manifest_machine.h"
 
+#include "bench/cpu_list.h"
 #include "bench/cpu_model.h"
 
 #include <jansson.h>
@@ -19,15 +20,6 @@ has_cpu(const unsigned cpus[], unsigned n, unsigned cpu)
 	return false;
 }
 
-static int
-compare_cpus(const void *a, const void *b)
-{
-	const unsigned x = *(const unsigned *)a;
-	const unsigned y = *(const unsigned *)b;
-
-	return (x > y) - (x < y);
-}
-
 unsigned
 manifest_cpus(const struct plan *plan, unsigned ret_cpus[PLACEMENT_CPUS_MAX])
 {
@@ -43,7 +35,7 @@ manifest_cpus(const struct plan *plan, unsigned ret_cpus[PLACEMENT_CPUS_MAX])
 			    !has_cpu(ret_cpus, n, row->cpus[j]))
 				ret_cpus[n++] = row->cpus[j];
 	}
-	qsort(ret_cpus, n, sizeof(ret_cpus[0]), compare_cpus);
+	cpu_list_sort(ret_cpus, n);
 	return n;
 }
 
