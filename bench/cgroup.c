@@ -2,6 +2,7 @@
 #include "bench/cgroup.h"
 
 #include "bench/probe.h"
+#include "bench/words.h"
 
 #include <stdio.h>
 #include <stdlib.h>
@@ -13,22 +14,6 @@ struct mount {
 	char point[CGROUP_PATH_BYTES]; /* "/sys/fs/cgroup/cpu" */
 	bool is_v2;
 };
-
-/* Whether a list with commas has the word. */
-static bool
-lists(const char *list, const char *word)
-{
-	const size_t length = strlen(word);
-
-	for (const char *p = list; *p != '\0'; p += *p == ',') {
-		const size_t n = strcspn(p, ",");
-
-		if (n == length && strncmp(p, word, n) == 0)
-			return true;
-		p += n;
-	}
-	return false;
-}
 
 /* Reads a line of mountinfo, see proc(5); false if it is no mount for us. */
 static bool
@@ -45,7 +30,7 @@ parse_mount(const char *line, struct mount *ret)
 		return false;
 	ret->is_v2 = strcmp(type, "cgroup2") == 0;
 	return ret->is_v2 ||
-	    (strcmp(type, "cgroup") == 0 && lists(options, "cpu"));
+	    (strcmp(type, "cgroup") == 0 && words_have(options, ',', "cpu"));
 }
 
 /* Finds where groups of CPU time are: version 1's, if CPU time is there. */
@@ -90,7 +75,7 @@ find_group(const char *root, bool is_v2, char ret_path[CGROUP_PATH_BYTES])
 		*path++ = '\0';
 		path[strcspn(path, "\n")] = '\0';
 		got = (is_v2 ? controllers[0] == '\0'
-		             : lists(controllers, "cpu")) &&
+		             : words_have(controllers, ',', "cpu")) &&
 		    strlen(path) < CGROUP_PATH_BYTES;
 		if (got)
 			strcpy(ret_path, path);

@@ -2,6 +2,7 @@
 #include "bench/choice.h"
 
 #include "bench/file.h"
+#include "bench/words.h"
 
 #include <errno.h>
 #include <fnmatch.h>
@@ -13,27 +14,13 @@
 #define NAMES_BYTES_MAX 1000000
 
 bool
-choice_list_has(const char *list, const char *item)
-{
-	const size_t length = strlen(item);
-
-	for (const char *p = list; p != NULL; p = strchr(p, ',')) {
-		p += *p == ',';
-		if (strncmp(p, item, length) == 0 &&
-		    (p[length] == ',' || p[length] == '\0'))
-			return true;
-	}
-	return false;
-}
-
-bool
 choice_lists_check(const char *checks, const struct armory_arm *arm)
 {
 	char full[2 * ARMORY_NAME_BYTES];
 
 	snprintf(full, sizeof(full), "%s-%s", arm->check, arm->place);
-	return choice_list_has(checks, arm->check) ||
-	    choice_list_has(checks, full);
+	return words_have(checks, ',', arm->check) ||
+	    words_have(checks, ',', full);
 }
 
 /* Every part of --checks must be one that some candidate has. */

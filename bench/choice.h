@@ -23,9 +23,6 @@ int choice_open(const struct options *options, const struct armory *armory,
 /* Frees what *choice holds. */
 void choice_close(struct choice *choice);
 
-/* True if item is one of a comma-separated list's. */
-bool choice_list_has(const char *list, const char *item);
-
 /* Whether a list of checks has a candidate's: by check, or check and place. */
 bool choice_lists_check(const char *checks, const struct armory_arm *arm);
 

@@ -4,6 +4,7 @@
 #include "bench/environment_cpus.h"
 #include "bench/environment_task.h"
 #include "bench/probe.h"
+#include "bench/words.h"
 
 #include <stdio.h>
 #include <stdlib.h>
@@ -79,13 +80,7 @@ environment_status_name(enum environment_status status)
 static bool
 is_one_of(const char *value, const char *words)
 {
-	const size_t length = strlen(value);
-
-	for (const char *p = words; (p = strstr(p, value)) != NULL; p += length)
-		if ((p == words || p[-1] == ' ') &&
-		    (p[length] == ' ' || p[length] == '\0'))
-			return length > 0;
-	return false;
+	return value[0] != '\0' && words_have(words, ' ', value);
 }
 
 static bool

@@ -4,6 +4,7 @@
 #include "bench/choice.h"
 #include "bench/seating.h"
 #include "bench/sides.h"
+#include "bench/words.h"
 
 #include <errno.h>
 #include <fnmatch.h>
@@ -67,7 +68,7 @@ belongs(const struct armory_arm *arm, const struct plan_row *row)
 		return false;
 	if (arm->role == ARM_ROLE_REF)
 		return arm->beside[0] == '\0' ||
-		    choice_list_has(arm->beside, row->lock);
+		    words_have(arm->beside, ',', row->lock);
 	return strcmp(arm->lock, row->lock) == 0 &&
 	    (arm->role == ARM_ROLE_CAND || is_like_base(arm, row));
 }
