@@ -118,11 +118,11 @@ add_row(struct maker *maker, const char *lock, const struct case_kind *kind,
 	struct plan_row *row;
 	int err = 0;
 
-	plan->rows =
-	    reallocarray(plan->rows, plan->n_rows + 1, sizeof(*plan->rows));
-	if (plan->rows == NULL)
+	row = reallocarray(plan->rows, plan->n_rows + 1, sizeof(*row));
+	if (row == NULL)
 		return -ENOMEM;
-	row = &plan->rows[plan->n_rows];
+	plan->rows = row;
+	row += plan->n_rows;
 	*row = (struct plan_row){
 		.kind = kind,
 		.n_threads =
