@@ -1,6 +1,7 @@
 /* SPDX-License-Identifier: BSD-2-Clause */
 #include "bench/engine.h"
 
+#include "bench/filter.h"
 #include "bench/gbench.h"
 #include "bench/launch.h"
 #include "bench/order.h"
@@ -15,7 +16,7 @@
 
 struct engine_row {
 	struct engine *engine;
-	const struct plan_row *row;
+	struct plan_row *row;
 	unsigned n_begun; /* units so far */
 	unsigned n_hung;  /* of these, one after the other */
 	bool is_noted;
@@ -218,6 +219,7 @@ run_unit(struct gbench_state *state, void *arg)
 	struct reason why = { 0 };
 	int err;
 
+	er->row->is_begun = true;
 	if (has_ended(er->engine)) {
 		note_lost(&run, -EINTR, &why);
 		gbench_skip(state, "the run has ended");
@@ -250,7 +252,7 @@ engine_register(struct engine *engine)
 	if (engine->rows == NULL)
 		return -ENOMEM;
 	for (unsigned i = 0; i < engine->plan->n_rows; i++) {
-		const struct plan_row *row = &engine->plan->rows[i];
+		struct plan_row *row = &engine->plan->rows[i];
 
 		engine->rows[i] = (struct engine_row){ .engine = engine,
 			.row = row,
@@ -281,6 +283,7 @@ engine_run(struct engine *engine, unsigned *ret_n, struct reason *why)
 	progress_start(&engine->progress, planned);
 	err = gbench_run(options->benchmark_filter, ret_n, why);
 	progress_clear(&engine->progress);
+	filter_mark(options->benchmark_filter, engine->plan);
 	return err;
 }
 

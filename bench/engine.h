@@ -19,7 +19,7 @@
 struct engine {
 	const struct options *options;
 	const struct armory *armory;
-	const struct plan *plan;
+	struct plan *plan;
 	struct record *record;
 	const struct counters_event *events;
 	unsigned n_events;
@@ -56,6 +56,7 @@ int engine_register(struct engine *engine);
 /*
  * Runs what --benchmark_filter leaves of them, *ret_n rows, until the end, an
  * interruption or an error that the struct then tells; or has them listed.
+ * Marks in the plan the rows that the filter left out.
  * Returns 0 or Google Benchmark's error (gbench_run()) with the reason.
  */
 int engine_run(struct engine *engine, unsigned *ret_n, struct reason *why);

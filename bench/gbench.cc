@@ -6,6 +6,7 @@
 #include <cerrno>
 #include <cstring>
 #include <fstream>
+#include <regex>
 #include <sstream>
 #include <string>
 
@@ -146,4 +147,22 @@ gbench_run(const char *filter, unsigned *ret_n, struct reason *why)
 		    "--benchmark_filter '%s' is no regular expression",
 		    wanted.c_str());
 	return close_report(why);
+}
+
+bool
+gbench_takes(const char *filter, const char *name)
+{
+	const std::string wanted = filter;
+
+	/* As Google Benchmark has it; a minus takes all others. */
+	if (wanted.empty() || wanted == "all")
+		return true;
+	try {
+		const bool is_inverted = wanted[0] == '-';
+		const std::regex pattern(wanted.substr(is_inverted ? 1 : 0));
+
+		return std::regex_search(name, pattern) != is_inverted;
+	} catch (const std::regex_error &) {
+		return false;
+	}
 }

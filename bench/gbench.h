@@ -61,6 +61,12 @@ void gbench_skip(struct gbench_state *state, const char *why);
  */
 int gbench_run(const char *filter, unsigned *ret_n, struct reason *why);
 
+/*
+ * Whether such a filter takes a benchmark of this name that was not registered.
+ * False for one that is no regular expression.
+ */
+bool gbench_takes(const char *filter, const char *name);
+
 #ifdef __cplusplus
 }
 #endif

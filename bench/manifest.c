@@ -104,8 +104,11 @@ pack_plan(const struct manifest *m)
 {
 	json_t *rows = json_array();
 
+	/* A row that the filter left out was never to be measured. */
 	for (unsigned i = 0; i < m->plan->n_rows; i++)
-		json_array_append_new(rows, pack_row(&m->plan->rows[i]));
+		if (!m->plan->rows[i].is_left_out)
+			json_array_append_new(
+			    rows, pack_row(&m->plan->rows[i]));
 	return json_pack("{s:i, s:i, s:i, s:o}", "units", m->options->n_units,
 	    "blocks", m->options->n_blocks, "count_blocks",
 	    m->options->n_count_blocks, "rows", rows);
@@ -207,7 +210,8 @@ pack_names(const struct plan *plan)
 	json_t *names = json_array();
 
 	for (unsigned i = 0; i < plan->n_rows; i++)
-		if (plan->rows[i].skipped.text[0] == '\0')
+		if (plan->rows[i].skipped.text[0] == '\0' &&
+		    !plan->rows[i].is_left_out)
 			json_array_append_new(
 			    names, json_string(plan->rows[i].name));
 	return names;

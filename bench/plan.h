@@ -30,6 +30,8 @@ struct plan_row {
 
 	bool is_default;       /* runs when no rows are named */
 	struct reason skipped; /* empty: it will run */
+	bool is_begun;         /* its first unit was */
+	bool is_left_out;      /* by --benchmark_filter: known after the run */
 	bool is_one_sided;     /* skipped, as one of two builds has no such */
 };
 

@@ -283,6 +283,7 @@ says 'Google Benchmark lists the rows' 0 'mtx/recurse/1/spread' \
 says 'Google Benchmark filters the rows' 0,1,3,4 'mtx/recurse/1/spread' \
     bench --benchmark_filter='^mtx/recurse' --out "$dir/filtered" \
     "--benchmark_out=$dir/gb.json"
+is 'and what it leaves out was not planned' has_structure "$dir/filtered"
 is 'and writes its own report of them' \
     grep -q '"name": "mtx/recurse/1/spread' "$dir/gb.json"
 
