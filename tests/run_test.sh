@@ -33,6 +33,32 @@ from_elsewhere() (
     cd "$dir" && ./slowpath judge --format text quick
 )
 
+# Two units of two rows, and a third of one of them.
+goes_on() {
+    bench --rows 'mtx/@(recurse|uncontended)/*' --out "$dir/on" >/dev/null 2>&1
+    ./run.sh bench --units 3 --resume 2 --blocks 3 --events= --seed 8 \
+        --rows 'mtx/recurse/*' --out "$dir/on"
+}
+
+lacks_no_unit() {
+    ! grep 'of . planned units' "$1/summary.csv"
+}
+
+# cut_unit FOLDER: takes the last unit out of raw.csv.gz, which reads as whole.
+cut_unit() {
+    python3 - "$1/raw.csv.gz" <<'PYTHON'
+import sys, zlib
+
+packed = rest = open(sys.argv[1], "rb").read()
+while rest:
+    last = len(rest)
+    stream = zlib.decompressobj(31)
+    stream.decompress(rest)
+    rest = stream.unused_data
+open(sys.argv[1], "wb").write(packed[:-last])
+PYTHON
+}
+
 # raw.csv.gz by another reader than ours: header, width, blocks, promises.
 has_structure() {
     python3 - "$1" <<'PYTHON'
@@ -286,6 +312,12 @@ says 'Google Benchmark filters the rows' 0,1,3,4 'mtx/recurse/1/spread' \
 is 'and what it leaves out was not planned' has_structure "$dir/filtered"
 is 'and writes its own report of them' \
     grep -q '"name": "mtx/recurse/1/spread' "$dir/gb.json"
+
+says 'a run goes on with one of its rows' 0,1,3,4 'written to' goes_on
+is 'and lacks nothing' lacks_no_unit "$dir/on"
+is 'a file loses its last unit' cut_unit "$dir/on"
+says 'and is not taken for a whole one' 4 'only 2 of 3 planned units' \
+    ./run.sh judge "$dir/on"
 
 says 'a quick run ends with a verdict' 0,1,3,4 'written to' quick_run
 is 'its files have the promised structure' has_structure "$dir/quick"
