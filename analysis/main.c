@@ -209,6 +209,17 @@ take_option(int option, char **argv, struct arguments *args)
 	}
 }
 
+/* An option cut short is another for who reads the arguments before us. */
+static bool
+is_spelt_out(char **argv, const char *name)
+{
+	const char *word = argv[optind - 1];
+
+	if (word == optarg)
+		word = argv[optind - 2];
+	return strlen(name) + 2 == strcspn(word, "=");
+}
+
 /* Reads the options.  Returns -1, or the exit status where that is all. */
 static int
 read_options(int argc, char **argv, struct arguments *args)
@@ -233,7 +244,11 @@ read_options(int argc, char **argv, struct arguments *args)
 
 		if (option == -1)
 			break;
-		if (optarg != NULL && optarg[0] == '\0')
+		if (option != '?' && option != ':' &&
+		    !is_spelt_out(argv, OPTIONS[which].name))
+			status =
+			    fail_usage("an option is cut short: spell it out");
+		else if (optarg != NULL && optarg[0] == '\0')
 			status = fail_empty(OPTIONS[which].name);
 		else
 			status = take_option(option, argv, args);

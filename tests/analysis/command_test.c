@@ -42,7 +42,7 @@ set_up(void **state)
 TEST_GROUP(set_up, scratch_destroy);
 
 /* A variable of the caller's that is not set is no wish for the default. */
-TEST(an_empty_value_is_refused)
+TEST(an_empty_value_and_a_word_cut_short_are_refused)
 {
 	static const struct {
 		const char *arguments;
@@ -55,6 +55,9 @@ TEST(an_empty_value_is_refused)
 		    "slowpath: --out needs a value" },
 		{ "compare --gate gate.csv --known '' pass pass",
 		    "slowpath: --known needs a value" },
+		/* run.sh looks for whole words. */
+		{ "judge --ga gate.csv pass", "an option is cut short" },
+		{ "judge --gat=gate.csv pass", "an option is cut short" },
 		{ "judge --gate gate.csv ''",
 		    "slowpath: the path of a report is empty" },
 		{ "compare --gate gate.csv pass ''",
