@@ -22,13 +22,29 @@ set_limit(rlim_t n)
 	return before;
 }
 
-rlim_t
-descriptors_leave(unsigned n)
+/* Returns the limit that leaves room for n more. */
+static rlim_t
+limit_for(unsigned n)
 {
 	const int next = dup(STDIN_FILENO);
 
 	assert_int_equal(close(next), 0);
-	return set_limit((rlim_t)next + n);
+	return (rlim_t)next + n;
+}
+
+rlim_t
+descriptors_leave(unsigned n)
+{
+	return set_limit(limit_for(n));
+}
+
+void
+descriptors_leave_for_good(unsigned n)
+{
+	const rlim_t most = limit_for(n);
+	const struct rlimit limit = { .rlim_cur = most, .rlim_max = most };
+
+	assert_int_equal(setrlimit(RLIMIT_NOFILE, &limit), 0);
 }
 
 void

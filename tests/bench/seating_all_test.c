@@ -302,7 +302,7 @@ describe(const struct seat some[], unsigned n)
 	for (unsigned i = 0; i < n; i++) {
 		used +=
 		    (size_t)snprintf(described + used, sizeof(described) - used,
-		        "[%u kind %d:", some[i].cpu, seats[i].kind);
+		        "[%u kind %d:", some[i].cpu, some[i].kind);
 		for (unsigned j = 0; j < LEVEL_MACHINE; j++)
 			used += (size_t)snprintf(described + used,
 			    sizeof(described) - used, " %d", some[i].at[j]);

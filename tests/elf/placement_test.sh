@@ -88,17 +88,32 @@ has_lines() {
         ! grep -qF '??' "$dir/moved.lines"
 }
 
+# with_script FILE: sets `link` to the words that link with another script, and
+# `script` to the one that it was.
+with_script() {
+    local i
+    for i in "${!link[@]}"; do
+        if [ "${link[i]}" = -T ]; then
+            script=${link[i + 1]}
+            link[i + 1]=$1
+        fi
+    done
+    [ -n "$script" ] || {
+        echo 'the link words have no script: -T FILE'
+        return 1
+    }
+}
+
 # place NAME: links the arm, and puts it at all offsets by the linker.
 place() {
-    local name=$1 script offset
-    script=$(printf '%s\n' "${link[@]}" | sed -n 's/^-Wl,-T,//p')
+    local name=$1 script='' offset
     link_at "$dir/$name.so" "$forms/$name.objects" \
         -Wl,-Map="$dir/$name.map" || return 1
     for offset in $offsets; do
-        awk -f "$here/place.awk" -v offset="$offset" "$dir/$name.map" \
-            "$script" >"$dir/$name.$offset.ld" || return 1
         (
-            link=("${link[@]/#-Wl,-T,*/-Wl,-T,$dir/$name.$offset.ld}")
+            with_script "$dir/$name.$offset.ld" || exit 1
+            awk -f "$here/place.awk" -v offset="$offset" "$dir/$name.map" \
+                "$script" >"$dir/$name.$offset.ld" || exit 1
             link_at "$dir/$name.$offset.so" "$forms/$name.objects"
         ) || return 1
     done
