@@ -114,11 +114,16 @@ audit_seconds() {
 }
 
 # judge_look OPTION...: judges what was measured so far, and sets `n_rows` to
-# how many rows go on, whose names are in a file then.
+# how many rows go on, whose names are in a file then.  Returns 0, INTERRUPTED,
+# or USAGE_ERROR.
 judge_look() {
     judging=(--undecided "$out/undecided" "$@")
     analysis judge "${judging[@]}" --gate "$gate" "$out" >/dev/null
-    case $? in 0 | 1 | 3 | "$UNFIT") ;; *) return "$USAGE_ERROR" ;; esac
+    case $? in
+    0 | 1 | 3 | "$UNFIT") ;;
+    "$INTERRUPTED" | 143) return "$INTERRUPTED" ;;
+    *) return "$USAGE_ERROR" ;;
+    esac
     n_rows=$(wc -l <"$out/undecided")
     [ -n "$minutes" ] && [ "$n_rows" -gt 0 ] && [ $# = 0 ] || return 0
     judge_look --most-units "$(most_units "$look" "$SECONDS" \
@@ -133,7 +138,7 @@ seconds_left() {
 # Runs looks until every row is decided or the last is over.  Uses `out`, `id`,
 # `old`, `new`, `gate`, `looks`, `minutes`; sets `judging`, the options of the
 # last judgement, `look`, the units of the last look, and `is_over`.  Returns
-# the engine's status, or USAGE_ERROR.
+# the engine's status, or judge_look's.
 look_until_decided() {
     local previous='' n_rows seconds=''
     judging=(--undecided "$out/undecided")

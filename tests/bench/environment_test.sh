@@ -79,6 +79,7 @@ fake "$dir/analysis" <<'SH'
 { printf 'in %s\n' "$PWD"; printf 'argument %s\n' "$@"; } >"$CALLS.analysis"
 # The looks of a gate file.
 [ "$1" != gate ] || echo 10
+[ "$1" != judge ] || exit "${JUDGES_WITH:-0}"
 SH
 fake "$dir/bin/ninja" <<<'#!/bin/sh'
 fake "$dir/bin/meson" <<<'#!/bin/sh'
@@ -239,6 +240,19 @@ ends_interrupted() {
     [ $? = 130 ]
 }
 
+# A look that could not be judged decides nothing, whatever names an earlier one
+# left.
+ends_with_look() {
+    local ends wanted
+    mkdir -p "$dir/else/old" "$dir/else/new"
+    for ends in 0:0 2:2 7:2 130:130 143:130; do
+        wanted=${ends#*:}
+        JUDGES_WITH=${ends%:*} LEAVES='row,unit\na,1\n' at "$dir/else" \
+            "$tree/run.sh" gate --base old --arms new --out "look.$ends"
+        [ $? = "$wanted" ] || return 1
+    done
+}
+
 # tell_full COMMAND...: to a disk that is full, and to nothing at all.
 tell_full() {
     "$tree/run.sh" "$@" >/dev/full
@@ -348,6 +362,7 @@ is 'one with a backslash is refused' refuses_checkout 'a\b' 'backslash'
 is 'and one with the end of a line' refuses_checkout $'a\nb' 'control'
 is 'an engine that leaves no report ends with 2' ends_with_error
 is 'but an interruption stays one' ends_interrupted
+is 'a look that cannot be judged ends with 2' ends_with_look
 is 'a report without a slice is UNFIT' says_one_line 4 'every unit was lost' \
     env LEAVES='header\n' "$tree/run.sh" bench --out "$dir/lost"
 is 'help that cannot be written is an error' helps_are_checked
