@@ -216,7 +216,7 @@ is 'and leaves nothing' test ! -e "$dir/none"
 # A variable of a job's that is not set is no wish for the default.
 for option in base arms gate out rows rows-from; do
     says "an empty --$option is refused" 2 "--$option needs a value" \
-        ./run.sh gate "--$option" '' --minutes 1 --rows 'no/*'
+        ./run.sh gate --minutes 1 --rows 'no/*' "--$option" ''
 done
 says 'and so is one at the end' 2 '--base needs a value' ./run.sh gate --base
 says 'a folder against itself is refused' 2 'the very folder' \
