@@ -188,7 +188,7 @@ TEST(wrong_options_are_refused)
 		{ "judge --gate gate.csv --most-units 1x pass",
 		    "--most-units takes a number above 0" },
 		{ "judge --gate gate.csv --most-units '' pass",
-		    "--most-units takes a number above 0" },
+		    "--most-units needs a value" },
 		{ "compare --gate gate.csv --most-units 9 pass pass",
 		    "--undecided and --most-units are for judge" },
 		{ "compare --gate gate.csv --undecided u pass pass",
