@@ -124,8 +124,25 @@ judge_run(const struct report *report)
 	return verdict_say(VERDICT_NONE, "%s", "");
 }
 
+/* Returns the first arm that was planned and is not in the row, or NULL. */
+static const char *
+find_lost_arm(const struct planned_row *planned, const struct row *row)
+{
+	const char *name;
+
+	for (size_t i = 0; (name = planned_arm(planned, i)) != NULL; i++) {
+		size_t j = 0;
+
+		while (j < row->n_arms && strcmp(row->arms[j].name, name) != 0)
+			j++;
+		if (j == row->n_arms)
+			return name;
+	}
+	return NULL;
+}
+
 /*
- * Says what a row lacks of the units and blocks that were planned: files that
+ * Says what a row lacks of the arms, units and blocks that were planned: files that
  * were cut between two of them read as whole ones.  No verdict where it lacks
  * nothing, or where the run itself says that it lost some.
  */
@@ -133,11 +150,15 @@ static struct opinion
 judge_extent(const struct report *report, const struct planned_row *planned,
     const struct row *row)
 {
+	const char *lost = find_lost_arm(planned, row);
 	const double n_units = (double)row->unit_numbers.n;
 	const double n_blocks = n_units * (double)report->run.planned.n_blocks;
 
 	if (judge_run(report).verdict != VERDICT_NONE)
 		return verdict_say(VERDICT_NONE, "%s", "");
+	if (lost != NULL)
+		return verdict_because(REASON_INCOMPLETE, VERDICT_UNFIT,
+		    "the planned arm %s is not in raw.csv", lost);
 	if (n_units < (double)planned->n_units)
 		return verdict_because(REASON_INCOMPLETE, VERDICT_UNFIT,
 		    "only %.0f of %.0f planned units are in raw.csv: the rest "

@@ -25,6 +25,7 @@ read_row(const char *path, size_t i, const json_t *row,
 	*ret_row = (struct planned_row){
 		.name = name,
 		.skipped = json_string_value(json_object_get(row, "skipped")),
+		.arms = json_object_get(row, "arms"),
 		.is_one_sided = kind != NULL && strcmp(kind, "missing") == 0,
 	};
 	return 0;
@@ -127,6 +128,12 @@ planned_read(const char *path, json_t *root, struct planned *ret_planned,
 	}
 	*ret_planned = planned;
 	return 0;
+}
+
+const char *
+planned_arm(const struct planned_row *row, size_t i)
+{
+	return json_string_value(json_array_get(row->arms, i));
 }
 
 void

@@ -19,6 +19,7 @@ struct planned_row {
 	const char *name;
 	const char *skipped;
 	uint64_t n_units;
+	const struct json_t *arms; /* see planned_arm() */
 	bool is_one_sided; /* since one side of a gate has no such row */
 };
 
@@ -36,6 +37,12 @@ struct planned {
  */
 int planned_read(const char *path, struct json_t *root,
     struct planned *ret_planned, struct failure *why);
+
+/*
+ * Returns the name of the `i`th arm of the row, or NULL when there are fewer or
+ * the run does not say.
+ */
+const char *planned_arm(const struct planned_row *row, size_t i);
 
 /* Frees what `planned` holds. */
 void planned_fini(struct planned *planned);

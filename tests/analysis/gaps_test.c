@@ -149,6 +149,21 @@ TEST(a_row_with_fewer_units_than_planned_is_unfit)
 	assert_int_equal(reports_run(*state, "text", "judge entire"), 0);
 }
 
+TEST(a_row_without_a_planned_arm_is_unfit)
+{
+	make(*state, "armless", &SYNTH_QUIET,
+	    "{\"name\": \"mtx/contended/2/same-l3\", \"arms\": "
+	    "[\"mtx-none\", \"mtx-td-hard\"]}",
+	    "\"complete\": true");
+	assert_told(*state, "judge armless", 4, "mtx/contended/2/same-l3",
+	    "the planned arm mtx-td-hard is not in raw.csv");
+	make(*state, "armed", &SYNTH_QUIET,
+	    "{\"name\": \"mtx/contended/2/same-l3\", \"arms\": "
+	    "[\"mtx-none\", \"mtx-global-hard\"]}",
+	    "\"complete\": true");
+	assert_int_equal(reports_run(*state, "text", "judge armed"), 0);
+}
+
 TEST(a_row_with_fewer_blocks_than_planned_is_unfit)
 {
 	make(*state, "blocks", &SYNTH_QUIET, RAN "], \"blocks\": 99, \"x\": [",
