@@ -142,9 +142,9 @@ find_lost_arm(const struct planned_row *planned, const struct row *row)
 }
 
 /*
- * Says what a row lacks of the arms, units and blocks that were planned: files that
- * were cut between two of them read as whole ones.  No verdict where it lacks
- * nothing, or where the run itself says that it lost some.
+ * Says what a row lacks of the arms, units and blocks that were planned: files
+ * that were cut between two of them read as whole ones.  No verdict where it
+ * lacks nothing, or where the run itself says that it lost some.
  */
 static struct opinion
 judge_extent(const struct report *report, const struct planned_row *planned,

@@ -14,8 +14,10 @@ audit=$!
 for pair; do
     case=${pair#*/}
     case=${case%%/*}
+    # A null arm is its base, loaded once more.
+    arm=${pair#*,}
     counted=$(taskset 2 tests/audit/passes count \
-        "bench/arms/${pair#*,}.so" "$case" $FEW $MANY) || exit
+        "bench/arms/${arm%-null}.so" "$case" $FEW $MANY) || exit
     # shellcheck disable=SC2086 # two numbers
     set -- $counted
     echo "$pair,$((($2 - $1) / (MANY - FEW)))"
