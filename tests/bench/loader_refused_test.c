@@ -15,9 +15,6 @@
 #include "tests/analysis/scratch.h"
 #include "tests/lib/test.h"
 
-/* Copies, more than there is room for thread-locals of. */
-#define COPIES_MAX 2000
-
 /* What would happen if a file of a loaded copy were closed. */
 TEST_WITH(
     a_number_that_is_used_again_is_found_out, loaded_set_up, scratch_destroy)
@@ -114,48 +111,6 @@ TEST_WITH(
 
 	assert_int_equal(armory_load(&order, &loaded, &loaded_why), -ENOENT);
 	assert_non_null(strstr(loaded_why.text, "/no/such/folder"));
-}
-
-TEST_WITH(
-    thread_locals_that_do_not_fit_are_told, loaded_set_up, scratch_destroy)
-{
-	static struct armory_loaded copies[COPIES_MAX];
-	unsigned n = 0;
-	int err = 0;
-
-	loader_allow_files();
-	while (n < COPIES_MAX &&
-	    (err = loaded_try("mtx-curthread-hard", 4, &copies[n])) == 0)
-		n++;
-	/* Those of one row fit: it has one at a time. */
-	assert_true(n >= 4);
-	if (n < COPIES_MAX) {
-		assert_int_equal(err, -ENOSPC);
-		assert_non_null(
-		    strstr(loaded_why.text, "thread-local storage"));
-		assert_non_null(strstr(loaded_why.text, "mtx-curthread-hard"));
-	}
-	/* An arm without is loaded all the same. */
-	loaded_load("mtx-none", 4, &loaded);
-	armory_unload(&loaded);
-	while (n > 0)
-		armory_unload(&copies[--n]);
-	/* And there is room again. */
-	loaded_load("mtx-curthread-hard", 4, &loaded);
-	armory_unload(&loaded);
-}
-
-TEST_WITH(a_stripped_arm_is_refused, loaded_set_up, scratch_destroy)
-{
-	struct loader_order order = { .name = "mtx-none", .offset = 4 };
-	char command[5000];
-
-	order.path = loaded_copy_arm(state, "mtx-none");
-	snprintf(command, sizeof(command), "strip -s '%s'", order.path);
-	assert_int_equal(system(command), 0);
-	assert_int_equal(armory_load(&order, &loaded, &loaded_why), -ENOEXEC);
-	assert_non_null(strstr(loaded_why.text, "mtx-none.so"));
-	assert_non_null(strstr(loaded_why.text, "strip"));
 }
 
 TEST_WITH(what_is_no_arm_is_refused, loaded_set_up, scratch_destroy)

@@ -140,34 +140,6 @@ TEST_WITH(gdb_names_what_is_in_a_kept_copy, loaded_set_up, scratch_destroy)
 	armory_unload(&loaded);
 }
 
-/* Where a site of patch lies across a line's end, too. */
-TEST_WITH(code_is_rewritten_at_every_offset, loaded_set_up, scratch_destroy)
-{
-	static struct arm_site site;
-	static _Alignas(128) unsigned char threads[2][ARM_THREAD_BYTES];
-	struct thread *td = (struct thread *)threads[0];
-	struct thread *other = (struct thread *)threads[1];
-
-	for (unsigned i = 0; i < PLAN_OFFSETS; i++) {
-		const struct arm_case *stopped = NULL;
-
-		loaded_load("mtx-patch-hard", plan_offsets[i], &loaded);
-		for (unsigned j = 0; j < loaded.arm->n_cases; j++)
-			if (strcmp(loaded.arm->cases[j]->name, "stopped") == 0)
-				stopped = loaded.arm->cases[j];
-		assert_non_null(stopped);
-		loaded.arm->lock_init(site.lock);
-		loaded.arm->thread_init(other);
-		loaded.arm->thread_init(td);
-		/* Another owns the lock: what is not faked waits for ever. */
-		stopped->begin(site.lock, td, other);
-		stopped->run(site.lock, td, 100);
-		stopped->end(site.lock, td, other);
-		stopped->run(site.lock, td, 100);
-		armory_unload(&loaded);
-	}
-}
-
 TEST_WITH(as_many_files_may_be_open_as_the_system_allows, loaded_set_up,
     scratch_destroy)
 {
