@@ -12,6 +12,7 @@ struct case_kind {
 	unsigned n_threads; /* 0: as many as --threads says */
 	bool is_window;     /* a slice is a window of time, not n passes */
 	uint64_t slice_ns;
+	uint64_t gate_slice_ns; /* of a gate's rows; 0: the same */
 	unsigned crit_ns;
 	unsigned par_ns;
 	double planted; /* known slowdown: about twice the gate's margin */

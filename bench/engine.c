@@ -82,7 +82,7 @@ run_block(struct unit_run *run, struct gbench_state *state, struct reason *why)
 	for (unsigned i = 0; i < 2 * n; i++)
 		wall_ns += slices[i].wall_ns;
 	gbench_set_seconds(state, (double)wall_ns * 1e-9);
-	show(run, run->row->kind->slice_ns * 2 * n);
+	show(run, run->row->slice_ns * 2 * n);
 	return err;
 }
 
@@ -276,7 +276,7 @@ engine_run(struct engine *engine, unsigned *ret_n, struct reason *why)
 		const struct plan_row *row = &engine->plan->rows[i];
 
 		if (row->skipped.text[0] == '\0')
-			planned += row->kind->slice_ns * 2 * row->n_arms *
+			planned += row->slice_ns * 2 * row->n_arms *
 			    (options->n_units - options->n_units_done) *
 			    options->n_blocks;
 	}

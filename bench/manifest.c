@@ -92,11 +92,10 @@ pack_row(const struct plan_row *row)
 	for (unsigned i = 0; i < PLAN_OFFSETS; i++)
 		json_array_append_new(pads, json_integer(plan_offsets[i]));
 	return json_pack("{s:s, s:I, s:i, s:i, s:o, s:o, s:s*, s:s*, s:s*}",
-	    "name", row->name, "slice_ns", (json_int_t)row->kind->slice_ns,
-	    "crit_ns", row->crit_ns, "par_ns", row->par_ns, "arms", arms,
-	    "pads", pads, "skipped", is_skipped ? row->skipped.text : NULL,
-	    "skipped_kind", skipped_kind, "means",
-	    means[0] == '\0' ? NULL : means);
+	    "name", row->name, "slice_ns", (json_int_t)row->slice_ns, "crit_ns",
+	    row->crit_ns, "par_ns", row->par_ns, "arms", arms, "pads", pads,
+	    "skipped", is_skipped ? row->skipped.text : NULL, "skipped_kind",
+	    skipped_kind, "means", means[0] == '\0' ? NULL : means);
 }
 
 static json_t *

@@ -32,7 +32,7 @@ order_fill(const struct engine *engine, const struct plan_row *row,
 	snprintf(
 	    order->case_name, sizeof(order->case_name), "%s", row->kind->name);
 	order->is_window = row->kind->is_window;
-	order->slice_ns = row->kind->slice_ns;
+	order->slice_ns = row->slice_ns;
 	order->count_ns = COUNT_SLICE_NS;
 	order->crit_ns = row->crit_ns;
 	order->par_ns = row->par_ns;

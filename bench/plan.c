@@ -109,6 +109,14 @@ or_default(unsigned given, unsigned otherwise)
 	return given == OPTIONS_UNSET ? otherwise : given;
 }
 
+static uint64_t
+slice_ns(const struct case_kind *kind, const struct options *options)
+{
+	return options->base != NULL && kind->gate_slice_ns > 0
+	    ? kind->gate_slice_ns
+	    : kind->slice_ns;
+}
+
 static int
 add_row(struct maker *maker, const char *lock, const struct case_kind *kind,
     const struct seating_place *place)
@@ -127,6 +135,7 @@ add_row(struct maker *maker, const char *lock, const struct case_kind *kind,
 		.kind = kind,
 		.n_threads =
 		    kind->n_threads ? kind->n_threads : options->n_threads,
+		.slice_ns = slice_ns(kind, options),
 		.crit_ns = or_default(options->crit_ns, kind->crit_ns),
 		.par_ns = or_default(options->par_ns, kind->par_ns),
 	};

@@ -23,6 +23,7 @@ struct plan_row {
 	char placement[PLAN_NAME_BYTES];
 	unsigned n_threads;
 	unsigned cpus[PLACEMENT_CPUS_MAX];
+	uint64_t slice_ns; /* how long a slice shall take */
 	unsigned crit_ns;
 	unsigned par_ns;
 	const struct armory_arm *arms[BLOCK_ARMS_MAX]; /* the base first */
