@@ -25,16 +25,6 @@ Exit status: that of the command, or of the tests: 0 all pass, 1 not; 2 usage or
 readonly GUEST_HOST_PACKAGES='cpio device-tree-compiler g++-aarch64-linux-gnu
     gcc-aarch64-linux-gnu kmod python3 qemu-system-arm'
 
-# list_targets DIR: writes what is to be built to $guest/targets, where what was
-# listed may be another.
-list_targets() {
-    [ ! "$guest/targets" -nt "$1/build.ninja" ] ||
-        [ ! "$guest/targets" -nt tests/guest/list_tests.py ] || return 0
-    tests/guest/list_tests.py "$1" targets >"$guest/targets.new" ||
-        die 'cannot list the tests of build/arm64'
-    mv "$guest/targets.new" "$guest/targets"
-}
-
 # Builds the tests and what they run for arm64, and packs them.
 make_project() {
     local dir=$PWD/build/arm64 image=$guest/project targets
@@ -47,8 +37,8 @@ make_project() {
     # So that what is listed next is what there is to build.
     build "$dir" build.ninja --cross-file "$guest/arm64.ini" -Dwerror=true \
         -Ddebug=false -Dthorough=false
-    list_targets "$dir"
-    targets=$(cat "$guest/targets")
+    targets=$(tests/guest/list_tests.py "$dir" targets) ||
+        die 'cannot list the tests of build/arm64'
     build "$dir" "$targets"
     [ "$dir/.ninja_log" -nt "$guest/project.cpio" ] ||
         [ -n "$(find tests analysis -newer "$guest/project.cpio" -type f)" ] ||
@@ -94,8 +84,7 @@ guest() {
     done
     if [ $# -gt 1 ]; then
         shift
-        # Another guest may be started at the same time.
-        job=$guest/command.$$
+        job=$guest/command
         mkdir -p "$guest"
         printf '%s\n' "$*" >"$job"
     fi
@@ -127,7 +116,6 @@ guest() {
     printf 'booting %d CPUs in %d sockets\n' "$cpus" "$sockets" >&2
     boot "$job" "$out"
     status=$?
-    rm -f "$guest/command.$$"
     if [ "$job" = tests/guest/suite.sh ]; then
         cat "$out/suite.tap"
     else

@@ -23,23 +23,6 @@ in_guest() {
         sh "tests/guest/$job.sh" "$@"
 }
 
-# beside NAME COMMAND...: begins it, to go on meanwhile.
-declare -A besides
-beside() {
-    local name=$1
-    shift
-    "$@" >"$dir/$name.log" 2>&1 &
-    besides[$name]=$!
-}
-
-# done_beside NAME: waits for it, and says whether it succeeded.
-done_beside() {
-    wait "${besides[$1]}"
-    set -- "$1" $?
-    cat "$dir/$1.log"
-    return "$2"
-}
-
 # per_pass EVENT DIR: row, arm and what a pass counts of an event: the
 # difference of two lengths.  '?' where two blocks of one length do not agree.
 per_pass() {
@@ -229,20 +212,20 @@ tell_suite() {
     done <"$dir/suite/suite.tap"
 }
 
-# The first builds what all of them boot.
-says 'a command that fails says so' 3 '' \
-    ./run.sh guest --no-install --cpus 1 --out "$dir/failed" -- exit 3
-
-# Where instructions are counted, one processor emulates them all: two machines
-# have one each.
-beside again in_guest counters again --cpus 1 --icount --
 is 'a machine with counters runs the locks' \
     in_guest counters counters --cpus 1 --icount --
-is 'and once more' done_beside again
+is 'and once more' in_guest counters again --cpus 1 --icount --
 per_pass INST_RETIRED "$dir/counters" >"$dir/instructions"
 is 'CPU_CYCLES and INST_RETIRED are ok, by libpfm4, for every lock' counts_all
 is 'two boots count the same, to the digit' repeats
 is 'an event that is never counted is not believed' disbelieves
+
+# shellcheck disable=SC2046 # words: rows and arms
+is 'the audit steps through the locks on arm64' \
+    in_guest stepped stepped --cpus 2 -- \
+    $(ours "$dir/instructions" | cut -d, -f1,2)
+is 'a pass executes what the audit counts' agrees
+is 'a check costs what the audit says' costs
 
 is 'eight CPUs in two sockets run the locks and panic' \
     in_guest machine machine --cpus 8 --sockets 2 --
@@ -250,15 +233,8 @@ is 'threads are where their placement says' is_placed
 is 'eight threads exclude each other' excludes
 is 'a panic stops eight CPUs' stops_all
 
-# Most tests keep one processor busy, and the other has time for the audit.
-beside suite ./run.sh guest --no-install --cpus 2 --out "$dir/suite"
-# shellcheck disable=SC2046 # words: rows and arms
-is 'the audit steps through the locks on arm64' \
-    in_guest stepped stepped --cpus 2 -- \
-    $(ours "$dir/instructions" | cut -d, -f1,2)
-is 'a pass executes what the audit counts' agrees
-is 'a check costs what the audit says' costs
-is 'all tests pass on arm64' done_beside suite
+is 'all tests pass on arm64' \
+    ./run.sh guest --no-install --cpus 2 --out "$dir/suite"
 tell_suite
 
 is 'Ctrl-C leaves no machine behind' leaves_nothing -initrd
@@ -268,4 +244,6 @@ says 'a machine of no such number of CPUs is refused' 2 \
 says 'CPUs that do not fill the sockets are refused' 2 \
     '5 CPUs do not fill 2 sockets' ./run.sh guest --cpus 5 --sockets 2
 says 'what is no option is named' 2 "no option '--cpu'" ./run.sh guest --cpu 3
+says 'a command that fails says so' 3 '' \
+    ./run.sh guest --no-install --cpus 1 --out "$dir/failed" -- exit 3
 plan
