@@ -1,5 +1,4 @@
 /* SPDX-License-Identifier: BSD-2-Clause */
-/* audits: see audits.h; and the commands that judge nothing else. */
 #include "analysis/audits.h"
 
 #include <errno.h>
@@ -10,11 +9,7 @@
 #include <sys/stat.h>
 #include <unistd.h>
 
-#include "analysis/commands.h"
-#include "analysis/matrix.h"
 #include "analysis/paths.h"
-#include "analysis/print.h"
-#include "analysis/ruling.h"
 
 /* Makes the path of a file of the report at `path`, as report_read() does. */
 static char *
@@ -33,8 +28,8 @@ path_of(const char *path, const char *name)
 	return text;
 }
 
-static int
-read_audit(const char *report, struct audit *ret_audit, struct failure *why)
+int
+audits_read(const char *report, struct audit *ret_audit, struct failure *why)
 {
 	char *path = path_of(report, "audit.csv");
 	const int rc = path != NULL ? audit_read(path, ret_audit, why)
@@ -128,9 +123,9 @@ audits_compare(const char *before, const char *after, FILE *warnings,
 	    is_uncounted(before, audits.uncounted))
 		audits.state = AUDITS_UNCOUNTED;
 	if (audits.state == AUDITS_COMPARED) {
-		rc = read_audit(before, &audits.before, why);
+		rc = audits_read(before, &audits.before, why);
 		if (rc == 0)
-			rc = read_audit(after, &audits.after, why);
+			rc = audits_read(after, &audits.after, why);
 		if (rc == 0)
 			rc = compare(&audits, warnings, why);
 	}
@@ -183,73 +178,4 @@ audits_are_alone(const char *path)
 {
 	return has_file(path, "audit.csv") && !has_file(path, PATHS_RAW) &&
 	    !has_file(path, PATHS_RAW_PACKED);
-}
-
-int
-commands_audit(const struct arguments *args, struct failure *why)
-{
-	struct claims claims;
-	struct audit audit;
-	int rc = claims_read(args->claims, &claims, why);
-
-	if (rc < 0)
-		return rc;
-	rc = read_audit(args->reports[0], &audit, why);
-	if (rc == 0) {
-		const struct ruling ruling =
-		    ruling_print(stdout, &audit, &claims);
-
-		rc = print_end(stdout, ruling.n_broken > 0 ? 1 : 0, why);
-		audit_fini(&audit);
-	}
-	claims_fini(&claims);
-	return rc;
-}
-
-int
-commands_claims(const struct arguments *args, struct failure *why)
-{
-	struct claims claims;
-	const int rc = claims_read(args->claims, &claims, why);
-
-	if (rc == 0)
-		claims_fini(&claims);
-	return rc;
-}
-
-/* Reads the audits of all reports, and prints the matrix. */
-static int
-read_and_print(const struct arguments *args, struct audit *audits,
-    const struct claims *claims, struct failure *why)
-{
-	const size_t n = (size_t)args->n_reports;
-	size_t n_read = 0;
-	int rc = 0;
-
-	while (rc == 0 && n_read < n) {
-		rc = read_audit(args->reports[n_read], &audits[n_read], why);
-		n_read += rc == 0;
-	}
-	if (rc == 0)
-		rc = print_end(stdout,
-		    matrix_print(stdout, audits, n, claims) > 0 ? 1 : 0, why);
-	while (n_read > 0)
-		audit_fini(&audits[--n_read]);
-	return rc;
-}
-
-int
-commands_matrix(const struct arguments *args, struct failure *why)
-{
-	struct audit *audits = calloc((size_t)args->n_reports, sizeof(*audits));
-	struct claims claims;
-	int rc = audits != NULL ? claims_read(args->claims, &claims, why)
-	                        : failure_memory(why);
-
-	if (rc == 0) {
-		rc = read_and_print(args, audits, &claims, why);
-		claims_fini(&claims);
-	}
-	free(audits);
-	return rc;
 }

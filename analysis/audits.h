@@ -28,6 +28,13 @@ struct audits {
 	struct changes changes;
 };
 
+/*
+ * Reads the audit of a report, a folder or a file in it.  Returns 0 with
+ * `ret_audit`, or a negative errno with the reason in `why`.
+ */
+int audits_read(
+    const char *report, struct audit *ret_audit, struct failure *why);
+
 /* Returns whether the report at `path` has an audit and no raw.csv. */
 bool audits_are_alone(const char *path);
 
