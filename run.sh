@@ -103,7 +103,7 @@ check_gate() {
     local gate=$1
     shift
     analysis gate --gate "$gate" --known <(
-        list_known "$release/bench/arms/arms.list"
+        list_known "$release/bench/arm/arms.list"
         "$@" 2>/dev/null
     )
 }
@@ -112,7 +112,7 @@ check_gate() {
 judge_reports() {
     if has --gate "$@" && ! has --help "$@"; then
         analysis "$command" \
-            --known <(list_known "$release/bench/arms/arms.list") "$@"
+            --known <(list_known "$release/bench/arm/arms.list") "$@"
     else
         analysis "$command" "$@"
     fi
@@ -134,7 +134,7 @@ bench() {
 list() {
     local names folder
     prepare_release
-    mapfile -t names < <(arms_of "$release/bench/arms/arms.list" all)
+    mapfile -t names < <(arms_of "$release/bench/arm/arms.list" all)
     build_arms "$release" suite "${names[@]}"
     bench_engine --list "$@"
 }
@@ -158,13 +158,13 @@ run_or_help() {
 
 readonly caller=$PWD
 cd -- "$(dirname "$(readlink -f "$0")")" || exit "$USAGE_ERROR"
-. ./bench/environment.sh
+. ./bench/run/environment.sh
 shut_out_environment
-. bench/arms/pick.sh
-. bench/command_line.sh
-. bench/build.sh
-. bench/measure.sh
-. bench/packages.sh
+. bench/arm/pick.sh
+. bench/run/command_line.sh
+. bench/run/build.sh
+. bench/run/measure.sh
+. bench/run/packages.sh
 shut_out_flags
 callers='' project=''
 [ "$caller" -ef . ] || callers=${caller%/}/ project=${PWD%/}/
@@ -206,11 +206,11 @@ esac
 
 case $command in
 arm)
-    . bench/arms/arm.sh
+    . bench/arm/arm.sh
     run_or_help "$ARM_USAGE" arm "$@"
     ;;
 audit)
-    . bench/audit/audit.sh
+    . bench/audit/run/audit.sh
     run_or_help "$AUDIT_USAGE" audit "$@"
     ;;
 bench)
@@ -221,17 +221,17 @@ compare | judge)
     judge_reports "$@"
     ;;
 drill)
-    . bench/drill/drill.sh
+    . bench/drill/run/drill.sh
     drill "$@"
     ;;
 gate)
-    . bench/gate.sh
+    . bench/run/gate.sh
     run_or_help "$GATE_USAGE" gate "$@"
     ;;
 guest)
-    . tests/guest/image.sh
-    . tests/guest/boot.sh
-    . tests/guest/guest.sh
+    . bench/guest/image.sh
+    . bench/guest/boot.sh
+    . bench/guest/guest.sh
     run_or_help "$GUEST_USAGE" guest "$@"
     ;;
 help)
@@ -245,12 +245,12 @@ Lists the rows and the arms; a row that cannot run says why.  The CPUs of each
 row: ./run.sh bench --dry-run' list "$@"
     ;;
 selftest)
-    . bench/gate.sh
+    . bench/run/gate.sh
     . bench/selftest/selftest.sh
     run_or_help "$SELFTEST_USAGE" selftest "$@"
     ;;
 test)
-    . tests/guest/guest.sh
+    . bench/guest/guest.sh
     . tests/all.sh
     run_or_help "$TEST_USAGE" test_parts "$@"
     ;;

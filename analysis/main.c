@@ -12,11 +12,11 @@
 #include <stdio.h>
 #include <string.h>
 
-#include "analysis/cell.h"
-#include "analysis/commands.h"
-#include "analysis/format.h"
-#include "analysis/print.h"
-#include "analysis/usage.h"
+#include "analysis/cmd/commands.h"
+#include "analysis/cmd/usage.h"
+#include "analysis/format/format.h"
+#include "analysis/format/print.h"
+#include "base/csv/cell.h"
 
 #define EXIT_USAGE 2
 

@@ -7,13 +7,13 @@ set -u
 cd "$(dirname "$0")/.." || exit 2
 build=$1
 . tests/tap.sh
-. bench/arms/pick.sh
-list=$build/bench/arms/arms.list
+. bench/arm/pick.sh
+list=$build/bench/arm/arms.list
 
-# choose KIND ROWS: sets `names` to the arms of some rows of bench/rows.def.
+# choose KIND ROWS: sets `names` to the arms of some rows of bench/arm/rows.def.
 choose() {
     local globs locks
-    mapfile -t globs < <(names_in bench/rows.def "ROW_$2")
+    mapfile -t globs < <(names_in bench/arm/rows.def "ROW_$2")
     locks=$(wanted_locks "$list" "$1" "${globs[@]}")
     mapfile -t names < <(arms_of "$list" "$1" "$USUAL_CHECKS" "$locks")
 }
@@ -23,7 +23,7 @@ steps() {
     local pattern=$1
     shift
     ninja -C "$build" -t commands "$@" \
-        "${names[@]/#/bench/arms/}" 2>/dev/null | grep -c -e "$pattern"
+        "${names[@]/#/bench/arm/}" 2>/dev/null | grep -c -e "$pattern"
 }
 
 # is_within MOST PATTERN TARGET...: there are some steps, but not more than
@@ -43,7 +43,7 @@ are_linked_once() {
 # fit BYTES: all arms together are no larger.
 fit() {
     local n
-    n=$(cat "$build"/bench/arms/*.so | wc -c)
+    n=$(cat "$build"/bench/arm/*.so | wc -c)
     printf '%d bytes, at most %d\n' "$n" "$1"
     [ "$n" -gt 0 ] && [ "$n" -le "$1" ]
 }
@@ -57,8 +57,8 @@ are_read() {
     [ "$n" -gt 0 ] && [ "$n" = "$(grep -c "$2(" "bench/$1.def")" ]
 }
 
-for entries in 'cases CASE' 'wish WISH' 'rows ROW_DEFAULT' 'rows ROW_QUICK' \
-    'rows ROW_GATED'; do
+for entries in 'arm/cases CASE' 'machine/wish WISH' 'arm/rows ROW_DEFAULT' \
+    'arm/rows ROW_QUICK' 'arm/rows ROW_GATED'; do
     # shellcheck disable=SC2086 # a list and its entries
     is "the shell reads all $entries" are_read $entries
 done

@@ -75,8 +75,8 @@ against_itself() {
     printf '%s,%s\n' rows,candidates,margin,alpha \
         looks,least_units,largest_drop_rate \
         '*,revision,0.02,0.05' 10,8,0.9 >"$dir/short.csv"
-    cp "$release"/bench/arms/*.so "$dir/same" || return 2
-    ./run.sh gate --blocks 40 --base "$release/bench/arms" \
+    cp "$release"/bench/arm/*.so "$dir/same" || return 2
+    ./run.sh gate --blocks 40 --base "$release/bench/arm" \
         --arms "$dir/same" --gate "$dir/short.csv" \
         --rows '*/uncontended/*' --out "$dir/itself"
 }
@@ -137,7 +137,7 @@ is_at_a_look() {
 
 # One document that has what was counted, and tells what it was judged by.
 gate_says_json() {
-    gate --base "$release/bench/arms" --arms "$arms" --format json \
+    gate --base "$release/bench/arm" --arms "$arms" --format json \
         --rows 'mtx-global-hard/uncontended/*' --out "$dir/json" \
         >"$dir/json.out"
     python3 - "$dir/json.out" $? <<'PYTHON'
@@ -177,7 +177,7 @@ says 'a revision without locks is told' 2 'has no locks/' \
 says 'a revision that does not build says why' 2 'this is no C' \
     gate --base "$(edited '1i this is no C' spin.c)"
 mv "$dir/log" "$dir/why"
-is 'and which it is' grep -F "do not go with this tree's bench/arms" "$dir/why"
+is 'and which it is' grep -F "do not go with this tree's bench/arm" "$dir/why"
 says 'what is no gate file is refused' 2 'has no column named: rows' \
     gate --gate analysis/claims.csv
 sed '2s,^[^,]*,*/uncontende/*,' analysis/gate.csv >"$dir/typo.csv"
@@ -192,16 +192,16 @@ says 'another revision is measured against this one' 0,3,4 'written to' \
     gate --base "$revision" --rows 'mtx-global-hard/recurse/*' --out "$dir/gate"
 is 'with the old as base and the new as candidate' has_roles "$dir/gate"
 is 'until a planned look decided it, or the last was over' is_at_a_look
-arms=build/gate/$revision/build/bench/arms
+arms=build/gate/$revision/build/bench/arm
 says 'one instruction more is a regression, whatever the clock says' 1 \
-    'REGRESSION mtx/lock/global/hard/' gate --base "$release/bench/arms" \
+    'REGRESSION mtx/lock/global/hard/' gate --base "$release/bench/arm" \
     --arms "$arms" --rows 'mtx-global-hard/uncontended/*' --out "$dir/more"
 is 'in any format, with nothing else beside it' gate_says_json
 loaded=$(loaded)
 is 'a load more on each fast path builds' gate --base "$loaded" --list
 says 'and is a regression of each lock, by the counts' 1 'written to' \
-    gate --base "$release/bench/arms" \
-    --arms "build/gate/$loaded/build/bench/arms" \
+    gate --base "$release/bench/arm" \
+    --arms "build/gate/$loaded/build/bench/arm" \
     --rows 'mtx-global-hard/uncontended/*' --out "$dir/loaded"
 is 'each of them has its line' each_lock_has_more
 mkdir "$dir/same"
@@ -209,7 +209,7 @@ says 'each kind of lock is measured against itself' 0,3,4 'written to' \
     against_itself
 is 'and lacks nothing for a verdict' lacks_nothing "$dir/itself"
 says 'where it would run can be asked' 0 'run  mtx-global-hard/contended/2/' \
-    gate --base "$release/bench/arms" --arms "$arms" --dry-run
+    gate --base "$release/bench/arm" --arms "$arms" --dry-run
 says 'an unknown format is refused before anything is measured' 2 \
     "'xml' is none of text" gate --base "$arms" --format xml --out "$dir/none"
 is 'and leaves nothing' test ! -e "$dir/none"

@@ -8,7 +8,7 @@ cd "$(dirname "$0")/.." || exit 2
 
 . tests/tap.sh
 
-machines=tests/bench/topologies
+machines=tests/bench/machine/topologies
 
 dry_run() {
     ./run.sh bench --dry-run "$@"

@@ -179,7 +179,7 @@ full_disk() (
     trap '' XFSZ
     ulimit -f 64
     # shellcheck disable=SC2086 # a list of words
-    "$release/bench/slowpath-bench" --arms "$release/bench/arms" $few \
+    "$release/bench/slowpath-bench" --arms "$release/bench/arm" $few \
         --rows 'mtx/recurse*' --units 40 --blocks 40 --out "$dir/full"
 )
 
@@ -243,7 +243,7 @@ bad_claims() {
 }
 
 last_wins() (
-    . bench/command_line.sh
+    . bench/run/command_line.sh
     [ "$(value_of checks --checks td --checks=global --x)" = global ] &&
         [ "$(value_of checks --checks=td --checks global)" = global ] &&
         [ -z "$(value_of checks --check td)" ]

@@ -3,7 +3,7 @@
  * Gives an arm at an offset: a copy of its file in which the block of code lies
  * some bytes further on, as if the linker had put it there.
  *
- * The block is the section .text.arm (bench/arms/block.ld.in): it begins a page
+ * The block is the section .text.arm (bench/arm/block.ld.in): it begins a page
  * and has MOVE_SLACK bytes of filler at its end.  It moves as a whole, and what
  * is outside of it stays.  So each relocation that the linker kept (-Wl,-q)
  * changes by what its place and its target move:
@@ -23,7 +23,7 @@
 #ifndef BENCH_ELF_MOVE_H
 #define BENCH_ELF_MOVE_H
 
-#include "bench/reason.h"
+#include "base/reason.h"
 
 #include <stdbool.h>
 #include <stddef.h>

@@ -12,7 +12,7 @@
 #ifndef BENCH_ELF_OBJECT_H
 #define BENCH_ELF_OBJECT_H
 
-#include "bench/reason.h"
+#include "base/reason.h"
 
 #include <elf.h>
 #include <gelf.h>

@@ -9,7 +9,7 @@ readonly SELFTEST_USAGE='Usage: ./run.sh selftest [OPTIONS]
 Measures a lock against copies of itself whose slowdown is known, row after row,
 as ./run.sh gate would, and counts how often it was wrong.
 
-  --lock NAME    as it is called in build/release/bench/arms (mtx-global-hard)
+  --lock NAME    as it is called in build/release/bench/arm (mtx-global-hard)
   --repeat N     rows of each truth (60: half an hour on two CPUs)
   --minutes N    no row is begun later
   --truths LIST  of aa,+0.5,+1,+2,+5,boundary,drift,bursts,drift+1,bursts+1,
@@ -197,7 +197,7 @@ write_csv() {
 
 # Builds, and makes the folder with its arms and its gate file.
 prepare_selftest() {
-    local list=$release/bench/arms/arms.list folder names
+    local list=$release/bench/arm/arms.list folder names
     prepare_release
     mapfile -t names < <(awk -v lock="$lock" '
         $1 == lock || $1 == lock "-planted" || $1 == lock "-count" {

@@ -13,7 +13,7 @@
 
 #include <cmocka.h>
 
-#include "tests/analysis/scratch.h"
+#include "tests/lib/scratch.h"
 
 int
 program_run_after(const char *folder, const char *before, const char *arguments)

@@ -13,8 +13,8 @@
 
 #include <cmocka.h>
 
-#include "tests/analysis/scratch.h"
 #include "tests/analysis/synth.h"
+#include "tests/lib/scratch.h"
 
 static const char *
 or_else(const char *text, const char *otherwise)

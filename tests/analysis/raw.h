@@ -5,7 +5,7 @@
 
 #include <stddef.h>
 
-#include "analysis/report.h"
+#include "analysis/report/report.h"
 
 /* What a slice says; what is NULL is a baseline's. */
 struct words {

@@ -13,10 +13,10 @@
 
 #include <cmocka.h>
 
-#include "analysis/table.h"
+#include "base/csv/table.h"
 #include "tests/analysis/program.h"
-#include "tests/analysis/scratch.h"
 #include "tests/analysis/synth.h"
+#include "tests/lib/scratch.h"
 
 #define AUDIT_HEADER                                                         \
 	"schema,arch,compiler,lock,op,check,place,state,fast_path,"          \

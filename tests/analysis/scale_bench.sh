@@ -119,7 +119,7 @@ printf 'seconds, median [least, most]; pandas %s\n' \
     "$("$python" -c 'import pandas; print(pandas.__version__)')"
 printf '%8s %6s %7s %27s %7s %6s %27s %6s\n' slices units MB judge ns/line KiB \
     read_csv ratio
-# Grown by blocks: as many units as a run has by itself (bench/options.c).
+# Grown by blocks: as many units as a run has by itself (bench/run/options.c).
 measure 100000 20 15
 measure 1000000 20 9
 measure 10000000 20 3

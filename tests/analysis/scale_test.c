@@ -13,7 +13,7 @@
 
 #include "tests/analysis/program.h"
 #include "tests/analysis/scale.h"
-#include "tests/analysis/scratch.h"
+#include "tests/lib/scratch.h"
 
 /*
  * 180,000 slices more are 32 MB of text.  What may grow is a number for each

@@ -13,7 +13,7 @@
 
 #include <cmocka.h>
 
-#include "tests/analysis/scratch.h"
+#include "tests/lib/scratch.h"
 
 #define OPS     10000
 #define BASE_NS 20.0

@@ -12,7 +12,7 @@
 
 #include <cmocka.h>
 
-#include "tests/analysis/scratch.h"
+#include "tests/lib/scratch.h"
 
 #define GATE                                                                 \
 	"rows,candidates,margin,alpha,looks,least_units,largest_drop_rate\n" \

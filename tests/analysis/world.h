@@ -3,7 +3,7 @@
 #ifndef TESTS_ANALYSIS_WORLD_H
 #define TESTS_ANALYSIS_WORLD_H
 
-#include "analysis/findings.h"
+#include "analysis/verdict/findings.h"
 #include "tests/analysis/synth.h"
 
 struct world {

@@ -6,6 +6,6 @@
 readonly EVENTS=CPU_CYCLES,INST_RETIRED,LL_CACHE_MISS_RD,perf::cache-misses
 
 cd build/arm64 &&
-    bench/slowpath-bench --arms bench/arms --run-id guest --seed 2011 \
+    bench/slowpath-bench --arms bench/arm --run-id guest --seed 2011 \
         --rows '*/@(uncontended|recurse|read-uncontended)/1/*' \
         --events "$EVENTS" --units 1 --blocks 1 --out /tmp/out/run

@@ -5,7 +5,7 @@
 # says: cpu, package, CPUs of its L3, node.
 # shellcheck shell=sh
 
-readonly ENGINE='bench/slowpath-bench --arms bench/arms'
+readonly ENGINE='bench/slowpath-bench --arms bench/arm'
 readonly BENCH="$ENGINE --run-id guest --seed 2011 --events="
 readonly SYS=/sys/devices/system
 cd build/arm64 || exit

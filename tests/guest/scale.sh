@@ -14,7 +14,7 @@ cd build/arm64 || exit
 run() {
     rm -rf /tmp/run
     command time -f '%e %M' -o /tmp/took \
-        bench/slowpath-bench --arms bench/arms --run-id scale --seed 1 \
+        bench/slowpath-bench --arms bench/arm --run-id scale --seed 1 \
         --events= --rows "mtx/contended/$n/spread" --placements spread \
         --threads "$n" --checks global --units 1 --blocks "$1" \
         --out /tmp/run 2>/tmp/log || {

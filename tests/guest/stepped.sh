@@ -8,7 +8,7 @@
 readonly FEW=1 MANY=3
 
 cd build/arm64 || exit
-taskset 1 bench/audit/slowpath-audit --arms bench/arms \
+taskset 1 bench/audit/slowpath-audit --arms bench/arm \
     --checks global,panicstr --out /tmp/out &
 audit=$!
 for pair; do
@@ -16,8 +16,8 @@ for pair; do
     case=${case%%/*}
     # A null arm is its base, loaded once more.
     arm=${pair#*,}
-    counted=$(taskset 2 tests/audit/passes count \
-        "bench/arms/${arm%-null}.so" "$case" $FEW $MANY) || exit
+    counted=$(taskset 2 tests/bench/audit/passes count \
+        "bench/arm/${arm%-null}.so" "$case" $FEW $MANY) || exit
     # shellcheck disable=SC2086 # two numbers
     set -- $counted
     echo "$pair,$((($2 - $1) / (MANY - FEW)))"

@@ -22,6 +22,6 @@ cool_lock(struct mtx *m, struct thread *td)
 #define arm_lock        cool_lock
 #define arm_unlock      mtx_unlock
 
-#include "bench/arms/case_uncontended.h"
+#include "bench/arm/cases/uncontended.h"
 
 #define ARM_CASES &case_uncontended

@@ -16,6 +16,6 @@ draughty_rlock(struct mtx *m, struct thread *td)
 #define arm_rlock       draughty_rlock
 #define arm_runlock     draughty_rlock
 
-#include "bench/arms/case_mix.h"
+#include "bench/arm/cases/mix.h"
 
 #define ARM_CASES &case_mix_50, &case_mix_90, &case_mix_99

@@ -16,6 +16,6 @@ hang(struct mtx *m, struct thread *td)
 #define arm_lock        hang
 #define arm_unlock      mtx_unlock
 
-#include "bench/arms/case_uncontended.h"
+#include "bench/arm/cases/uncontended.h"
 
 #define ARM_CASES &case_uncontended

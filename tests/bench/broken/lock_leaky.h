@@ -33,7 +33,7 @@ leaky_unlock(struct mtx *m, struct thread *td)
 #define arm_lock        leaky_lock
 #define arm_unlock      leaky_unlock
 
-#include "bench/arms/case_contended.h"
-#include "bench/arms/case_uncontended.h"
+#include "bench/arm/cases/contended.h"
+#include "bench/arm/cases/uncontended.h"
 
 #define ARM_CASES &case_uncontended, &case_contended

@@ -14,7 +14,7 @@ open_door(struct mtx *m, struct thread *td)
 #define arm_lock        open_door
 #define arm_unlock      open_door
 
-#include "bench/arms/case_contended.h"
-#include "bench/arms/case_uncontended.h"
+#include "bench/arm/cases/contended.h"
+#include "bench/arm/cases/uncontended.h"
 
 #define ARM_CASES &case_uncontended, &case_contended

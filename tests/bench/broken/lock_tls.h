@@ -23,6 +23,6 @@ tls_unlock(struct mtx *m, struct thread *td)
 #define arm_lock        tls_lock
 #define arm_unlock      tls_unlock
 
-#include "bench/arms/case_uncontended.h"
+#include "bench/arm/cases/uncontended.h"
 
 #define ARM_CASES &case_uncontended

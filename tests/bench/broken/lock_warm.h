@@ -14,6 +14,6 @@ warm_lock(struct mtx *m, struct thread *td)
 #define arm_lock        warm_lock
 #define arm_unlock      mtx_unlock
 
-#include "bench/arms/case_uncontended.h"
+#include "bench/arm/cases/uncontended.h"
 
 #define ARM_CASES &case_uncontended

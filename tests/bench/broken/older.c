@@ -3,7 +3,7 @@
  * An arm by hand as it was made for ABI 3, whose struct arm this repeats;
  * OLDER_ABI is the number that it gives.
  */
-#include "bench/arm.h"
+#include "bench/arm/arm.h"
 
 struct arm_of_abi_3 {
 	uint32_t abi;

@@ -1,0 +1,87 @@
+/* SPDX-License-Identifier: BSD-2-Clause */
+/* audit: audit.csv, read: what each operation executes, and what it is made of.
+ */
+#ifndef ANALYSIS_AUDIT_AUDIT_H
+#define ANALYSIS_AUDIT_AUDIT_H
+
+#include "base/failure.h"
+
+#include <stdbool.h>
+#include <stddef.h>
+#include <stdint.h>
+
+enum audit_count {
+	AUDIT_INSTRUCTIONS,
+	AUDIT_LOADS,
+	AUDIT_STORES,
+	AUDIT_ATOMICS,
+	AUDIT_BRANCHES,
+	AUDIT_TAKEN,
+	AUDIT_LINES_READ,
+	AUDIT_LINES_WRITTEN,
+	N_AUDIT_COUNTS
+};
+
+enum audit_text {
+	AUDIT_ARCH,
+	AUDIT_COMPILER,
+	AUDIT_LOCK,
+	AUDIT_OP,
+	AUDIT_CHECK,
+	AUDIT_PLACE,
+	AUDIT_STATE,
+	AUDIT_FAST_PATH, /* of lines with the state `code`, and only there */
+	AUDIT_ENDING,
+	AUDIT_BRANCH,
+	AUDIT_NEW,
+	AUDIT_GONE,
+	AUDIT_UNCOUNTED, /* why it could not be counted; else empty */
+	AUDIT_FLAGS,     /* the compiler's; empty if not known */
+	N_AUDIT_TEXTS
+};
+
+/* Counts and sizes without the check, and with it. */
+struct audit_line {
+	char *texts[N_AUDIT_TEXTS];
+	bool is_code; /* sizes and no counts; else counts and no sizes */
+	bool is_counted;
+	uint64_t fast_bytes[2];
+	uint64_t hard_bytes[2];
+	uint64_t counts[2][N_AUDIT_COUNTS];
+	unsigned long number; /* in the file */
+};
+
+struct audit {
+	char *path;
+	struct audit_line *lines;
+	size_t n;
+	uint64_t n_left; /* after the last that was read: 0 */
+};
+
+/* The name of a count, for people and as a column. */
+const char *audit_count_name(enum audit_count count);
+
+/* Returns what a line has more with the check than without. */
+int64_t audit_difference(const struct audit_line *line, enum audit_count count);
+
+/*
+ * Reads the audit.csv at `path`, which must be whole: each line says how many
+ * follow.  Returns 0 and the audit in `ret_audit`, or a
+ * negative errno with the reason in `why`.
+ */
+int audit_read(const char *path, struct audit *ret_audit, struct failure *why);
+
+/* Returns the line of the same lock, operation, check, place and state. */
+const struct audit_line *audit_find(
+    const struct audit *audit, const struct audit_line *like);
+
+/* What is enough for a line's name. */
+#define AUDIT_NAME_BYTES 160
+
+/* Writes the line's name, mtx/lock/global/hard/mine, to `ret_name`. */
+void audit_name(const struct audit_line *line, char *ret_name, size_t size);
+
+/* Frees what `audit` holds. */
+void audit_fini(struct audit *audit);
+
+#endif

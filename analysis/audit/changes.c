@@ -1,0 +1,239 @@
+/* SPDX-License-Identifier: BSD-2-Clause */
+/* changes: see changes.h. */
+#include "analysis/audit/changes.h"
+
+#include <errno.h>
+#include <inttypes.h>
+#include <stdlib.h>
+#include <string.h>
+
+#include "analysis/report/words.h"
+
+/* Each count may change, and the branch and the ending. */
+#define CHANGES_PER_LINE (N_AUDIT_COUNTS + 2)
+
+/* Names of a column from the best to the worst. */
+static const char *const PATHS[] = { "same", "outline", "differs", NULL };
+static const char *const BRANCHES[] = { "", "falls", "jumps", NULL };
+static const char *const ENDINGS[] = { "returned", "freed", "blocked", NULL };
+
+static size_t
+rank(const char *const *names, const char *name)
+{
+	size_t i = 0;
+
+	while (names[i] != NULL && strcmp(names[i], name) != 0)
+		i++;
+	return i;
+}
+
+/* Adds a number that changed, if it did. */
+static void
+add_number(
+    struct changes *changes, struct change change, uint64_t old, uint64_t new)
+{
+	if (old == new)
+		return;
+	snprintf(change.before, sizeof(change.before), "%" PRIu64, old);
+	snprintf(change.after, sizeof(change.after), "%" PRIu64, new);
+	change.is_number = true;
+	changes->list[changes->n++] = change;
+}
+
+static void
+add_counts(struct changes *changes, const struct audit_line *before,
+    const struct audit_line *after)
+{
+	for (size_t i = 0; i < N_AUDIT_COUNTS; i++) {
+		const uint64_t old = before->counts[1][i];
+		const uint64_t new = after->counts[1][i];
+
+		add_number(changes,
+		    (struct change){
+		        .line = after,
+		        .what = audit_count_name((enum audit_count)i),
+		        .word = new > old ? "REGRESSION" : "fewer",
+		        .is_worse = new > old,
+		    },
+		    old, new);
+	}
+}
+
+static void
+add_bytes(struct changes *changes, const struct audit_line *line,
+    const char *what, const uint64_t old[2], const uint64_t new[2])
+{
+	add_number(changes,
+	    (struct change){
+	        .line = line,
+	        .what = what,
+	        .word = new[1] > old[1] ? "bigger" : "smaller",
+	    },
+	    old[1], new[1]);
+}
+
+static void
+add_text(struct changes *changes, const struct audit_line *before,
+    const struct audit_line *after, enum audit_text text,
+    const char *const *names)
+{
+	static const char *const WHATS[] = {
+		[AUDIT_BRANCH] = "branch",
+		[AUDIT_ENDING] = "ending",
+		[AUDIT_FAST_PATH] = "fast path",
+	};
+	const char *old = before->texts[text];
+	const char *new = after->texts[text];
+	const bool is_worse = rank(names, new) > rank(names, old);
+	struct change *change = &changes->list[changes->n];
+
+	if (strcmp(old, new) == 0)
+		return;
+	*change = (struct change){
+		.line = after,
+		.what = WHATS[text],
+		.word = is_worse ? "REGRESSION" : "now",
+		.is_worse = is_worse,
+	};
+	snprintf(change->before, sizeof(change->before), "%s",
+	    old[0] == '\0' ? "none" : old);
+	snprintf(change->after, sizeof(change->after), "%s",
+	    new[0] == '\0' ? "none" : new);
+	changes->n++;
+}
+
+static void
+add_line(struct changes *changes, const struct audit_line *before,
+    const struct audit_line *after)
+{
+	bool is_worse = false;
+	size_t i = changes->n;
+
+	if (after->is_code) {
+		add_text(changes, before, after, AUDIT_FAST_PATH, PATHS);
+		add_bytes(changes, after, "fast path's bytes",
+		    before->fast_bytes, after->fast_bytes);
+		add_bytes(changes, after, "hard path's bytes",
+		    before->hard_bytes, after->hard_bytes);
+	} else {
+		add_counts(changes, before, after);
+		add_text(changes, before, after, AUDIT_BRANCH, BRANCHES);
+		add_text(changes, before, after, AUDIT_ENDING, ENDINGS);
+	}
+	for (; i < changes->n; i++)
+		is_worse |= changes->list[i].is_worse;
+	changes->n_worse += is_worse;
+	changes->n_lines++;
+}
+
+static bool
+have_same(const struct audit *before, const struct audit *after,
+    enum audit_text text, FILE *warnings)
+{
+	const char *old = before->lines[0].texts[text];
+	const char *new = after->lines[0].texts[text];
+
+	if (strcmp(old, new) == 0)
+		return true;
+	fprintf(warnings,
+	    "warning: the audits are of %s and of %s: not compared\n", old,
+	    new);
+	return false;
+}
+
+/* Returns whether the flags are the same, as far as they are known. */
+static bool
+have_same_flags(
+    const struct audit *before, const struct audit *after, FILE *warnings)
+{
+	const char *old = before->lines[0].texts[AUDIT_FLAGS];
+	const char *new = after->lines[0].texts[AUDIT_FLAGS];
+	char only_old[512];
+	char only_new[512];
+
+	if (old[0] == '\0' || new[0] == '\0') {
+		fputs("warning: an audit does not say with which flags its "
+		      "arms were made: it is compared as if with the same\n",
+		    warnings);
+		return true;
+	}
+	if (strcmp(old, new) == 0)
+		return true;
+	words_own(old, new, only_old, sizeof(only_old));
+	words_own(new, old, only_new, sizeof(only_new));
+	fprintf(warnings,
+	    "warning: the audits are of arms with other flags (only old: %s, "
+	    "only new: %s): not compared\n",
+	    only_old, only_new);
+	return false;
+}
+
+bool
+changes_are_possible(
+    const struct audit *before, const struct audit *after, FILE *warnings)
+{
+	return have_same(before, after, AUDIT_ARCH, warnings) &&
+	    have_same(before, after, AUDIT_COMPILER, warnings) &&
+	    have_same_flags(before, after, warnings);
+}
+
+/* Returns whether both lines have what is compared, and were made alike. */
+static bool
+are_comparable(const struct audit_line *before, const struct audit_line *after)
+{
+	if (after == NULL || before->texts[AUDIT_UNCOUNTED][0] != '\0' ||
+	    after->texts[AUDIT_UNCOUNTED][0] != '\0')
+		return false;
+	return strcmp(before->texts[AUDIT_COMPILER],
+	           after->texts[AUDIT_COMPILER]) == 0 &&
+	    (before->texts[AUDIT_FLAGS][0] == '\0' ||
+	        after->texts[AUDIT_FLAGS][0] == '\0' ||
+	        strcmp(before->texts[AUDIT_FLAGS], after->texts[AUDIT_FLAGS]) ==
+	            0);
+}
+
+static void
+warn_of_lone(const struct audit *before, const struct audit *after,
+    size_t n_compared, FILE *warnings)
+{
+	size_t n_new = 0;
+
+	for (size_t i = 0; i < after->n; i++)
+		n_new += audit_find(before, &after->lines[i]) == NULL;
+	if (n_new > 0)
+		fprintf(warnings, "warning: %zu lines are new: not compared\n",
+		    n_new);
+	if (n_compared < before->n)
+		fprintf(warnings,
+		    "warning: %zu lines of the old audit have nothing to be "
+		    "compared with\n",
+		    before->n - n_compared);
+}
+
+int
+changes_find(const struct audit *before, const struct audit *after,
+    FILE *warnings, struct changes *ret_changes, struct failure *why)
+{
+	struct changes changes = { 0 };
+
+	changes.list =
+	    calloc(before->n * CHANGES_PER_LINE + 1, sizeof(*changes.list));
+	if (changes.list == NULL)
+		return failure_memory(why);
+	for (size_t i = 0; i < before->n; i++) {
+		const struct audit_line *old = &before->lines[i];
+		const struct audit_line *new = audit_find(after, old);
+
+		if (are_comparable(old, new))
+			add_line(&changes, old, new);
+	}
+	warn_of_lone(before, after, changes.n_lines, warnings);
+	*ret_changes = changes;
+	return 0;
+}
+
+void
+changes_fini(struct changes *changes)
+{
+	free(changes->list);
+}

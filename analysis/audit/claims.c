@@ -1,0 +1,284 @@
+/* SPDX-License-Identifier: BSD-2-Clause */
+/* claims: see claims.h. */
+#include "analysis/audit/claims.h"
+
+#include <errno.h>
+#include <fnmatch.h>
+#include <inttypes.h>
+#include <stdarg.h>
+#include <stdio.h>
+#include <stdlib.h>
+#include <string.h>
+
+#include "base/csv/table.h"
+
+#define N_PATTERNS (AUDIT_STATE + 1)
+
+enum {
+	COLUMN_KIND = N_PATTERNS,
+	COLUMN_FAST_PATH,
+	COLUMN_BRANCH,
+	COLUMN_RANGES,
+	COLUMN_REASON = COLUMN_RANGES + N_AUDIT_COUNTS,
+	N_COLUMNS
+};
+
+static const struct cell_column COLUMNS[N_COLUMNS] = {
+	{ "arch", CELL_TEXT, CELL_NEEDED },
+	{ "compiler", CELL_TEXT, CELL_NEEDED },
+	{ "lock", CELL_TEXT, CELL_NEEDED },
+	{ "op", CELL_TEXT, CELL_NEEDED },
+	{ "check", CELL_TEXT, CELL_NEEDED },
+	{ "place", CELL_TEXT, CELL_MAY_BE_EMPTY },
+	{ "state", CELL_TEXT, CELL_NEEDED },
+	{ "kind", CELL_TEXT, CELL_NEEDED },
+	{ "fast_path", CELL_TEXT, CELL_MAY_BE_EMPTY },
+	{ "branch", CELL_TEXT, CELL_MAY_BE_EMPTY },
+	{ "instructions", CELL_TEXT, CELL_MAY_BE_EMPTY },
+	{ "loads", CELL_TEXT, CELL_MAY_BE_EMPTY },
+	{ "stores", CELL_TEXT, CELL_MAY_BE_EMPTY },
+	{ "atomics", CELL_TEXT, CELL_MAY_BE_EMPTY },
+	{ "branches", CELL_TEXT, CELL_MAY_BE_EMPTY },
+	{ "taken", CELL_TEXT, CELL_MAY_BE_EMPTY },
+	{ "lines_read", CELL_TEXT, CELL_MAY_BE_EMPTY },
+	{ "lines_written", CELL_TEXT, CELL_MAY_BE_EMPTY },
+	{ "reason", CELL_TEXT, CELL_NEEDED },
+};
+
+static const char *const KINDS[N_CLAIM_KINDS] = {
+	[CLAIM_CLAIM] = "claim",
+	[CLAIM_EXCEPTION] = "exception",
+	[CLAIM_COST] = "cost",
+	[CLAIM_BASE] = "base",
+	[CLAIM_OPEN] = "open",
+};
+
+/* Parses an optionally signed number; returns the end, or NULL. */
+static const char *
+parse_number(const char *text, int64_t *ret_number)
+{
+	char *end;
+
+	errno = 0;
+	*ret_number = strtoll(text, &end, 10);
+	return end == text || errno != 0 || strchr(" \t", text[0]) != NULL
+	    ? NULL
+	    : end;
+}
+
+/* Parses "", "1", "..2" or "-1..2". */
+static bool
+parse_range(const char *text, struct claim_range *ret_range)
+{
+	*ret_range = (struct claim_range){ INT64_MIN, INT64_MAX };
+	if (text[0] == '\0')
+		return true;
+	if (strncmp(text, "..", 2) != 0) {
+		text = parse_number(text, &ret_range->least);
+		if (text == NULL)
+			return false;
+		if (*text == '\0') {
+			ret_range->most = ret_range->least;
+			return true;
+		}
+	}
+	if (strncmp(text, "..", 2) != 0)
+		return false;
+	text = parse_number(text + 2, &ret_range->most);
+	return text != NULL && *text == '\0' &&
+	    ret_range->least <= ret_range->most;
+}
+
+static int
+parse_claim(const struct table *t, const struct cell *cells,
+    struct claim *claim, struct failure *why)
+{
+	size_t kind = 0;
+
+	while (kind < N_CLAIM_KINDS &&
+	    strcmp(cells[COLUMN_KIND].text, KINDS[kind]) != 0)
+		kind++;
+	if (kind == N_CLAIM_KINDS)
+		return table_fail(t, COLUMN_KIND, why,
+		    "claim, exception, cost, base or open");
+	claim->kind = (enum claim_kind)kind;
+	claim->must_fall = strcmp(cells[COLUMN_BRANCH].text, "falls") == 0;
+	if (!claim->must_fall && cells[COLUMN_BRANCH].text[0] != '\0')
+		return table_fail(t, COLUMN_BRANCH, why, "falls, or nothing");
+	for (size_t i = 0; i < N_AUDIT_COUNTS; i++) {
+		if (!parse_range(
+		        cells[COLUMN_RANGES + i].text, &claim->ranges[i]))
+			return table_fail(t, COLUMN_RANGES + i, why,
+			    "a number, a range as 0..2 or ..2, or nothing");
+	}
+	return 0;
+}
+
+static int
+copy_texts(struct claim *claim, const struct cell *cells)
+{
+	bool is_complete = true;
+
+	for (size_t i = 0; i < N_PATTERNS; i++) {
+		claim->patterns[i] = strdup(cells[i].text);
+		is_complete &= claim->patterns[i] != NULL;
+	}
+	claim->fast_path = strdup(cells[COLUMN_FAST_PATH].text);
+	claim->reason = strdup(cells[COLUMN_REASON].text);
+	is_complete &= claim->fast_path != NULL && claim->reason != NULL;
+	return is_complete ? 0 : -ENOMEM;
+}
+
+/* Returns 1, or a negative errno. */
+static int
+add_claim(struct claims *claims, const struct table *t,
+    const struct cell *cells, struct failure *why)
+{
+	struct claim claim = { .number = table_line(t) };
+	const int rc = parse_claim(t, cells, &claim, why);
+
+	if (rc < 0)
+		return rc;
+
+	struct claim *list =
+	    reallocarray(claims->list, claims->n + 1, sizeof(*list));
+	if (list == NULL)
+		return failure_memory(why);
+	claims->list = list;
+	list[claims->n] = claim;
+	return copy_texts(&list[claims->n++], cells) == 0 ? 1
+	                                                  : failure_memory(why);
+}
+
+int
+claims_read(const char *path, struct claims *ret_claims, struct failure *why)
+{
+	struct table *table;
+	const struct cell *cells;
+	struct claims claims = { 0 };
+	int rc =
+	    table_open(path, LINES_EDITED, COLUMNS, N_COLUMNS, &table, why);
+
+	if (rc < 0)
+		return rc;
+	claims.path = strdup(path);
+	rc = claims.path != NULL ? 1 : failure_memory(why);
+	while (rc > 0) {
+		rc = table_next(table, &cells, why);
+		if (rc > 0)
+			rc = add_claim(&claims, table, cells, why);
+	}
+	table_close(table);
+	if (rc < 0) {
+		claims_fini(&claims);
+		return rc;
+	}
+	*ret_claims = claims;
+	return 0;
+}
+
+/* Most patterns are none: fnmatch() is slow. */
+bool
+claims_match(const char *pattern, const char *text)
+{
+	return strpbrk(pattern, "*?[(\\") == NULL
+	    ? strcmp(pattern, text) == 0
+	    : fnmatch(pattern, text, FNM_EXTMATCH) == 0;
+}
+
+const struct claim *
+claims_find(const struct claims *claims, const struct audit_line *line)
+{
+	for (size_t i = 0; i < claims->n; i++) {
+		size_t j = 0;
+
+		while (j < N_PATTERNS &&
+		    claims_match(claims->list[i].patterns[j], line->texts[j]))
+			j++;
+		if (j == N_PATTERNS)
+			return &claims->list[i];
+	}
+	return NULL;
+}
+
+/* Adds a cause to those that there are. */
+static void __attribute__((format(printf, 3, 4)))
+add_cause(char *cause, size_t size, const char *format, ...)
+{
+	const size_t used = strlen(cause);
+	va_list args;
+
+	if (used > 0)
+		snprintf(cause + used, size - used, "; ");
+	va_start(args, format);
+	vsnprintf(cause + strlen(cause), size - strlen(cause), format, args);
+	va_end(args);
+}
+
+static void
+check_count(const struct claim *claim, const struct audit_line *line,
+    enum audit_count count, char *cause, size_t size)
+{
+	const struct claim_range *range = &claim->ranges[count];
+	const int64_t difference = audit_difference(line, count);
+
+	if (difference < range->least)
+		add_cause(cause, size,
+		    "%s %+" PRId64 ", %+" PRId64 " is the least",
+		    audit_count_name(count), difference, range->least);
+	else if (difference > range->most)
+		add_cause(cause, size,
+		    "%s %+" PRId64 ", %+" PRId64 " is the most",
+		    audit_count_name(count), difference, range->most);
+}
+
+bool
+claims_hold(const struct claim *claim, const struct audit_line *line,
+    char *ret_cause, size_t size)
+{
+	ret_cause[0] = '\0';
+	if (line->is_code) {
+		if (claim->fast_path[0] != '\0' &&
+		    !claims_match(
+		        claim->fast_path, line->texts[AUDIT_FAST_PATH]))
+			add_cause(ret_cause, size,
+			    "the inlined fast path is not the same code");
+		return ret_cause[0] == '\0';
+	}
+	if (!line->is_counted) {
+		add_cause(ret_cause, size, "it could not be counted: %s",
+		    line->texts[AUDIT_UNCOUNTED]);
+		return false;
+	}
+	if (claim->must_fall && strcmp(line->texts[AUDIT_BRANCH], "jumps") == 0)
+		add_cause(ret_cause, size,
+		    "the check's branch jumps on the likely way: its hint is "
+		    "turned round, or the compiler does not follow it");
+	for (size_t i = 0; i < N_AUDIT_COUNTS; i++)
+		check_count(claim, line, (enum audit_count)i, ret_cause, size);
+	if (ret_cause[0] != '\0' && strstr(line->texts[AUDIT_NEW], "push "))
+		add_cause(ret_cause, size, "a register is saved");
+	if (ret_cause[0] != '\0')
+		add_cause(ret_cause, size, "new: %s; gone: %s",
+		    line->texts[AUDIT_NEW][0] == '\0' ? "nothing"
+		                                      : line->texts[AUDIT_NEW],
+		    line->texts[AUDIT_GONE][0] == '\0'
+		        ? "nothing"
+		        : line->texts[AUDIT_GONE]);
+	return ret_cause[0] == '\0';
+}
+
+void
+claims_fini(struct claims *claims)
+{
+	for (size_t i = 0; i < claims->n; i++) {
+		struct claim *claim = &claims->list[i];
+
+		for (size_t j = 0; j < N_PATTERNS; j++)
+			free(claim->patterns[j]);
+		free(claim->fast_path);
+		free(claim->reason);
+	}
+	free(claims->list);
+	free(claims->path);
+}

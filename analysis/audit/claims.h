@@ -1,0 +1,71 @@
+/* SPDX-License-Identifier: BSD-2-Clause */
+/*
+ * claims: the file that says, before anything is counted, how much more an
+ * operation may execute with a check than without.
+ *
+ * Columns: arch, compiler, lock, op, check, place, state (patterns as in
+ * fnmatch(3), with @(a|b)); kind; fast_path (a pattern), branch (`falls` or
+ * nothing); for each count the difference that is allowed: a number, `1..2`,
+ * `..2`, or nothing for any; reason.  The first line that matches wins.  Costs
+ * are written by costs.sh.
+ */
+#ifndef ANALYSIS_AUDIT_CLAIMS_H
+#define ANALYSIS_AUDIT_CLAIMS_H
+
+#include "analysis/audit/audit.h"
+
+enum claim_kind {
+	CLAIM_CLAIM,     /* that the check costs nothing but its one access */
+	CLAIM_EXCEPTION, /* where that is known not to be so, and what is */
+	CLAIM_COST,      /* of what is not claimed to be free */
+	CLAIM_BASE,      /* the lock without a check against itself, again */
+	CLAIM_OPEN,      /* nothing is written down */
+	N_CLAIM_KINDS
+};
+
+struct claim_range {
+	int64_t least;
+	int64_t most;
+};
+
+struct claim {
+	char *patterns[AUDIT_STATE + 1];
+	enum claim_kind kind;
+	char *fast_path;
+	bool must_fall;
+	struct claim_range ranges[N_AUDIT_COUNTS];
+	char *reason;
+	unsigned long number; /* of its line in the file */
+};
+
+struct claims {
+	struct claim *list;
+	size_t n;
+	char *path;
+};
+
+/* Returns whether a pattern of a claim, or one alternative of it, matches. */
+bool claims_match(const char *pattern, const char *text);
+
+/*
+ * Reads the claims file at `path`.  Returns 0 and the claims in `ret_claims`,
+ * or a negative errno with the reason in `why`.
+ */
+int claims_read(
+    const char *path, struct claims *ret_claims, struct failure *why);
+
+/* Returns the first claim for `line`, or NULL. */
+const struct claim *claims_find(
+    const struct claims *claims, const struct audit_line *line);
+
+/*
+ * Returns whether `line` is as `claim` says; if not, why it is not is in
+ * `ret_cause`, cut to `size`.
+ */
+bool claims_hold(const struct claim *claim, const struct audit_line *line,
+    char *ret_cause, size_t size);
+
+/* Frees what `claims` holds. */
+void claims_fini(struct claims *claims);
+
+#endif

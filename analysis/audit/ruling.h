@@ -1,0 +1,30 @@
+/* SPDX-License-Identifier: BSD-2-Clause */
+/* ruling: an audit judged by the claims. */
+#ifndef ANALYSIS_AUDIT_RULING_H
+#define ANALYSIS_AUDIT_RULING_H
+
+#include "analysis/audit/audit.h"
+#include "analysis/audit/claims.h"
+
+#include <stdio.h>
+
+/*
+ * Lines by the kind of their claim; `n_broken` are not as it says.  What costs
+ * something and could not be counted here is not among these.
+ */
+struct ruling {
+	size_t n_lines[N_CLAIM_KINDS];
+	size_t n_uncounted;
+	size_t n_broken;
+};
+
+/*
+ * Judges `audit` by `claims`, and prints to `out` a table of what each check
+ * costs, the exceptions, and each line that is not as claimed, with its
+ * disassembly.  A line that no claim is for is not as claimed, nor is a claim
+ * that no line is for.
+ */
+struct ruling ruling_print(
+    FILE *out, const struct audit *audit, const struct claims *claims);
+
+#endif

@@ -1,0 +1,189 @@
+/* SPDX-License-Identifier: BSD-2-Clause */
+/* commands: see commands.h. */
+#include "analysis/cmd/commands.h"
+
+#include <errno.h>
+#include <stdint.h>
+#include <stdio.h>
+
+#include "analysis/audit/audits.h"
+#include "analysis/cmd/judging.h"
+#include "analysis/cmd/undecided.h"
+#include "analysis/drill/drill.h"
+#include "analysis/drill/print_drill.h"
+#include "analysis/format/colour.h"
+#include "analysis/format/print.h"
+#include "analysis/format/summary.h"
+#include "analysis/report/report.h"
+#include "analysis/selftest/print_selftest.h"
+#include "analysis/selftest/selftest.h"
+#include "analysis/verdict/findings.h"
+#include "analysis/verdict/gate.h"
+#include "base/folder.h"
+
+/* Whether a folder is one that nothing may be written to. */
+static bool
+is_read_only(int rc)
+{
+	return rc == -EROFS || rc == -EACCES || rc == -EPERM;
+}
+
+/*
+ * Writes summary.csv.  Where no folder was named it goes to the report's, and
+ * one that is read-only is no reason to have no verdict.
+ */
+static int
+write_summary(const struct arguments *args, const struct judged *judged,
+    struct failure *why)
+{
+	const char *folder = judged->findings->report->folder;
+	int rc;
+
+	if (args->out != NULL) {
+		rc = folder_make(args->out, why);
+		return rc < 0 ? rc : summary_write(args->out, judged, why);
+	}
+	if (folder == NULL) {
+		fputs("warning: the report is in no folder: summary.csv is not "
+		      "written; --out DIR says where to\n",
+		    stderr);
+		return 0;
+	}
+	rc = summary_write(folder, judged, why);
+	if (!is_read_only(rc))
+		return rc;
+	fprintf(stderr,
+	    "warning: %s: the verdict stands; --out DIR writes elsewhere\n",
+	    why->text);
+	return 0;
+}
+
+/* Prints first: a verdict is not lost where its files cannot be written. */
+static int
+print_judged(
+    const struct arguments *args, struct judged *judged, struct failure *why)
+{
+	size_t counts[N_VERDICTS];
+	int rc;
+
+	findings_count(judged->findings, counts);
+	judged->status =
+	    judging_status_with(judged->audits, judging_status(counts));
+	if (args->format->print_judged(stdout, judged) < 0)
+		return failure_memory(why);
+	rc = print_end(stdout, judged->status, why);
+	if (rc >= 0 && write_summary(args, judged, why) < 0)
+		return -EIO;
+	if (rc >= 0 && args->undecided != NULL &&
+	    undecided_write(args->undecided, judged->findings, why) < 0)
+		return -EIO;
+	return rc;
+}
+
+/* A gate's report has audits of both sides. */
+static int
+judge_findings(const struct arguments *args, const struct findings *findings,
+    struct failure *why)
+{
+	struct audits audits;
+	struct judged judged = {
+		.findings = findings,
+		.audits = &audits,
+		.gate = args->gate,
+	};
+	const char *folder = findings->report->folder;
+	int rc = 0;
+
+	if (folder != NULL)
+		rc = audits_of_sides(folder, stderr, &audits, why);
+	else
+		audits = (struct audits){ .state = AUDITS_NONE };
+	if (rc == 0) {
+		rc = print_judged(args, &judged, why);
+		audits_fini(&audits);
+	}
+	return rc;
+}
+
+static int
+judge_report(
+    const struct arguments *args, const struct gate *gate, struct failure *why)
+{
+	struct report *report;
+	struct findings findings;
+	int rc = report_read(args->reports[0], stderr, &report, why);
+
+	if (rc < 0)
+		return rc;
+	rc = judging_check_known(args, gate, report, report, why);
+	if (rc == 0)
+		rc = findings_make(
+		    report, gate, args->most_units, &findings, why);
+	if (rc == 0) {
+		rc = judge_findings(args, &findings, why);
+		findings_fini(&findings);
+	}
+	report_destroy(report);
+	return rc;
+}
+
+/* Prints the numbers of units at which some line of the gate looks. */
+static int
+print_looks(
+    const struct arguments *args, const struct gate *gate, struct failure *why)
+{
+	const int rc = judging_check_known(args, gate, NULL, NULL, why);
+	size_t look = 0;
+
+	if (rc < 0)
+		return rc;
+	while ((look = gate_next_look(gate, look)) > 0)
+		printf("%zu\n", look);
+	return print_end(stdout, 0, why);
+}
+
+int
+commands_judge(const struct arguments *args, struct failure *why)
+{
+	return judging_by_gate(args, judge_report, why);
+}
+
+int
+commands_drill(const struct arguments *args, struct failure *why)
+{
+	struct drill *drill;
+	int rc = drill_read(args->reports[0], &drill, why);
+
+	if (rc < 0)
+		return rc;
+	if (drill->pledges.list[PLEDGE_DUMP].n == 0)
+		fputs("warning: nothing was promised: no panic had the mode "
+		      "on\n",
+		    stderr);
+	print_drill(stdout, drill, colour_is_wanted(stdout));
+	rc = print_end(stdout, pledges_are_broken(&drill->pledges), why);
+	drill_destroy(drill);
+	return rc;
+}
+
+int
+commands_selftest(const struct arguments *args, struct failure *why)
+{
+	struct selftest selftest;
+	struct selftest_target targets[SELFTEST_TARGETS];
+	int rc = selftest_read(args->reports[0], &selftest, why);
+
+	if (rc < 0)
+		return rc;
+	selftest_judge(&selftest, targets);
+	print_selftest(stdout, &selftest);
+	rc = print_end(stdout, !print_targets(stdout, targets), why);
+	selftest_fini(&selftest);
+	return rc;
+}
+
+int
+commands_gate(const struct arguments *args, struct failure *why)
+{
+	return judging_by_gate(args, print_looks, why);
+}

@@ -1,0 +1,37 @@
+/* SPDX-License-Identifier: BSD-2-Clause */
+/* commands: what slowpath-analysis does, by the name of the command. */
+#ifndef ANALYSIS_CMD_COMMANDS_H
+#define ANALYSIS_CMD_COMMANDS_H
+
+#include "analysis/format/format.h"
+#include "base/failure.h"
+
+#include <stddef.h>
+
+/* The command line; what was not given is NULL. */
+struct arguments {
+	const char *gate;
+	const char *claims;
+	const char *out;
+	const char *known; /* a list of what may be in the gate file */
+	const char *undecided;
+	size_t most_units; /* SIZE_MAX: as many as the last look takes */
+	const struct format *format;
+	char **reports;
+	int n_reports;
+};
+
+/*
+ * Each prints its table to standard output and warnings to standard error.
+ * They return an exit status, or a negative errno with the reason in `why`.
+ */
+int commands_audit(const struct arguments *args, struct failure *why);
+int commands_claims(const struct arguments *args, struct failure *why);
+int commands_compare(const struct arguments *args, struct failure *why);
+int commands_drill(const struct arguments *args, struct failure *why);
+int commands_gate(const struct arguments *args, struct failure *why);
+int commands_judge(const struct arguments *args, struct failure *why);
+int commands_matrix(const struct arguments *args, struct failure *why);
+int commands_selftest(const struct arguments *args, struct failure *why);
+
+#endif

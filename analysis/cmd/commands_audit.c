@@ -1,0 +1,80 @@
+/* SPDX-License-Identifier: BSD-2-Clause */
+/* The commands that look at audits alone. */
+#include "analysis/cmd/commands.h"
+
+#include <stdio.h>
+#include <stdlib.h>
+
+#include "analysis/audit/audits.h"
+#include "analysis/audit/matrix.h"
+#include "analysis/audit/ruling.h"
+#include "analysis/format/print.h"
+
+int
+commands_audit(const struct arguments *args, struct failure *why)
+{
+	struct claims claims;
+	struct audit audit;
+	int rc = claims_read(args->claims, &claims, why);
+
+	if (rc < 0)
+		return rc;
+	rc = audits_read(args->reports[0], &audit, why);
+	if (rc == 0) {
+		const struct ruling ruling =
+		    ruling_print(stdout, &audit, &claims);
+
+		rc = print_end(stdout, ruling.n_broken > 0 ? 1 : 0, why);
+		audit_fini(&audit);
+	}
+	claims_fini(&claims);
+	return rc;
+}
+
+int
+commands_claims(const struct arguments *args, struct failure *why)
+{
+	struct claims claims;
+	const int rc = claims_read(args->claims, &claims, why);
+
+	if (rc == 0)
+		claims_fini(&claims);
+	return rc;
+}
+
+/* Reads the audits of all reports, and prints the matrix. */
+static int
+read_and_print(const struct arguments *args, struct audit *audits,
+    const struct claims *claims, struct failure *why)
+{
+	const size_t n = (size_t)args->n_reports;
+	size_t n_read = 0;
+	int rc = 0;
+
+	while (rc == 0 && n_read < n) {
+		rc = audits_read(args->reports[n_read], &audits[n_read], why);
+		n_read += rc == 0;
+	}
+	if (rc == 0)
+		rc = print_end(stdout,
+		    matrix_print(stdout, audits, n, claims) > 0 ? 1 : 0, why);
+	while (n_read > 0)
+		audit_fini(&audits[--n_read]);
+	return rc;
+}
+
+int
+commands_matrix(const struct arguments *args, struct failure *why)
+{
+	struct audit *audits = calloc((size_t)args->n_reports, sizeof(*audits));
+	struct claims claims;
+	int rc = audits != NULL ? claims_read(args->claims, &claims, why)
+	                        : failure_memory(why);
+
+	if (rc == 0) {
+		rc = read_and_print(args, audits, &claims, why);
+		claims_fini(&claims);
+	}
+	free(audits);
+	return rc;
+}

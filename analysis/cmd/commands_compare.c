@@ -1,0 +1,148 @@
+/* SPDX-License-Identifier: BSD-2-Clause */
+/* commands: see commands.h; the one that compares two reports. */
+#include "analysis/cmd/commands.h"
+
+#include <errno.h>
+#include <stdint.h>
+#include <stdio.h>
+
+#include "analysis/cmd/judging.h"
+#include "analysis/format/compare_summary.h"
+#include "analysis/format/print.h"
+#include "analysis/report/report.h"
+#include "analysis/verdict/compare.h"
+#include "base/folder.h"
+
+/* Two reports to compare, and what of them is compared already. */
+struct pair {
+	const struct report *before;
+	const struct report *after;
+	const struct audits *audits;
+};
+
+static int
+status_of_compared(const struct compared *compared)
+{
+	size_t counts[N_VERDICTS];
+
+	if (compared->comparisons == NULL)
+		return judging_status_with(compared->audits,
+		    compared->audits->state == AUDITS_COMPARED ? 0 : 3);
+	compare_count(compared->comparisons, counts);
+	return judging_status_with(compared->audits, judging_status(counts));
+}
+
+static int
+write_compared(const struct arguments *args, const struct compared *compared,
+    struct failure *why)
+{
+	const int rc = folder_make(args->out, why);
+
+	return rc < 0 ? rc : compare_summary_write(args->out, compared, why);
+}
+
+static int
+print_compared(const struct arguments *args, struct compared *compared,
+    struct failure *why)
+{
+	int rc;
+
+	compared->status = status_of_compared(compared);
+	if (args->format->print_compared(stdout, compared) < 0)
+		return failure_memory(why);
+	rc = print_end(stdout, compared->status, why);
+	if (rc >= 0 && args->out != NULL &&
+	    write_compared(args, compared, why) < 0)
+		return -EIO;
+	return rc;
+}
+
+static int
+compare_findings(const struct arguments *args, const struct findings *before,
+    const struct findings *after, const struct audits *audits,
+    struct failure *why)
+{
+	struct comparisons comparisons;
+	struct compared compared = {
+		.comparisons = &comparisons,
+		.audits = audits,
+		.gate = args->gate,
+	};
+	int rc = compare_make(before, after, stderr, &comparisons, why);
+
+	if (rc == 0) {
+		rc = print_compared(args, &compared, why);
+		compare_fini(&comparisons);
+	}
+	return rc;
+}
+
+static int
+compare_pair(const struct arguments *args, const struct gate *gate,
+    const struct pair *pair, struct failure *why)
+{
+	struct findings before;
+	struct findings after;
+	int rc = findings_make(pair->before, gate, SIZE_MAX, &before, why);
+
+	if (rc < 0)
+		return rc;
+	rc = findings_make(pair->after, gate, SIZE_MAX, &after, why);
+	if (rc == 0) {
+		rc = compare_findings(args, &before, &after, pair->audits, why);
+		findings_fini(&after);
+	}
+	findings_fini(&before);
+	return rc;
+}
+
+static int
+compare_audited(const struct arguments *args, const struct gate *gate,
+    const struct audits *audits, struct failure *why)
+{
+	struct report *before;
+	struct report *after;
+	int rc = report_read(args->reports[0], stderr, &before, why);
+
+	if (rc < 0)
+		return rc;
+	rc = report_read(args->reports[1], stderr, &after, why);
+	if (rc == 0) {
+		const struct pair pair = { before, after, audits };
+
+		rc = judging_check_known(args, gate, before, after, why);
+		if (rc == 0)
+			rc = compare_pair(args, gate, &pair, why);
+		report_destroy(after);
+	}
+	report_destroy(before);
+	return rc;
+}
+
+static int
+compare_by(
+    const struct arguments *args, const struct gate *gate, struct failure *why)
+{
+	const char *before = args->reports[0];
+	const char *after = args->reports[1];
+	struct audits audits;
+	int rc = audits_compare(before, after, stderr, &audits, why);
+
+	if (rc < 0)
+		return rc;
+	if (audits_are_alone(before) || audits_are_alone(after)) {
+		struct compared alone = { .audits = &audits };
+
+		rc = print_compared(args, &alone, why);
+	} else {
+		rc = compare_audited(args, gate, &audits, why);
+	}
+	audits_fini(&audits);
+	return rc;
+}
+
+int
+commands_compare(const struct arguments *args, struct failure *why)
+{
+	return judging_by_gate(args, compare_by, why);
+}

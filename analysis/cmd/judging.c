@@ -1,0 +1,91 @@
+/* SPDX-License-Identifier: BSD-2-Clause */
+/* judging: see judging.h. */
+#include "analysis/cmd/judging.h"
+
+#include <stdio.h>
+
+#include "analysis/audit/audits.h"
+#include "analysis/format/outcome.h"
+#include "analysis/verdict/gate_check.h"
+
+int
+judging_status(const size_t counts[N_VERDICTS])
+{
+	size_t n_judged = 0;
+
+	for (enum verdict v = VERDICT_PASS; v < N_VERDICTS; v++)
+		n_judged += counts[v];
+	if (n_judged == 0)
+		fputs("warning: nothing was judged: no line of the gate file "
+		      "is for a row and candidate of the report\n",
+		    stderr);
+	return verdict_exit_status(counts);
+}
+
+int
+judging_status_with(const struct audits *audits, int status)
+{
+	struct gap gap;
+
+	if (audits->changes.n_worse > 0)
+		return 1;
+	return status == 0 && outcome_audit_gap(audits, &gap) ? 3 : status;
+}
+
+int
+judging_by_gate(const struct arguments *args,
+    int (*run)(const struct arguments *, const struct gate *, struct failure *),
+    struct failure *why)
+{
+	struct gate *gate;
+	int rc = gate_read(args->gate, &gate, why);
+
+	if (rc == 0) {
+		rc = run(args, gate, why);
+		gate_destroy(gate);
+	}
+	return rc;
+}
+
+/* Adds what a report has and was going to have. */
+static int
+add_report(struct known *known, const struct report *report)
+{
+	int rc = 0;
+
+	if (report == NULL)
+		return 0;
+	for (size_t i = 0; i < report->run.planned.n && rc == 0; i++)
+		rc = known_add_row(known, report->run.planned.rows[i].name);
+	for (size_t i = 0; i < report->n_rows && rc == 0; i++) {
+		const struct row *row = &report->rows[i];
+
+		rc = known_add_row(known, row->name);
+		for (size_t a = 0; a < row->n_arms && rc == 0; a++)
+			rc = known_add_arm(known, row->arms[a].name);
+	}
+	return rc;
+}
+
+int
+judging_check_known(const struct arguments *args, const struct gate *gate,
+    const struct report *before, const struct report *after,
+    struct failure *why)
+{
+	struct known known;
+	size_t n;
+	const struct gate_rule *rules = gate_rules(gate, &n);
+	int rc;
+
+	if (args->known == NULL)
+		return 0;
+	rc = known_read(args->known, &known, why);
+	if (rc < 0)
+		return rc;
+	if (add_report(&known, before) < 0 || add_report(&known, after) < 0)
+		rc = failure_memory(why);
+	if (rc == 0)
+		rc = gate_check_known(args->gate, rules, n, &known, why);
+	known_fini(&known);
+	return rc;
+}

@@ -1,0 +1,233 @@
+/* SPDX-License-Identifier: BSD-2-Clause */
+/* drill: see drill.h. */
+#include "analysis/drill/drill.h"
+
+#include <errno.h>
+#include <stdio.h>
+#include <stdlib.h>
+#include <string.h>
+#include <sys/stat.h>
+
+/* A drill.csv on its way into a drill. */
+struct reader {
+	struct drill *drill;
+	struct panics *in;
+	struct series dump_ns[N_MODES];
+	struct series dump_bytes[N_MODES];
+};
+
+static int
+check_run_id(
+    struct reader *reader, const struct panic *panic, struct failure *why)
+{
+	struct drill *drill = reader->drill;
+	const char *run_id = panic->cells[PANIC_RUN_ID].text;
+
+	if (drill->run_id == NULL) {
+		drill->run_id = strdup(run_id);
+		return drill->run_id != NULL ? 0 : failure_memory(why);
+	}
+	if (strcmp(run_id, drill->run_id) != 0)
+		return panics_fail(reader->in, PANIC_RUN_ID, why,
+		    "'%s', as in the lines before: one file, one run",
+		    drill->run_id);
+	return 0;
+}
+
+/* Returns the group of `panic`, new if need be, or NULL. */
+static struct drill_group *
+find_group(struct drill *drill, const struct panic *panic)
+{
+	const char *check = panic->cells[PANIC_CHECK].text;
+
+	for (size_t i = 0; i < drill->n_groups; i++) {
+		struct drill_group *group = &drill->groups[i];
+
+		if (group->mode == panic->mode && group->sync == panic->sync &&
+		    strcmp(group->check, check) == 0)
+			return group;
+	}
+
+	struct drill_group *groups =
+	    reallocarray(drill->groups, drill->n_groups + 1, sizeof(*groups));
+	if (groups == NULL)
+		return NULL;
+	drill->groups = groups;
+
+	struct drill_group *group = &groups[drill->n_groups];
+	*group = (struct drill_group){
+		.mode = panic->mode,
+		.check = strdup(check),
+		.sync = panic->sync,
+	};
+	if (group->check == NULL)
+		return NULL;
+	drill->n_groups++;
+	return group;
+}
+
+static int
+add_to_group(struct drill *drill, const struct panic *panic)
+{
+	struct drill_group *group = find_group(drill, panic);
+
+	if (group == NULL)
+		return -ENOMEM;
+	group->n++;
+	group->outcomes[panic->moment][panic->outcome]++;
+	if (panic_has(panic, PANIC_BLOCK_FILE))
+		group->block_files[panic->block_file]++;
+	group->wall_ns += (double)panic->cells[PANIC_WALL_NS].count;
+	return 0;
+}
+
+/* Adds what writing the dump took, if it is whole. */
+static int
+add_dump(struct reader *reader, const struct panic *panic)
+{
+	const struct cell *cells = panic->cells;
+	int rc = 0;
+
+	if (!panic_is_dumped(panic))
+		return 0;
+	rc = series_add(
+	    &reader->dump_ns[panic->mode], (double)cells[PANIC_DUMP_NS].count);
+	if (rc == 0)
+		rc = series_add(&reader->dump_bytes[panic->mode],
+		    (double)cells[PANIC_DUMP_BYTES].count);
+	return rc;
+}
+
+static int
+take_panic(
+    struct reader *reader, const struct panic *panic, struct failure *why)
+{
+	struct drill *drill = reader->drill;
+	int rc = check_run_id(reader, panic, why);
+
+	if (rc < 0)
+		return rc;
+	rc = add_to_group(drill, panic);
+	if (rc == 0)
+		rc = add_dump(reader, panic);
+	if (rc == 0)
+		rc = stops_add(&drill->stops, panic);
+	if (rc == 0)
+		rc = takes_add(&drill->takes, panic);
+	walls_add(&drill->walls, panic);
+	if (rc == 0)
+		rc = pledges_add(&drill->pledges, panic);
+	return rc == 0 ? 0 : failure_memory(why);
+}
+
+static int
+compare_groups(const void *left, const void *right)
+{
+	const struct drill_group *a = left;
+	const struct drill_group *b = right;
+	const int order = strcmp(a->check, b->check);
+
+	if (a->mode != b->mode)
+		return a->mode < b->mode ? -1 : 1;
+	return order != 0 ? order : (int)a->sync - (int)b->sync;
+}
+
+static int
+end_file(struct reader *reader, struct failure *why)
+{
+	struct drill *drill = reader->drill;
+
+	if (drill->n_groups == 0)
+		return failure_set(why, EINVAL,
+		    "%s:%lu:1: no panics: the file has nothing but a header",
+		    panics_path(reader->in), panics_line(reader->in));
+	qsort(drill->groups, drill->n_groups, sizeof(*drill->groups),
+	    compare_groups);
+	for (size_t i = 0; i < N_MODES; i++) {
+		drill->dumps[i].ns = spread_make(&reader->dump_ns[i]);
+		drill->dumps[i].bytes = spread_make(&reader->dump_bytes[i]);
+	}
+	if (stops_end(&drill->stops) < 0)
+		return failure_memory(why);
+	pledges_end(&drill->pledges, &drill->stops);
+	return 0;
+}
+
+static int
+read_panics(const char *path, struct drill *drill, struct failure *why)
+{
+	struct reader reader = { .drill = drill };
+	struct panic panic;
+	int rc = panics_open(path, &reader.in, why);
+
+	if (rc < 0)
+		return rc;
+	for (;;) {
+		rc = panics_next(reader.in, &panic, why);
+		if (rc <= 0)
+			break;
+		rc = take_panic(&reader, &panic, why);
+		if (rc < 0)
+			break;
+	}
+	if (rc == 0)
+		rc = end_file(&reader, why);
+	for (size_t i = 0; i < N_MODES; i++) {
+		series_fini(&reader.dump_ns[i]);
+		series_fini(&reader.dump_bytes[i]);
+	}
+	panics_close(reader.in);
+	return rc;
+}
+
+int
+drill_read(const char *path, struct drill **ret_drill, struct failure *why)
+{
+	struct drill *drill = calloc(1, sizeof(*drill));
+	struct stat about;
+	char *file = NULL;
+
+	if (drill == NULL)
+		return failure_memory(why);
+
+	const bool is_folder =
+	    stat(path, &about) == 0 && S_ISDIR(about.st_mode);
+	if (asprintf(&file, "%s%s", path, is_folder ? "/drill.csv" : "") < 0) {
+		drill_destroy(drill);
+		return failure_memory(why);
+	}
+
+	const int rc = read_panics(file, drill, why);
+	free(file);
+	if (rc < 0) {
+		drill_destroy(drill);
+		return rc;
+	}
+	*ret_drill = drill;
+	return 0;
+}
+
+size_t
+drill_count(const struct drill_group *group, enum outcome outcome)
+{
+	size_t n = 0;
+
+	for (size_t i = 0; i < N_MOMENTS; i++)
+		n += group->outcomes[i][outcome];
+	return n;
+}
+
+void
+drill_destroy(struct drill *drill)
+{
+	if (drill == NULL)
+		return;
+	for (size_t i = 0; i < drill->n_groups; i++)
+		free(drill->groups[i].check);
+	free(drill->groups);
+	free(drill->run_id);
+	stops_fini(&drill->stops);
+	takes_fini(&drill->takes);
+	pledges_fini(&drill->pledges);
+	free(drill);
+}

@@ -1,0 +1,55 @@
+/* SPDX-License-Identifier: BSD-2-Clause */
+/* drill: a drill.csv, read and counted: what became of the panics. */
+#ifndef ANALYSIS_DRILL_DRILL_H
+#define ANALYSIS_DRILL_DRILL_H
+
+#include "analysis/drill/pledges.h"
+#include "analysis/drill/stops.h"
+#include "analysis/drill/takes.h"
+#include "analysis/drill/walls.h"
+#include "analysis/stats/spread.h"
+
+#include <stddef.h>
+
+/* The panics of one kind of kernel. */
+struct drill_group {
+	enum mode mode;
+	char *check;
+	enum sync sync;
+	size_t n;
+	size_t outcomes[N_MOMENTS][N_OUTCOMES];
+	size_t block_files[N_BLOCK_FILES];
+	double wall_ns;
+};
+
+struct drill_dumps {
+	struct spread ns;
+	struct spread bytes;
+};
+
+/* Groups are in the order of mode, check and sync. */
+struct drill {
+	char *run_id;
+	struct drill_group *groups;
+	size_t n_groups;
+	struct drill_dumps dumps[N_MODES];
+	struct stops stops;
+	struct takes takes;
+	struct walls walls;
+	struct pledges pledges;
+};
+
+/*
+ * Reads the drill at `path`, a folder or its drill.csv.  Memory grows with the
+ * times to be sorted and the names that differ.  Returns 0 and the drill in
+ * `ret_drill`, or a negative errno with the reason in `why`.
+ */
+int drill_read(const char *path, struct drill **ret_drill, struct failure *why);
+
+/* Returns how many panics of `group`, at any moment, had this outcome. */
+size_t drill_count(const struct drill_group *group, enum outcome outcome);
+
+/* Frees `drill`, which may be NULL. */
+void drill_destroy(struct drill *drill);
+
+#endif

@@ -1,0 +1,156 @@
+/* SPDX-License-Identifier: BSD-2-Clause */
+/*
+ * panics: drill.csv, schema 2, read panic by panic.
+ *
+ * Each line is checked here for what can be seen in it alone.
+ */
+#ifndef ANALYSIS_DRILL_PANICS_H
+#define ANALYSIS_DRILL_PANICS_H
+
+#include "base/csv/cell.h"
+#include "base/failure.h"
+
+#include <stdbool.h>
+
+enum panic_column {
+	PANIC_SCHEMA,
+	PANIC_RUN_ID,
+	PANIC_PANIC,
+	PANIC_SEED,
+	PANIC_MODE,
+	PANIC_CHECK,
+	PANIC_THREADS,
+	PANIC_MOMENT,
+	PANIC_LOCK,
+	PANIC_SYNC,
+	PANIC_OUTCOME,
+	PANIC_REASON,
+	PANIC_CPUS,
+	PANIC_STOPPED,
+	PANIC_UNANSWERED,
+	PANIC_REFUSED,
+	PANIC_PANICS,
+	PANIC_STOP_NS,
+	PANIC_STOP_CPU_NS,
+	PANIC_SIGNAL_NS,
+	PANIC_DUMP_NS,
+	PANIC_DUMP_BYTES,
+	PANIC_REAL,
+	PANIC_FAKED,
+	PANIC_BLOCK_FILE,
+	PANIC_DAMAGED,
+	PANIC_WALL_NS,
+	PANIC_START_NS,
+	PANIC_MOMENT_NS,
+	PANIC_FLOOR_NS,
+	PANIC_PANIC_NS,
+	PANIC_END_NS,
+};
+
+/* Whether the panic stops the other CPUs and fakes locks. */
+enum mode {
+	MODE_OFF,
+	MODE_ON,
+};
+
+#define N_MODES 2
+
+enum moment {
+	MOMENT_SECTION,
+	MOMENT_HARD,
+	MOMENT_INTERRUPT,
+	MOMENT_MALLOC,
+	MOMENT_TWO,
+	MOMENT_NESTED,
+	MOMENT_REFUSING,
+	MOMENT_ANYWHERE, /* it was planned otherwise */
+};
+
+#define N_MOMENTS 8
+
+/* When the block file is written back. */
+enum sync {
+	SYNC_NONE,
+	SYNC_BEFORE,
+	SYNC_AFTER,
+};
+
+#define N_SYNCS 3
+
+enum outcome {
+	OUTCOME_COMPLETE,
+	OUTCOME_MOVED,
+	OUTCOME_INCOMPLETE,
+	OUTCOME_HUNG,
+	OUTCOME_CRASHED,
+};
+
+#define N_OUTCOMES 5
+
+enum block_file {
+	BLOCK_FILE_CLEAN,
+	BLOCK_FILE_RECOVERED,
+	BLOCK_FILE_DAMAGED,
+};
+
+#define N_BLOCK_FILES 3
+
+/*
+ * `cells` is indexed by enum panic_column; `block_file` says nothing when its
+ * cell is empty.
+ */
+struct panic {
+	const struct cell *cells;
+	enum mode mode;
+	enum moment moment;
+	enum sync sync;
+	enum outcome outcome;
+	enum block_file block_file;
+};
+
+struct panics;
+
+/* Return the names that drill.csv uses. */
+const char *mode_name(enum mode mode);
+const char *moment_name(enum moment moment);
+const char *sync_name(enum sync sync);
+const char *outcome_name(enum outcome outcome);
+const char *block_file_name(enum block_file state);
+
+/*
+ * Opens the drill.csv at `path`.  Returns 0 and the open file in `ret_panics`,
+ * or a negative errno with the reason in `why`.
+ */
+int panics_open(
+    const char *path, struct panics **ret_panics, struct failure *why);
+
+/*
+ * Reads the next panic.  Returns 1 with it in `ret_panic`, where its cells
+ * hold until the next call; 0 at the end of the file; or a negative errno with
+ * the reason in `why`.
+ */
+int panics_next(
+    struct panics *in, struct panic *ret_panic, struct failure *why);
+
+/* True if the cell of `column` is not empty. */
+bool panic_has(const struct panic *panic, enum panic_column column);
+
+/* True if there is a whole dump, whether the world moved or not. */
+bool panic_is_dumped(const struct panic *panic);
+
+/*
+ * Says in `why` that `column` of the panic last read is not what was
+ * `expected`.  Returns -EINVAL.
+ */
+int panics_fail(const struct panics *in, enum panic_column column,
+    struct failure *why, const char *expected, ...)
+    __attribute__((format(printf, 4, 5)));
+
+/* Return the path of the file and the number of the line last read. */
+const char *panics_path(const struct panics *in);
+unsigned long panics_line(const struct panics *in);
+
+/* Closes `in`, which may be NULL. */
+void panics_close(struct panics *in);
+
+#endif

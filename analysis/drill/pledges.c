@@ -1,0 +1,249 @@
+/* SPDX-License-Identifier: BSD-2-Clause */
+/* pledges: see pledges.h. */
+#include "analysis/drill/pledges.h"
+
+#include <errno.h>
+#include <math.h>
+#include <stdio.h>
+#include <stdlib.h>
+
+#include "base/csv/list.h"
+
+/* What a panic says of one promise. */
+enum answer {
+	ANSWER_NONE, /* it is of another sort */
+	ANSWER_KEPT,
+	ANSWER_BROKEN,
+};
+
+static enum answer
+answer_dump(const struct panic *panic)
+{
+	return panic_is_dumped(panic) ? ANSWER_KEPT : ANSWER_BROKEN;
+}
+
+/* Without the name of a CPU that went on, there is no excuse for moving. */
+static enum answer
+answer_world(const struct panic *panic)
+{
+	if (!panic_is_dumped(panic) || panic_has(panic, PANIC_UNANSWERED))
+		return ANSWER_NONE;
+	return panic->outcome == OUTCOME_MOVED ? ANSWER_BROKEN : ANSWER_KEPT;
+}
+
+static enum answer
+answer_refusing(const struct panic *panic)
+{
+	const struct cell *cells = panic->cells;
+
+	if (panic->moment != MOMENT_REFUSING)
+		return ANSWER_NONE;
+	return panic_is_dumped(panic) &&
+	        list_has(
+	            cells[PANIC_UNANSWERED].text, cells[PANIC_REFUSED].text)
+	    ? ANSWER_KEPT
+	    : ANSWER_BROKEN;
+}
+
+static enum answer
+answer_again(const struct panic *panic, enum moment moment)
+{
+	if (panic->moment != moment)
+		return ANSWER_NONE;
+	return panic_is_dumped(panic) && panic->cells[PANIC_PANICS].count > 0
+	    ? ANSWER_KEPT
+	    : ANSWER_BROKEN;
+}
+
+static enum answer
+answer_nested(const struct panic *panic)
+{
+	return answer_again(panic, MOMENT_NESTED);
+}
+
+static enum answer
+answer_two(const struct panic *panic)
+{
+	return answer_again(panic, MOMENT_TWO);
+}
+
+static enum answer
+answer_stop(const struct panic *panic)
+{
+	const double ratio = stops_ratio(panic);
+
+	if (isnan(ratio))
+		return ANSWER_NONE;
+	return ratio > PLEDGE_MOST_ROUND_TRIPS ? ANSWER_BROKEN : ANSWER_KEPT;
+}
+
+static const struct {
+	const char *text;
+	enum answer (*answer)(const struct panic *panic);
+} PLEDGES[N_PLEDGES] = {
+	[PLEDGE_DUMP] = { "every panic leaves a whole dump", answer_dump },
+	[PLEDGE_WORLD] = { "the world does not move where all CPUs answered",
+	    answer_world },
+	[PLEDGE_REFUSING] = { "a whole dump says which CPU refused to stop",
+	    answer_refusing },
+	[PLEDGE_NESTED] = { "a panic inside a panic leaves a whole dump",
+	    answer_nested },
+	[PLEDGE_TWO] = { "of two panics at once one leaves a whole dump",
+	    answer_two },
+	[PLEDGE_STOP] = { "all stop within 1.5 bare signal round trips",
+	    answer_stop },
+};
+
+const char *
+pledge_text(enum pledge_kind kind)
+{
+	return PLEDGES[kind].text;
+}
+
+const char *
+pledge_state_name(enum pledge_state state)
+{
+	static const char *const NAMES[N_PLEDGE_STATES] = {
+		[PLEDGE_HOLDS] = "holds",
+		[PLEDGE_BROKEN] = "BROKEN",
+		[PLEDGE_NOT_SHOWN] = "not shown",
+		[PLEDGE_CANNOT_TELL] = "cannot tell",
+	};
+
+	return NAMES[state];
+}
+
+/* Returns what `panic` did instead of what was promised, or NULL. */
+static char *
+describe(enum pledge_kind kind, const struct panic *panic)
+{
+	const struct cell *cells = panic->cells;
+	const char *reason = cells[PANIC_REASON].text;
+	char *detail = NULL;
+	int len;
+
+	if (kind == PLEDGE_STOP)
+		len = asprintf(&detail, "%.2f round trips", stops_ratio(panic));
+	else if (reason[0] != '\0')
+		len = asprintf(&detail, "%s", reason);
+	else if (kind == PLEDGE_REFUSING)
+		len = asprintf(&detail, "%s refused, unanswered: %s",
+		    cells[PANIC_REFUSED].text, cells[PANIC_UNANSWERED].text);
+	else if (kind == PLEDGE_NESTED || kind == PLEDGE_TWO)
+		len = asprintf(
+		    &detail, "further panics: %s", cells[PANIC_PANICS].text);
+	else
+		len = asprintf(&detail, "%s", "");
+	return len < 0 ? NULL : detail;
+}
+
+static int
+add_offender(
+    struct pledges *p, enum pledge_kind kind, const struct panic *panic)
+{
+	struct pledge *pledge = &p->list[kind];
+
+	if (pledge->n_offenders < PLEDGE_OFFENDERS) {
+		char *detail = describe(kind, panic);
+
+		if (detail == NULL)
+			return -ENOMEM;
+		pledge->offenders[pledge->n_offenders] = (struct offender){
+			.panic = panic->cells[PANIC_PANIC].count,
+			.seed = panic->cells[PANIC_SEED].count,
+			.moment = panic->moment,
+			.outcome = panic->outcome,
+			.detail = detail,
+		};
+	}
+	pledge->n_offenders++;
+	return 0;
+}
+
+static bool
+is_pledged(const struct panic *panic)
+{
+	return panic->mode == MODE_ON && panic->sync != SYNC_BEFORE;
+}
+
+int
+pledges_add(struct pledges *p, const struct panic *panic)
+{
+	int rc = 0;
+
+	if (!is_pledged(panic))
+		return 0;
+	for (size_t i = 0; i < N_PLEDGES && rc == 0; i++) {
+		const enum answer answer = PLEDGES[i].answer(panic);
+
+		p->list[i].n += answer != ANSWER_NONE;
+		if (answer == ANSWER_BROKEN)
+			rc = add_offender(p, (enum pledge_kind)i, panic);
+		if (i == PLEDGE_REFUSING && answer == ANSWER_KEPT &&
+		    list_count(panic->cells[PANIC_UNANSWERED].text) > 1)
+			p->n_others++;
+	}
+	return rc;
+}
+
+static enum pledge_state
+stop_state(const struct stops *stops)
+{
+	const double most = PLEDGE_MOST_ROUND_TRIPS;
+	const struct stop *together = &stops->bands[STOPS_TOGETHER];
+	bool is_each_below = true;
+	bool is_one_above = false;
+
+	if (together->ratio_lower > most)
+		return PLEDGE_BROKEN;
+	for (size_t i = 0; i < STOPS_TOGETHER; i++) {
+		const struct stop *stop = &stops->bands[i];
+
+		if (stop->ratio_lower > most)
+			return PLEDGE_BROKEN;
+		if (stop->ratio.n == 0)
+			continue;
+		is_each_below &= stop->ratio_upper <= most;
+		is_one_above |= stop->ratio.median > most;
+	}
+	if (is_one_above)
+		return PLEDGE_CANNOT_TELL;
+	return is_each_below || together->ratio_upper <= most
+	    ? PLEDGE_HOLDS
+	    : PLEDGE_CANNOT_TELL;
+}
+
+void
+pledges_end(struct pledges *p, const struct stops *stops)
+{
+	for (size_t i = 0; i < N_PLEDGES; i++) {
+		struct pledge *pledge = &p->list[i];
+
+		if (pledge->n == 0)
+			pledge->state = PLEDGE_NOT_SHOWN;
+		else if (i == PLEDGE_STOP)
+			pledge->state = stop_state(stops);
+		else
+			pledge->state = pledge->n_offenders > 0 ? PLEDGE_BROKEN
+			                                        : PLEDGE_HOLDS;
+	}
+}
+
+bool
+pledges_are_broken(const struct pledges *p)
+{
+	for (size_t i = 0; i < N_PLEDGES; i++) {
+		if (p->list[i].state == PLEDGE_BROKEN)
+			return true;
+	}
+	return false;
+}
+
+void
+pledges_fini(struct pledges *p)
+{
+	for (size_t i = 0; i < N_PLEDGES; i++) {
+		for (size_t j = 0; j < PLEDGE_OFFENDERS; j++)
+			free(p->list[i].offenders[j].detail);
+	}
+}

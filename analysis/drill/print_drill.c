@@ -1,0 +1,256 @@
+/* SPDX-License-Identifier: BSD-2-Clause */
+/* print_drill: see print_drill.h. */
+#include "analysis/drill/print_drill.h"
+
+#include "analysis/drill/print_pledges.h"
+#include "analysis/format/print.h"
+#include "analysis/stats/stats.h"
+
+/* Of the intervals of rates; two-sided. */
+#define ALPHA 0.05
+
+#define NS_PER_US 1000
+#define NS_PER_MS 1e6
+#define NS_PER_S  1e9
+
+static void
+print_spread(
+    FILE *out, const struct spread *spread, int n_decimals, double unit)
+{
+	print_number(out, 9, n_decimals, spread->median / unit);
+	print_number(out, 9, n_decimals, spread->p99 / unit);
+	print_number(out, 9, n_decimals, spread->max / unit);
+}
+
+/* Prints a rate and its interval in per cent. */
+static void
+print_rate(FILE *out, size_t n_hits, size_t n)
+{
+	const struct stats_rate rate = stats_binomial(n_hits, n, ALPHA);
+
+	print_number(out, 8, 3, 100 * rate.estimate);
+	fputs(" [", out);
+	print_number(out, 6, 3, 100 * rate.lower);
+	fputs(",", out);
+	print_number(out, 7, 3, 100 * rate.upper);
+	fputs("]", out);
+}
+
+static size_t
+count_moment(const struct drill_group *group, enum moment moment)
+{
+	size_t n = 0;
+
+	for (size_t i = 0; i < N_OUTCOMES; i++)
+		n += group->outcomes[moment][i];
+	return n;
+}
+
+static void
+print_moments(FILE *out, const struct drill_group *group)
+{
+	fprintf(out, "\n  %-10s %10s", "moment", "panics");
+	for (size_t i = 0; i < N_OUTCOMES; i++)
+		fprintf(out, " %10s", outcome_name((enum outcome)i));
+	fputc('\n', out);
+	for (size_t i = 0; i < N_MOMENTS; i++) {
+		const size_t n = count_moment(group, (enum moment)i);
+
+		if (n == 0)
+			continue;
+		fprintf(out, "  %-10s %10zu", moment_name((enum moment)i), n);
+		for (size_t j = 0; j < N_OUTCOMES; j++)
+			fprintf(out, " %10zu", group->outcomes[i][j]);
+		fputc('\n', out);
+	}
+}
+
+static void
+print_group(FILE *out, const struct drill_group *group)
+{
+	fprintf(out,
+	    "\nmode %s, check %s, sync %s: %zu panics, %.1f a second\n",
+	    mode_name(group->mode), group->check, sync_name(group->sync),
+	    group->n, (double)group->n * NS_PER_S / group->wall_ns);
+	fprintf(out, "  %-10s %10s %8s  [95 %% interval]\n", "outcome",
+	    "panics", "rate %");
+	for (size_t i = 0; i < N_OUTCOMES; i++) {
+		const size_t n = drill_count(group, (enum outcome)i);
+
+		fprintf(out, "  %-10s %10zu", outcome_name((enum outcome)i), n);
+		print_rate(out, n, group->n);
+		fputc('\n', out);
+	}
+	print_moments(out, group);
+}
+
+static void
+print_stops(FILE *out, const struct stops *stops)
+{
+	fprintf(out,
+	    "\ntime to stop the other CPUs, in us, mode on\n"
+	    "  %-8s  %29s  %29s\n  %-8s",
+	    "", "each", "all", "threads");
+	for (int i = 0; i < 2; i++)
+		fprintf(out, " %9s %9s %9s", "median", "99 %", "most");
+	fputc('\n', out);
+	for (size_t i = 0; i < STOPS_N_BANDS; i++) {
+		const struct stop *stop = &stops->bands[i];
+
+		if (stop->each.n == 0 && stop->all.n == 0)
+			continue;
+		fprintf(out, "  %-8s", stops_band_name(i));
+		print_spread(out, &stop->each, 1, NS_PER_US);
+		print_spread(out, &stop->all, 1, NS_PER_US);
+		fputc('\n', out);
+	}
+}
+
+static void
+print_ratios(FILE *out, const struct stops *stops)
+{
+	fprintf(out, "\n  %-8s %10s %14s %14s  [one-sided 95 %% bounds]\n",
+	    "threads", "panics", "bare signal us", "all to signal");
+	for (size_t i = 0; i < STOPS_N_BANDS; i++) {
+		const struct stop *stop = &stops->bands[i];
+
+		if (stop->signal.n == 0)
+			continue;
+		fprintf(out, "  %-8s %10zu", stops_band_name(i), stop->ratio.n);
+		print_number(out, 14, 1, stop->signal.median / NS_PER_US);
+		print_number(out, 14, 3, stop->ratio.median);
+		fputs("  [", out);
+		print_number(out, 6, 3, stop->ratio_lower);
+		fputs(",", out);
+		print_number(out, 7, 3, stop->ratio_upper);
+		fputs("]\n", out);
+	}
+}
+
+static void
+print_dumps(FILE *out, const struct drill *drill)
+{
+	fprintf(out, "\n%-4s %10s  %29s  %29s\n%-15s", "dump", "", "time in us",
+	    "bytes", "  mode  dumps");
+	for (int i = 0; i < 2; i++)
+		fprintf(out, " %9s %9s %9s", "median", "99 %", "most");
+	fputc('\n', out);
+	for (size_t i = 0; i < N_MODES; i++) {
+		const struct drill_dumps *dumps = &drill->dumps[i];
+
+		if (dumps->ns.n == 0)
+			continue;
+		fprintf(
+		    out, "  %-3s %9zu", mode_name((enum mode)i), dumps->ns.n);
+		print_spread(out, &dumps->ns, 1, NS_PER_US);
+		print_spread(out, &dumps->bytes, 0, 1);
+		fputc('\n', out);
+	}
+}
+
+static void
+print_takes(FILE *out, const struct takes *takes)
+{
+	fprintf(out, "\nlocks that dumps took %21s %21s\n  %-20s", "mode on",
+	    "mode off", "lock");
+	for (int i = 0; i < 2; i++)
+		fprintf(out, " %10s %10s", "really", "faked");
+	fputc('\n', out);
+	for (size_t i = 0; i < takes->n; i++) {
+		const struct take *take = &takes->list[i];
+
+		fprintf(out, "  %-20s %10zu %10zu %10zu %10zu\n", take->lock,
+		    take->n_real[MODE_ON], take->n_faked[MODE_ON],
+		    take->n_real[MODE_OFF], take->n_faked[MODE_OFF]);
+	}
+}
+
+static size_t
+count_block_files(const struct drill_group *group)
+{
+	size_t n = 0;
+
+	for (size_t i = 0; i < N_BLOCK_FILES; i++)
+		n += group->block_files[i];
+	return n;
+}
+
+static void
+print_block_file(FILE *out, const struct drill_group *group)
+{
+	const size_t n = count_block_files(group);
+
+	if (n == 0)
+		return;
+	fprintf(out,
+	    "\nblock file, mode %s, check %s, sync %s\n"
+	    "  looked at %zu times; %zu of %zu dumps complete\n",
+	    mode_name(group->mode), group->check, sync_name(group->sync), n,
+	    drill_count(group, OUTCOME_COMPLETE), group->n);
+	for (size_t i = 0; i < N_BLOCK_FILES; i++) {
+		fprintf(out, "  %-10s %10zu",
+		    block_file_name((enum block_file)i), group->block_files[i]);
+		print_rate(out, group->block_files[i], n);
+		fputc('\n', out);
+	}
+}
+
+static void
+print_walls(FILE *out, const struct walls *walls)
+{
+	fprintf(out, "\n%-15s %10s", "panics", "a second");
+	for (size_t i = 0; i < N_WALL_PARTS; i++)
+		fprintf(out, " %8s", wall_part_name((enum wall_part)i));
+	fputs("  [mean in ms]\n", out);
+	for (size_t i = 0; i < N_MODES; i++) {
+		const enum mode mode = (enum mode)i;
+
+		if (walls->n[i][WALL_ALL] == 0)
+			continue;
+		fprintf(
+		    out, "  %-3s %9zu", mode_name(mode), walls->n[i][WALL_ALL]);
+		print_number(
+		    out, 10, 1, NS_PER_S / walls_mean(walls, mode, WALL_ALL));
+		for (size_t j = 0; j < N_WALL_PARTS; j++)
+			print_number(out, 8, 2,
+			    walls_mean(walls, mode, (enum wall_part)j) /
+			        NS_PER_MS);
+		fputc('\n', out);
+	}
+}
+
+static bool
+has_stops(const struct stops *stops)
+{
+	const struct stop *stop = &stops->bands[STOPS_TOGETHER];
+
+	return stop->each.n > 0 || stop->all.n > 0 || stop->signal.n > 0;
+}
+
+void
+print_drill(FILE *out, const struct drill *drill, bool is_coloured)
+{
+	size_t n = 0;
+	double wall_ns = 0;
+
+	for (size_t i = 0; i < drill->n_groups; i++) {
+		n += drill->groups[i].n;
+		wall_ns += drill->groups[i].wall_ns;
+	}
+	fprintf(out, "drill %s: %zu panics in %.1f s, %.1f a second\n",
+	    drill->run_id, n, wall_ns / NS_PER_S,
+	    (double)n * NS_PER_S / wall_ns);
+	for (size_t i = 0; i < drill->n_groups; i++)
+		print_group(out, &drill->groups[i]);
+	if (has_stops(&drill->stops)) {
+		print_stops(out, &drill->stops);
+		print_ratios(out, &drill->stops);
+	}
+	print_dumps(out, drill);
+	print_walls(out, &drill->walls);
+	if (drill->takes.n > 0)
+		print_takes(out, &drill->takes);
+	for (size_t i = 0; i < drill->n_groups; i++)
+		print_block_file(out, &drill->groups[i]);
+	print_pledges(out, drill, is_coloured);
+}

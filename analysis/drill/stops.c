@@ -1,0 +1,143 @@
+/* SPDX-License-Identifier: BSD-2-Clause */
+/* stops: see stops.h. */
+#include "analysis/drill/stops.h"
+
+#include <math.h>
+
+#include "analysis/stats/stats.h"
+#include "base/csv/list.h"
+
+#define ALPHA 0.05
+
+static const struct {
+	const char *name;
+	uint64_t most_threads;
+} BANDS[STOPS_N_BANDS] = {
+	{ "2", 2 },
+	{ "3-4", 4 },
+	{ "5-8", 8 },
+	{ "9-16", 16 },
+	{ "17-32", 32 },
+	{ "33-64", 64 },
+	{ "more", UINT64_MAX },
+	{ "together", UINT64_MAX },
+};
+
+const char *
+stops_band_name(size_t band)
+{
+	return BANDS[band].name;
+}
+
+double
+stops_ratio(const struct panic *panic)
+{
+	if (!panic_has(panic, PANIC_STOP_NS) ||
+	    !panic_has(panic, PANIC_SIGNAL_NS))
+		return NAN;
+	return (double)panic->cells[PANIC_STOP_NS].count /
+	    (double)panic->cells[PANIC_SIGNAL_NS].count;
+}
+
+static int
+add_each(struct series *each, const struct panic *panic)
+{
+	const char *times = panic->cells[PANIC_STOP_CPU_NS].text;
+	struct item item;
+	uint64_t ns;
+	int rc = 0;
+
+	while (rc == 0 && list_next(&times, &item)) {
+		if (list_parse_count(&item, &ns))
+			rc = series_add(each, (double)ns);
+	}
+	return rc;
+}
+
+int
+stops_add(struct stops *s, const struct panic *panic)
+{
+	const struct cell *cells = panic->cells;
+	const double ratio = stops_ratio(panic);
+	size_t band = 0;
+
+	/* A thread alone has nobody to stop. */
+	if (panic->mode == MODE_OFF || cells[PANIC_THREADS].count == 1)
+		return 0;
+	while (cells[PANIC_THREADS].count > BANDS[band].most_threads)
+		band++;
+
+	struct stop_times *times = &s->times[band];
+	int rc = add_each(&times->each, panic);
+	if (rc == 0 && panic_has(panic, PANIC_STOP_NS))
+		rc =
+		    series_add(&times->all, (double)cells[PANIC_STOP_NS].count);
+	if (rc == 0 && panic_has(panic, PANIC_SIGNAL_NS))
+		rc = series_add(
+		    &times->signal, (double)cells[PANIC_SIGNAL_NS].count);
+	if (rc == 0 && !isnan(ratio))
+		rc = series_add(&times->ratio, ratio);
+	return rc;
+}
+
+static struct stop
+make_band(struct stop_times *times)
+{
+	struct stop stop = {
+		.each = spread_make(&times->each),
+		.all = spread_make(&times->all),
+		.signal = spread_make(&times->signal),
+		.ratio = spread_make(&times->ratio),
+	};
+
+	stop.ratio_lower = stats_sign_lower(&times->ratio, ALPHA);
+	stop.ratio_upper = stats_sign_upper(&times->ratio, ALPHA);
+	return stop;
+}
+
+/* Adds all of `from` to `to` and frees it: no time is kept twice for long. */
+static int
+pour(struct series *from, struct series *to)
+{
+	int rc = 0;
+
+	for (size_t i = 0; i < from->n && rc == 0; i++)
+		rc = series_add(to, from->values[i]);
+	series_fini(from);
+	return rc;
+}
+
+int
+stops_end(struct stops *s)
+{
+	struct stop_times *all = &s->times[STOPS_TOGETHER];
+	int rc = 0;
+
+	for (size_t i = 0; i < STOPS_TOGETHER && rc == 0; i++) {
+		struct stop_times *times = &s->times[i];
+
+		s->bands[i] = make_band(times);
+		rc = pour(&times->each, &all->each);
+		if (rc == 0)
+			rc = pour(&times->all, &all->all);
+		if (rc == 0)
+			rc = pour(&times->signal, &all->signal);
+		if (rc == 0)
+			rc = pour(&times->ratio, &all->ratio);
+	}
+	if (rc == 0)
+		s->bands[STOPS_TOGETHER] = make_band(all);
+	stops_fini(s);
+	return rc;
+}
+
+void
+stops_fini(struct stops *s)
+{
+	for (size_t i = 0; i < STOPS_N_BANDS; i++) {
+		series_fini(&s->times[i].each);
+		series_fini(&s->times[i].all);
+		series_fini(&s->times[i].signal);
+		series_fini(&s->times[i].ratio);
+	}
+}

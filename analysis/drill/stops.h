@@ -1,0 +1,61 @@
+/* SPDX-License-Identifier: BSD-2-Clause */
+/*
+ * stops: how long it took to stop the other CPUs, by the number of threads.
+ *
+ * The floor is what a bare signal to the same threads and their answers take
+ * in the same process.
+ */
+#ifndef ANALYSIS_DRILL_STOPS_H
+#define ANALYSIS_DRILL_STOPS_H
+
+#include "analysis/drill/panics.h"
+#include "analysis/stats/spread.h"
+
+/* Bands of thread counts, and one for all of them together. */
+#define STOPS_N_BANDS  8
+#define STOPS_TOGETHER (STOPS_N_BANDS - 1)
+
+/*
+ * Times in ns.  The ratio is that of stopping all to the bare round trip: its
+ * median over panics, and one-sided bounds at 95 % by the sign test, infinite
+ * when there are too few panics.
+ */
+struct stop {
+	struct spread each;
+	struct spread all;
+	struct spread signal;
+	struct spread ratio;
+	double ratio_lower;
+	double ratio_upper;
+};
+
+/* The numbers that a band is made of; gone when stops_end() made it. */
+struct stop_times {
+	struct series each;
+	struct series all;
+	struct series signal;
+	struct series ratio;
+};
+
+/* Starts as { 0 }. */
+struct stops {
+	struct stop bands[STOPS_N_BANDS];
+	struct stop_times times[STOPS_N_BANDS];
+};
+
+/* Returns what thread counts are in a band, such as "5-8". */
+const char *stops_band_name(size_t band);
+
+/* Returns how many bare round trips it took to stop all, NAN if not known. */
+double stops_ratio(const struct panic *panic);
+
+/* Adds the times of `panic`.  Returns 0, or -ENOMEM. */
+int stops_add(struct stops *s, const struct panic *panic);
+
+/* Makes the bands, when the last panic was added.  Returns 0, or -ENOMEM. */
+int stops_end(struct stops *s);
+
+/* Frees what `s` holds. */
+void stops_fini(struct stops *s);
+
+#endif

@@ -1,0 +1,127 @@
+/* SPDX-License-Identifier: BSD-2-Clause */
+/* compare_summary: see compare_summary.h. */
+#include "analysis/format/compare_summary.h"
+
+#include <math.h>
+
+#include "analysis/format/change_line.h"
+#include "analysis/format/gap_line.h"
+
+#define SCHEMA 1
+
+static const char *const NAMES[] = {
+	"schema",
+	"old_run_id",
+	"new_run_id",
+	"row",
+	"arm",
+	"check",
+	"place",
+	"old_units",
+	"new_units",
+	"old_estimate_pct",
+	"new_estimate_pct",
+	"old_verdict",
+	"new_verdict",
+	"shift_pct",
+	"lower_pct",
+	"upper_pct",
+	"half_width_pct",
+	"margin_pct",
+	"alpha",
+	"p_value",
+	"verdict",
+	"reason",
+	"measured",
+	"old_value",
+	"new_value",
+	"machines",
+	"gate_sha256",
+	"reason_kind",
+};
+
+static void
+put_effect(struct output *o, const struct comparison *c)
+{
+	const struct finding *after = c->after;
+	const struct stats_result *test = &c->effect.test;
+
+	output_percent(o, c->before->facts.effect.test.estimate);
+	output_percent(o, after->facts.effect.test.estimate);
+	output_text(o, verdict_name(c->before->opinion.verdict));
+	output_text(o, verdict_name(after->opinion.verdict));
+	output_percent(o, test->estimate);
+	output_percent(o, test->lower);
+	output_percent(o, test->upper);
+	output_percent(o, effect_half_width(test));
+	output_percent(
+	    o, after->is_compared ? after->facts.limits.margin : NAN);
+	output_number(o, after->facts.limits.alpha);
+	output_number(o, after->is_compared ? test->p_value : NAN);
+}
+
+static void
+put_comparison(struct output *o, const struct comparison *c)
+{
+	output_text(o, c->after->row->name);
+	output_text(o, c->after->arm->name);
+	output_text(o, c->after->arm->check);
+	output_text(o, c->after->arm->place);
+	output_number(o, (double)c->before->facts.n_units);
+	output_number(o, (double)c->after->facts.n_units);
+	put_effect(o, c);
+	output_text(o, verdict_name(c->opinion.verdict));
+	output_text(o, c->opinion.reason);
+	output_text(o, "time");
+	output_text(o, "");
+	output_text(o, "");
+}
+
+void
+compare_summary_put(struct output *o, const struct compared *compared)
+{
+	const struct comparisons *c = compared->comparisons;
+	const char *machines =
+	    c != NULL ? compare_machines_name(c->machines) : "";
+	const char *gate_sha256 = c != NULL ? c->gate_sha256 : "";
+	const struct output_field all[] = {
+		{ .name = "schema", .number = SCHEMA },
+		{ .name = "old_run_id",
+		    .text = c != NULL ? c->before->run_id : "" },
+		{ .name = "new_run_id",
+		    .text = c != NULL ? c->after->run_id : "" },
+		{ .name = "machines", .text = machines },
+		{ .name = "gate_sha256", .text = gate_sha256 },
+	};
+
+	output_names(o, NAMES, sizeof(NAMES) / sizeof(NAMES[0]));
+	for (size_t i = 0; c != NULL && i < c->n; i++) {
+		output_number(o, SCHEMA);
+		output_text(o, c->before->run_id);
+		output_text(o, c->after->run_id);
+		put_comparison(o, &c->list[i]);
+		output_text(o, machines);
+		output_text(o, gate_sha256);
+		output_text(o, reason_kind_name(c->list[i].opinion.kind));
+		output_end_line(o);
+	}
+	if (c != NULL)
+		gap_line_put(o, &c->gaps, all, sizeof(all) / sizeof(all[0]));
+	gap_line_put_audit(
+	    o, compared->audits, all, sizeof(all) / sizeof(all[0]));
+	change_line_put(
+	    o, &compared->audits->changes, all, sizeof(all) / sizeof(all[0]));
+}
+
+int
+compare_summary_write(
+    const char *folder, const struct compared *compared, struct failure *why)
+{
+	struct output o;
+	const int rc = output_open(folder, "compare.csv", &o, why);
+
+	if (rc < 0)
+		return rc;
+	compare_summary_put(&o, compared);
+	return output_close(&o, why);
+}

@@ -1,0 +1,158 @@
+/* SPDX-License-Identifier: BSD-2-Clause */
+/* json: see json.h. */
+#include "analysis/format/json.h"
+
+#include <errno.h>
+#include <jansson.h>
+#include <math.h>
+#include <stdlib.h>
+
+#include "analysis/format/compare_summary.h"
+#include "analysis/format/escape.h"
+#include "analysis/format/summary.h"
+
+#define SCHEMA 1
+
+/* Up to here every whole number is a double of its own. */
+#define MOST_WHOLE 0x1p53
+
+/* Lines on their way into an array. */
+struct lines_to {
+	json_t *array;
+	json_t *line;
+	bool is_broken; /* memory ran out */
+};
+
+/* Returns `text`, or null where there is none; NULL without memory. */
+static json_t *
+new_text(const char *text)
+{
+	char *clean = NULL;
+	size_t len;
+
+	if (text == NULL || text[0] == '\0')
+		return json_null();
+
+	FILE *to = open_memstream(&clean, &len);
+	if (to == NULL)
+		return NULL;
+	escape_put(to, text, NULL);
+	json_t *value = fclose(to) == 0 ? json_string(clean) : NULL;
+	free(clean);
+	return value;
+}
+
+static json_t *
+new_number(double number)
+{
+	if (!isfinite(number))
+		return json_null();
+	if (number == trunc(number) && fabs(number) < MOST_WHOLE)
+		return json_integer((json_int_t)number);
+	return json_real(number);
+}
+
+static void
+take(void *data, const char *name, const char *text, double number)
+{
+	struct lines_to *to = data;
+	int rc;
+
+	if (to->line == NULL)
+		to->line = json_object();
+	if (name == NULL) {
+		rc = json_array_append_new(to->array, to->line);
+		to->line = NULL;
+	} else {
+		rc = json_object_set_new(to->line, name,
+		    text != NULL ? new_text(text) : new_number(number));
+	}
+	if (rc < 0)
+		to->is_broken = true;
+}
+
+/* Prints the members of `document` and its `lines`, and frees both. */
+static int
+print(FILE *out, json_t *document, const char *name, struct lines_to *lines)
+{
+	int rc = lines->is_broken ? -ENOMEM : 0;
+
+	if (json_object_set_new(document, name, lines->array) < 0)
+		rc = -ENOMEM;
+	/* A text in memory: whether it could be written is seen in `out`. */
+	char *text = rc == 0
+	    ? json_dumps(document, JSON_INDENT(2) | JSON_REAL_PRECISION(17))
+	    : NULL;
+	json_decref(document);
+	if (text == NULL)
+		return -ENOMEM;
+	fprintf(out, "%s\n", text);
+	free(text);
+	return 0;
+}
+
+static json_t *
+new_audits(const struct audits *audits)
+{
+	const struct changes *changes = &audits->changes;
+
+	return json_pack("{s:b, s:o, s:I, s:I}", "compared",
+	    audits->state == AUDITS_COMPARED, "reason",
+	    new_text(outcome_no_audit(audits)), "lines",
+	    (json_int_t)changes->n_lines, "lines_with_more",
+	    (json_int_t)changes->n_worse);
+}
+
+int
+json_print_judged(FILE *out, const struct judged *judged)
+{
+	struct lines_to lines = { .array = json_array() };
+	struct output to = output_into(take, &lines);
+	json_t *document =
+	    json_pack("{s:i, s:s, s:o, s:o, s:o, s:s, s:i, s:I, s:o}", "schema",
+	        SCHEMA, "command", "judge", "run_id",
+	        new_text(judged->findings->report->run_id), "gate",
+	        new_text(judged->gate), "gate_sha256",
+	        new_text(judged->findings->gate_sha256), "verdict",
+	        verdict_name(outcome_verdict(judged->status)), "exit_status",
+	        judged->status, "rows_skipped",
+	        (json_int_t)gaps_count_skipped(&judged->findings->gaps),
+	        "audits", new_audits(judged->audits));
+
+	summary_put(&to, judged);
+	return print(out, document, "findings", &lines);
+}
+
+static json_t *
+new_machine(const struct report *report)
+{
+	const struct run *run = &report->run;
+
+	return json_pack("{s:o, s:o, s:o, s:o, s:o, s:o}", "run_id",
+	    new_text(report->run_id), "host", new_text(run->host), "cpu_model",
+	    new_text(run->cpu_model), "kernel", new_text(run->kernel),
+	    "compiler", new_text(run->compiler), "flags", new_text(run->flags));
+}
+
+int
+json_print_compared(FILE *out, const struct compared *compared)
+{
+	const struct comparisons *c = compared->comparisons;
+	struct lines_to lines = { .array = json_array() };
+	struct output to = output_into(take, &lines);
+	json_t *document =
+	    json_pack("{s:i, s:s, s:o, s:o, s:o, s:o, s:o, s:s, s:i, s:I, s:o}",
+	        "schema", SCHEMA, "command", "compare", "gate",
+	        new_text(compared->gate), "gate_sha256",
+	        new_text(c != NULL ? c->gate_sha256 : NULL), "machines",
+	        new_text(c != NULL ? compare_machines_name(c->machines) : NULL),
+	        "old", c != NULL ? new_machine(c->before) : json_null(), "new",
+	        c != NULL ? new_machine(c->after) : json_null(), "verdict",
+	        verdict_name(outcome_verdict(compared->status)), "exit_status",
+	        compared->status, "rows_skipped",
+	        (json_int_t)(c != NULL ? gaps_count_skipped(&c->gaps) : 0),
+	        "audits", new_audits(compared->audits));
+
+	compare_summary_put(&to, compared);
+	return print(out, document, "comparisons", &lines);
+}

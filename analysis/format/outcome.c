@@ -1,0 +1,55 @@
+/* SPDX-License-Identifier: BSD-2-Clause */
+/* outcome: see outcome.h. */
+#include "analysis/format/outcome.h"
+
+enum verdict
+outcome_verdict(int status)
+{
+	switch (status) {
+	case 0:
+		return VERDICT_PASS;
+	case 1:
+		return VERDICT_REGRESSION;
+	case 4:
+		return VERDICT_UNFIT;
+	default:
+		return VERDICT_INCONCLUSIVE;
+	}
+}
+
+bool
+outcome_audit_gap(const struct audits *audits, struct gap *ret_gap)
+{
+	const bool is_uncounted = audits->state == AUDITS_UNCOUNTED;
+
+	if (!is_uncounted && !audits->is_partial)
+		return false;
+	*ret_gap = (struct gap){
+		.row = GAPS_AUDIT,
+		.arm = "",
+		.opinion = verdict_because(
+		    is_uncounted ? REASON_NOT_COUNTED : REASON_MISSING,
+		    VERDICT_INCONCLUSIVE, "%s%s",
+		    is_uncounted ? "not counted: " : "",
+		    outcome_no_audit(audits)),
+	};
+	return true;
+}
+
+const char *
+outcome_no_audit(const struct audits *audits)
+{
+	static const char *const REASONS[] = {
+		[AUDITS_NONE] = "there are no audits",
+		[AUDITS_ONE] = "there is only one audit",
+		[AUDITS_UNLIKE] = "the audits are of other architectures or "
+		                  "compilers",
+		[AUDITS_COMPARED] = NULL,
+	};
+
+	if (audits->state == AUDITS_UNCOUNTED)
+		return audits->uncounted;
+	if (audits->state == AUDITS_COMPARED && audits->is_partial)
+		return "something of the old report could not be compared";
+	return REASONS[audits->state];
+}

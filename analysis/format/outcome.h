@@ -1,0 +1,42 @@
+/* SPDX-License-Identifier: BSD-2-Clause */
+/*
+ * outcome: what a command found out, for whoever prints it.
+ *
+ * `gate` is the path of the gate file, `status` the exit status.
+ */
+#ifndef ANALYSIS_FORMAT_OUTCOME_H
+#define ANALYSIS_FORMAT_OUTCOME_H
+
+#include "analysis/audit/audits.h"
+#include "analysis/verdict/compare.h"
+#include "analysis/verdict/findings.h"
+
+/* One report, judged; and its two sides' audits, where it has them. */
+struct judged {
+	const struct findings *findings;
+	const struct audits *audits;
+	const char *gate;
+	int status;
+};
+
+/* Two reports; no `comparisons` where a folder has an audit alone. */
+struct compared {
+	const struct comparisons *comparisons;
+	const struct audits *audits;
+	const char *gate;
+	int status;
+};
+
+/* Returns the verdict that an exit status of 0, 1, 3 or 4 stands for. */
+enum verdict outcome_verdict(int status);
+
+/*
+ * Returns whether something was not counted or not compared that should be, and
+ * then the line to say so in `ret_gap`, which lives as long as `audits`.
+ */
+bool outcome_audit_gap(const struct audits *audits, struct gap *ret_gap);
+
+/* Returns why not all of the old audit was compared, or NULL if it was. */
+const char *outcome_no_audit(const struct audits *audits);
+
+#endif

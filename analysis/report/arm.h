@@ -1,0 +1,50 @@
+/* SPDX-License-Identifier: BSD-2-Clause */
+/* arm: what one arm of a row measured. */
+#ifndef ANALYSIS_REPORT_ARM_H
+#define ANALYSIS_REPORT_ARM_H
+
+#include "analysis/report/census.h"
+#include "analysis/report/tally.h"
+#include "analysis/stats/series.h"
+
+/*
+ * `units` has one number per unit, sorted once all are read: for the baseline
+ * its ns per operation, for any other arm the log ratio to the baseline.
+ * `census` is known then.  `by_unit` has the same in the order of the units,
+ * which the arms of a row share: where one has a number, all have.  `blocks` is
+ * the same per valid block of the unit being read, `tally` is over all valid
+ * blocks, and the rest sums the block being read.
+ */
+struct arm {
+	char *name;
+	char *check;
+	char *place;
+	enum role role;
+	struct series units;
+	struct series by_unit;
+	struct census census;
+	struct series blocks;
+	struct tally tally;
+	size_t n_slices;
+	double ops;
+	double wall_ns;
+	struct tally block;
+};
+
+/*
+ * Makes an arm named and described as in `slice`.  Returns 0, or -ENOMEM with
+ * the arm in a state fit for arm_fini() alone.
+ */
+int arm_init(struct arm *arm, const struct slice *slice);
+
+/*
+ * Checks that `slice`, read from `in`, describes the arm as its first one did.
+ * Returns 0, or -EINVAL with the reason in `why`.
+ */
+int arm_check(const struct arm *arm, const struct slice *slice,
+    const struct slices *in, struct failure *why);
+
+/* Frees what `arm` holds. */
+void arm_fini(struct arm *arm);
+
+#endif

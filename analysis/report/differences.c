@@ -1,0 +1,157 @@
+/* SPDX-License-Identifier: BSD-2-Clause */
+/* differences: see differences.h. */
+#include "analysis/report/differences.h"
+
+#include <stdbool.h>
+#include <string.h>
+
+#include "analysis/report/maker.h"
+#include "analysis/report/words.h"
+
+/* What is another each time that somebody looks. */
+static const char *const PASSING[] = { "clock_quantum_ns", "runnable_threads",
+	"throttled" };
+
+static const char *
+or_unknown(const char *text)
+{
+	return text != NULL ? text : "unknown";
+}
+
+static bool
+is_other(const char *before, const char *after)
+{
+	return before != NULL && after != NULL && strcmp(before, after) != 0;
+}
+
+static void
+tell_other(
+    const char *name, const char *before, const char *after, FILE *warnings)
+{
+	if (is_other(before, after))
+		fprintf(warnings, "warning: %s differs (old: %s, new: %s)\n",
+		    name, before, after);
+}
+
+/* Tells of what is different, and of what is not known. */
+static void
+tell_text(
+    const char *name, const char *before, const char *after, FILE *warnings)
+{
+	if (before == NULL || after == NULL)
+		fprintf(warnings, "warning: %s is unknown (old: %s, new: %s)\n",
+		    name, or_unknown(before), or_unknown(after));
+	else
+		tell_other(name, before, after, warnings);
+}
+
+/* Of the flags, of which there are many, only what one of them has. */
+static void
+tell_flags(const char *before, const char *after, FILE *warnings)
+{
+	char old[1024];
+	char new[1024];
+
+	if (is_other(before, after)) {
+		words_own(before, after, old, sizeof(old));
+		words_own(after, before, new, sizeof(new));
+		fprintf(warnings,
+		    "warning: the compiler's flags differ (only old: %s, only "
+		    "new: %s)\n",
+		    old, new);
+	} else {
+		tell_text("the compiler's flags", before, after, warnings);
+	}
+}
+
+static void
+print_value(FILE *out, const char *value, int cpu)
+{
+	fputs(value == NULL        ? "not told"
+	        : value[0] == '\0' ? "none"
+	                           : value,
+	    out);
+	if (value != NULL && cpu >= 0)
+		fprintf(out, " (CPU %d)", cpu);
+}
+
+static bool
+is_passing(const char *thing)
+{
+	for (size_t i = 0; i < sizeof(PASSING) / sizeof(PASSING[0]); i++) {
+		if (strcmp(PASSING[i], thing) == 0)
+			return true;
+	}
+	return false;
+}
+
+static void
+tell_thing(const struct run *before, const struct run *after, const char *thing,
+    FILE *warnings)
+{
+	int cpus[2] = { -1, -1 };
+	const char *old = run_value(before, thing, &cpus[0]);
+	const char *new = run_value(after, thing, &cpus[1]);
+
+	if (is_passing(thing) ||
+	    (old != NULL && new != NULL &&strcmp(old, new) == 0))
+		return;
+	fprintf(warnings, "warning: %s differs (old: ", thing);
+	print_value(warnings, old, cpus[0]);
+	fputs(", new: ", warnings);
+	print_value(warnings, new, cpus[1]);
+	fputs(")\n", warnings);
+}
+
+/* Tells of each thing of the old run's, then of those that only the new has. */
+static void
+tell_environment(
+    const struct run *before, const struct run *after, FILE *warnings)
+{
+	const char *thing;
+	int cpu;
+
+	/* One of them was not looked at, or by nobody who wrote it down. */
+	if (run_thing(before, 0) == NULL || run_thing(after, 0) == NULL)
+		return;
+	for (size_t i = 0; (thing = run_thing(before, i)) != NULL; i++)
+		tell_thing(before, after, thing, warnings);
+	for (size_t i = 0; (thing = run_thing(after, i)) != NULL; i++) {
+		if (run_value(before, thing, &cpu) == NULL)
+			tell_thing(before, after, thing, warnings);
+	}
+}
+
+/* Tells what only one run is about. */
+static void
+tell_run(const struct run *run, const char *which, FILE *warnings)
+{
+	if (!makers_are_told(run))
+		fprintf(warnings,
+		    "warning: the %s report does not say what made its arms: "
+		    "another compiler than the other's may be compared\n",
+		    which);
+	if (run->is_dirty)
+		fprintf(warnings,
+		    "warning: the %s report is of files that are not those of "
+		    "its commit %s\n",
+		    which, or_unknown(run->commit));
+}
+
+void
+differences_tell(
+    const struct run *before, const struct run *after, FILE *warnings)
+{
+	tell_text("the host", before->host, after->host, warnings);
+	tell_text(
+	    "the processor", before->cpu_model, after->cpu_model, warnings);
+	tell_other("what the processor's numbers say", before->cpu_id,
+	    after->cpu_id, warnings);
+	tell_text("the kernel", before->kernel, after->kernel, warnings);
+	tell_other("the C library", before->libc, after->libc, warnings);
+	tell_text("the compiler", before->compiler, after->compiler, warnings);
+	tell_flags(before->flags, after->flags, warnings);
+	tell_environment(before, after, warnings);
+	tell_run(before, "old", warnings);
+	tell_run(after, "new", warnings);
+}

@@ -1,0 +1,50 @@
+/* SPDX-License-Identifier: BSD-2-Clause */
+/* planned: the rows that a run was going to measure, as run.json has them. */
+#ifndef ANALYSIS_REPORT_PLANNED_H
+#define ANALYSIS_REPORT_PLANNED_H
+
+#include "base/failure.h"
+
+#include <stdbool.h>
+#include <stddef.h>
+#include <stdint.h>
+
+struct json_t;
+
+/*
+ * `skipped` says why the row was not begun, or is NULL; `n_units` is 0 where it
+ * is not known.
+ */
+struct planned_row {
+	const char *name;
+	const char *skipped;
+	uint64_t n_units;
+	const struct json_t *arms; /* see planned_arm() */
+	bool is_one_sided; /* since one side of a gate has no such row */
+};
+
+/* The texts live in the document that they were read from. */
+struct planned {
+	struct planned_row *rows;
+	size_t n;
+	uint64_t n_blocks; /* of a unit; 0 where it is not known */
+};
+
+/*
+ * Reads what `root`, the document of `path`, has as its plan and of the parts
+ * that went on.  Returns 0 with the rows in `ret_planned`, none where there is
+ * no plan; or a negative errno with the reason in `why`.
+ */
+int planned_read(const char *path, struct json_t *root,
+    struct planned *ret_planned, struct failure *why);
+
+/*
+ * Returns the name of the `i`th arm of the row, or NULL when there are fewer or
+ * the run does not say.
+ */
+const char *planned_arm(const struct planned_row *row, size_t i);
+
+/* Frees what `planned` holds. */
+void planned_fini(struct planned *planned);
+
+#endif

@@ -1,0 +1,187 @@
+/* SPDX-License-Identifier: BSD-2-Clause */
+/* row: see row.h. */
+#include "analysis/report/row.h"
+
+#include <errno.h>
+#include <math.h>
+#include <stdlib.h>
+#include <string.h>
+
+int
+row_init(struct row *r, const struct slice *slice)
+{
+	const struct cell *cells = slice->cells;
+
+	*r = (struct row){
+		.name = strdup(cells[SLICE_ROW].text),
+		.op_case = strdup(cells[SLICE_CASE].text),
+		.placement = strdup(cells[SLICE_PLACEMENT].text),
+		.crit = strdup(cells[SLICE_CRIT].text),
+		.par = strdup(cells[SLICE_PAR].text),
+		.n_threads = cells[SLICE_THREADS].count,
+		.promise = slice->promise,
+	};
+	if (r->name == NULL || r->op_case == NULL || r->placement == NULL ||
+	    r->crit == NULL || r->par == NULL)
+		return -ENOMEM;
+	return 0;
+}
+
+/* A reference is another lock; all other arms are the row's. */
+static int
+check_lock(struct row *r, const struct slice *slice, const struct slices *in,
+    struct failure *why)
+{
+	const char *lock = slice->cells[SLICE_LOCK].text;
+
+	if (slice->role == ROLE_REF)
+		return 0;
+	if (r->lock == NULL) {
+		r->lock = strdup(lock);
+		return r->lock == NULL ? failure_memory(why) : 0;
+	}
+	if (strcmp(lock, r->lock) != 0)
+		return slices_fail(in, SLICE_LOCK, why,
+		    "'%s', as in the row's lines before", r->lock);
+	return 0;
+}
+
+int
+row_check(struct row *r, const struct slice *slice, const struct slices *in,
+    struct failure *why)
+{
+	const struct cell *cells = slice->cells;
+	const struct {
+		enum slice_column column;
+		const char *value;
+	} texts[] = {
+		{ SLICE_CASE, r->op_case },
+		{ SLICE_PLACEMENT, r->placement },
+		{ SLICE_CRIT, r->crit },
+		{ SLICE_PAR, r->par },
+		{ SLICE_SLOW_PATH, promise_name(r->promise) },
+	};
+
+	for (size_t i = 0; i < sizeof(texts) / sizeof(texts[0]); i++) {
+		if (strcmp(cells[texts[i].column].text, texts[i].value) != 0)
+			return slices_fail(in, texts[i].column, why,
+			    "'%s', as in the row's lines before",
+			    texts[i].value);
+	}
+	if (cells[SLICE_THREADS].count != r->n_threads)
+		return slices_fail(in, SLICE_THREADS, why,
+		    "'%llu', as in the row's lines before",
+		    (unsigned long long)r->n_threads);
+	return check_lock(r, slice, in, why);
+}
+
+static int
+add_arm(struct row *r, const struct slice *slice, const struct slices *in,
+    struct failure *why)
+{
+	const bool may_repeat =
+	    slice->role == ROLE_CAND || slice->role == ROLE_REF;
+
+	if (r->n_slices_per_arm > 0)
+		return slices_fail(in, SLICE_ARM, why,
+		    "an arm that the row's first block has; else the lines "
+		    "are " SLICES_OUT_OF_ORDER);
+	if (!may_repeat && row_find_role(r, slice->role) != NULL)
+		return slices_fail(in, SLICE_ROLE, why,
+		    "another role: arm '%s' has this one already",
+		    row_find_role(r, slice->role)->name);
+
+	struct arm *arms = reallocarray(r->arms, r->n_arms + 1, sizeof(*arms));
+	if (arms == NULL)
+		return failure_memory(why);
+	r->arms = arms;
+
+	if (arm_init(&arms[r->n_arms++], slice) < 0)
+		return failure_memory(why);
+	return 0;
+}
+
+int
+row_find_arm(struct row *r, const struct slice *slice, const struct slices *in,
+    struct arm **ret_arm, struct failure *why)
+{
+	int rc = 0;
+	size_t i = 0;
+
+	while (i < r->n_arms &&
+	    strcmp(r->arms[i].name, slice->cells[SLICE_ARM].text) != 0)
+		i++;
+	if (i < r->n_arms)
+		rc = arm_check(&r->arms[i], slice, in, why);
+	else
+		rc = add_arm(r, slice, in, why);
+	if (rc == 0)
+		*ret_arm = &r->arms[i];
+	return rc;
+}
+
+int
+row_end(struct row *r)
+{
+	int rc = 0;
+
+	series_sort(&r->slice_ns);
+	for (size_t i = 0; i < r->n_arms && rc == 0; i++) {
+		struct arm *arm = &r->arms[i];
+
+		rc = census_take(&arm->units, &r->unit_pads, &arm->census);
+		series_sort(&arm->units);
+	}
+	return rc;
+}
+
+const struct arm *
+row_find_role(const struct row *r, enum role role)
+{
+	for (size_t i = 0; i < r->n_arms; i++) {
+		if (r->arms[i].role == role)
+			return &r->arms[i];
+	}
+	return NULL;
+}
+
+struct tally
+row_tally(const struct row *r, enum role role)
+{
+	const struct arm *arm = row_find_role(r, role);
+
+	return arm == NULL ? (struct tally){ 0 } : arm->tally;
+}
+
+double
+row_base_ns(const struct row *r)
+{
+	const struct arm *base = row_find_role(r, ROLE_BASE);
+
+	return base != NULL ? series_median(&base->units) : NAN;
+}
+
+bool
+row_is_same(const struct row *a, const struct row *b)
+{
+	return strcmp(a->name, b->name) == 0 && strcmp(a->crit, b->crit) == 0 &&
+	    strcmp(a->par, b->par) == 0;
+}
+
+void
+row_fini(struct row *r)
+{
+	for (size_t i = 0; i < r->n_arms; i++)
+		arm_fini(&r->arms[i]);
+	free(r->arms);
+	free(r->name);
+	free(r->lock);
+	free(r->op_case);
+	free(r->placement);
+	free(r->crit);
+	free(r->par);
+	series_fini(&r->slice_ns);
+	series_fini(&r->block_slice_ns);
+	series_fini(&r->unit_numbers);
+	series_fini(&r->unit_pads);
+}

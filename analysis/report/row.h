@@ -1,0 +1,90 @@
+/* SPDX-License-Identifier: BSD-2-Clause */
+/*
+ * row: what one row measured: one number per unit and arm.
+ *
+ * unit.c fills it; only the blocks of the unit being read are kept.
+ */
+#ifndef ANALYSIS_REPORT_ROW_H
+#define ANALYSIS_REPORT_ROW_H
+
+#include "analysis/report/arm.h"
+
+#include <stdbool.h>
+#include <stddef.h>
+#include <stdint.h>
+
+/* The block being read; none when `n_slices` is 0. */
+struct block {
+	uint64_t number;
+	size_t n_slices;
+	bool is_valid;
+	bool has_broken_exclusion;
+};
+
+struct row {
+	char *name;
+	char *lock; /* of all arms but references; NULL before the first */
+	char *op_case;
+	char *placement;
+	char *crit; /* work under the lock and outside, in ns; may be empty */
+	char *par;
+	uint64_t n_threads;
+	enum promise promise;
+	struct arm *arms;
+	size_t n_arms;
+	size_t n_slices_per_arm; /* in a block; 0 before the first whole one */
+	struct series slice_ns;  /* per unit, the median baseline slice */
+	struct series block_slice_ns; /* the same per block of this unit */
+	struct series unit_numbers;   /* of all units seen */
+	struct series unit_pads; /* of those that gave a number, in order */
+	uint64_t pad;            /* of the unit being read */
+	size_t n_units_lost;
+	double n_blocks;
+	double n_dropped;
+	bool has_broken_exclusion; /* in some block */
+	struct block block;
+};
+
+/*
+ * Makes a row named and described as in `slice`.  Returns 0, or -ENOMEM with
+ * the row in a state fit for row_fini() alone.
+ */
+int row_init(struct row *r, const struct slice *slice);
+
+/*
+ * Checks that `slice`, read from `in`, describes the row as the ones before
+ * did. Returns 0, or a negative errno with the reason in `why`.
+ */
+int row_check(struct row *r, const struct slice *slice, const struct slices *in,
+    struct failure *why);
+
+/*
+ * Finds the arm of `slice`, read from `in`, or adds it.  Returns 0 and the arm
+ * in `ret_arm`, where it stays until another is added; or a negative errno
+ * with the reason in `why`.
+ */
+int row_find_arm(struct row *r, const struct slice *slice,
+    const struct slices *in, struct arm **ret_arm, struct failure *why);
+
+/*
+ * Takes the census of each arm and sorts its numbers, when the last unit has
+ * ended.  Returns 0, or -ENOMEM.
+ */
+int row_end(struct row *r);
+
+/* Returns the first arm with `role`, or NULL. */
+const struct arm *row_find_role(const struct row *r, enum role role);
+
+/* Returns the tally of the first arm with `role`, all 0 if there is none. */
+struct tally row_tally(const struct row *r, enum role role);
+
+/* Returns the median of the baseline's ns per operation, NAN if unknown. */
+double row_base_ns(const struct row *r);
+
+/* True if both rows are the same: by name, and by the work in them. */
+bool row_is_same(const struct row *a, const struct row *b);
+
+/* Frees what `r` holds. */
+void row_fini(struct row *r);
+
+#endif

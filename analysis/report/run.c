@@ -1,0 +1,208 @@
+/* SPDX-License-Identifier: BSD-2-Clause */
+/* run: see run.h. */
+#include "analysis/report/run.h"
+
+#include "analysis/report/members.h"
+
+#include <errno.h>
+#include <jansson.h>
+#include <math.h>
+#include <stdio.h>
+#include <string.h>
+
+/* jansson takes a NULL object as one that has nothing. */
+static const char *
+text_of(const json_t *in, const char *name)
+{
+	return json_string_value(json_object_get(in, name));
+}
+
+/* Older reports have a word for what they do not know. */
+static const char *
+known_of(const json_t *in, const char *name)
+{
+	const char *text = text_of(in, name);
+
+	return text == NULL || strcmp(text, "unknown") == 0 ? NULL : text;
+}
+
+/* Older reports have it behind the commit. */
+static bool
+is_dirty(const json_t *root)
+{
+	const char *commit = text_of(root, "commit");
+
+	return json_is_true(json_object_get(root, "dirty")) ||
+	    (commit != NULL && strstr(commit, "-dirty") != NULL);
+}
+
+/* Returns the first thing that is unfit, or NULL if all is fit. */
+static const json_t *
+find_unfit(const json_t *environment)
+{
+	const json_t *thing;
+	size_t i;
+
+	json_array_foreach(environment, i, thing)
+	{
+		const char *status = text_of(thing, "status");
+
+		if (status != NULL && strcmp(status, "unfit") == 0)
+			return thing;
+	}
+	return NULL;
+}
+
+/* Returns how many units were lost, before and after the run was gone on with.
+ */
+static double
+count_lost(json_t *root)
+{
+	double n = json_number_value(json_object_get(root, "units_lost"));
+	const char *units;
+	json_t *part;
+
+	json_object_foreach(json_object_get(root, "resumed"), units, part)
+	{
+		n += json_number_value(json_object_get(part, "units_lost"));
+	}
+	return n;
+}
+
+static struct run
+read_members(json_t *root)
+{
+	const json_t *machine = json_object_get(root, "machine");
+	const json_t *toolchain = json_object_get(root, "toolchain");
+	const json_t *unfit = find_unfit(json_object_get(root, "environment"));
+	const json_t *quantum =
+	    json_object_get(json_object_get(root, "clock"), "quantum_ns");
+
+	return (struct run){
+		.document = root,
+		.run_id = text_of(root, "run_id"),
+		.host = text_of(root, "host"),
+		.kernel = text_of(root, "kernel"),
+		.libc = text_of(root, "libc"),
+		.commit = known_of(root, "commit"),
+		.is_dirty = is_dirty(root),
+		.cpu_model = known_of(machine, "cpu_model"),
+		.cpu_id = known_of(machine, "cpu_id"),
+		.compiler = text_of(toolchain, "compiler"),
+		.flags = text_of(toolchain, "flags"),
+		.is_unfit = unfit != NULL,
+		.unfit_name = text_of(unfit, "name"),
+		.unfit_advice = text_of(unfit, "advice"),
+		.quantum_ns =
+		    json_is_number(quantum) ? json_number_value(quantum) : NAN,
+		.is_cut_short =
+		    json_is_false(json_object_get(root, "complete")),
+		.n_units_lost = count_lost(root),
+	};
+}
+
+static const struct member members[] = {
+	{ "complete", MEMBER_BOOL },
+	{ "environment", MEMBER_LIST },
+	{ "plan", MEMBER_OBJECT },
+	{ "resumed", MEMBER_OBJECT },
+	{ "units_lost", MEMBER_COUNT },
+	{ 0 },
+};
+
+/* An editor may have put a byte order mark before it. */
+static void
+skip_mark(FILE *file)
+{
+	const int first = getc(file);
+
+	if (first != 0xef)
+		ungetc(first, file);
+	else if (getc(file) != 0xbb || getc(file) != 0xbf)
+		rewind(file);
+}
+
+/* Returns 0 and the object in the file, or a negative errno. */
+static int
+load(const char *path, json_t **ret_root, struct failure *why)
+{
+	json_error_t error;
+	FILE *file = fopen(path, "re");
+
+	if (file == NULL)
+		return failure_set(
+		    why, errno, "cannot open %s: %s", path, strerror(errno));
+	skip_mark(file);
+
+	json_t *root = json_loadf(file, JSON_REJECT_DUPLICATES, &error);
+	fclose(file);
+	if (root == NULL)
+		return failure_set(why, EINVAL, "%s:%d:%d: %s", path,
+		    error.line, error.column, error.text);
+	if (!json_is_object(root)) {
+		json_decref(root);
+		return failure_set(why, EINVAL,
+		    "%s: it is not an object: take the file as the run wrote "
+		    "it",
+		    path);
+	}
+	*ret_root = root;
+	return 0;
+}
+
+int
+run_read(const char *path, struct run *ret_run, struct failure *why)
+{
+	json_t *root = NULL;
+	struct planned planned = { 0 };
+	int rc = load(path, &root, why);
+
+	if (rc < 0)
+		return rc;
+	rc = members_check(path, "", root, members, why);
+	if (rc == 0)
+		rc = planned_read(path, root, &planned, why);
+	if (rc < 0) {
+		json_decref(root);
+		return rc;
+	}
+	*ret_run = read_members(root);
+	ret_run->planned = planned;
+	return 0;
+}
+
+const char *
+run_thing(const struct run *run, size_t i)
+{
+	return text_of(
+	    json_array_get(json_object_get(run->document, "environment"), i),
+	    "name");
+}
+
+const char *
+run_value(const struct run *run, const char *thing, int *ret_cpu)
+{
+	const json_t *entry;
+	size_t i;
+
+	json_array_foreach(
+	    json_object_get(run->document, "environment"), i, entry)
+	{
+		const char *name = text_of(entry, "name");
+		const json_t *cpu = json_object_get(entry, "cpu");
+
+		if (name == NULL || strcmp(name, thing) != 0)
+			continue;
+		*ret_cpu =
+		    json_is_integer(cpu) ? (int)json_integer_value(cpu) : -1;
+		return text_of(entry, "value");
+	}
+	return NULL;
+}
+
+void
+run_fini(struct run *run)
+{
+	planned_fini(&run->planned);
+	json_decref(run->document);
+}

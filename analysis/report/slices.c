@@ -1,0 +1,253 @@
+/* SPDX-License-Identifier: BSD-2-Clause */
+/* slices: see slices.h. */
+#include "analysis/report/slices.h"
+
+#include <errno.h>
+#include <stdarg.h>
+#include <stdio.h>
+#include <stdlib.h>
+#include <string.h>
+
+#include "analysis/report/census.h"
+#include "base/csv/table.h"
+
+#define SCHEMA 1
+
+static const struct cell_column COLUMNS[] = {
+	[SLICE_SCHEMA] = { "schema", CELL_COUNT, CELL_NEEDED },
+	[SLICE_RUN_ID] = { "run_id", CELL_TEXT, CELL_NEEDED },
+	[SLICE_ROW] = { "row", CELL_TEXT, CELL_NEEDED },
+	[SLICE_UNIT] = { "unit", CELL_COUNT, CELL_NEEDED },
+	[SLICE_PID] = { "pid", CELL_COUNT, CELL_NEEDED },
+	[SLICE_PAD] = { "pad", CELL_COUNT, CELL_NEEDED },
+	[SLICE_BLOCK] = { "block", CELL_COUNT, CELL_NEEDED },
+	[SLICE_SLOT] = { "slot", CELL_COUNT, CELL_NEEDED },
+	[SLICE_ARM] = { "arm", CELL_TEXT, CELL_NEEDED },
+	[SLICE_LOCK] = { "lock", CELL_TEXT, CELL_NEEDED },
+	[SLICE_CHECK] = { "check", CELL_TEXT, CELL_MAY_BE_EMPTY },
+	[SLICE_PLACE] = { "place", CELL_TEXT, CELL_MAY_BE_EMPTY },
+	[SLICE_CASE] = { "case", CELL_TEXT, CELL_NEEDED },
+	[SLICE_ROLE] = { "role", CELL_TEXT, CELL_NEEDED },
+	[SLICE_THREADS] = { "threads", CELL_COUNT, CELL_NEEDED },
+	[SLICE_PLACEMENT] = { "placement", CELL_TEXT, CELL_NEEDED },
+	[SLICE_CPUS] = { "cpus", CELL_TEXT, CELL_MAY_BE_EMPTY },
+	[SLICE_CRIT] = { "crit", CELL_COUNT, CELL_MAY_BE_EMPTY },
+	[SLICE_PAR] = { "par", CELL_COUNT, CELL_MAY_BE_EMPTY },
+	[SLICE_OPS] = { "ops", CELL_COUNT, CELL_NEEDED },
+	[SLICE_WALL_NS] = { "wall_ns", CELL_COUNT, CELL_NEEDED },
+	[SLICE_CPU_NS] = { "cpu_ns", CELL_COUNT, CELL_MAY_BE_EMPTY },
+	[SLICE_OPS_MIN_THREAD] = { "ops_min_thread", CELL_COUNT,
+	    CELL_MAY_BE_EMPTY },
+	[SLICE_OPS_MAX_THREAD] = { "ops_max_thread", CELL_COUNT,
+	    CELL_MAY_BE_EMPTY },
+	[SLICE_HANDOFFS] = { "handoffs", CELL_COUNT, CELL_MAY_BE_EMPTY },
+	[SLICE_NVCSW] = { "nvcsw", CELL_COUNT, CELL_MAY_BE_EMPTY },
+	[SLICE_NIVCSW] = { "nivcsw", CELL_COUNT, CELL_MAY_BE_EMPTY },
+	[SLICE_MINFLT] = { "minflt", CELL_COUNT, CELL_MAY_BE_EMPTY },
+	[SLICE_MAJFLT] = { "majflt", CELL_COUNT, CELL_MAY_BE_EMPTY },
+	[SLICE_MIGRATIONS] = { "migrations", CELL_COUNT, CELL_MAY_BE_EMPTY },
+	[SLICE_VALID] = { "valid", CELL_COUNT, CELL_NEEDED },
+	[SLICE_DROP_REASON] = { "drop_reason", CELL_TEXT, CELL_MAY_BE_EMPTY },
+	[SLICE_SLOW_PATH] = { "slow_path", CELL_TEXT, CELL_NEEDED },
+	[SLICE_HARD_ENTRIES] = { "hard_entries", CELL_COUNT,
+	    CELL_MAY_BE_EMPTY },
+};
+
+#define N_COLUMNS (sizeof(COLUMNS) / sizeof(COLUMNS[0]))
+
+static const char *const ROLES[] = {
+	[ROLE_BASE] = "base",
+	[ROLE_NULL] = "null",
+	[ROLE_CAND] = "cand",
+	[ROLE_PLANTED] = "planted",
+	[ROLE_COUNT] = "count",
+	[ROLE_REF] = "ref",
+};
+
+#define N_ROLES (sizeof(ROLES) / sizeof(ROLES[0]))
+
+static const char *const PROMISES[] = {
+	[PROMISE_EVERY] = "every",
+	[PROMISE_SOME] = "some",
+	[PROMISE_ANY] = "any",
+	[PROMISE_NONE] = "none",
+};
+
+#define N_PROMISES (sizeof(PROMISES) / sizeof(PROMISES[0]))
+
+struct slices {
+	struct table *table;
+};
+
+const char *
+role_name(enum role role)
+{
+	return ROLES[role];
+}
+
+const char *
+promise_name(enum promise promise)
+{
+	return PROMISES[promise];
+}
+
+int
+slices_open(const char *path, struct slices **ret_slices, struct failure *why)
+{
+	struct slices *in = malloc(sizeof(*in));
+
+	if (in == NULL)
+		return failure_memory(why);
+
+	const int rc = table_open(
+	    path, LINES_STREAMED, COLUMNS, N_COLUMNS, &in->table, why);
+	if (rc < 0) {
+		free(in);
+		return rc;
+	}
+	*ret_slices = in;
+	return 0;
+}
+
+int
+slices_fail(const struct slices *in, enum slice_column column,
+    struct failure *why, const char *expected, ...)
+{
+	char text[256];
+	va_list args;
+
+	va_start(args, expected);
+	vsnprintf(text, sizeof(text), expected, args);
+	va_end(args);
+	return table_fail(in->table, column, why, "%s", text);
+}
+
+/* Returns the index of `name` among `names`, or -1. */
+static int
+find_name(const char *name, const char *const *names, size_t n_names)
+{
+	for (size_t i = 0; i < n_names; i++) {
+		if (strcmp(name, names[i]) == 0)
+			return (int)i;
+	}
+	return -1;
+}
+
+static int
+read_names(const struct slices *in, struct slice *slice, struct failure *why)
+{
+	const struct cell *cells = slice->cells;
+	const int role = find_name(cells[SLICE_ROLE].text, ROLES, N_ROLES);
+
+	if (role < 0)
+		return slices_fail(in, SLICE_ROLE, why,
+		    "base, null, cand, planted, count or ref");
+	slice->role = (enum role)role;
+
+	const int promise =
+	    find_name(cells[SLICE_SLOW_PATH].text, PROMISES, N_PROMISES);
+	if (promise < 0)
+		return slices_fail(
+		    in, SLICE_SLOW_PATH, why, "every, some or none");
+	slice->promise = (enum promise)promise;
+
+	if (cells[SLICE_CHECK].text[0] == '\0' && slice->role != ROLE_REF)
+		return slices_fail(in, SLICE_CHECK, why, "the name of a check");
+	return 0;
+}
+
+static int
+check_numbers(
+    const struct slices *in, const struct slice *slice, struct failure *why)
+{
+	static const enum slice_column POSITIVE[] = {
+		SLICE_THREADS,
+		SLICE_OPS,
+		SLICE_WALL_NS,
+	};
+	const struct cell *cells = slice->cells;
+
+	for (size_t i = 0; i < sizeof(POSITIVE) / sizeof(POSITIVE[0]); i++) {
+		if (cells[POSITIVE[i]].count == 0)
+			return slices_fail(
+			    in, POSITIVE[i], why, "a number above 0");
+	}
+	if (cells[SLICE_PAD].count >= CENSUS_OFFSETS)
+		return slices_fail(in, SLICE_PAD, why, "an offset from 0 to %d",
+		    CENSUS_OFFSETS - 1);
+	if (cells[SLICE_HARD_ENTRIES].text[0] == '\0' &&
+	    slice->role == ROLE_COUNT)
+		return slices_fail(in, SLICE_HARD_ENTRIES, why,
+		    "a number, as the role is count");
+	if (cells[SLICE_HARD_ENTRIES].text[0] != '\0' &&
+	    slice->role != ROLE_COUNT)
+		return slices_fail(in, SLICE_HARD_ENTRIES, why,
+		    "nothing, as the role is not count");
+	return 0;
+}
+
+static int
+read_validity(const struct slices *in, struct slice *slice, struct failure *why)
+{
+	const struct cell *cells = slice->cells;
+
+	if (cells[SLICE_VALID].count > 1)
+		return slices_fail(in, SLICE_VALID, why, "0 or 1");
+	slice->is_valid = cells[SLICE_VALID].count == 1;
+	if (slice->is_valid && cells[SLICE_DROP_REASON].text[0] != '\0')
+		return slices_fail(in, SLICE_DROP_REASON, why,
+		    "nothing, as the slice is valid");
+	if (!slice->is_valid && cells[SLICE_DROP_REASON].text[0] == '\0')
+		return slices_fail(in, SLICE_DROP_REASON, why,
+		    "a reason, as the slice is not valid");
+	return 0;
+}
+
+int
+slices_next(struct slices *in, struct slice *ret_slice, struct failure *why)
+{
+	struct slice slice = { 0 };
+	int rc = table_next(in->table, &slice.cells, why);
+
+	if (rc <= 0)
+		return rc;
+	if (slice.cells[SLICE_SCHEMA].count != SCHEMA)
+		return slices_fail(in, SLICE_SCHEMA, why,
+		    "%d, the only schema that this program reads", SCHEMA);
+	rc = read_names(in, &slice, why);
+	if (rc == 0)
+		rc = check_numbers(in, &slice, why);
+	if (rc == 0)
+		rc = read_validity(in, &slice, why);
+	if (rc < 0)
+		return rc;
+	*ret_slice = slice;
+	return 1;
+}
+
+const char *
+slices_path(const struct slices *in)
+{
+	return table_path(in->table);
+}
+
+unsigned long
+slices_line(const struct slices *in)
+{
+	return table_line(in->table);
+}
+
+bool
+slices_are_cut(const struct slices *in)
+{
+	return table_is_cut(in->table);
+}
+
+void
+slices_close(struct slices *in)
+{
+	if (in == NULL)
+		return;
+	table_close(in->table);
+	free(in);
+}

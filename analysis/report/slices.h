@@ -1,0 +1,125 @@
+/* SPDX-License-Identifier: BSD-2-Clause */
+/*
+ * slices: raw.csv, schema 1, read slice by slice.
+ *
+ * Each line is checked here for what can be seen in it alone; row.c and
+ * report.c check what takes several.
+ */
+#ifndef ANALYSIS_REPORT_SLICES_H
+#define ANALYSIS_REPORT_SLICES_H
+
+#include "base/csv/cell.h"
+#include "base/failure.h"
+
+#include <stdbool.h>
+#include <stddef.h>
+
+enum slice_column {
+	SLICE_SCHEMA,
+	SLICE_RUN_ID,
+	SLICE_ROW,
+	SLICE_UNIT,
+	SLICE_PID,
+	SLICE_PAD,
+	SLICE_BLOCK,
+	SLICE_SLOT,
+	SLICE_ARM,
+	SLICE_LOCK,
+	SLICE_CHECK,
+	SLICE_PLACE,
+	SLICE_CASE,
+	SLICE_ROLE,
+	SLICE_THREADS,
+	SLICE_PLACEMENT,
+	SLICE_CPUS,
+	SLICE_CRIT,
+	SLICE_PAR,
+	SLICE_OPS,
+	SLICE_WALL_NS,
+	SLICE_CPU_NS,
+	SLICE_OPS_MIN_THREAD,
+	SLICE_OPS_MAX_THREAD,
+	SLICE_HANDOFFS,
+	SLICE_NVCSW,
+	SLICE_NIVCSW,
+	SLICE_MINFLT,
+	SLICE_MAJFLT,
+	SLICE_MIGRATIONS,
+	SLICE_VALID,
+	SLICE_DROP_REASON,
+	SLICE_SLOW_PATH,
+	SLICE_HARD_ENTRIES,
+};
+
+enum role {
+	ROLE_BASE,
+	ROLE_NULL,
+	ROLE_CAND,
+	ROLE_PLANTED,
+	ROLE_COUNT,
+	ROLE_REF,
+};
+
+/* How many of a case's operations go through the slow path. */
+enum promise {
+	PROMISE_EVERY,
+	PROMISE_SOME,
+	PROMISE_ANY, /* nothing is promised */
+	PROMISE_NONE,
+};
+
+/* `cells` is indexed by enum slice_column. */
+struct slice {
+	const struct cell *cells;
+	enum role role;
+	enum promise promise;
+	bool is_valid;
+};
+
+/* The end of a sentence on lines that do not follow one another. */
+#define SLICES_OUT_OF_ORDER \
+	"out of order, as in a sorted file: take it as the run wrote it"
+
+struct slices;
+
+/* Return the names that raw.csv uses. */
+const char *role_name(enum role role);
+const char *promise_name(enum promise promise);
+
+/*
+ * Opens the raw.csv at `path`.  Returns 0 and the open file in `ret_slices`,
+ * or a negative errno with the reason in `why`.
+ */
+int slices_open(
+    const char *path, struct slices **ret_slices, struct failure *why);
+
+/*
+ * Reads the next slice.  Returns 1 with it in `ret_slice`, where its cells
+ * hold until the next call; 0 at the end of the file; or a negative errno with
+ * the reason in `why`.
+ */
+int slices_next(
+    struct slices *in, struct slice *ret_slice, struct failure *why);
+
+/*
+ * Says in `why` that `column` of the slice last read is not what was
+ * `expected`.  Returns -EINVAL.
+ */
+int slices_fail(const struct slices *in, enum slice_column column,
+    struct failure *why, const char *expected, ...)
+    __attribute__((format(printf, 4, 5)));
+
+/* Return the path of the file and the number of the line last read. */
+const char *slices_path(const struct slices *in);
+unsigned long slices_line(const struct slices *in);
+
+/*
+ * Returns whether the compressed file ended too early: known when slices_next()
+ * has returned 0.
+ */
+bool slices_are_cut(const struct slices *in);
+
+/* Closes `in`, which may be NULL. */
+void slices_close(struct slices *in);
+
+#endif

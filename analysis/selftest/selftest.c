@@ -1,0 +1,217 @@
+/* SPDX-License-Identifier: BSD-2-Clause */
+/* selftest: see selftest.h. */
+#include "analysis/selftest/selftest.h"
+
+#include <math.h>
+#include <stdio.h>
+#include <stdlib.h>
+#include <string.h>
+
+#include "base/csv/table.h"
+
+enum column {
+	COLUMN_TRUTH,
+	COLUMN_TRUE_PCT,
+	COLUMN_UNITS,
+	COLUMN_VERDICT,
+	COLUMN_LOWER_PCT,
+	COLUMN_UPPER_PCT,
+	COLUMN_HALF_WIDTH_PCT,
+	COLUMN_GB_ALARM,
+	COLUMN_MARGIN_PCT,
+};
+
+static const struct cell_column COLUMNS[] = {
+	[COLUMN_TRUTH] = { "truth", CELL_TEXT, CELL_NEEDED },
+	[COLUMN_TRUE_PCT] = { "true_pct", CELL_DECIMAL, CELL_NEEDED },
+	[COLUMN_UNITS] = { "units", CELL_COUNT, CELL_NEEDED },
+	[COLUMN_VERDICT] = { "verdict", CELL_TEXT, CELL_NEEDED },
+	[COLUMN_LOWER_PCT] = { "lower_pct", CELL_DECIMAL, CELL_MAY_BE_EMPTY },
+	[COLUMN_UPPER_PCT] = { "upper_pct", CELL_DECIMAL, CELL_MAY_BE_EMPTY },
+	[COLUMN_HALF_WIDTH_PCT] = { "half_width_pct", CELL_DECIMAL,
+	    CELL_MAY_BE_EMPTY },
+	[COLUMN_GB_ALARM] = { "gb_alarm", CELL_COUNT, CELL_MAY_BE_EMPTY },
+	[COLUMN_MARGIN_PCT] = { "margin_pct", CELL_DECIMAL, CELL_NEEDED },
+};
+
+#define N_COLUMNS (sizeof(COLUMNS) / sizeof(COLUMNS[0]))
+
+static bool
+is_empty(const struct cell *cell)
+{
+	return cell->text[0] == '\0';
+}
+
+/* Returns the truth of a line, new if need be; NULL without memory. */
+static struct selftest_truth *
+find_truth(struct selftest *selftest, const struct cell *cells)
+{
+	const char *name = cells[COLUMN_TRUTH].text;
+
+	for (size_t i = 0; i < selftest->n_truths; i++) {
+		if (strcmp(selftest->truths[i].name, name) == 0)
+			return &selftest->truths[i];
+	}
+
+	struct selftest_truth *truths = reallocarray(
+	    selftest->truths, selftest->n_truths + 1, sizeof(*truths));
+	if (truths == NULL)
+		return NULL;
+	selftest->truths = truths;
+
+	struct selftest_truth *truth = &truths[selftest->n_truths];
+	*truth = (struct selftest_truth){
+		.name = strdup(name),
+		.true_pct = cells[COLUMN_TRUE_PCT].decimal,
+		.margin_pct = cells[COLUMN_MARGIN_PCT].decimal,
+	};
+	if (truth->name == NULL)
+		return NULL;
+	selftest->n_truths++;
+	return truth;
+}
+
+/* One name, one truth: else nothing could be said of its rows together. */
+static int
+check_truth(const struct selftest_truth *truth, const struct table *t,
+    const struct cell *cells, struct failure *why)
+{
+	if (cells[COLUMN_TRUE_PCT].decimal != truth->true_pct)
+		return table_fail(t, COLUMN_TRUE_PCT, why,
+		    "%g, as in the truth's lines before", truth->true_pct);
+	if (cells[COLUMN_MARGIN_PCT].decimal != truth->margin_pct)
+		return table_fail(t, COLUMN_MARGIN_PCT, why,
+		    "%g, as in the truth's lines before", truth->margin_pct);
+	return 0;
+}
+
+static int
+take_verdict(struct selftest_truth *truth, const struct table *t,
+    const struct cell *cells, struct failure *why)
+{
+	for (enum verdict v = VERDICT_PASS; v < N_VERDICTS; v++) {
+		if (strcmp(cells[COLUMN_VERDICT].text, verdict_name(v)) == 0) {
+			truth->n_verdicts[v]++;
+			return 0;
+		}
+	}
+	return table_fail(t, COLUMN_VERDICT, why, "a verdict");
+}
+
+static int
+take_numbers(struct selftest_truth *truth, const struct cell *cells)
+{
+	const struct cell *lower = &cells[COLUMN_LOWER_PCT];
+	const struct cell *upper = &cells[COLUMN_UPPER_PCT];
+	const struct cell *half_width = &cells[COLUMN_HALF_WIDTH_PCT];
+	int rc = series_add(&truth->units, (double)cells[COLUMN_UNITS].count);
+
+	if (rc == 0)
+		rc = series_add(&truth->half_widths,
+		    is_empty(half_width) ? INFINITY : half_width->decimal);
+	truth->n++;
+	if (!is_empty(lower) && !is_empty(upper)) {
+		truth->n_bounded++;
+		truth->n_covered += lower->decimal <= truth->true_pct &&
+		    truth->true_pct <= upper->decimal;
+	}
+	if (!is_empty(&cells[COLUMN_GB_ALARM])) {
+		truth->n_compared++;
+		truth->n_alarms += cells[COLUMN_GB_ALARM].count != 0;
+	}
+	return rc;
+}
+
+/* Returns 1, or a negative errno. */
+static int
+take_line(struct selftest *selftest, const struct table *t,
+    const struct cell *cells, struct failure *why)
+{
+	struct selftest_truth *truth = find_truth(selftest, cells);
+	int rc;
+
+	if (truth == NULL)
+		return failure_memory(why);
+	rc = check_truth(truth, t, cells, why);
+	if (rc == 0)
+		rc = take_verdict(truth, t, cells, why);
+	if (rc == 0 && take_numbers(truth, cells) < 0)
+		rc = failure_memory(why);
+	return rc == 0 ? 1 : rc;
+}
+
+static int
+read_lines(struct selftest *selftest, const char *path, struct failure *why)
+{
+	struct table *table;
+	const struct cell *cells;
+	int rc =
+	    table_open(path, LINES_RECORDED, COLUMNS, N_COLUMNS, &table, why);
+
+	if (rc < 0)
+		return rc;
+	do {
+		rc = table_next(table, &cells, why);
+		if (rc > 0)
+			rc = take_line(selftest, table, cells, why);
+	} while (rc > 0);
+	table_close(table);
+	return rc;
+}
+
+int
+selftest_read(
+    const char *folder, struct selftest *ret_selftest, struct failure *why)
+{
+	struct selftest selftest = { 0 };
+	char *path;
+	int rc;
+
+	if (asprintf(&path, "%s/selftest.csv", folder) < 0)
+		return failure_memory(why);
+	rc = read_lines(&selftest, path, why);
+	free(path);
+	if (rc < 0) {
+		selftest_fini(&selftest);
+		return rc;
+	}
+	for (size_t i = 0; i < selftest.n_truths; i++) {
+		series_sort(&selftest.truths[i].half_widths);
+		series_sort(&selftest.truths[i].units);
+	}
+	*ret_selftest = selftest;
+	return 0;
+}
+
+size_t
+selftest_count_wrong(const struct selftest_truth *truth)
+{
+	const size_t n_passed = truth->n_verdicts[VERDICT_PASS];
+	const size_t n_refused = truth->n_verdicts[VERDICT_REGRESSION];
+	/*
+	 * Both come from parsing, one by way of a log: not to the last digit.
+	 */
+	const double beyond = truth->true_pct - truth->margin_pct;
+
+	if (fabs(beyond) < 1e-9)
+		return n_passed + n_refused;
+	return beyond > 0 ? n_passed : n_refused;
+}
+
+size_t
+selftest_count_misled(const struct selftest_truth *truth)
+{
+	return truth->true_pct > 0 ? truth->n_compared - truth->n_alarms
+	                           : truth->n_alarms;
+}
+
+void
+selftest_fini(struct selftest *selftest)
+{
+	for (size_t i = 0; i < selftest->n_truths; i++) {
+		free(selftest->truths[i].name);
+		series_fini(&selftest->truths[i].half_widths);
+		series_fini(&selftest->truths[i].units);
+	}
+	free(selftest->truths);
+}

@@ -1,0 +1,137 @@
+/* SPDX-License-Identifier: BSD-2-Clause */
+/* pairs: see pairs.h. */
+#include "analysis/stats/pairs.h"
+
+#include <errno.h>
+#include <stdbool.h>
+#include <stdint.h>
+#include <string.h>
+
+static bool
+is_of_one(const struct pairs *p)
+{
+	return p->y.n == 0;
+}
+
+static double
+value_of(const struct pairs *p, size_t i, size_t j)
+{
+	if (is_of_one(p))
+		return (p->x.values[i] + p->x.values[j]) / 2;
+	return p->x.values[i] + p->y.values[j];
+}
+
+/* Copies `from`, each times `sign`, in order. */
+static int
+copy_sorted(const struct series *from, double sign, struct series *to)
+{
+	for (size_t i = 0; i < from->n; i++) {
+		if (series_add(to, sign * from->values[i]) < 0)
+			return -ENOMEM;
+	}
+	series_sort(to);
+	return 0;
+}
+
+int
+pairs_of_one(const struct series *x, struct pairs *ret_pairs)
+{
+	struct pairs p = { .n = x->n * (x->n + 1) / 2 };
+
+	if (copy_sorted(x, 1, &p.x) < 0) {
+		pairs_fini(&p);
+		return -ENOMEM;
+	}
+	*ret_pairs = p;
+	return 0;
+}
+
+int
+pairs_of_two(
+    const struct series *x, const struct series *y, struct pairs *ret_pairs)
+{
+	struct pairs p = { .n = x->n * y->n };
+
+	if (copy_sorted(x, 1, &p.x) < 0 || copy_sorted(y, -1, &p.y) < 0) {
+		pairs_fini(&p);
+		return -ENOMEM;
+	}
+	*ret_pairs = p;
+	return 0;
+}
+
+/* The greater the x, the fewer of the y make a pair up to the value. */
+static size_t
+count_up_to(const struct pairs *p, double value)
+{
+	size_t end = is_of_one(p) ? p->x.n : p->y.n;
+	size_t n = 0;
+
+	for (size_t i = 0; i < p->x.n && end > 0; i++) {
+		while (end > 0 && value_of(p, i, end - 1) > value)
+			end--;
+		n += is_of_one(p) && end > i ? i + 1 : end;
+	}
+	return n;
+}
+
+size_t
+pairs_above(const struct pairs *p, double value)
+{
+	return p->n - count_up_to(p, value);
+}
+
+/* Turns a double into a number in the same order, both zeros into 0; back. */
+static int64_t
+key_of(double value)
+{
+	int64_t bits;
+
+	memcpy(&bits, &value, sizeof(bits));
+	return bits < 0 ? INT64_MIN - bits : bits;
+}
+
+static double
+value_at(int64_t key)
+{
+	const int64_t bits = key < 0 ? INT64_MIN - key : key;
+	double value;
+
+	memcpy(&value, &bits, sizeof(value));
+	return value;
+}
+
+double
+pairs_find(const struct pairs *p, size_t rank)
+{
+	const size_t last = is_of_one(p) ? p->x.n - 1 : p->y.n - 1;
+	int64_t low = key_of(value_of(p, 0, 0));
+	int64_t high = key_of(value_of(p, p->x.n - 1, last));
+
+	while (low < high) {
+		/* The mean, which no sum overflows. */
+		const int64_t middle = (low & high) + ((low ^ high) >> 1);
+
+		if (count_up_to(p, value_at(middle)) >= rank)
+			high = middle;
+		else
+			low = middle + 1;
+	}
+	return value_at(low);
+}
+
+double
+pairs_median(const struct pairs *p)
+{
+	const double below = pairs_find(p, (p->n + 1) / 2);
+
+	return p->n % 2 == 1 ? below
+	                     : (below + pairs_find(p, p->n / 2 + 1)) / 2;
+}
+
+void
+pairs_fini(struct pairs *p)
+{
+	series_fini(&p->x);
+	series_fini(&p->y);
+}

@@ -1,0 +1,30 @@
+/* SPDX-License-Identifier: BSD-2-Clause */
+/* series: an array of numbers that grows. */
+#ifndef ANALYSIS_STATS_SERIES_H
+#define ANALYSIS_STATS_SERIES_H
+
+#include <stddef.h>
+
+/* Starts as { 0 }. */
+struct series {
+	double *values;
+	size_t n;
+	size_t n_allocated;
+};
+
+/* Appends `value`.  Returns 0, or -ENOMEM with the series unchanged. */
+int series_add(struct series *s, double value);
+
+/* Sorts the values, smallest first. */
+void series_sort(struct series *s);
+
+/*
+ * Returns the median of values that series_sort() put in order: the mean of
+ * the middle two when their number is even, NAN when there are none.
+ */
+double series_median(const struct series *s);
+
+/* Gives the memory back and leaves an empty series. */
+void series_fini(struct series *s);
+
+#endif

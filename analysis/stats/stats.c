@@ -1,0 +1,239 @@
+/* SPDX-License-Identifier: BSD-2-Clause */
+/* stats: see stats.h. */
+#include "analysis/stats/stats.h"
+
+#include <errno.h>
+#include <math.h>
+#include <stdlib.h>
+
+#define MATHLIB_STANDALONE
+#include <Rmath.h>
+
+#include "analysis/stats/pairs.h"
+
+/* The share of real effects that "could be seen" and "would decide" promise. */
+#define POWER 0.9
+
+/* A null distribution of how many pairwise values are positive. */
+struct ranks {
+	size_t n_pairs;
+	bool is_exact;
+	double sd; /* of the normal approximation */
+	size_t nx;
+	size_t ny; /* 0: one sample, signed ranks */
+};
+
+static struct ranks
+signed_ranks(size_t n)
+{
+	const double d = (double)n;
+
+	return (struct ranks){
+		.n_pairs = n * (n + 1) / 2,
+		.is_exact = n <= STATS_MOST_EXACT,
+		.sd = sqrt(d * (d + 1) * (2 * d + 1) / 24),
+		.nx = n,
+	};
+}
+
+static struct ranks
+rank_sums(size_t nx, size_t ny)
+{
+	const double x = (double)nx;
+	const double y = (double)ny;
+
+	return (struct ranks){
+		.n_pairs = nx * ny,
+		.is_exact = nx <= STATS_MOST_EXACT && ny <= STATS_MOST_EXACT,
+		.sd = sqrt(x * y * (x + y + 1) / 12),
+		.nx = nx,
+		.ny = ny,
+	};
+}
+
+/* Returns the smallest count that is exceeded with probability < 1 - alpha. */
+static double
+ranks_quantile(const struct ranks *r, double alpha)
+{
+	const double mean = (double)r->n_pairs / 2;
+
+	if (!r->is_exact)
+		return fmax(0, ceil(qnorm(alpha, mean, r->sd, 1, 0) - 0.5));
+	if (r->ny == 0)
+		return qsignrank(alpha, (double)r->nx, 1, 0);
+	return qwilcox(alpha, (double)r->nx, (double)r->ny, 1, 0);
+}
+
+/* Returns the probability of `count` or more. */
+static double
+ranks_p_value(const struct ranks *r, size_t count)
+{
+	const double below = (double)count - 1;
+	const double mean = (double)r->n_pairs / 2;
+
+	if (!r->is_exact)
+		return pnorm(below + 0.5, mean, r->sd, 0, 0);
+	if (r->ny == 0)
+		return psignrank(below, (double)r->nx, 0, 0);
+	return pwilcox(below, (double)r->nx, (double)r->ny, 0, 0);
+}
+
+static struct stats_result
+ask_pairs(const struct pairs *pairs, const struct ranks *r, double alpha,
+    double margin)
+{
+	const size_t rank = (size_t)ranks_quantile(r, alpha);
+	struct stats_result result = {
+		.estimate = pairs_median(pairs),
+		.lower = -INFINITY,
+		.upper = INFINITY,
+		.p_value = ranks_p_value(r, pairs_above(pairs, margin)),
+		.least_p = ranks_p_value(r, pairs->n),
+	};
+
+	if (rank > 0) {
+		result.lower = pairs_find(pairs, rank);
+		result.upper = pairs_find(pairs, pairs->n + 1 - rank);
+	}
+	return result;
+}
+
+static const struct stats_result NOTHING_KNOWN = {
+	.estimate = NAN,
+	.lower = -INFINITY,
+	.upper = INFINITY,
+	.p_value = 1,
+	.least_p = 1,
+};
+
+int
+stats_signed_rank(const struct series *x, double alpha, double margin,
+    struct stats_result *ret_result)
+{
+	struct pairs pairs;
+	const struct ranks r = signed_ranks(x->n);
+
+	if (x->n == 0) {
+		*ret_result = NOTHING_KNOWN;
+		return 0;
+	}
+	if (pairs_of_one(x, &pairs) < 0)
+		return -ENOMEM;
+	*ret_result = ask_pairs(&pairs, &r, alpha, margin);
+	pairs_fini(&pairs);
+	return 0;
+}
+
+int
+stats_rank_sum(const struct series *x, const struct series *y, double alpha,
+    double margin, struct stats_result *ret_result)
+{
+	struct pairs pairs;
+	const struct ranks r = rank_sums(x->n, y->n);
+
+	if (x->n == 0 || y->n == 0) {
+		*ret_result = NOTHING_KNOWN;
+		return 0;
+	}
+	if (pairs_of_two(x, y, &pairs) < 0)
+		return -ENOMEM;
+	*ret_result = ask_pairs(&pairs, &r, alpha, margin);
+	pairs_fini(&pairs);
+	return 0;
+}
+
+double
+stats_sign_upper(const struct series *x, double alpha)
+{
+	const size_t rank = (size_t)qbinom(alpha, (double)x->n, 0.5, 1, 0);
+
+	return rank == 0 ? INFINITY : x->values[x->n - rank];
+}
+
+double
+stats_sign_lower(const struct series *x, double alpha)
+{
+	const size_t rank = (size_t)qbinom(alpha, (double)x->n, 0.5, 1, 0);
+
+	return rank == 0 ? -INFINITY : x->values[rank - 1];
+}
+
+struct stats_rate
+stats_binomial(size_t n_hits, size_t n, double alpha)
+{
+	const double hits = (double)n_hits;
+	const double misses = (double)(n - n_hits);
+	struct stats_rate rate = { .estimate = NAN, .lower = 0, .upper = 1 };
+
+	if (n > 0)
+		rate.estimate = hits / (double)n;
+	if (n_hits > 0)
+		rate.lower = qbeta(alpha / 2, hits, misses + 1, 1, 0);
+	if (n_hits < n)
+		rate.upper = qbeta(alpha / 2, hits + 1, misses, 0, 0);
+	return rate;
+}
+
+static int
+compare_pointed(const void *left, const void *right)
+{
+	const double a = **(const double *const *)left;
+	const double b = **(const double *const *)right;
+
+	return (a > b) - (a < b);
+}
+
+int
+stats_holm(const double *p, size_t n, double *ret_adjusted)
+{
+	if (n == 0)
+		return 0;
+
+	const double **order = calloc(n, sizeof(*order));
+	if (order == NULL)
+		return -ENOMEM;
+	for (size_t i = 0; i < n; i++)
+		order[i] = &p[i];
+	qsort(order, n, sizeof(*order), compare_pointed);
+
+	double largest = 0;
+	for (size_t i = 0; i < n; i++) {
+		largest = fmax(largest, *order[i] * (double)(n - i));
+		ret_adjusted[order[i] - p] = fmin(1, largest);
+	}
+	free(order);
+	return 0;
+}
+
+double
+stats_smallest_seen(double half_width, double alpha)
+{
+	const double z = qnorm(1 - alpha, 0, 1, 1, 0);
+
+	return half_width * (z + qnorm(POWER, 0, 1, 1, 0)) / z;
+}
+
+double
+stats_units_needed(double half_width, size_t n, double alpha, double distance)
+{
+	const double ratio = stats_smallest_seen(half_width, alpha) / distance;
+
+	return ceil((double)n * ratio * ratio);
+}
+
+/*
+ * In standard errors of `n` units, the last bounds lie sqrt(share) * z from the
+ * last estimate, and that one sqrt(1 - share) from the estimate so far.
+ */
+double
+stats_chance(
+    double half_width, size_t n, size_t n_last, double alpha, double distance)
+{
+	const double z = qnorm(1 - alpha, 0, 1, 1, 0);
+	const double share = (double)n / (double)n_last;
+
+	if (half_width == 0)
+		return distance > 0;
+	return pnorm(z * (distance / half_width - sqrt(share)), 0,
+	    sqrt(1 - share), 1, 0);
+}

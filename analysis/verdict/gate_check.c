@@ -1,0 +1,133 @@
+/* SPDX-License-Identifier: BSD-2-Clause */
+/* gate_check: see gate_check.h. */
+#include "analysis/verdict/gate_check.h"
+
+#include <errno.h>
+#include <stdlib.h>
+
+#include "analysis/verdict/patterns.h"
+
+/* Both patterns of a rule, taken apart. */
+struct sides {
+	struct alternatives rows;
+	struct alternatives candidates;
+};
+
+static void
+sides_fini(struct sides *sides)
+{
+	patterns_fini(&sides->rows);
+	patterns_fini(&sides->candidates);
+}
+
+static int
+split(const struct gate_rule *rule, struct sides *ret_sides)
+{
+	int rc;
+
+	*ret_sides = (struct sides){ 0 };
+	rc = patterns_split(rule->rows, &ret_sides->rows);
+	if (rc == 0)
+		rc = patterns_split(rule->candidates, &ret_sides->candidates);
+	return rc;
+}
+
+static bool
+has_cover(const struct alternatives *wide, const char *narrow)
+{
+	for (size_t i = 0; i < wide->n; i++) {
+		if (patterns_cover(wide->list[i], narrow))
+			return true;
+	}
+	return false;
+}
+
+/* Returns the first rule before `own` that decides what these match; or `own`.
+ */
+static size_t
+find_first(
+    const struct sides *all, size_t own, const char *row, const char *candidate)
+{
+	size_t i = 0;
+
+	while (i < own &&
+	    !(has_cover(&all[i].rows, row) &&
+	        has_cover(&all[i].candidates, candidate)))
+		i++;
+	return i;
+}
+
+/* Returns a rule that swallows `own`, with others before it; or `own`. */
+static size_t
+find_swallower(const struct sides *all, size_t own)
+{
+	const struct sides *sides = &all[own];
+	size_t last = own;
+
+	for (size_t r = 0; r < sides->rows.n; r++) {
+		for (size_t c = 0; c < sides->candidates.n; c++) {
+			last = find_first(all, own, sides->rows.list[r],
+			    sides->candidates.list[c]);
+			if (last == own)
+				return own;
+		}
+	}
+	return last;
+}
+
+static int
+check_order(const char *path, const struct gate_rule *rules, size_t n,
+    const struct sides *all, struct failure *why)
+{
+	for (size_t i = 1; i < n; i++) {
+		const size_t swallower = find_swallower(all, i);
+
+		if (swallower < i)
+			return failure_set(why, EINVAL,
+			    "%s:%lu:1: the line decides nothing: all that "
+			    "'%.60s' and '%.60s' are for is decided by line "
+			    "%lu before it; put the narrower line first",
+			    path, rules[i].number, rules[i].rows,
+			    rules[i].candidates, rules[swallower].number);
+	}
+	return 0;
+}
+
+int
+gate_check_order(const char *path, const struct gate_rule *rules, size_t n,
+    struct failure *why)
+{
+	struct sides *all = calloc(n + 1, sizeof(*all));
+	int rc = all != NULL ? 0 : -ENOMEM;
+
+	for (size_t i = 0; i < n && rc == 0; i++)
+		rc = split(&rules[i], &all[i]);
+	if (rc < 0)
+		failure_memory(why);
+	else
+		rc = check_order(path, rules, n, all, why);
+	for (size_t i = 0; all != NULL && i < n; i++)
+		sides_fini(&all[i]);
+	free(all);
+	return rc;
+}
+
+int
+gate_check_known(const char *path, const struct gate_rule *rules, size_t n,
+    const struct known *known, struct failure *why)
+{
+	for (size_t i = 0; i < n; i++) {
+		const bool has_row = known_has_row(known, rules[i].rows);
+		const char *text =
+		    has_row ? rules[i].candidates : rules[i].rows;
+
+		if (has_row && known_has_candidate(known, text))
+			continue;
+		return failure_set(why, EINVAL,
+		    "%s:%lu: column '%s' is '%.80s': no %s is called so; "
+		    "./run.sh list and ./run.sh gate --list show all",
+		    path, rules[i].number, has_row ? "candidates" : "rows",
+		    text, has_row ? "candidate" : "row");
+	}
+	return 0;
+}

@@ -1,0 +1,259 @@
+/* SPDX-License-Identifier: BSD-2-Clause */
+/* judge: see judge.h. */
+#include "analysis/verdict/judge_private.h"
+
+#include <math.h>
+
+/* The share of operations that make "every" a promise kept. */
+#define EVERY 0.99
+
+/* A rule that has nothing to say lets the next one speak. */
+static const struct opinion NOTHING = { .verdict = VERDICT_NONE };
+
+static bool
+null_is_fine(const struct facts *facts)
+{
+	const struct stats_result *null = &facts->null.test;
+
+	return facts->null.is_there && null->lower > -facts->limits.margin &&
+	    null->upper < facts->limits.margin;
+}
+
+/*
+ * Seen means more than found not to be zero: a measurement that shrinks effects
+ * to a part of theirs would pass anything.
+ */
+static bool
+planted_is_fine(const struct facts *facts)
+{
+	return facts->planted.is_there &&
+	    facts->planted.test.lower > facts->limits.margin / 2;
+}
+
+bool
+judge_controls_are_fine(const struct facts *facts)
+{
+	return null_is_fine(facts) && planted_is_fine(facts);
+}
+
+static struct opinion
+judge_machine(const struct facts *facts)
+{
+	if (facts->has_broken_exclusion)
+		return verdict_because(REASON_STATE, VERDICT_UNFIT,
+		    "EXCLUSION BROKEN: two threads were inside this lock at "
+		    "once, no time of it means anything");
+	if (facts->is_machine_unfit)
+		return verdict_say(VERDICT_UNFIT,
+		    "the machine is unfit: %s: %s",
+		    facts->unfit_name != NULL ? facts->unfit_name : "unnamed",
+		    facts->unfit_advice != NULL ? facts->unfit_advice
+		                                : "no advice given");
+	if (facts->drop_rate > facts->limits.largest_drop_rate)
+		return verdict_say(VERDICT_UNFIT,
+		    "%.1f %% of the blocks were dropped, at most %.1f %% may",
+		    100 * facts->drop_rate,
+		    100 * facts->limits.largest_drop_rate);
+	return NOTHING;
+}
+
+static struct opinion
+judge_slow_path(const struct facts *facts)
+{
+	const double hard = facts->hard_per_op;
+
+	if (isnan(hard)) {
+		if (facts->promise == PROMISE_NONE ||
+		    facts->promise == PROMISE_ANY)
+			return NOTHING;
+		return verdict_because(REASON_MISSING, VERDICT_UNFIT,
+		    "nothing shows that the slow path ran: no count arm");
+	}
+	switch (facts->promise) {
+	case PROMISE_EVERY:
+		if (hard < EVERY)
+			return verdict_because(REASON_STATE, VERDICT_UNFIT,
+			    "only %.4f slow paths per operation ran, one "
+			    "should",
+			    hard);
+		break;
+	case PROMISE_SOME:
+		if (hard == 0)
+			return verdict_because(REASON_STATE, VERDICT_UNFIT,
+			    "the slow path never ran");
+		break;
+	case PROMISE_NONE:
+		if (hard > 0)
+			return verdict_because(REASON_STATE, VERDICT_UNFIT,
+			    "%.4f slow paths per operation ran, none should",
+			    hard);
+		break;
+	case PROMISE_ANY:
+		break;
+	}
+	return NOTHING;
+}
+
+static struct opinion
+judge_units(const struct facts *facts)
+{
+	if (facts->n_units < facts->limits.least_units)
+		return verdict_because(REASON_INCOMPLETE, VERDICT_INCONCLUSIVE,
+		    "%zu of at least %zu units", facts->n_units,
+		    facts->limits.least_units);
+	return NOTHING;
+}
+
+/*
+ * A control that is wrong shows a broken measurement; one that is not known
+ * well enough to be fine may be right.  A null arm whose interval only lacks 0
+ * is not wrong yet: that happens to one good control in thirty at each look.
+ */
+static struct opinion
+judge_controls(const struct facts *facts)
+{
+	const double margin = facts->limits.margin;
+	const struct stats_result *null = &facts->null.test;
+	const struct stats_result *planted = &facts->planted.test;
+
+	if (facts->null.is_there && !null_is_fine(facts) &&
+	    effect_half_width(null) < margin &&
+	    (null->lower > margin / 2 || null->upper < -margin / 2))
+		return verdict_because(REASON_NOISE, VERDICT_UNFIT,
+		    "the null arm, a copy of the baseline, differs from it");
+	if (facts->planted.is_there && !planted_is_fine(facts) &&
+	    effect_half_width(planted) < margin && planted->upper < margin)
+		return verdict_because(REASON_DOSE, VERDICT_UNFIT,
+		    "the planted slowdown is not seen");
+	return NOTHING;
+}
+
+/* Slower than the margin, but no slower than a copy of the baseline may be. */
+static struct opinion
+judge_against_null(const struct facts *facts)
+{
+	if (facts->effect.test.lower > facts->limits.margin &&
+	    facts->null.is_there && !null_is_fine(facts) &&
+	    facts->effect.test.lower <= facts->null.test.upper)
+		return verdict_say(VERDICT_INCONCLUSIVE,
+		    "above the margin, but not above the null arm");
+	return NOTHING;
+}
+
+struct opinion
+judge_regression(const struct limits *limits, const struct effect *effect)
+{
+	if (effect->test.lower <= limits->margin)
+		return NOTHING;
+	if (effect->adjusted_p <= limits->alpha)
+		return verdict_say(
+		    VERDICT_REGRESSION, "slower than the margin allows");
+	if (effect->test.least_p * (double)effect->n_judged > limits->alpha)
+		return verdict_say(VERDICT_INCONCLUSIVE,
+		    "above the margin, but too few units to say so of one "
+		    "among %zu lines judged",
+		    effect->n_judged);
+	return verdict_say(VERDICT_INCONCLUSIVE,
+	    "above the margin alone, but not among %zu lines judged",
+	    effect->n_judged);
+}
+
+/* A small margin takes all offsets: at one alone, 1 % is seen or not. */
+struct opinion
+judge_offsets(const char *what, const struct limits *limits,
+    const struct offsets *offsets)
+{
+	if (!limits->needs_census || census_is_whole(offsets))
+		return NOTHING;
+	if (offsets->n == 1)
+		return verdict_because(REASON_MISSING, VERDICT_INCONCLUSIVE,
+		    "%s at a single offset: so small a margin takes %d", what,
+		    CENSUS_LEAST);
+	return verdict_because(REASON_INCOMPLETE, VERDICT_INCONCLUSIVE,
+	    "%s at %zu of %d evenly spaced offsets", what, offsets->n_even,
+	    CENSUS_LEAST);
+}
+
+/* What forbids a PASS that the interval would give. */
+static struct opinion
+judge_doubts(const struct facts *facts)
+{
+	if (!facts->null.is_there)
+		return verdict_because(
+		    REASON_MISSING, VERDICT_INCONCLUSIVE, "no null arm");
+	if (!facts->planted.is_there)
+		return verdict_because(
+		    REASON_MISSING, VERDICT_INCONCLUSIVE, "no planted arm");
+	if (!null_is_fine(facts))
+		return verdict_say(VERDICT_INCONCLUSIVE,
+		    "the null arm is too imprecise to be a control");
+	if (!planted_is_fine(facts))
+		return verdict_say(VERDICT_INCONCLUSIVE,
+		    "the planted arm is too imprecise to be a control");
+	if (facts->sign_upper > 2 * facts->limits.margin)
+		return verdict_say(VERDICT_INCONCLUSIVE,
+		    "the sign test's bound is above twice the margin");
+	if (facts->limits.needs_census && census_is_whole(&facts->offsets) &&
+	    facts->offsets.mean >= facts->limits.margin)
+		return verdict_say(VERDICT_INCONCLUSIVE,
+		    "the mean over offsets is beyond the margin");
+	return judge_offsets("measured", &facts->limits, &facts->offsets);
+}
+
+struct opinion
+judge_pass(const struct limits *limits, const struct stats_result *test)
+{
+	if (test->upper >= limits->margin)
+		return verdict_say(VERDICT_INCONCLUSIVE,
+		    "the interval reaches across the margin");
+	if (test->upper < 0)
+		return verdict_say(VERDICT_PASS, "faster");
+	if (test->lower > 0)
+		return verdict_say(
+		    VERDICT_PASS, "measurably slower, but within the margin");
+	return verdict_say(VERDICT_PASS, "within the margin");
+}
+
+struct opinion
+judge(const struct facts *facts)
+{
+	static struct opinion (*const RULES[])(const struct facts *) = {
+		judge_machine,
+		judge_slow_path,
+		judge_units,
+		judge_controls,
+		judge_against_null,
+	};
+
+	for (size_t i = 0; i < sizeof(RULES) / sizeof(RULES[0]); i++) {
+		const struct opinion opinion = RULES[i](facts);
+
+		if (opinion.verdict != VERDICT_NONE)
+			return opinion;
+	}
+
+	const struct opinion regression =
+	    judge_regression(&facts->limits, &facts->effect);
+	if (regression.verdict != VERDICT_NONE)
+		return regression;
+
+	const struct opinion pass =
+	    judge_pass(&facts->limits, &facts->effect.test);
+	if (pass.verdict != VERDICT_PASS)
+		return pass;
+
+	const struct opinion doubt = judge_doubts(facts);
+	return doubt.verdict != VERDICT_NONE ? doubt : pass;
+}
+
+struct opinion
+judge_not(void)
+{
+	return verdict_say(VERDICT_NONE, "not judged: not in the gate file");
+}
+
+struct opinion
+judge_reported(const char *why)
+{
+	return verdict_say(VERDICT_NONE, "reported, not judged: %s", why);
+}

@@ -1,0 +1,66 @@
+/* SPDX-License-Identifier: BSD-2-Clause */
+/* cell: see cell.h. */
+#include "base/csv/cell.h"
+
+#include <math.h>
+#include <stdlib.h>
+#include <string.h>
+
+static bool
+parse_count(const char *text, uint64_t *ret_count)
+{
+	uint64_t count = 0;
+
+	for (; *text != '\0'; text++) {
+		const unsigned digit = (unsigned)*text - '0';
+
+		if (digit > 9 || __builtin_mul_overflow(count, 10, &count) ||
+		    __builtin_add_overflow(count, digit, &count))
+			return false;
+	}
+	*ret_count = count;
+	return true;
+}
+
+static bool
+parse_decimal(const char *text, double *ret_decimal)
+{
+	char *end;
+	const double value = strtod(text, &end);
+
+	if (text[strspn(text, "0123456789.eE+-")] != '\0' || *end != '\0' ||
+	    !isfinite(value))
+		return false;
+	*ret_decimal = value;
+	return true;
+}
+
+bool
+cell_parse(const struct cell_column *column, struct cell *cell)
+{
+	if (cell->text[0] == '\0')
+		return column->presence != CELL_NEEDED;
+	switch (column->kind) {
+	case CELL_TEXT:
+		return true;
+	case CELL_COUNT:
+		return parse_count(cell->text, &cell->count);
+	case CELL_DECIMAL:
+		return parse_decimal(cell->text, &cell->decimal);
+	}
+	return false;
+}
+
+const char *
+cell_expected(enum cell_kind kind)
+{
+	switch (kind) {
+	case CELL_TEXT:
+		return "some text";
+	case CELL_COUNT:
+		return "a whole number from 0 to 18446744073709551615";
+	case CELL_DECIMAL:
+		return "a decimal number, such as 0.05 for 5 %";
+	}
+	return NULL;
+}

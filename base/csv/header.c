@@ -1,0 +1,135 @@
+/* SPDX-License-Identifier: BSD-2-Clause */
+/* header: see header.h. */
+#include "base/csv/header.h"
+
+#include <errno.h>
+#include <stdbool.h>
+#include <stdio.h>
+#include <stdlib.h>
+#include <string.h>
+
+int
+header_add(struct header *h, const char *name, size_t len)
+{
+	struct place *places =
+	    reallocarray(h->places, h->n_places + 1, sizeof(*places));
+
+	if (places == NULL)
+		return -ENOMEM;
+	h->places = places;
+
+	char *copy = strndup(len > 0 ? name : "", len);
+	if (copy == NULL)
+		return -ENOMEM;
+	places[h->n_places++] = (struct place){ copy, HEADER_NO_COLUMN };
+	return 0;
+}
+
+/* Returns the first place with a name seen before, or the number of places. */
+static size_t
+find_twice(const struct header *h)
+{
+	for (size_t i = 1; i < h->n_places; i++) {
+		for (size_t j = 0; j < i; j++) {
+			if (strcmp(h->places[i].name, h->places[j].name) == 0)
+				return i;
+		}
+	}
+	return h->n_places;
+}
+
+/* Returns whether some place has the name of column `column`. */
+static bool
+match_column(struct header *h, const char *name, size_t column)
+{
+	for (size_t i = 0; i < h->n_places; i++) {
+		if (strcmp(h->places[i].name, name) == 0) {
+			h->places[i].column = column;
+			return true;
+		}
+	}
+	return false;
+}
+
+/*
+ * Returns whether all columns but the optional ones were found; if not, the
+ * names of the missing are in `ret_missing`, cut to `size`.
+ */
+static bool
+match_all(struct header *h, const struct cell_column *columns, size_t n_columns,
+    char *ret_missing, size_t size)
+{
+	bool is_complete = true;
+
+	ret_missing[0] = '\0';
+	for (size_t c = 0; c < n_columns; c++) {
+		const size_t used = strlen(ret_missing);
+
+		if (match_column(h, columns[c].name, c) ||
+		    columns[c].presence == CELL_OPTIONAL)
+			continue;
+		snprintf(ret_missing + used, size - used, "%s%s",
+		    is_complete ? "" : ", ", columns[c].name);
+		is_complete = false;
+	}
+	return is_complete;
+}
+
+/* Returns how many columns the file must have. */
+static size_t
+count_needed(const struct cell_column *columns, size_t n_columns)
+{
+	size_t n = 0;
+
+	for (size_t i = 0; i < n_columns; i++)
+		n += columns[i].presence != CELL_OPTIONAL;
+	return n;
+}
+
+/* Checks that the line is a header at all. */
+static int
+check_kind(const struct header *h, size_t n_needed,
+    const struct separator_line *line, struct failure *why)
+{
+	const char first = h->places[0].name[0];
+
+	if (h->n_places == 1 && separator_check(line, n_needed, why) < 0)
+		return -EINVAL;
+	if (first < '0' || first > '9')
+		return 0;
+	return failure_set(why, EINVAL,
+	    "%s:1:1: the first line is no header but numbers: the lines are "
+	    "out of order, as in a sorted file, or the header is gone: take "
+	    "the file as it was written",
+	    line->path);
+}
+
+int
+header_match(struct header *h, const struct cell_column *columns,
+    size_t n_columns, const struct separator_line *line, struct failure *why)
+{
+	char missing[512];
+	const size_t twice = find_twice(h);
+	const size_t n_needed = count_needed(columns, n_columns);
+
+	if (check_kind(h, n_needed, line, why) < 0)
+		return -EINVAL;
+	if (twice < h->n_places)
+		return failure_set(why, EINVAL,
+		    "%s:1:%zu: column '%s' is there twice", line->path,
+		    separator_begin(line->text, line->len, twice),
+		    h->places[twice].name);
+	if (!match_all(h, columns, n_columns, missing, sizeof(missing)))
+		return failure_set(why, EINVAL,
+		    "%s:1:1: the header has no column named: %s", line->path,
+		    missing);
+	return 0;
+}
+
+void
+header_fini(struct header *h)
+{
+	for (size_t i = 0; i < h->n_places; i++)
+		free(h->places[i].name);
+	free(h->places);
+}

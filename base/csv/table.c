@@ -1,0 +1,290 @@
+/* SPDX-License-Identifier: BSD-2-Clause */
+/* table: see table.h. */
+#include "base/csv/table.h"
+
+#include <csv.h>
+#include <errno.h>
+#include <stdarg.h>
+#include <stdio.h>
+#include <stdlib.h>
+#include <string.h>
+
+#include "base/csv/header.h"
+#include "base/csv/plain.h"
+#include "base/csv/separator.h"
+
+struct table {
+	struct lines *lines;
+	struct csv_parser parser;
+	const struct cell_column *columns;
+	size_t n_columns;
+	struct header header;
+	struct cell *cells;
+	/* The line being parsed. */
+	const char *line;
+	size_t line_len;
+	size_t n_fields;
+	size_t n_records;
+	size_t bad_column; /* the first with a malformed value */
+	bool has_no_memory;
+	/* Texts of cells; a field is shorter than its piece of the line. */
+	size_t n_text;
+	char text[LINES_BYTES];
+};
+
+static int
+fail_at(const struct table *t, size_t at, struct failure *why, const char *what)
+{
+	return failure_set(why, EINVAL, "%s:%lu:%zu: %s", lines_path(t->lines),
+	    lines_number(t->lines), at, what);
+}
+
+static struct separator_line
+line_of(const struct table *t)
+{
+	return (struct separator_line){
+		.path = lines_path(t->lines),
+		.number = lines_number(t->lines),
+		.text = t->line,
+		.len = t->line_len,
+	};
+}
+
+static size_t
+field_begin(const struct table *t, size_t field)
+{
+	return separator_begin(t->line, t->line_len, field);
+}
+
+int
+table_fail(const struct table *t, size_t column, struct failure *why,
+    const char *expected, ...)
+{
+	char text[256];
+	size_t field = 0;
+	va_list args;
+
+	va_start(args, expected);
+	vsnprintf(text, sizeof(text), expected, args);
+	va_end(args);
+	while (t->header.places[field].column != column)
+		field++;
+	return failure_set(why, EINVAL,
+	    "%s:%lu:%zu: column '%s' is '%.80s': expected %s",
+	    lines_path(t->lines), lines_number(t->lines), field_begin(t, field),
+	    t->columns[column].name, t->cells[column].text, text);
+}
+
+/* Copies a field, which libcsv overwrites with the next, to the line's text. */
+static const char *
+keep_text(struct table *t, const void *field, size_t len)
+{
+	char *text = t->text + t->n_text;
+
+	if (len > 0)
+		memcpy(text, field, len);
+	text[len] = '\0';
+	t->n_text += len + 1;
+	return text;
+}
+
+static void
+take_field(void *field, size_t len, void *data)
+{
+	struct table *t = data;
+	const size_t i = t->n_fields++;
+
+	if (i >= t->header.n_places ||
+	    t->header.places[i].column == HEADER_NO_COLUMN)
+		return;
+
+	const size_t column = t->header.places[i].column;
+	struct cell *cell = &t->cells[column];
+	*cell = (struct cell){ .text = keep_text(t, field, len) };
+	if (!cell_parse(&t->columns[column], cell) &&
+	    t->bad_column == HEADER_NO_COLUMN)
+		t->bad_column = column;
+}
+
+static void
+take_name(void *field, size_t len, void *data)
+{
+	struct table *t = data;
+
+	t->n_fields++;
+	if (header_add(&t->header, field, len) < 0)
+		t->has_no_memory = true;
+}
+
+static void
+end_record(int terminator, void *data)
+{
+	struct table *t = data;
+
+	(void)terminator;
+	t->n_records++;
+}
+
+/* Says what is wrong with a line that is not one record. */
+static int
+fail_record(const struct table *t, struct failure *why)
+{
+	if (t->n_records > 1)
+		return fail_at(t,
+		    (size_t)((char *)memchr(t->line, '\r', t->line_len) -
+		        t->line) +
+		        1,
+		    why, "a carriage return inside the line");
+	if (t->line[0] == '\n' || t->line[0] == '\r')
+		return fail_at(t, 1, why, "the line is empty");
+	return fail_at(t, field_begin(t, t->n_fields), why,
+	    "the quote opened here is not closed on its line");
+}
+
+/* Parses the next line with `take`.  Returns as table_next() does. */
+static int
+parse_line(
+    struct table *t, void (*take)(void *, size_t, void *), struct failure *why)
+{
+	const int rc = lines_next(t->lines, &t->line, &t->line_len, why);
+
+	if (rc <= 0)
+		return rc;
+	t->n_fields = 0;
+	t->n_records = 0;
+	t->n_text = 0;
+	t->bad_column = HEADER_NO_COLUMN;
+
+	const char *nul = memchr(t->line, '\0', t->line_len);
+	if (nul != NULL)
+		return fail_at(
+		    t, (size_t)(nul - t->line) + 1, why, "a NUL byte");
+
+	size_t done = t->line_len;
+	if (plain_is(t->line, t->line_len)) {
+		plain_parse(t->line, t->line_len, take, t);
+		t->n_records = 1;
+	} else {
+		done = csv_parse(
+		    &t->parser, t->line, t->line_len, take, end_record, t);
+	}
+	if (t->has_no_memory || csv_error(&t->parser) == CSV_ENOMEM)
+		return failure_memory(why);
+	if (done != t->line_len)
+		return fail_at(t, done + 1, why,
+		    "a quote that is neither around a field nor doubled");
+	if (t->n_records != 1)
+		return fail_record(t, why);
+	return 1;
+}
+
+static int
+read_header(struct table *t, struct failure *why)
+{
+	const int rc = parse_line(t, take_name, why);
+
+	if (rc < 0)
+		return rc;
+	if (rc == 0)
+		return failure_set(why, EINVAL,
+		    "%s:1:1: the file is empty: expected a header",
+		    lines_path(t->lines));
+
+	const struct separator_line line = line_of(t);
+	return header_match(&t->header, t->columns, t->n_columns, &line, why);
+}
+
+/* Nothing is space: libcsv would else trim fields, and RFC 4180 does not. */
+static int
+is_space(unsigned char c)
+{
+	(void)c;
+	return 0;
+}
+
+int
+table_open(const char *path, enum lines_end end_rule,
+    const struct cell_column *columns, size_t n_columns,
+    struct table **ret_table, struct failure *why)
+{
+	struct table *t = calloc(1, sizeof(*t));
+
+	if (t == NULL)
+		return failure_memory(why);
+	/* It only fails when it is given no parser. */
+	(void)csv_init(&t->parser, CSV_STRICT);
+	csv_set_space_func(&t->parser, is_space);
+	t->columns = columns;
+	t->n_columns = n_columns;
+	t->cells = calloc(n_columns, sizeof(*t->cells));
+
+	int rc = t->cells != NULL ? 0 : failure_memory(why);
+	/* An optional column that is not there is never taken. */
+	for (size_t c = 0; rc == 0 && c < n_columns; c++)
+		t->cells[c].text = "";
+	if (rc == 0)
+		rc = lines_open(path, end_rule, &t->lines, why);
+	if (rc == 0)
+		rc = read_header(t, why);
+	if (rc < 0) {
+		table_close(t);
+		return rc;
+	}
+	*ret_table = t;
+	return 0;
+}
+
+int
+table_next(struct table *t, const struct cell **ret_cells, struct failure *why)
+{
+	const int rc = parse_line(t, take_field, why);
+
+	if (rc <= 0)
+		return rc;
+	const struct separator_line line = line_of(t);
+	if (t->n_fields == 1 && t->header.n_places > 1 &&
+	    separator_check(&line, t->header.n_places, why) < 0)
+		return -EINVAL;
+	if (t->n_fields != t->header.n_places)
+		return failure_set(why, EINVAL,
+		    "%s:%lu:%zu: the line has %zu fields: expected %zu, as in "
+		    "the header",
+		    lines_path(t->lines), lines_number(t->lines),
+		    field_begin(t, t->header.n_places), t->n_fields,
+		    t->header.n_places);
+	if (t->bad_column != HEADER_NO_COLUMN)
+		return table_fail(t, t->bad_column, why, "%s",
+		    cell_expected(t->columns[t->bad_column].kind));
+	*ret_cells = t->cells;
+	return 1;
+}
+
+const char *
+table_path(const struct table *t)
+{
+	return lines_path(t->lines);
+}
+
+unsigned long
+table_line(const struct table *t)
+{
+	return lines_number(t->lines);
+}
+
+bool
+table_is_cut(const struct table *t)
+{
+	return lines_are_cut(t->lines);
+}
+
+void
+table_close(struct table *t)
+{
+	if (t == NULL)
+		return;
+	header_fini(&t->header);
+	free(t->cells);
+	csv_free(&t->parser);
+	lines_close(t->lines);
+	free(t);
+}

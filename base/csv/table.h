@@ -1,0 +1,60 @@
+/* SPDX-License-Identifier: BSD-2-Clause */
+/*
+ * table: a CSV file with named columns, read row by row; the door to libcsv.
+ *
+ * RFC 4180 taken strictly, except that a line break inside quotes is refused:
+ * no column of ours holds one, and so a lost quote is found on its own line.
+ * Columns are found by name in any order; columns nobody asked for are
+ * ignored, and an optional one that is not there is empty in each row.  A row
+ * is parsed into cells that are overwritten by the next one, so memory does not
+ * grow with the file.
+ */
+#ifndef BASE_CSV_TABLE_H
+#define BASE_CSV_TABLE_H
+
+#include "base/csv/cell.h"
+#include "base/csv/lines.h"
+#include "base/failure.h"
+
+#include <stdbool.h>
+#include <stddef.h>
+
+struct table;
+
+/*
+ * Opens the file at `path` and finds the `n_columns` `columns`, which must
+ * outlive the table, in its header.  `end_rule` says how the file may end.
+ * Returns 0 and the open table in
+ * `ret_table`, or a negative errno with the reason in `why`.
+ */
+int table_open(const char *path, enum lines_end end_rule,
+    const struct cell_column *columns, size_t n_columns,
+    struct table **ret_table, struct failure *why);
+
+/*
+ * Reads the next row.  Returns 1 with one cell per column asked for, in that
+ * order, in `ret_cells`; they hold until the next call.  Returns 0 at the end
+ * of the file, or a negative errno with the reason in `why`.
+ */
+int table_next(
+    struct table *t, const struct cell **ret_cells, struct failure *why);
+
+/*
+ * Says in `why` that the cell of the row last read in column `column` is not
+ * what was `expected`, with file, line, column, the column's name and the
+ * value.  Returns -EINVAL.
+ */
+int table_fail(const struct table *t, size_t column, struct failure *why,
+    const char *expected, ...) __attribute__((format(printf, 4, 5)));
+
+/* Return the path of the file and the number of the line last read. */
+const char *table_path(const struct table *t);
+unsigned long table_line(const struct table *t);
+
+/* Returns whether the file was cut off, as lines_are_cut() does. */
+bool table_is_cut(const struct table *t);
+
+/* Closes `t`, which may be NULL. */
+void table_close(struct table *t);
+
+#endif

@@ -1,0 +1,98 @@
+/* SPDX-License-Identifier: BSD-2-Clause */
+#include "base/inherited.h"
+
+#include <errno.h>
+#include <limits.h>
+#include <stdbool.h>
+#include <stdlib.h>
+#include <string.h>
+#include <unistd.h>
+
+extern char **environ;
+
+static char locale[] = "LC_ALL=C";
+
+/* Without the second a unit may not find the libraries that the engine did. */
+const char *const inherited_kept[] = {
+	"GLIBC_TUNABLES",
+	"LD_LIBRARY_PATH",
+	NULL,
+};
+
+#define N_KEPT (sizeof(inherited_kept) / sizeof(inherited_kept[0]) - 1)
+
+int
+inherited_refuse(struct reason *why)
+{
+	static const char *const names[] = { "LD_AUDIT", "LD_PRELOAD" };
+
+	for (unsigned i = 0; i < sizeof(names) / sizeof(names[0]); i++) {
+		const char *value = getenv(names[i]);
+
+		if (value != NULL && *value != '\0')
+			return reason_set(why, -EPERM,
+			    "%s puts %s into what is measured: unset it",
+			    names[i], value);
+	}
+	return 0;
+}
+
+static bool
+is_of_benchmark(const char *variable)
+{
+	return strncmp(variable, "BENCHMARK_", strlen("BENCHMARK_")) == 0;
+}
+
+int
+inherited_drop_benchmark(char *const argv[], struct reason *why)
+{
+	char program[PATH_MAX];
+	ssize_t n_bytes;
+	unsigned n = 0;
+
+	if (environ == NULL)
+		return 0;
+	for (char **from = environ; *from != NULL; from++)
+		if (!is_of_benchmark(*from))
+			environ[n++] = *from;
+	if (environ[n] == NULL)
+		return 0;
+	environ[n] = NULL;
+	n_bytes = readlink("/proc/self/exe", program, sizeof(program) - 1);
+	if (n_bytes >= 0) {
+		program[n_bytes] = '\0';
+		execv(program, argv);
+	}
+	return reason_set(why, -errno,
+	    "cannot start anew without BENCHMARK_ variables: %s: unset them",
+	    strerror(errno));
+}
+
+/* The variable of that name with its value; NULL if there is none. */
+static char *
+find(const char *name)
+{
+	const size_t n = strlen(name);
+
+	for (char **variable = environ; variable != NULL && *variable != NULL;
+	     variable++)
+		if (strncmp(*variable, name, n) == 0 && (*variable)[n] == '=')
+			return *variable;
+	return NULL;
+}
+
+char **
+inherited_unit_environment(void)
+{
+	char **environment = calloc(N_KEPT + 2, sizeof(*environment));
+	unsigned n = 0;
+
+	if (environment == NULL)
+		return NULL;
+	environment[n++] = locale;
+	for (unsigned i = 0; i < N_KEPT; i++) {
+		environment[n] = find(inherited_kept[i]);
+		n += environment[n] != NULL;
+	}
+	return environment;
+}

@@ -1,0 +1,33 @@
+/* SPDX-License-Identifier: BSD-2-Clause */
+/*
+ * The environment that a program is started with, as far as it could reach into
+ * what is measured, and the fixed one that a unit gets in its place.
+ */
+#ifndef BASE_INHERITED_H
+#define BASE_INHERITED_H
+
+#include "base/reason.h"
+
+/* Variables that units keep, and run.json records; NULL at the end. */
+extern const char *const inherited_kept[];
+
+/*
+ * Returns 0, or -EPERM with the reason if the dynamic linker was told to put
+ * another library into this process (LD_PRELOAD, LD_AUDIT).
+ */
+int inherited_refuse(struct reason *why);
+
+/*
+ * Starts this program anew without Google Benchmark's variables if there are
+ * any, since it has read them before main(): returns 0 only if there are none,
+ * else a negative errno with the reason.
+ */
+int inherited_drop_benchmark(char *const argv[], struct reason *why);
+
+/*
+ * Returns the whole environment of a unit, the same for every caller but for
+ * the variables above; NULL if memory is short.  Free it with free().
+ */
+char **inherited_unit_environment(void);
+
+#endif /* BASE_INHERITED_H */

@@ -1,0 +1,25 @@
+/* SPDX-License-Identifier: BSD-2-Clause */
+/* Numbers on a command line. */
+#ifndef BASE_NUMBER_H
+#define BASE_NUMBER_H
+
+#include "base/reason.h"
+
+#include <stdint.h>
+
+/*
+ * Reads text, the value of the option --name, as a whole number from least to
+ * most.  Returns 0, or -EINVAL with the reason.
+ */
+int number_parse(const char *name, const char *text, uint64_t least,
+    uint64_t most, uint64_t *ret, struct reason *why);
+
+/* The same where it is to be an unsigned. */
+int number_parse_count(const char *name, const char *text, unsigned least,
+    unsigned most, unsigned *ret, struct reason *why);
+
+/* Reads a decimal fraction above 0 and up to most in the same way. */
+int number_parse_fraction(const char *name, const char *text, double most,
+    double *ret, struct reason *why);
+
+#endif /* BASE_NUMBER_H */

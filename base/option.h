@@ -1,0 +1,26 @@
+/* SPDX-License-Identifier: BSD-2-Clause */
+/* Reading one option after the other, strictly, as all programs here do. */
+#ifndef BASE_OPTION_H
+#define BASE_OPTION_H
+
+#include "base/reason.h"
+
+#include <getopt.h>
+
+/* Call before the first option_next() of a command line. */
+void option_begin(void);
+
+/*
+ * Like getopt_long(3) without letters: returns the option's val, and its value
+ * in optarg; ':' if the value is missing; -1 at the end.  Prints nothing, and
+ * takes no abbreviation: '?' for that, as for an unknown option.
+ */
+int option_next(int argc, char *argv[], const struct option options[]);
+
+/*
+ * Returns -EINVAL with the reason: what option_next() returned ':' or '?' for,
+ * or, after -1, the word that is left over at optind.
+ */
+int option_refuse(char *argv[], int opt, struct reason *why);
+
+#endif /* BASE_OPTION_H */

@@ -1,0 +1,30 @@
+/* SPDX-License-Identifier: BSD-2-Clause */
+/*
+ * Why something did not work, in words for the person who asked: what, where,
+ * and what to do.  Filled by whoever fails first; printed by main alone.
+ */
+#ifndef BASE_REASON_H
+#define BASE_REASON_H
+
+#define REASON_BYTES 512
+
+#ifdef __cplusplus
+extern "C" {
+#endif
+
+struct reason {
+	char text[REASON_BYTES]; /* one line, no newline; empty if unset */
+};
+
+/*
+ * Writes the formatted text into *why, cut off where it does not fit.  Returns
+ * err, so that failing is one line: return reason_set(why, -EINVAL, ...).
+ */
+__attribute__((format(printf, 3, 4))) int reason_set(
+    struct reason *why, int err, const char *format, ...);
+
+#ifdef __cplusplus
+}
+#endif
+
+#endif /* BASE_REASON_H */

@@ -1,0 +1,254 @@
+/* SPDX-License-Identifier: BSD-2-Clause */
+#include "bench/arm/armory.h"
+
+#include <errno.h>
+#include <glob.h>
+#include <stdio.h>
+#include <stdlib.h>
+#include <string.h>
+
+static const char *const role_names[] = {
+	[ARM_ROLE_BASE] = "base",
+	[ARM_ROLE_NULL] = "null",
+	[ARM_ROLE_CAND] = "cand",
+	[ARM_ROLE_PLANTED] = "planted",
+	[ARM_ROLE_COUNT] = "count",
+	[ARM_ROLE_REF] = "ref",
+};
+
+#define N_ROLES (sizeof(role_names) / sizeof(role_names[0]))
+
+const char *
+armory_role_name(enum arm_role role)
+{
+	return role_names[role];
+}
+
+const char *
+armory_slow_path_name(enum arm_slow_path slow_path)
+{
+	static const char *const names[] = {
+		[ARM_SLOW_NONE] = "none",
+		[ARM_SLOW_SOME] = "some",
+		[ARM_SLOW_EVERY] = "every",
+		[ARM_SLOW_ANY] = "any",
+	};
+
+	return names[slow_path];
+}
+
+const struct armory_case *
+armory_case(const struct armory_arm *arm, const char *name)
+{
+	for (unsigned i = 0; i < arm->n_cases; i++)
+		if (strcmp(arm->cases[i].name, name) == 0)
+			return &arm->cases[i];
+	return NULL;
+}
+
+static int
+parse_role(const struct arm *arm, const char *path, enum arm_role *ret,
+    struct reason *why)
+{
+	for (unsigned i = 0; i < N_ROLES; i++)
+		if (strcmp(arm->role, role_names[i]) == 0) {
+			*ret = (enum arm_role)i;
+			return 0;
+		}
+	return reason_set(
+	    why, -ENOEXEC, "%s has the unknown role '%s'", path, arm->role);
+}
+
+/* Copies what a loaded arm says of itself. */
+static int
+copy(const struct arm *arm, const char *path, struct armory_arm *ret,
+    struct reason *why)
+{
+	int err = parse_role(arm, path, &ret->role, why);
+
+	if (err < 0)
+		return err;
+	ret->is_planted = ret->role == ARM_ROLE_PLANTED;
+	snprintf(ret->lock, sizeof(ret->lock), "%s", arm->lock);
+	snprintf(ret->check, sizeof(ret->check), "%s", arm->check);
+	snprintf(ret->place, sizeof(ret->place), "%s", arm->place);
+	snprintf(ret->beside, sizeof(ret->beside), "%s",
+	    arm->beside == NULL ? "" : arm->beside);
+	snprintf(ret->what, sizeof(ret->what), "%s", arm->what);
+	snprintf(ret->means, sizeof(ret->means), "%s",
+	    arm->means == NULL ? "" : arm->means());
+	compiler_copy(arm, &ret->compiler);
+	ret->cases = calloc(arm->n_cases, sizeof(*ret->cases));
+	if (ret->cases == NULL)
+		return -ENOMEM;
+	ret->n_cases = arm->n_cases;
+	for (unsigned i = 0; i < arm->n_cases; i++) {
+		snprintf(ret->cases[i].name, sizeof(ret->cases[i].name), "%s",
+		    arm->cases[i]->name);
+		ret->cases[i].slow_path = arm->cases[i]->slow_path;
+	}
+	return 0;
+}
+
+/* Looks at an arm without keeping it: a fork copies all that is loaded. */
+static int
+describe(const char *path, struct armory_arm *ret, struct reason *why)
+{
+	const struct loader_order order = { .path = path, .name = ret->name };
+	struct armory_loaded loaded;
+	int err = armory_load(&order, &loaded, why);
+
+	if (err < 0)
+		return err;
+	err = copy(loaded.arm, path, ret, why);
+	armory_unload(&loaded);
+	return err;
+}
+
+/* An arm is called as its file is, without ".so". */
+static int
+name_arm(const char *path, char ret[ARMORY_NAME_BYTES], struct reason *why)
+{
+	const char *file = strrchr(path, '/') + 1;
+	const int length = (int)strlen(file) - (int)strlen(ARMORY_ENDING);
+
+	if (length >= ARMORY_NAME_BYTES)
+		return reason_set(why, -ENAMETOOLONG,
+		    "%s: the name of an arm has at most %d letters", path,
+		    ARMORY_NAME_BYTES - 1);
+	snprintf(ret, ARMORY_NAME_BYTES, "%.*s", length, file);
+	return 0;
+}
+
+static void
+drop(struct armory_arm *arm)
+{
+	free(arm->path);
+	free(arm->cases);
+	arm->path = NULL;
+	arm->cases = NULL;
+}
+
+int
+armory_copy(const struct armory_arm *arm, enum arm_role role, const char *name,
+    struct armory_arm *ret)
+{
+	const size_t bytes = arm->n_cases * sizeof(*arm->cases);
+
+	*ret = *arm;
+	ret->role = role;
+	snprintf(ret->name, sizeof(ret->name), "%s", name);
+	ret->path = strdup(arm->path);
+	ret->cases = malloc(bytes > 0 ? bytes : 1);
+	if (ret->path == NULL || ret->cases == NULL) {
+		drop(ret);
+		return -ENOMEM;
+	}
+	memcpy(ret->cases, arm->cases, bytes);
+	return 0;
+}
+
+/* Adds the arm in a file, and its null arm if it is a base. */
+static int
+add(struct armory *armory, const char *path, struct reason *why)
+{
+	struct armory_arm *arm = &armory->arms[armory->n_arms];
+	char null[ARMORY_NAME_BYTES];
+	int err = name_arm(path, arm->name, why);
+
+	if (err == 0)
+		err = describe(path, arm, why);
+	if (err < 0)
+		return err;
+	armory->n_arms++;
+	arm->path = strdup(path);
+	if (arm->path == NULL)
+		return -ENOMEM;
+	if (arm->role != ARM_ROLE_BASE)
+		return 0;
+	snprintf(null, sizeof(null), "%.*s" ARMORY_NULL,
+	    (int)(sizeof(null) - sizeof(ARMORY_NULL)), arm->name);
+	return armory_copy(
+	    arm, ARM_ROLE_NULL, null, &armory->arms[armory->n_arms++]);
+}
+
+static int
+compare_arms(const void *a, const void *b)
+{
+	const struct armory_arm *x = a;
+	const struct armory_arm *y = b;
+
+	if (x->role != y->role)
+		return x->role < y->role ? -1 : 1;
+	return strcmp(x->name, y->name);
+}
+
+void
+armory_sort(struct armory *armory)
+{
+	qsort(
+	    armory->arms, armory->n_arms, sizeof(*armory->arms), compare_arms);
+}
+
+static int
+add_all(struct armory *armory, const glob_t *found, struct reason *why)
+{
+	/* Each may have a null arm. */
+	armory->arms = calloc(2 * found->gl_pathc, sizeof(*armory->arms));
+	if (armory->arms == NULL)
+		return -ENOMEM;
+	for (size_t i = 0; i < found->gl_pathc; i++) {
+		const int err = add(armory, found->gl_pathv[i], why);
+
+		if (err < 0)
+			return err;
+	}
+	armory_sort(armory);
+	return 0;
+}
+
+int
+armory_open(const char *folder, struct armory *ret, struct reason *why)
+{
+	struct armory armory = { .folder = strdup(folder) };
+	char *pattern = NULL;
+	glob_t found;
+	int err = -ENOMEM;
+
+	if (armory.folder == NULL ||
+	    asprintf(&pattern, "%s/*" ARMORY_ENDING, folder) < 0)
+		goto close_armory;
+	if (glob(pattern, 0, NULL, &found) != 0) {
+		err = reason_set(why, -ENOENT,
+		    "no arms in '%s': build them with ./run.sh", folder);
+		goto free_pattern;
+	}
+	err = add_all(&armory, &found, why);
+	globfree(&found);
+
+free_pattern:
+	free(pattern);
+close_armory:
+	if (err < 0)
+		armory_close(&armory);
+	else
+		*ret = armory;
+	return err;
+}
+
+static void
+close_arms(struct armory_arm *arms, unsigned n_arms)
+{
+	for (unsigned i = 0; i < n_arms; i++)
+		drop(&arms[i]);
+	free(arms);
+}
+
+void
+armory_close(struct armory *armory)
+{
+	close_arms(armory->arms, armory->n_arms);
+	close_arms(armory->lone, armory->n_lone);
+	free(armory->folder);
+	*armory = (struct armory){ 0 };
+}

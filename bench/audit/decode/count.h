@@ -1,0 +1,49 @@
+/* SPDX-License-Identifier: BSD-2-Clause */
+/*
+ * What is counted of instructions that were executed.  One that goes on in
+ * rounds (rep movs) is one instruction, as processors retire it, with the
+ * accesses of every round.
+ */
+#ifndef BENCH_AUDIT_DECODE_COUNT_H
+#define BENCH_AUDIT_DECODE_COUNT_H
+
+#include "bench/audit/decode/decode.h"
+
+enum count {
+	COUNT_INSTRUCTIONS,
+	COUNT_LOADS,      /* memory operands that are read */
+	COUNT_STORES,     /* that are written; of an atomic, both */
+	COUNT_ATOMICS,    /* instructions that are both at once */
+	COUNT_BRANCHES,   /* jumps, calls and returns */
+	COUNT_TAKEN,      /* of these, that went elsewhere */
+	COUNT_LINES_READ, /* different cache lines, of 64 bytes */
+	COUNT_LINES_WRITTEN,
+	N_COUNTS
+};
+
+/* The name of a count, as a column of audit.csv. */
+const char *count_name(enum count which);
+
+/* Cache lines, each once. */
+struct count_lines {
+	uint64_t *lines;
+	size_t n;
+	size_t n_room;
+};
+
+/* Starts as { 0 }. */
+struct counts {
+	uint64_t n[N_COUNTS];
+	struct count_lines read;
+	struct count_lines written;
+};
+
+/* Adds an instruction and whether it went elsewhere.  Returns 0 or -ENOMEM. */
+int counts_add(struct counts *counts, const struct insn *insn, bool is_taken);
+
+/* Adds its accesses alone: a further round.  Returns 0 or -ENOMEM. */
+int counts_add_accesses(struct counts *counts, const struct insn *insn);
+
+void counts_fini(struct counts *counts);
+
+#endif /* BENCH_AUDIT_DECODE_COUNT_H */

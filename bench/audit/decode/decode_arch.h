@@ -1,0 +1,52 @@
+/* SPDX-License-Identifier: BSD-2-Clause */
+/* The two architectures behind decode.c. */
+#ifndef BENCH_AUDIT_DECODE_DECODE_ARCH_H
+#define BENCH_AUDIT_DECODE_DECODE_ARCH_H
+
+#include "bench/audit/decode/decode.h"
+
+#include <capstone/capstone.h>
+
+struct decoder {
+	csh handle;
+	cs_insn *insn;
+
+	/* Completes *ret from what capstone found. */
+	void (*look)(
+	    struct decoder *decoder, const struct regs *regs, struct insn *ret);
+
+	/* arm64: the pages that adrp put into registers since a branch. */
+	uint64_t pages[32];
+};
+
+void decode_look_x86(
+    struct decoder *decoder, const struct regs *regs, struct insn *ret);
+void decode_look_arm64(
+    struct decoder *decoder, const struct regs *regs, struct insn *ret);
+
+/*
+ * Decodes what capstone 4 does not know: the atomics of ARMv8.1 (LSE), and the
+ * acquiring loads and signed branches of ARMv8.3.  Returns false if it is none.
+ */
+bool decode_lse(const unsigned char *bytes, size_t n_bytes,
+    const struct regs *regs, struct insn *ret);
+
+/* What an instruction does to a memory operand: its first operand, or not. */
+struct decode_touch {
+	bool is_known;
+	bool reads; /* one that is not the first */
+	bool reads_first;
+	bool writes_first;
+};
+
+/* x86-64: what the instruction called mnemonic does; is_known is false if that
+ * is not known. */
+struct decode_touch decode_touch(const char *mnemonic);
+
+/* x86-64: true if it touches memory that no operand names. */
+bool decode_hides_access(const char *mnemonic);
+
+/* Adds an access of *ret; too many are as many as there is room for. */
+struct insn_access *decode_add_access(struct insn *ret);
+
+#endif /* BENCH_AUDIT_DECODE_DECODE_ARCH_H */

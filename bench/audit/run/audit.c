@@ -1,0 +1,285 @@
+/* SPDX-License-Identifier: BSD-2-Clause */
+#include "bench/audit/run/audit.h"
+
+#include "bench/audit/run/pick.h"
+#include "bench/audit/trace/state.h"
+
+#include <errno.h>
+#include <glob.h>
+#include <stdlib.h>
+#include <string.h>
+
+/* An arm in memory and as a file. */
+struct subject {
+	struct armory_loaded loaded;
+	const struct arm *arm; /* the loaded one */
+	struct object object;
+	struct state_arm states;
+};
+
+/* What the base does in a state. */
+struct kept {
+	const char *op;
+	const char *state;
+	struct trace trace;
+};
+
+/* A base, and what each of its operations does in each state. */
+struct base {
+	struct subject subject;
+	struct state_arm again; /* other children of it */
+	struct decoder *decoder;
+	struct kept *kept;
+	size_t n_kept;
+};
+
+int
+audit_check_files(const char *folder, struct reason *why)
+{
+	char pattern[4096];
+	glob_t found;
+	int err = 0;
+
+	snprintf(pattern, sizeof(pattern), "%s/*" ARMORY_ENDING, folder);
+	/* That there are none is told by who loads them. */
+	if (glob(pattern, 0, NULL, &found) != 0)
+		return 0;
+	for (size_t i = 0; i < found.gl_pathc && err == 0; i++) {
+		struct object object;
+
+		err = object_open(found.gl_pathv[i], &object, why);
+		if (err == 0)
+			object_close(&object);
+	}
+	globfree(&found);
+	return err;
+}
+
+static void
+close_subject(struct subject *subject)
+{
+	state_fini(&subject->states);
+	object_close(&subject->object);
+	armory_unload(&subject->loaded);
+}
+
+static int
+open_subject(
+    const struct armory_arm *arm, struct subject *ret, struct reason *why)
+{
+	/* Every offset is the same code. */
+	const struct loader_order order = {
+		.path = arm->path,
+		.name = arm->name,
+	};
+	int err = object_open(arm->path, &ret->object, why);
+
+	if (err < 0)
+		return err;
+	err = armory_load(&order, &ret->loaded, why);
+	if (err < 0) {
+		object_close(&ret->object);
+		return err;
+	}
+	ret->arm = ret->loaded.arm;
+	ret->states = (struct state_arm){ ret->arm, &ret->object, { NULL } };
+	if (ret->arm->ops == NULL) {
+		err = reason_set(why, -ENODATA,
+		    "%s has no operations to count: see bench/arm/arm.h",
+		    arm->path);
+		close_subject(ret);
+	}
+	return err;
+}
+
+/* Keeps what the base does; returns where, or NULL if there is no memory. */
+static const struct kept *
+keep(struct base *base, const char *const names[2], struct trace *trace)
+{
+	struct kept *kept =
+	    reallocarray(base->kept, base->n_kept + 1, sizeof(*kept));
+
+	if (kept == NULL) {
+		trace_fini(trace);
+		return NULL;
+	}
+	base->kept = kept;
+	kept += base->n_kept++;
+	*kept = (struct kept){ names[0], names[1], *trace };
+	return kept;
+}
+
+static const struct kept *
+find_kept(const struct base *base, const char *const names[2])
+{
+	for (size_t i = 0; i < base->n_kept; i++) {
+		const struct kept *kept = &base->kept[i];
+
+		if (strcmp(kept->op, names[0]) == 0 &&
+		    strcmp(kept->state, names[1]) == 0)
+			return kept;
+	}
+	return NULL;
+}
+
+/* What cannot be counted on this system is a trace that says why. */
+static int
+trace_state(const struct state *state, struct state_arm *arm,
+    const struct base *base, struct trace *ret, struct reason *why)
+{
+	const int err = state_trace(state, arm, base->decoder, ret, why);
+
+	if (err != -ENOTSUP)
+		return err;
+	*ret = (struct trace){ .uncounted = *why };
+	*why = (struct reason){ "" };
+	return 0;
+}
+
+/*
+ * Compares an operation in a state with the base, which is *with at first: then
+ * what it does is kept, and counted again in another child.
+ */
+static int
+audit_state(struct base *base, struct subject *with, const char *op,
+    const struct state *state, struct sheet *sheet, struct reason *why)
+{
+	const char *names[2] = { op, state_name(state) };
+	const bool is_base = with == &base->subject;
+	const struct kept *kept;
+	struct trace trace;
+	int err;
+
+	if (is_base) {
+		err = trace_state(state, &with->states, base, &trace, why);
+		if (err < 0)
+			return err;
+		if (keep(base, names, &trace) == NULL)
+			return reason_set(why, -ENOMEM, "out of memory");
+	}
+	kept = find_kept(base, names);
+	if (kept == NULL)
+		return reason_set(why, -EINVAL,
+		    "%s-%s-%s: %s: its base has no state %s", with->arm->lock,
+		    with->arm->check, with->arm->place, op, names[1]);
+	err = trace_state(
+	    state, is_base ? &base->again : &with->states, base, &trace, why);
+	if (err < 0)
+		return err;
+	err = sheet_trace(sheet, with->arm, names, &kept->trace, &trace, why);
+	trace_fini(&trace);
+	return err;
+}
+
+/* Compares one operation in all its states. */
+static int
+audit_op(struct base *base, struct subject *with, const struct arm_op *op,
+    size_t *n_states, struct sheet *sheet, struct reason *why)
+{
+	const struct state *state;
+	struct code code;
+	int err = code_compare(&base->subject.object, &with->object, op->name,
+	    base->decoder, sheet_evidence(sheet, with->arm, op->name, "code"),
+	    &code, why);
+
+	if (err < 0)
+		return err;
+	sheet_code(sheet, with->arm, op->name, &code);
+	for (unsigned i = 0;
+	     err == 0 && (state = state_of(with->arm, op, i)) != NULL; i++) {
+		err = audit_state(base, with, op->name, state, sheet, why);
+		++*n_states;
+	}
+	return err;
+}
+
+static int
+audit_arm(struct base *base, struct subject *with, struct sheet *sheet,
+    struct reason *why)
+{
+	const struct arm_ops *ops = with->arm->ops;
+	size_t n_states = 0;
+	int err = 0;
+
+	for (unsigned i = 0; err == 0 && i < ops->n; i++)
+		err =
+		    audit_op(base, with, &ops->list[i], &n_states, sheet, why);
+	if (err == 0 && n_states != base->n_kept)
+		err = reason_set(why, -EINVAL,
+		    "%s-%s-%s: its base has %zu states of operations, it has "
+		    "%zu",
+		    with->arm->lock, with->arm->check, with->arm->place,
+		    base->n_kept, n_states);
+	return err;
+}
+
+/* Audits a base and the candidates of its lock. */
+static int
+audit_lock(const struct armory *armory, const char *checks, struct base *base,
+    struct sheet *sheet, struct reason *why)
+{
+	const char *lock = base->subject.arm->lock;
+	int err = audit_arm(base, &base->subject, sheet, why);
+
+	for (unsigned i = 0; err == 0 && i < armory->n_arms; i++) {
+		const struct armory_arm *arm = &armory->arms[i];
+		struct subject with;
+
+		if (arm->role != ARM_ROLE_CAND ||
+		    strcmp(arm->lock, lock) != 0 ||
+		    !pick_is_listed(checks, arm))
+			continue;
+		err = open_subject(arm, &with, why);
+		/* Its base has some. */
+		if (err == -ENODATA)
+			err = -EINVAL;
+		if (err < 0)
+			break;
+		err = audit_arm(base, &with, sheet, why);
+		close_subject(&with);
+	}
+	return err;
+}
+
+static int
+audit_base(const struct armory *armory, const struct armory_arm *arm,
+    const char *checks, struct sheet *sheet, struct reason *why)
+{
+	struct base base = { 0 };
+	int err = open_subject(arm, &base.subject, why);
+
+	if (err < 0)
+		return err;
+	base.again = base.subject.states;
+	err = decode_open(base.subject.object.machine, &base.decoder, why);
+	if (err == 0)
+		err = audit_lock(armory, checks, &base, sheet, why);
+	for (size_t i = 0; i < base.n_kept; i++)
+		trace_fini(&base.kept[i].trace);
+	free(base.kept);
+	state_fini(&base.again);
+	decode_close(base.decoder);
+	close_subject(&base.subject);
+	return err;
+}
+
+/* A lock of somebody's own may have nothing to count: then the others are. */
+int
+audit_run(const struct armory *armory, const char *checks, struct sheet *sheet,
+    struct reason *why)
+{
+	int err = pick_check(armory, checks, why);
+	bool is_counted = false;
+	bool is_left_out = false;
+
+	for (unsigned i = 0; err == 0 && i < armory->n_arms; i++) {
+		if (armory->arms[i].role != ARM_ROLE_BASE)
+			continue;
+		err = audit_base(armory, &armory->arms[i], checks, sheet, why);
+		is_counted |= err == 0;
+		is_left_out |= err == -ENODATA;
+		if (err == -ENODATA)
+			err = 0;
+	}
+	return err == 0 && is_left_out && !is_counted ? -ENODATA : err;
+}

@@ -1,0 +1,25 @@
+/* SPDX-License-Identifier: BSD-2-Clause */
+/* The audit: every arm against its base, operation by operation. */
+#ifndef BENCH_AUDIT_RUN_AUDIT_H
+#define BENCH_AUDIT_RUN_AUDIT_H
+
+#include "bench/arm/armory.h"
+#include "bench/audit/run/sheet.h"
+
+/*
+ * Looks whether every arm in folder is a whole file: to load one that is not
+ * may end the process.  Returns 0, or the error of the first that is not.
+ */
+int audit_check_files(const char *folder, struct reason *why);
+
+/*
+ * Audits the candidates of the armory's locks, and the bases against themselves
+ * in a second child, and writes it to the sheet.  `checks` are names of checks,
+ * or of checks and places as call-hard, separated by commas; NULL: all.  A name
+ * that no candidate has, and a candidate without a base, are errors.  Returns
+ * 0, or a negative errno with the reason.
+ */
+int audit_run(const struct armory *armory, const char *checks,
+    struct sheet *sheet, struct reason *why);
+
+#endif /* BENCH_AUDIT_RUN_AUDIT_H */

@@ -1,0 +1,183 @@
+/* SPDX-License-Identifier: BSD-2-Clause */
+/*
+ * slowpath-audit: counts what each operation of each arm does, and compares it
+ * with the lock without a check.  Prints and exits; nothing else here does.
+ */
+#include "base/inherited.h"
+#include "base/number.h"
+#include "base/option.h"
+#include "base/streams.h"
+#include "base/whole.h"
+#include "bench/arm/provenance.h"
+#include "bench/audit/run/audit.h"
+#include "bench/audit/trace/limit.h"
+
+#include <errno.h>
+#include <limits.h>
+#include <stdbool.h>
+#include <stdio.h>
+#include <string.h>
+#include <unistd.h>
+
+#define EXIT_USAGE   2
+#define EXIT_NOTHING 3 /* there is nothing to count */
+
+/* No operation needs a thousandth of it, on the slowest machine. */
+#define LIMIT_SECONDS     20
+#define LIMIT_MAX_SECONDS 86400
+
+static const char usage[] =
+    "Usage: slowpath-audit --arms DIR --out DIR [--checks LIST]\n"
+    "           [--limit SECONDS]\n"
+    "\n"
+    "Counts the arms in --arms, all or those with these checks, and writes\n"
+    "audit.csv and audit.txt to --out.  An operation that takes longer than\n"
+    "--limit (default: 20) is an error.  What could not be counted leaves\n"
+    "uncounted.txt in --out, with the reason.\n"
+    "\n"
+    "Exit status: 0, 2 usage or error, 3 the arms have nothing to count.\n";
+
+static int
+fail(int err, const struct reason *why)
+{
+	fprintf(stderr, "slowpath: %s\n",
+	    why->text[0] == '\0' ? strerror(-err) : why->text);
+	return EXIT_USAGE;
+}
+
+/* What is left for the analysis where something could not be counted. */
+#define UNCOUNTED "uncounted.txt"
+
+static void
+forget_uncounted(const char *out)
+{
+	char path[PATH_MAX];
+
+	snprintf(path, sizeof(path), "%s/" UNCOUNTED, out);
+	unlink(path);
+}
+
+/* Leaves the reason in the folder; what keeps it from that is told as well. */
+static void
+note_uncounted(const char *out, int err, const struct reason *why)
+{
+	struct reason why_not = { "" };
+	struct whole whole = { 0 };
+	const char *text = why->text[0] != '\0' ? why->text : strerror(-err);
+
+	if (!whole_open(&whole))
+		return;
+	fprintf(whole.file, "%s\n", text);
+	if (whole_write(&whole, out, UNCOUNTED, false, &why_not) < 0)
+		fail(-EIO, &why_not);
+	whole_close(&whole);
+}
+
+static int
+run(const char *arms, const char *checks, const char *out)
+{
+	struct reason why = { "" };
+	struct armory armory;
+	struct sheet *sheet = NULL;
+	int err = audit_check_files(arms, &why);
+
+	if (err == 0)
+		err = armory_open(arms, &armory, &why);
+	if (err < 0)
+		return fail(err, &why);
+	err = provenance_check(&armory, &why);
+	if (err == 0)
+		err = sheet_open(out, &sheet, &why);
+	if (err == 0)
+		err = audit_run(&armory, checks, sheet, &why);
+	if (err == 0)
+		err = sheet_write(sheet, &why);
+	if (err < 0 && err != -ENODATA && sheet != NULL)
+		note_uncounted(out, err, &why);
+	else if (err == 0)
+		forget_uncounted(out);
+	sheet_close(sheet);
+	armory_close(&armory);
+	if (err < 0)
+		fail(err, &why);
+	return err == 0 ? 0 : err == -ENODATA ? EXIT_NOTHING : EXIT_USAGE;
+}
+
+struct audit_options {
+	const char *arms;
+	const char *checks;
+	const char *out;
+	unsigned limit_s;
+	bool wants_help;
+};
+
+static int
+take(struct audit_options *o, int opt, struct reason *why)
+{
+	switch (opt) {
+	case 'a':
+		o->arms = optarg;
+		return 0;
+	case 'c':
+		o->checks = optarg;
+		return 0;
+	case 'h':
+		o->wants_help = true;
+		return 0;
+	case 'l':
+		return number_parse_count(
+		    "limit", optarg, 1, LIMIT_MAX_SECONDS, &o->limit_s, why);
+	default:
+		o->out = optarg;
+		return 0;
+	}
+}
+
+static int
+parse(int argc, char *argv[], struct audit_options *o, struct reason *why)
+{
+	static const struct option options[] = {
+		{ "arms", required_argument, NULL, 'a' },
+		{ "checks", required_argument, NULL, 'c' },
+		{ "help", no_argument, NULL, 'h' },
+		{ "limit", required_argument, NULL, 'l' },
+		{ "out", required_argument, NULL, 'o' },
+		{ NULL, 0, NULL, 0 },
+	};
+	int err = 0;
+	int opt = -1;
+
+	option_begin();
+	while (err == 0 && (opt = option_next(argc, argv, options)) != -1)
+		err = opt == '?' || opt == ':' ? option_refuse(argv, opt, why)
+		                               : take(o, opt, why);
+	if (err < 0 || o->wants_help)
+		return err;
+	if (optind < argc)
+		return option_refuse(argv, opt, why);
+	if (o->arms == NULL || o->out == NULL)
+		return reason_set(why, -EINVAL,
+		    "%s is needed; --help tells all",
+		    o->arms == NULL ? "--arms" : "--out");
+	return inherited_refuse(why);
+}
+
+int
+main(int argc, char *argv[])
+{
+	struct audit_options options = { .limit_s = LIMIT_SECONDS };
+	struct reason why = { "" };
+	int err;
+
+	streams_open();
+	err = parse(argc, argv, &options, &why);
+	if (err == 0 && options.wants_help) {
+		fputs(usage, stdout);
+		err = streams_end_output(&why);
+		return err < 0 ? fail(err, &why) : 0;
+	}
+	if (err < 0)
+		return fail(err, &why);
+	limit_set(options.limit_s);
+	return run(options.arms, options.checks, options.out);
+}

@@ -1,0 +1,266 @@
+/* SPDX-License-Identifier: BSD-2-Clause */
+#include "bench/audit/run/sheet.h"
+
+#include "base/csv/csv.h"
+#include "base/whole.h"
+#include "bench/arm/compiler.h"
+#include "bench/audit/decode/diff.h"
+
+#include <errno.h>
+#include <stdio.h>
+#include <stdlib.h>
+#include <string.h>
+#include <sys/stat.h>
+#include <unistd.h>
+
+#if defined(__x86_64__)
+#define ARCH "x86-64"
+#else
+#define ARCH "arm64"
+#endif
+
+struct sheet {
+	char *folder;
+	struct whole csv;
+	struct whole txt;
+};
+
+static void
+write_header(FILE *csv)
+{
+	fputs("schema,arch,compiler,lock,op,check,place,state,flags,"
+	      "fast_path,fast_bytes_base,fast_bytes,hard_bytes_base,hard_bytes,"
+	      "ending_base,ending,branch,new,gone",
+	    csv);
+	for (enum count c = 0; c < N_COUNTS; c++)
+		fprintf(csv, ",%s_base,%s", count_name(c), count_name(c));
+	fputs(",uncounted,left\n", csv);
+}
+
+int
+sheet_open(const char *folder, struct sheet **ret, struct reason *why)
+{
+	struct sheet *sheet = calloc(1, sizeof(*sheet));
+
+	if (sheet == NULL)
+		return reason_set(why, -ENOMEM, "out of memory");
+	if ((mkdir(folder, 0777) != 0 && errno != EEXIST) ||
+	    access(folder, W_OK) != 0) {
+		const int err = reason_set(why, -errno,
+		    "cannot write to %s: %s", folder, strerror(errno));
+
+		free(sheet);
+		return err;
+	}
+	sheet->folder = strdup(folder);
+	if (sheet->folder == NULL || !whole_open(&sheet->csv) ||
+	    !whole_open(&sheet->txt)) {
+		sheet_close(sheet);
+		return reason_set(why, -ENOMEM, "out of memory");
+	}
+	write_header(sheet->csv.file);
+	*ret = sheet;
+	return 0;
+}
+
+FILE *
+sheet_evidence(struct sheet *sheet, const struct arm *arm, const char *op,
+    const char *state)
+{
+	fprintf(sheet->txt.file, "%s/%s/%s/%s/%s\n", arm->lock, op, arm->check,
+	    arm->place, state);
+	return sheet->txt.file;
+}
+
+static void
+write_text(FILE *csv, const char *text)
+{
+	putc(',', csv);
+	csv_put(csv, text);
+}
+
+static void
+write_names(FILE *csv, const struct arm *arm, const char *op, const char *state)
+{
+	struct compiler compiler;
+	char name[COMPILER_TEXT_BYTES];
+
+	compiler_copy(arm, &compiler);
+	compiler_name(&compiler, name, sizeof(name));
+	fprintf(csv, "%d," ARCH, SHEET_SCHEMA);
+	write_text(csv, name);
+	write_text(csv, arm->lock);
+	write_text(csv, op);
+	write_text(csv, arm->check);
+	write_text(csv, arm->place);
+	write_text(csv, state);
+	write_text(csv, compiler.flags);
+}
+
+/* Ends a line without counts, and says why. */
+static void
+end_uncounted(FILE *csv, const char *why)
+{
+	for (enum count c = 0; c < N_COUNTS; c++)
+		fputs(",,", csv);
+	write_text(csv, why);
+	putc('\n', csv);
+}
+
+void
+sheet_code(struct sheet *sheet, const struct arm *arm, const char *op,
+    const struct code *code)
+{
+	write_names(sheet->csv.file, arm, op, "code");
+	fprintf(sheet->csv.file, ",%s,%llu,%llu,%llu,%llu,,,,,",
+	    code_fast_path_name(code->fast_path),
+	    (unsigned long long)code->fast_bytes[0],
+	    (unsigned long long)code->fast_bytes[1],
+	    (unsigned long long)code->hard_bytes[0],
+	    (unsigned long long)code->hard_bytes[1]);
+	end_uncounted(sheet->csv.file, "");
+}
+
+static const char *
+ending_name(enum ending ending)
+{
+	static const char *const names[] = {
+		[ENDING_RETURNED] = "returned",
+		[ENDING_FREED] = "freed",
+		[ENDING_BLOCKED] = "blocked",
+	};
+
+	return names[ending];
+}
+
+/* The first branch that is new: the check's.  Does it fall through, or jump? */
+static const char *
+branch_name(const struct diff *diff)
+{
+	for (size_t i = 0; i < diff->n; i++) {
+		const struct diff_step *step = &diff->steps[i];
+
+		if (step->without == NULL && step->with->is_conditional)
+			return step->with->is_taken ? "jumps" : "falls";
+	}
+	return "";
+}
+
+/* A field of the lines that only one has, separated by semicolons. */
+static void
+write_lines(FILE *csv, const struct diff *diff, bool is_new)
+{
+	const char *separator = "";
+
+	fputs(",\"", csv);
+	for (size_t i = 0; i < diff->n; i++) {
+		const struct diff_step *step = &diff->steps[i];
+		const struct line *line = is_new ? step->with : step->without;
+
+		if ((is_new ? step->without : step->with) != NULL)
+			continue;
+		fprintf(csv, "%s%s", separator, line->text);
+		separator = "; ";
+	}
+	putc('"', csv);
+}
+
+static bool
+is_executed(const struct listing *listing, uint64_t address)
+{
+	for (size_t i = 0; i < listing->n; i++)
+		if (listing->lines[i].address == address)
+			return true;
+	return false;
+}
+
+/* Where new branches lead: out of the way, or to what is executed. */
+static void
+print_targets(FILE *txt, const struct diff *diff, const struct listing *with)
+{
+	for (size_t i = 0; i < diff->n; i++) {
+		const struct line *line = diff->steps[i].with;
+
+		if (diff->steps[i].without != NULL || !line->is_conditional ||
+		    line->named == 0)
+			continue;
+		fprintf(txt,
+		    "  the new %s %s; its target, %+lld bytes from it, is %s\n",
+		    line->text, line->is_taken ? "jumps" : "falls through",
+		    (long long)(line->named - line->address),
+		    is_executed(with, line->named) ? "executed"
+		                                   : "out of the way");
+	}
+}
+
+/* A line without counts, if one of both has none. */
+static bool
+write_uncounted(FILE *csv, const struct trace *a, const struct trace *b)
+{
+	const struct trace *t = a->uncounted.text[0] != '\0' ? a : b;
+
+	if (t->uncounted.text[0] == '\0')
+		return false;
+	fputs(",,,,,,,,,,", csv);
+	end_uncounted(csv, t->uncounted.text);
+	return true;
+}
+
+static void
+write_counts(FILE *csv, const struct trace *without, const struct trace *with,
+    const struct diff *diff)
+{
+	fprintf(csv, ",,,,,,%s,%s,%s", ending_name(without->ending),
+	    ending_name(with->ending), branch_name(diff));
+	write_lines(csv, diff, true);
+	write_lines(csv, diff, false);
+	for (enum count c = 0; c < N_COUNTS; c++)
+		fprintf(csv, ",%llu,%llu",
+		    (unsigned long long)without->counts.n[c],
+		    (unsigned long long)with->counts.n[c]);
+	fputs(",\n", csv);
+}
+
+int
+sheet_trace(struct sheet *sheet, const struct arm *arm,
+    const char *const op_state[2], const struct trace *without,
+    const struct trace *with, struct reason *why)
+{
+	FILE *txt = sheet_evidence(sheet, arm, op_state[0], op_state[1]);
+	FILE *csv = sheet->csv.file;
+	struct diff diff;
+
+	write_names(csv, arm, op_state[0], op_state[1]);
+	if (write_uncounted(csv, without, with))
+		return 0;
+	if (diff_make(&without->listing, &with->listing, &diff) < 0)
+		return reason_set(why, -ENOMEM, "out of memory");
+	diff_print(txt, &diff);
+	print_targets(txt, &diff, &with->listing);
+	write_counts(csv, without, with, &diff);
+	diff_fini(&diff);
+	return 0;
+}
+
+int
+sheet_write(struct sheet *sheet, struct reason *why)
+{
+	/* Evidence first: what is judged has it. */
+	const int err =
+	    whole_write(&sheet->txt, sheet->folder, "audit.txt", false, why);
+
+	return err < 0
+	    ? err
+	    : whole_write(&sheet->csv, sheet->folder, "audit.csv", true, why);
+}
+
+void
+sheet_close(struct sheet *sheet)
+{
+	if (sheet == NULL)
+		return;
+	whole_close(&sheet->csv);
+	whole_close(&sheet->txt);
+	free(sheet->folder);
+	free(sheet);
+}

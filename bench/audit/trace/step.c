@@ -1,0 +1,185 @@
+/* SPDX-License-Identifier: BSD-2-Clause */
+/* Running a tracee instruction by instruction. */
+#include "bench/audit/trace/tracee_private.h"
+
+#include <errno.h>
+#include <signal.h>
+#include <string.h>
+#include <sys/ptrace.h>
+#include <unistd.h>
+
+/* Steps that no operation needs: it hangs. */
+#define STEPS_MAX 200000
+
+/* True for the arm's own code: what it calls elsewhere is the system's. */
+static bool
+is_within(const struct tracee *t)
+{
+	return object_section_at(t->from.object, t->regs.pc - t->from.base) !=
+	    NULL;
+}
+
+/* Decodes what is executed next. */
+static int
+look(struct tracee *t, struct decoder *decoder, struct insn *ret,
+    struct reason *why)
+{
+	unsigned char bytes[INSN_BYTES];
+	const ssize_t n =
+	    pread(t->mem, bytes, sizeof(bytes), (off_t)t->regs.pc);
+
+	if (n > 0 &&
+	    decode(decoder, bytes, (size_t)n, t->regs.pc, &t->regs, ret)) {
+		if (!ret->is_unknown || !is_within(t))
+			return 0;
+		return reason_set(why, -ENOEXEC,
+		    "%s: what memory '%s %s' touches is not known: see "
+		    "bench/audit/decode/decode_touch.c",
+		    t->arm->lock, ret->mnemonic, ret->operands);
+	}
+	if (is_within(t))
+		return reason_set(why, -ENOEXEC,
+		    "%s: what is executed at %#llx is no instruction",
+		    t->arm->lock, (unsigned long long)t->regs.pc);
+	/* It is not counted. */
+	*ret = (struct insn){ .address = t->regs.pc };
+	return 0;
+}
+
+static int
+step_once(struct tracee *t, struct reason *why)
+{
+	int sig;
+	int err;
+
+	if (ptrace(PTRACE_SINGLESTEP, t->pid, NULL, NULL) != 0)
+		return reason_set(why, -errno, "ptrace: %s", strerror(errno));
+	err = tracee_wait(t, &sig, why);
+	if (err == 0 && sig != SIGTRAP)
+		err = tracee_died(t, sig, why);
+	return err;
+}
+
+/* Adds what was executed; in the arm a step executes something. */
+static int
+record(const struct tracee *t, struct trace *trace, const struct insn *insn,
+    struct reason *why)
+{
+	const bool is_taken =
+	    insn->is_branch && t->regs.pc != insn->address + insn->n_bytes;
+	struct line *line;
+
+	if (t->regs.pc == insn->address && !insn->is_repeated &&
+	    !insn->is_branch)
+		return reason_set(why, -EIO,
+		    "%s: a step at %#llx has executed nothing", t->arm->lock,
+		    (unsigned long long)insn->address);
+	line = listing_add(&trace->listing, &t->from, insn);
+	if (line == NULL || counts_add(&trace->counts, insn, is_taken) < 0)
+		return reason_set(why, -ENOMEM, "out of memory");
+	line->is_taken = insn->is_conditional && is_taken;
+	return 0;
+}
+
+/* Executes what was decoded, in all its rounds, and counts the arm's own. */
+static int
+execute(struct tracee *t, struct decoder *decoder, struct trace *trace,
+    struct insn *insn, struct reason *why)
+{
+	const bool is_counted = is_within(t);
+	int err = step_once(t, why);
+
+	if (err == 0 && is_counted)
+		err = record(t, trace, insn, why);
+	while (err == 0 && insn->is_repeated && t->regs.pc == insn->address) {
+		err = look(t, decoder, insn, why);
+		if (err == 0)
+			err = step_once(t, why);
+		if (err == 0 && is_counted &&
+		    counts_add_accesses(&trace->counts, insn) < 0)
+			err = reason_set(why, -ENOMEM, "out of memory");
+	}
+	return err;
+}
+
+/* Steps until the call returns or is about to sleep. */
+static int
+step_all(struct tracee *t, struct decoder *decoder, struct trace *trace,
+    struct reason *why)
+{
+	int err = 0;
+
+	for (unsigned i = 0; err == 0 && t->regs.pc != TRACEE_END; i++) {
+		struct insn insn;
+
+		if (i == STEPS_MAX)
+			return reason_set(why, -ETIME,
+			    "%s: the operation does not end", t->arm->lock);
+		err = look(t, decoder, &insn, why);
+		if (err < 0)
+			break;
+		if (insn.is_syscall && tracee_would_sleep(t)) {
+			trace->ending = ENDING_BLOCKED;
+			break;
+		}
+		if (insn.is_pause && trace->ending == ENDING_RETURNED) {
+			trace->ending = ENDING_FREED;
+			err = tracee_free_lock(t, why);
+		}
+		if (err == 0)
+			err = execute(t, decoder, trace, &insn, why);
+	}
+	return err;
+}
+
+/* Steps through the call before which it stands. */
+static int
+step_call(struct tracee *t, struct decoder *decoder, struct trace *ret,
+    struct reason *why)
+{
+	struct trace trace = { .ending = ENDING_RETURNED };
+	const int err = step_all(t, decoder, &trace, why);
+
+	if (err < 0)
+		trace_fini(&trace);
+	else
+		*ret = trace;
+	return err;
+}
+
+int
+tracee_step(struct tracee *tracee, const struct arm_op *op,
+    struct decoder *decoder, struct trace *ret, struct reason *why)
+{
+	const int err = tracee_set_call(
+	    tracee, (void (*)(void))op->run, tracee->self, 0, why);
+
+	return err < 0 ? err : step_call(tracee, decoder, ret, why);
+}
+
+int
+tracee_step_passes(struct tracee *tracee, const struct arm_case *of, uint64_t n,
+    struct decoder *decoder, struct trace *ret, struct reason *why)
+{
+	int err = 0;
+
+	if (of->begin != NULL) {
+		enum ending ending;
+
+		err = tracee_set_call(
+		    tracee, (void (*)(void))of->begin, tracee->self, 0, why);
+		if (err == 0)
+			err = tracee_run(tracee, &ending, why);
+	}
+	if (err == 0)
+		err = tracee_set_call(
+		    tracee, (void (*)(void))of->run, tracee->self, n, why);
+	return err < 0 ? err : step_call(tracee, decoder, ret, why);
+}
+
+void
+trace_fini(struct trace *trace)
+{
+	counts_fini(&trace->counts);
+	listing_fini(&trace->listing);
+}

@@ -1,0 +1,211 @@
+/* SPDX-License-Identifier: BSD-2-Clause */
+#include "bench/drill/dump/dump_write.h"
+
+#include "base/clock.h"
+#include "bench/drill/dump/dump_copy.h"
+#include "bench/drill/format/sum.h"
+#include "bench/drill/world/disk.h"
+
+#include <string.h>
+
+/* What is written under which locks: the world's parts in their order. */
+struct part {
+	unsigned outer; /* enum world_lock */
+	unsigned inner; /* and another, or DUMP_NONE */
+	size_t from;
+	size_t to;
+};
+
+#define AT(member) offsetof(struct world_data, member)
+
+static const struct part parts[] = {
+	{ WORLD_TABLE, WORLD_POOL, 0, AT(log) },
+	{ WORLD_LOG, DUMP_NONE, AT(log), AT(counters) },
+	{ WORLD_COUNTER, DUMP_NONE, AT(counters), AT(accounts) },
+	{ WORLD_ACCOUNT, DUMP_NONE, AT(accounts), AT(queue_of) },
+	{ WORLD_QUEUE, WORLD_QUEUE + 1, AT(queue_of), AT(blocks) },
+};
+
+#define PARTS (sizeof(parts) / sizeof(parts[0]))
+
+/* A dump under way.  Static: a panic may come on a small stack. */
+static struct {
+	struct dump_header header;
+	struct dump_cpu cpus[DUMP_CPUS_MAX];
+	struct dump_lock locks[WORLD_LOCKS];
+	struct dump_trailer trailer;
+	/* Written from here, so that what is summed is what is written. */
+	unsigned char bounce[sizeof(struct world_data)];
+	struct world_cpu *me;
+	atomic_word *asks;
+	int fd;
+	uint64_t offset;
+	uint32_t sum;
+} dump;
+
+extern const char __executable_start[];
+
+/* Lays a part out behind the others. */
+static struct dump_part
+lay(uint64_t *end, uint64_t n_bytes)
+{
+	const struct dump_part part = { *end, n_bytes };
+
+	*end += n_bytes;
+	return part;
+}
+
+static void
+make_header(const struct dump_request *r)
+{
+	struct dump_header *h = &dump.header;
+	uint64_t end = sizeof(*h);
+	unsigned n = 0;
+
+	*h = (struct dump_header){ .version = DUMP_VERSION,
+		.is_stopped = r->is_stopped,
+		.n_locks = WORLD_LOCKS,
+		.panicker = DUMP_NONE,
+		.text_base = (uintptr_t)__executable_start };
+	memcpy(h->magic, DUMP_MAGIC, sizeof(h->magic));
+	strncpy(h->check, r->check, sizeof(h->check) - 1);
+	strncpy(h->message, r->message, sizeof(h->message) - 1);
+	for (const struct panic_cpu *cpu;
+	     n < DUMP_CPUS_MAX && (cpu = panic_cpu(n)) != NULL; n++) {
+		dump_copy_cpu(cpu, r->signalled_ns, &dump.cpus[n]);
+		if (cpu == &dump.me->panic)
+			h->panicker = n;
+	}
+	for (unsigned i = 0; i < WORLD_LOCKS; i++)
+		dump_copy_lock(i, &dump.locks[i]);
+	h->n_cpus = n;
+	h->cpus = lay(&end, n * sizeof(dump.cpus[0]));
+	h->locks = lay(&end, sizeof(dump.locks));
+	h->console = lay(&end, strlen(r->console));
+	h->world = lay(&end, sizeof(world.data));
+	h->trailer = lay(&end, sizeof(dump.trailer));
+	h->world_sum = sum_of(&world.data, sizeof(world.data));
+	h->sum = sum_of(h, offsetof(struct dump_header, sum));
+}
+
+/* Writes n bytes behind what is written. */
+static int
+append(const void *data, size_t n)
+{
+	int err;
+
+	dump.sum = sum_add(dump.sum, data, n);
+	atomic_store_rel(dump.asks, WORLD_DISK);
+	err = disk_write(dump.me, dump.fd, dump.offset, data, n);
+	atomic_store_rel(dump.asks, DUMP_NONE);
+	if (err == 0)
+		dump.offset += n;
+	return err;
+}
+
+static void
+take(unsigned lock)
+{
+	if (lock == DUMP_NONE)
+		return;
+	atomic_store_rel(dump.asks, lock);
+	world_acquire(dump.me, lock, DUMP_EXCLUSIVE);
+	atomic_store_rel(dump.asks, DUMP_NONE);
+	dump.trailer.take[lock] =
+	    world_owns(dump.me, lock) ? DUMP_REAL : DUMP_FAKED;
+}
+
+static void
+give_back(unsigned lock)
+{
+	if (lock != DUMP_NONE)
+		world_release(dump.me, lock);
+}
+
+static int
+write_part(const struct part *part)
+{
+	const size_t n = part->to - part->from;
+	int err;
+
+	take(part->outer);
+	take(part->inner);
+	memcpy(dump.bounce, (const unsigned char *)&world.data + part->from, n);
+	err = append(dump.bounce, n);
+	give_back(part->inner);
+	give_back(part->outer);
+	return err;
+}
+
+static int
+write_world(void (*midway)(struct world_cpu *me))
+{
+	int err = 0;
+
+	for (unsigned i = 0; err == 0 && i < PARTS; i++) {
+		err = write_part(&parts[i]);
+		if (i == PARTS / 2 && midway != NULL)
+			midway(dump.me);
+	}
+	for (unsigned i = 0; err == 0 && i < WORLD_BLOCKS; i++) {
+		const size_t from = AT(blocks) + i * sizeof(struct world_block);
+
+		err = write_part(&(struct part){ WORLD_BLOCK + i, DUMP_NONE,
+		    from, from + sizeof(struct world_block) });
+	}
+	/* The driver's own was taken for each write: once more, to note it. */
+	take(WORLD_DISK);
+	give_back(WORLD_DISK);
+	return err;
+}
+
+static int
+write_trailer(uint64_t from_ns)
+{
+	struct dump_trailer *t = &dump.trailer;
+
+	memcpy(t->magic, DUMP_END, sizeof(t->magic));
+	for (unsigned i = 0; i < WORLD_LOCKS; i++) {
+		struct dump_lock after;
+
+		dump_copy_lock(i, &after);
+		t->words_after[i] = after.words[0];
+	}
+	t->world_sum = sum_of(&world.data, sizeof(world.data));
+	t->file_sum = dump.sum;
+	t->dump_ns = clock_now_ns() - from_ns;
+	t->sum = sum_of(t, offsetof(struct dump_trailer, sum));
+	return append(t, sizeof(*t));
+}
+
+int
+dump_write(struct world_cpu *me, const struct dump_request *request,
+    struct dump_result *ret)
+{
+	const uint64_t from_ns = clock_now_ns();
+	int err;
+
+	dump.me = me;
+	dump.asks = request->asks;
+	dump.fd = request->fd;
+	dump.offset = 0;
+	dump.sum = sum_of(NULL, 0);
+	dump.trailer = (struct dump_trailer){ 0 };
+	make_header(request);
+	err = append(&dump.header, sizeof(dump.header));
+	if (err == 0)
+		err = append(dump.cpus, dump.header.cpus.n_bytes);
+	if (err == 0)
+		err = append(dump.locks, sizeof(dump.locks));
+	if (err == 0)
+		err = append(request->console, dump.header.console.n_bytes);
+	if (err == 0)
+		err = write_world(request->midway);
+	if (err == 0)
+		err = write_trailer(from_ns);
+	ret->err = err;
+	ret->n_bytes = dump.offset;
+	ret->dump_ns = clock_now_ns() - from_ns;
+	memcpy(ret->take, dump.trailer.take, sizeof(ret->take));
+	return err;
+}

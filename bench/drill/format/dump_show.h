@@ -1,0 +1,17 @@
+/* SPDX-License-Identifier: BSD-2-Clause */
+/*
+ * A dump for a person: who panicked, what each CPU did, what the locks say, who
+ * waited for whom, the deadlock that would have been without faking, and
+ * whether the world is sound.
+ */
+#ifndef BENCH_DRILL_FORMAT_DUMP_SHOW_H
+#define BENCH_DRILL_FORMAT_DUMP_SHOW_H
+
+#include "bench/drill/format/dump_read.h"
+
+#include <stdio.h>
+
+/* Prints all of *dump to out, in printable ASCII and lines of 100 columns. */
+void dump_show(const struct dump *dump, FILE *out);
+
+#endif /* BENCH_DRILL_FORMAT_DUMP_SHOW_H */

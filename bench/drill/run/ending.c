@@ -1,0 +1,203 @@
+/* SPDX-License-Identifier: BSD-2-Clause */
+#include "bench/drill/run/ending.h"
+
+#include "base/clock.h"
+#include "bench/drill/run/ping.h"
+#include "locks/futex.h"
+
+#include <stdio.h>
+#include <string.h>
+#include <time.h>
+#include <unistd.h>
+
+/* How long the first of two waits for the second. */
+#define MEETING_NS 2000000000u
+
+/* From there to when they sleep no more, and to when they panic. */
+#define AGREE_NS 300000
+#define WAKE_NS  100000
+
+static const struct plan_panic *plan;
+static struct child_report *report;
+static struct child_files files;
+static char message[DUMP_TEXT_BYTES];
+static bool has_nested;
+
+/* Appends to the report: what a console is after a panic. */
+static void
+print(const char *text)
+{
+	const size_t room = sizeof(report->console) - 1 - report->n_console;
+	size_t n = strlen(text);
+
+	if (n > room)
+		n = room;
+	memcpy(report->console + report->n_console, text, n);
+	report->n_console += n;
+}
+
+void
+ending_reach(enum child_stage stage)
+{
+	uintptr_t was;
+
+	do {
+		was = atomic_load_acq(&report->stage);
+		if (was >= stage)
+			return;
+		atomic_store_rlx(&report->at_ns[stage], clock_now_ns());
+	} while (!atomic_cas_rel(&report->stage, was, stage));
+}
+
+/*
+ * Both of two have panicked when they go on to the election, and they come
+ * there together, if the host lets them: at a time on which they agree, a
+ * little after the second has come.
+ */
+static void
+meet(void)
+{
+	static atomic_futex n_met;
+	static atomic_word at_ns;
+	const uint64_t until_ns = clock_now_ns() + MEETING_NS;
+	struct timespec wake;
+	uint64_t ns;
+
+	futex_add_rel(&n_met, 1);
+	while (futex_load_acq(&n_met) < 2) {
+		if (clock_now_ns() > until_ns) {
+			report->is_late = true;
+			return;
+		}
+		futex_rest();
+	}
+	atomic_cas_rel(&at_ns, 0, clock_now_ns() + AGREE_NS);
+	ns = atomic_load_acq(&at_ns);
+	wake = (struct timespec){ .tv_sec = (time_t)(ns / 1000000000u),
+		.tv_nsec = (long)(ns % 1000000000u) };
+	clock_nanosleep(CLOCK_MONOTONIC, TIMER_ABSTIME, &wake, NULL);
+	while (clock_now_ns() < ns + WAKE_NS)
+		spin_wait();
+}
+
+static void
+before_election(struct panic_cpu *me)
+{
+	(void)me;
+	if (plan->moment == PLAN_TWO)
+		meet();
+	ending_reach(CHILD_PANICS);
+}
+
+/* Panics while the dump is half done, once. */
+static void
+panic_again(struct world_cpu *me)
+{
+	has_nested = panic(&me->panic, "the dump itself").kind == PANIC_NESTED;
+}
+
+static void
+sync_world(struct panic_cpu *me, const struct panic_verdict *so_far, void *arg)
+{
+	(void)so_far;
+	(void)arg;
+	ending_reach(CHILD_SYNCS);
+	/* What the disk refuses, the block file will show. */
+	block_sync((struct world_cpu *)me);
+}
+
+static void
+dump_world(struct panic_cpu *me, const struct panic_verdict *so_far, void *arg)
+{
+	const struct dump_request request = {
+		.fd = files.dump,
+		.asks = &report->asks,
+		.check = DRILL_CHECK,
+		.message = message,
+		.console = report->console,
+		.signalled_ns = so_far->stop.signalled_ns,
+		.is_stopped = FLAG_READ(&stop_scheduler) != 0,
+		.midway = plan->moment == PLAN_NESTED ? panic_again : NULL,
+	};
+
+	(void)arg;
+	ending_reach(CHILD_DUMPS);
+	dump_write((struct world_cpu *)me, &request, &report->dump);
+}
+
+static void
+tell_cpu(const struct panic_cpu *cpu, const struct panic_stop *stop)
+{
+	uint64_t *ns = &report->stop_cpu_ns[report->n_cpus++];
+
+	if (!cpu->has_answered)
+		memcpy(report->unanswered[report->n_unanswered++], cpu->name,
+		    PANIC_NAME_BYTES);
+	else
+		*ns = cpu->stopped_ns - stop->signalled_ns;
+}
+
+static void
+tell(const struct world_cpu *me, const struct panic_stop *stop)
+{
+	const struct panic_cpu *cpu;
+
+	report->n_told = stop->n_told;
+	report->n_stopped = stop->n_stopped;
+	if (stop->n_stopped == stop->n_told)
+		report->stop_ns = stop->seen_ns - stop->signalled_ns;
+	report->n_panics = has_nested;
+	for (unsigned i = 0; (cpu = panic_cpu(i)) != NULL; i++) {
+		if (cpu == &me->panic)
+			continue;
+		report->n_panics += atomic_load_acq(&cpu->has_panicked) != 0;
+		if (plan->is_on)
+			tell_cpu(cpu, stop);
+	}
+}
+
+/* The floor is taken under the same load and by the same thread as the stop. */
+void
+ending_come(struct world_cpu *me)
+{
+	struct panic_verdict verdict;
+
+	ending_reach(CHILD_COMES);
+	if (plan->has_floor)
+		report->signal_ns = ping_others(me);
+	verdict = panic(&me->panic, message);
+	if (verdict.kind != PANIC_DONE)
+		_exit(CHILD_FAILED);
+	tell(me, &verdict.stop);
+	ending_reach(CHILD_IS_DONE);
+	_exit(CHILD_OK);
+}
+
+int
+ending_init(const struct plan_panic *of, struct child_files its_files,
+    uint64_t stop_timeout_ns, struct child_report *to)
+{
+	static struct panic_setup setup;
+	int err;
+
+	plan = of;
+	files = its_files;
+	report = to;
+	atomic_store_rlx(&report->asks, DUMP_NONE);
+	snprintf(message, sizeof(message), "drill %u: %s", plan->number,
+	    plan_moment_name(plan->moment));
+	setup = (struct panic_setup){
+		.tunables = {
+			.stop_scheduler_on_panic = plan->is_on,
+			.sync_on_panic = plan->sync != PLAN_SYNC_NONE,
+			.syncs_before_stop = plan->sync == PLAN_SYNC_BEFORE,
+		},
+		.timeout_ns = stop_timeout_ns,
+		.sync = sync_world,
+		.dump = dump_world,
+		.print = print,
+		.before_election = before_election,
+	};
+	err = panic_init(&setup);
+	return err < 0 ? err : ping_init();
+}

@@ -1,0 +1,252 @@
+/* SPDX-License-Identifier: BSD-2-Clause */
+#include "bench/drill/run/moment.h"
+
+#include "base/clock.h"
+#include "locks/signal.h"
+
+#include <stdlib.h>
+#include <time.h>
+#include <ucontext.h>
+
+#define PATIENCE_NS 500000000u
+
+/* Between two interrupts: a hard path is seldom longer. */
+#define INTERRUPT_NS 20000
+
+/* How long who holds a lock stays, so that others wait in its hard path. */
+#define LINGER_NS 2000000u
+
+/* More than malloc keeps for each thread. */
+#define ALLOCATED_BYTES 4096
+
+/* The linker's, around this program and its hard paths (hard.ld). */
+extern const char __executable_start[];
+extern const char etext[];
+extern const char hard_start[];
+extern const char hard_end[];
+
+static const struct plan_panic *plan;
+static const struct world_cpu *refuses;
+static void (*panics)(struct world_cpu *cpu);
+
+/* Whom the moment has chosen: 0 -> its struct world_cpu, once. */
+static atomic_word first;
+static atomic_word second;
+
+/* It did not come as planned. */
+static atomic_word is_late;
+
+/* The thread is in its interrupt's handler. */
+static __thread bool is_in_interrupt __attribute__((tls_model("initial-exec")));
+
+static int
+number(void)
+{
+	return signal_number(SIGNAL_FREE + 1);
+}
+
+static bool
+choose(struct world_cpu *cpu, atomic_word *place)
+{
+	return cpu != refuses && atomic_cas_acq(place, 0, (uintptr_t)cpu);
+}
+
+static bool
+is_over(uint64_t until_ns)
+{
+	return atomic_load_acq(&first) != 0 || clock_now_ns() > until_ns;
+}
+
+/* Stays in a section for the others to come up against it: one at a time. */
+static void
+linger(void)
+{
+	static atomic_word lingers;
+	const uint64_t until_ns = clock_now_ns() + LINGER_NS;
+
+	if (!atomic_cas_acq(&lingers, false, true))
+		return;
+	while (!is_over(until_ns))
+		spin_wait();
+	atomic_store_rel(&lingers, false);
+}
+
+/* Stays in a section and allocates, for an interrupt to find it at that. */
+static void
+allocate(struct world_cpu *cpu)
+{
+	const uint64_t until_ns = clock_now_ns() + LINGER_NS;
+
+	while (!is_over(until_ns)) {
+		void *volatile memory;
+
+		cpu->in_malloc = true;
+		memory = malloc(ALLOCATED_BYTES);
+		free(memory);
+		cpu->in_malloc = false;
+	}
+}
+
+/* True if the moment is in this section; else does what brings it about. */
+static bool
+is_now(struct world_cpu *cpu, enum world_lock lock)
+{
+	if (atomic_load_acq(&is_late))
+		return true;
+	switch (plan->moment) {
+	case PLAN_HARD:
+		/* Who waits for lk sleeps, and so panics nowhere. */
+		if (lock < WORLD_BLOCK && world_owns(cpu, lock))
+			linger();
+		return false;
+	case PLAN_MALLOC:
+		allocate(cpu);
+		return false;
+	case PLAN_INTERRUPT:
+		return is_in_interrupt;
+	default:
+		return true;
+	}
+}
+
+static void
+at_moment(struct world_cpu *cpu, enum world_lock lock)
+{
+	if (!is_now(cpu, lock) || !choose(cpu, &first))
+		return;
+	atomic_store_rel(&world.armed, DUMP_NONE);
+	panics(cpu);
+}
+
+#if defined(__x86_64__)
+
+static uintptr_t
+interrupted_pc(const ucontext_t *uc)
+{
+	return (uintptr_t)uc->uc_mcontext.gregs[REG_RIP];
+}
+
+#else
+
+static uintptr_t
+interrupted_pc(const ucontext_t *uc)
+{
+	return uc->uc_mcontext.pc;
+}
+
+#endif
+
+/* Whether a thread that was interrupted at pc is where it was planned. */
+static bool
+is_there(const struct world_cpu *cpu, uintptr_t pc)
+{
+	const uintptr_t who = atomic_load_acq(&first);
+
+	switch (plan->moment) {
+	case PLAN_HARD:
+		return cpu->notes.wants != DUMP_NONE &&
+		    pc >= (uintptr_t)hard_start && pc < (uintptr_t)hard_end;
+	case PLAN_MALLOC:
+		return cpu->in_malloc &&
+		    (pc < (uintptr_t)__executable_start ||
+		        pc >= (uintptr_t)etext);
+	case PLAN_TWO:
+		return who != 0 && who != (uintptr_t)cpu;
+	default:
+		return false;
+	}
+}
+
+static void
+interrupt(int signal, siginfo_t *info, void *context)
+{
+	struct world_cpu *cpu = info->si_value.sival_ptr;
+	const int saved = errno;
+
+	(void)signal;
+	if (is_there(cpu, interrupted_pc(context)) &&
+	    choose(cpu, plan->moment == PLAN_TWO ? &second : &first))
+		panics(cpu);
+	if (plan->moment == PLAN_INTERRUPT) {
+		is_in_interrupt = true;
+		world_interrupt(cpu);
+		is_in_interrupt = false;
+	}
+	errno = saved;
+}
+
+int
+moment_init(const struct plan_panic *p, const struct world_cpu *who_refuses,
+    void (*and_panics)(struct world_cpu *cpu))
+{
+	struct sigaction action = {
+		.sa_sigaction = interrupt,
+		.sa_flags = SA_SIGINFO | SA_RESTART,
+	};
+
+	plan = p;
+	refuses = who_refuses;
+	panics = and_panics;
+	world.at_moment = at_moment;
+	sigemptyset(&action.sa_mask);
+	return sigaction(number(), &action, NULL) == 0 ? 0 : -errno;
+}
+
+static void
+interrupt_next(struct world_cpu *cpus, unsigned n)
+{
+	const struct timespec pause = { .tv_nsec = INTERRUPT_NS };
+	static unsigned next;
+	struct world_cpu *cpu = &cpus[next++ % n];
+
+	/* Its turn comes again, if the queue of signals is full. */
+	signal_offer(cpu->panic.tid, number(), cpu);
+	nanosleep(&pause, NULL);
+}
+
+static unsigned
+armed_by_plan(void)
+{
+	switch (plan->moment) {
+	case PLAN_HARD:
+		return WORLD_LOCKS;
+	case PLAN_MALLOC:
+		return WORLD_LOG;
+	case PLAN_INTERRUPT:
+		return WORLD_POOL;
+	default:
+		return plan->lock;
+	}
+}
+
+/* Whether all have come that panic at this moment. */
+static bool
+have_come(void)
+{
+	return atomic_load_acq(plan->moment == PLAN_TWO ? &second : &first) !=
+	    0;
+}
+
+bool
+moment_come(struct world_cpu *cpus, unsigned n)
+{
+	const uint64_t until_ns = clock_now_ns() + PATIENCE_NS;
+	const struct timespec pause = { .tv_nsec = INTERRUPT_NS };
+	const bool has_interrupts = plan->moment == PLAN_HARD ||
+	    plan->moment == PLAN_MALLOC || plan->moment == PLAN_INTERRUPT;
+
+	atomic_store_rel(&world.armed, armed_by_plan());
+	/* Of two, the first waits for the second, and not for ever. */
+	while (!have_come() &&
+	    (atomic_load_acq(&first) != 0 || clock_now_ns() < until_ns)) {
+		if (has_interrupts || atomic_load_acq(&first) != 0)
+			interrupt_next(cpus, n);
+		else
+			nanosleep(&pause, NULL);
+	}
+	if (atomic_load_acq(&first) != 0)
+		return true;
+	atomic_store_rel(&is_late, true);
+	atomic_store_rel(&world.armed, WORLD_LOCKS);
+	return false;
+}

@@ -1,0 +1,153 @@
+/* SPDX-License-Identifier: BSD-2-Clause */
+#include "bench/drill/run/plan.h"
+
+#include "bench/drill/format/world_data.h"
+
+#include <errno.h>
+#include <string.h>
+
+static const char *const moment_names[PLAN_MOMENTS] = {
+	[PLAN_SECTION] = "section",
+	[PLAN_HARD] = "hard",
+	[PLAN_INTERRUPT] = "interrupt",
+	[PLAN_MALLOC] = "malloc",
+	[PLAN_TWO] = "two",
+	[PLAN_NESTED] = "nested",
+	[PLAN_REFUSING] = "refusing",
+};
+
+static const char *const sync_names[PLAN_SYNCS] = {
+	[PLAN_SYNC_NONE] = "none",
+	[PLAN_SYNC_BEFORE] = "before",
+	[PLAN_SYNC_AFTER] = "after",
+};
+
+struct names {
+	const char *what;
+	const char *const *names;
+	unsigned n;
+};
+
+static const struct names moments = { "moment", moment_names, PLAN_MOMENTS };
+static const struct names syncs = { "sync", sync_names, PLAN_SYNCS };
+
+const char *
+plan_moment_name(enum plan_moment moment)
+{
+	return moment_names[moment];
+}
+
+const char *
+plan_sync_name(enum plan_sync sync)
+{
+	return sync_names[sync];
+}
+
+/* Steele, Lea and Flood's splitmix64: the next of a sequence. */
+static uint64_t
+draw(uint64_t *state)
+{
+	uint64_t z = *state += 0x9e3779b97f4a7c15u;
+
+	z = (z ^ z >> 30) * 0xbf58476d1ce4e5b9u;
+	z = (z ^ z >> 27) * 0x94d049bb133111ebu;
+	return z ^ z >> 31;
+}
+
+/* One of those that are allowed; at least one is. */
+static unsigned
+draw_allowed(uint64_t *state, const bool *allowed, unsigned n)
+{
+	unsigned i;
+
+	do
+		i = (unsigned)(draw(state) % n);
+	while (!allowed[i]);
+	return i;
+}
+
+/*
+ * A floor costs more than the panic where threads are many: all have to come
+ * back to a processor.  Of two that panic, or with one that refuses, it would
+ * be another's.
+ */
+#define FLOOR_EVERY 4
+
+static bool
+can_have_floor(const struct plan_panic *panic)
+{
+	return panic->is_on && panic->moment != PLAN_TWO &&
+	    panic->moment != PLAN_REFUSING;
+}
+
+struct plan_panic
+plan_panic(const struct plan *plan, unsigned number)
+{
+	static const unsigned threads[] = { 2, 3, 4, 8, 16, 32, 64 };
+	const unsigned n = sizeof(threads) / sizeof(threads[0]);
+	uint64_t state = plan->seed + number * 0xd1342543de82ef95u;
+	const bool both = plan->modes[false] && plan->modes[true];
+	struct plan_panic panic = {
+		.number = number,
+		.plan_seed = plan->seed,
+		.seed = draw(&state),
+		.is_on = both ? number % 2 == 0 : plan->modes[true],
+	};
+
+	panic.sync = draw_allowed(&state, plan->syncs, PLAN_SYNCS);
+	panic.moment = draw_allowed(&state, plan->moments, PLAN_MOMENTS);
+	panic.n_threads = threads[draw(&state) % n];
+	if (plan->n_threads != 0)
+		panic.n_threads = plan->n_threads;
+	panic.lock = (unsigned)(draw(&state) % WORLD_LOCKS);
+	panic.has_floor =
+	    draw(&state) % FLOOR_EVERY == 0 && can_have_floor(&panic);
+	return panic;
+}
+
+/* Allows what a word of the list names; returns whether it names anything. */
+static bool
+allow(const char *word, size_t n, const struct names *names, bool *ret)
+{
+	const bool is_all = n == 3 && strncmp(word, "all", n) == 0;
+	bool is_known = is_all;
+
+	for (unsigned i = 0; i < names->n; i++) {
+		const char *name = names->names[i];
+
+		if (is_all ||
+		    (strlen(name) == n && strncmp(word, name, n) == 0))
+			ret[i] = is_known = true;
+	}
+	return is_known;
+}
+
+static int
+parse(
+    const char *list, const struct names *names, bool *ret, struct reason *why)
+{
+	memset(ret, 0, names->n * sizeof(*ret));
+	for (;;) {
+		const size_t n = strcspn(list, ",");
+
+		if (!allow(list, n, names, ret))
+			return reason_set(why, -EINVAL,
+			    "there is no %s '%.*s'; --help tells all",
+			    names->what, (int)n, list);
+		if (list[n] == '\0')
+			return 0;
+		list += n + 1;
+	}
+}
+
+int
+plan_parse_moments(const char *list, bool ret[PLAN_MOMENTS], struct reason *why)
+{
+	return parse(list, &moments, ret, why);
+}
+
+int
+plan_parse_syncs(const char *list, bool ret[PLAN_SYNCS], struct reason *why)
+{
+	return parse(list, &syncs, ret, why);
+}

@@ -1,0 +1,72 @@
+/* SPDX-License-Identifier: BSD-2-Clause */
+/*
+ * What is to happen in each panic of a drill: all of it follows from the seed.
+ */
+#ifndef BENCH_DRILL_RUN_PLAN_H
+#define BENCH_DRILL_RUN_PLAN_H
+
+#include "base/reason.h"
+
+#include <stdbool.h>
+#include <stdint.h>
+
+/* Where the panic comes. */
+enum plan_moment {
+	PLAN_SECTION,   /* in the middle of a lock's critical section */
+	PLAN_HARD,      /* in a hard path, waiting */
+	PLAN_INTERRUPT, /* in an interrupt's handler, in a section of its own */
+	PLAN_MALLOC,    /* inside the C library's malloc or free */
+	PLAN_TWO,       /* in two threads at once: one in a section */
+	PLAN_NESTED,    /* in a section, and again while it dumps */
+	PLAN_REFUSING,  /* in a section, while one processor will not stop */
+	PLAN_MOMENTS
+};
+
+enum plan_sync {
+	PLAN_SYNC_NONE,
+	PLAN_SYNC_BEFORE,
+	PLAN_SYNC_AFTER,
+	PLAN_SYNCS
+};
+
+/* What a user leaves open is drawn for each panic. */
+struct plan {
+	uint64_t seed;
+	unsigned n_panics;
+	unsigned n_threads; /* 0: from 2 to 64 */
+	bool modes[2];      /* off and on: which there are, in turns */
+	bool syncs[PLAN_SYNCS];
+	bool moments[PLAN_MOMENTS];
+};
+
+struct plan_panic {
+	unsigned number;
+	uint64_t plan_seed;
+	uint64_t seed; /* of the world's dice */
+	bool is_on;    /* kern.stop_scheduler_on_panic */
+	enum plan_sync sync;
+	enum plan_moment moment;
+	unsigned n_threads;
+	unsigned lock;  /* whose section: enum world_lock */
+	bool has_floor; /* bare signals are timed before the stop */
+};
+
+#define PLAN_THREADS_MAX 250
+
+/* Panic number of a plan. */
+struct plan_panic plan_panic(const struct plan *plan, unsigned number);
+
+/* "section", ...; "none", "before", "after". */
+const char *plan_moment_name(enum plan_moment moment);
+const char *plan_sync_name(enum plan_sync sync);
+
+/*
+ * Reads a comma-separated list of such names, or "all", into what is allowed.
+ * Returns 0, or -EINVAL with the reason.
+ */
+int plan_parse_moments(
+    const char *list, bool ret[PLAN_MOMENTS], struct reason *why);
+int plan_parse_syncs(
+    const char *list, bool ret[PLAN_SYNCS], struct reason *why);
+
+#endif /* BENCH_DRILL_RUN_PLAN_H */

@@ -1,0 +1,31 @@
+/* SPDX-License-Identifier: BSD-2-Clause */
+/*
+ * drill.csv: RFC 4180, a header, units in the names, one line for each panic,
+ * flushed when it is written.  What is not known is empty, never 0.
+ */
+#ifndef BENCH_DRILL_RUN_RECORD_H
+#define BENCH_DRILL_RUN_RECORD_H
+
+#include "bench/drill/run/watch.h"
+
+/* Which columns there are and what they mean. */
+#define DRILL_RECORD_SCHEMA 2
+
+struct drill_record;
+
+/*
+ * Makes drill.csv in folder, which must not have it yet.  Returns 0, or a
+ * negative errno with the reason.
+ */
+int drill_record_open(const char *folder, const char *run_id,
+    struct drill_record **ret, struct reason *why);
+
+/* Appends one panic. */
+int drill_record_panic(struct drill_record *record,
+    const struct plan_panic *plan, const struct watch_result *result,
+    const struct child_report *report, struct reason *why);
+
+/* Accepts NULL.  All that was recorded is in the file already. */
+void drill_record_close(struct drill_record *record);
+
+#endif /* BENCH_DRILL_RUN_RECORD_H */

@@ -1,0 +1,155 @@
+/* SPDX-License-Identifier: BSD-2-Clause */
+/*
+ * A world to panic: threads that work on what world_data.h describes, each part
+ * under its lock.  Compiled once for each check.
+ *
+ * The order of locks, outer first: account, table, block, log, disk, queue 0,
+ * queue 1, pool.  Counters stand alone.
+ *
+ * Every thread notes which locks it holds and which it asks for, as WITNESS
+ * does in a kernel, since a word does not name its readers.
+ */
+#ifndef BENCH_DRILL_WORLD_WORLD_H
+#define BENCH_DRILL_WORLD_WORLD_H
+
+#include "bench/drill/format/dump.h"
+#include "bench/drill/format/world_data.h"
+#include "locks/lk.h"
+#include "locks/mtx.h"
+#include "locks/panic.h"
+#include "locks/rm.h"
+#include "locks/rw.h"
+#include "locks/sx.h"
+#include "locks/tdlock.h"
+
+struct world_locks {
+	_Alignas(LINE_PAIR_BYTES) struct spin pool;
+	_Alignas(LINE_PAIR_BYTES) struct rw table;
+	_Alignas(LINE_PAIR_BYTES) struct mtx log;
+	_Alignas(LINE_PAIR_BYTES) struct rm counter;
+	_Alignas(LINE_PAIR_BYTES) struct sx account;
+	_Alignas(LINE_PAIR_BYTES) struct mtx disk;
+	_Alignas(LINE_PAIR_BYTES) struct spin queue[WORLD_QUEUES];
+	_Alignas(LINE_PAIR_BYTES) struct lk block[WORLD_BLOCKS];
+	_Alignas(LINE_PAIR_BYTES) struct tdlock job[WORLD_JOBS];
+};
+
+/* What a thread notes of itself; others read it when it stands still. */
+struct world_notes {
+	unsigned n_held;
+	unsigned held[DUMP_HELD_MAX];      /* enum world_lock */
+	unsigned held_mode[DUMP_HELD_MAX]; /* enum dump_mode */
+	unsigned wants;                    /* enum world_lock, DUMP_NONE */
+	unsigned wants_mode;
+};
+
+/* A thread of the world: a processor to its panic. */
+struct world_cpu {
+	struct panic_cpu panic;
+	struct thread td;
+	struct world_notes notes;
+	uint64_t dice;
+	uint64_t n_steps;
+	volatile bool in_malloc; /* for its own interrupts */
+};
+
+struct world {
+	struct world_locks locks;
+	struct world_data data;
+	int block_file;  /* blockfile.h; the disk's driver writes it */
+	unsigned n_cpus; /* that the world is made for: more than the host's
+	                  * have to think at times */
+	unsigned n_host_cpus;
+
+	/*
+	 * Called in the middle of a section of the lock that is armed, or of
+	 * any (WORLD_LOCKS); DUMP_NONE: of none.
+	 */
+	_Alignas(LINE_PAIR_BYTES) atomic_word armed;
+	void (*at_moment)(struct world_cpu *cpu, enum world_lock lock);
+};
+
+extern struct world world;
+
+/*
+ * Makes the world, with its block file's first content.  Returns 0 or -errno.
+ */
+int world_init(int block_file, unsigned n_cpus);
+
+/* Makes *cpu the calling thread's, named by its number. */
+int world_join(struct world_cpu *cpu, unsigned number, uint64_t seed);
+
+/* Does one step of work, of a kind that the dice choose. */
+void world_step(struct world_cpu *cpu);
+
+/* What a device's interrupt does on the thread that it interrupted. */
+void world_interrupt(struct world_cpu *cpu);
+
+/*
+ * Takes and gives back one of the locks, in the way that all do it, the dump
+ * included.  Notes it.
+ */
+void world_acquire(
+    struct world_cpu *cpu, enum world_lock lock, enum dump_mode mode);
+void world_release(struct world_cpu *cpu, enum world_lock lock);
+
+/* True if *cpu has the lock for itself: by its word, never faked. */
+bool world_owns(const struct world_cpu *cpu, enum world_lock lock);
+
+/* Notes a lock that was taken otherwise, and that it was given back. */
+void world_note(
+    struct world_cpu *cpu, enum world_lock lock, enum dump_mode mode);
+void world_forget(struct world_cpu *cpu, enum world_lock lock);
+
+/* A number below n, of the thread's own dice (Knuth's MMIX generator). */
+static inline unsigned
+world_throw(struct world_cpu *cpu, unsigned n)
+{
+	cpu->dice = cpu->dice * 6364136223846793005u + 1442695040888963407u;
+	return (unsigned)((cpu->dice >> 32) * n >> 32);
+}
+
+/* Says that a value was wanted: who only reads would read nothing. */
+static inline void
+world_use(uint64_t value)
+{
+	__asm__ volatile("" : : "r"(value));
+}
+
+/* Stands in the middle of every section. */
+static inline void
+world_moment(struct world_cpu *cpu, enum world_lock lock)
+{
+	const uintptr_t armed = atomic_load_acq(&world.armed);
+
+	if (unlikely(armed == lock || armed == WORLD_LOCKS))
+		world.at_moment(cpu, lock);
+}
+
+/* --- the parts: one step each --- */
+
+void table_step(struct world_cpu *cpu);
+void log_step(struct world_cpu *cpu);
+void counter_step(struct world_cpu *cpu);
+void account_step(struct world_cpu *cpu);
+void queue_step(struct world_cpu *cpu);
+void block_step(struct world_cpu *cpu);
+
+/* Puts each part into its first state; no thread runs yet. */
+void table_init(void);
+void log_init(void);
+void counter_init(void);
+void account_init(void);
+void queue_init(void);
+int block_init(void);
+
+/* Uses the free list as an interrupt does. */
+void pool_turn(struct world_cpu *cpu);
+
+/*
+ * Writes what the disk does not have yet, as a sync does, and marks the file
+ * clean.  Returns 0 or -errno.
+ */
+int block_sync(struct world_cpu *cpu);
+
+#endif /* BENCH_DRILL_WORLD_WORLD_H */

@@ -1,0 +1,152 @@
+/* SPDX-License-Identifier: BSD-2-Clause */
+/* hwloc's own reader of lists takes "0x1", "0 1" and 4294967296 for CPUs. */
+#include "bench/machine/cpu_list.h"
+
+#include "bench/machine/placement.h"
+
+#include <ctype.h>
+#include <errno.h>
+#include <limits.h>
+#include <stdlib.h>
+
+/* What is read of a list, and what was taken. */
+struct reading {
+	const struct seat *seats;
+	unsigned n_seats;
+	const char *list;
+	const char *rest;
+	bool *is_taken; /* of each seat */
+	struct reason *why;
+};
+
+static int
+refuse(const struct reading *r)
+{
+	return reason_set(r->why, -EINVAL,
+	    "'%s' is not a list of different CPUs such as 0,2-3", r->list);
+}
+
+/* Takes a number off the rest; false if none stands there. */
+static bool
+take_number(struct reading *r, unsigned *ret)
+{
+	char *end;
+	unsigned long value;
+
+	if (!isdigit((unsigned char)*r->rest))
+		return false;
+	errno = 0;
+	value = strtoul(r->rest, &end, 10);
+	if (errno != 0 || value > UINT_MAX)
+		return false;
+	r->rest = end;
+	*ret = (unsigned)value;
+	return true;
+}
+
+static int
+take_cpu(struct reading *r, unsigned cpu)
+{
+	unsigned i = 0;
+
+	while (i < r->n_seats && r->seats[i].cpu != cpu)
+		i++;
+	if (i == r->n_seats)
+		return reason_set(r->why, -ENODEV,
+		    "CPU %u is not among the %u CPUs that may be used", cpu,
+		    r->n_seats);
+	if (r->is_taken[i])
+		return refuse(r);
+	r->is_taken[i] = true;
+	return 0;
+}
+
+/* Takes one part of a list, "2" or "2-3", off the rest. */
+static int
+take_part(struct reading *r)
+{
+	unsigned first;
+	unsigned last;
+	int err = 0;
+
+	if (!take_number(r, &first))
+		return refuse(r);
+	last = first;
+	if (*r->rest == '-') {
+		r->rest++;
+		if (!take_number(r, &last) || last < first)
+			return refuse(r);
+	}
+	/* Ends at the first that has no seat. */
+	for (unsigned cpu = first; err == 0 && cpu <= last; cpu++)
+		err = take_cpu(r, cpu);
+	return err;
+}
+
+static int
+compare_cpus(const void *left, const void *right)
+{
+	const unsigned a = *(const unsigned *)left;
+	const unsigned b = *(const unsigned *)right;
+
+	return (a > b) - (a < b);
+}
+
+void
+cpu_list_sort(unsigned cpus[], unsigned n)
+{
+	qsort(cpus, n, sizeof(cpus[0]), compare_cpus);
+}
+
+const unsigned *
+cpu_list_find(const unsigned cpus[], unsigned n, unsigned cpu)
+{
+	return bsearch(&cpu, cpus, n, sizeof(cpus[0]), compare_cpus);
+}
+
+/* Writes the CPUs of the seats that were taken. */
+static int
+write_taken(const struct reading *r, unsigned ret_cpus[], unsigned *ret_n)
+{
+	unsigned n = 0;
+
+	for (unsigned i = 0; i < r->n_seats; i++) {
+		if (!r->is_taken[i])
+			continue;
+		if (n == PLACEMENT_CPUS_MAX)
+			return refuse(r);
+		ret_cpus[n++] = r->seats[i].cpu;
+	}
+	cpu_list_sort(ret_cpus, n);
+	*ret_n = n;
+	return 0;
+}
+
+int
+cpu_list_parse(const struct seat seats[], unsigned n_seats, const char *list,
+    unsigned ret_cpus[], unsigned *ret_n, struct reason *why)
+{
+	struct reading reading = {
+		.seats = seats,
+		.n_seats = n_seats,
+		.list = list,
+		.rest = list,
+		.is_taken = calloc(n_seats, sizeof(bool)),
+		.why = why,
+	};
+	int err;
+
+	if (reading.is_taken == NULL)
+		return -ENOMEM;
+	err = take_part(&reading);
+	while (err == 0 && *reading.rest == ',') {
+		reading.rest++;
+		err = take_part(&reading);
+	}
+	if (err == 0 && *reading.rest != '\0')
+		err = refuse(&reading);
+	if (err == 0)
+		err = write_taken(&reading, ret_cpus, ret_n);
+	free(reading.is_taken);
+	return err;
+}

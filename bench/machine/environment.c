@@ -1,0 +1,211 @@
+/* SPDX-License-Identifier: BSD-2-Clause */
+#include "bench/machine/environment.h"
+
+#include "base/words.h"
+#include "bench/machine/environment_cpus.h"
+#include "bench/machine/environment_task.h"
+#include "bench/machine/probe.h"
+
+#include <stdio.h>
+#include <stdlib.h>
+#include <string.h>
+
+/* A clock this coarse cannot time a slice of 50 us to a per cent. */
+#define QUANTUM_MAX_NS 1000
+
+/* How a value is judged: fine if it is one of these words, or is not. */
+enum rule {
+	RULE_RECORD,  /* every value is fine */
+	RULE_ONE_OF,  /* fine if it is the word */
+	RULE_NONE_OF, /* fine if it is none of the words */
+	RULE_AT_MOST, /* fine if the number is not larger */
+};
+
+/*
+ * Each thing the kernel tells: where, what is fine, what it means if not, and
+ * what to do.
+ */
+static const struct {
+	const char *name;
+	const char *path;
+	enum rule rule;
+	const char *words; /* separated by spaces */
+	enum environment_status otherwise;
+	const char *advice;
+} sources[] = {
+	{ "clocksource",
+	    "/sys/devices/system/clocksource/clocksource0/current_clocksource",
+	    RULE_NONE_OF, "hpet acpi_pm jiffies refined-jiffies",
+	    ENVIRONMENT_UNFIT,
+	    "the clock is read by a system call: boot with clocksource=tsc" },
+	{ "boost", "/sys/devices/system/cpu/cpufreq/boost", RULE_ONE_OF, "0",
+	    ENVIRONMENT_WARN,
+	    "the frequency depends on heat and neighbours: write 0 to it" },
+	{ "no_turbo", "/sys/devices/system/cpu/intel_pstate/no_turbo",
+	    RULE_ONE_OF, "1", ENVIRONMENT_WARN,
+	    "the frequency depends on heat and neighbours: write 1 to it" },
+	{ "smt", "/sys/devices/system/cpu/smt/active", RULE_ONE_OF, "0",
+	    ENVIRONMENT_WARN,
+	    "a core's other thread may disturb: keep it idle" },
+	{ "nohz_full", "/sys/devices/system/cpu/nohz_full", RULE_RECORD, "",
+	    ENVIRONMENT_OK, NULL },
+	{ "perf_event_paranoid", "/proc/sys/kernel/perf_event_paranoid",
+	    RULE_AT_MOST, "2", ENVIRONMENT_WARN,
+	    "counters need 2 or less, or CAP_PERFMON" },
+	{ "nmi_watchdog", "/proc/sys/kernel/nmi_watchdog", RULE_ONE_OF, "0",
+	    ENVIRONMENT_WARN, "it takes one of the PMU's counters" },
+	{ "numa_balancing", "/proc/sys/kernel/numa_balancing", RULE_ONE_OF, "0",
+	    ENVIRONMENT_WARN, "pages may move while a row runs" },
+	{ "randomize_va_space", "/proc/sys/kernel/randomize_va_space",
+	    RULE_ONE_OF, "1 2", ENVIRONMENT_WARN,
+	    "every unit has the same layout: one sample, not many" },
+	{ "transparent_hugepage", "/sys/kernel/mm/transparent_hugepage/enabled",
+	    RULE_RECORD, "", ENVIRONMENT_OK, NULL },
+};
+
+#define N_SOURCES (sizeof(sources) / sizeof(sources[0]))
+
+const char *
+environment_status_name(enum environment_status status)
+{
+	static const char *const names[] = {
+		[ENVIRONMENT_OK] = "ok",
+		[ENVIRONMENT_WARN] = "warn",
+		[ENVIRONMENT_UNFIT] = "unfit",
+	};
+
+	return names[status];
+}
+
+static bool
+is_one_of(const char *value, const char *words)
+{
+	return value[0] != '\0' && words_have(words, ' ', value);
+}
+
+static bool
+is_fine(enum rule rule, const char *value, const char *words)
+{
+	switch (rule) {
+	case RULE_ONE_OF:
+		return is_one_of(value, words);
+	case RULE_NONE_OF:
+		return !is_one_of(value, words);
+	case RULE_AT_MOST:
+		return atoi(value) <= atoi(words);
+	case RULE_RECORD:
+		break;
+	}
+	return true;
+}
+
+struct environment_finding *
+environment_add(struct environment *environment, const char *name)
+{
+	struct environment_finding *finding =
+	    &environment->findings[environment->n++];
+
+	*finding = (struct environment_finding){ .name = name, .cpu = -1 };
+	return finding;
+}
+
+/* Whether /proc/cpuinfo tells of a hypervisor: x86 does, by a flag. */
+static bool
+has_hypervisor(const char *root)
+{
+	FILE *f = probe_open(root, "/proc/cpuinfo");
+	bool has = false;
+	char *line = NULL;
+	size_t size = 0;
+
+	while (f != NULL && !has && getline(&line, &size, f) > 0)
+		has = strncmp(line, "flags", 5) == 0 &&
+		    strstr(line, " hypervisor ") != NULL;
+	free(line);
+	if (f != NULL)
+		fclose(f);
+	return has;
+}
+
+static void
+look_at_hypervisor(struct environment *environment)
+{
+	const bool is_virtual = has_hypervisor(environment->scope.root);
+	struct environment_finding *finding =
+	    environment_add(environment, "hypervisor");
+
+	snprintf(finding->value, sizeof(finding->value), "%s",
+	    is_virtual ? "yes" : "not seen");
+	if (is_virtual) {
+		finding->status = ENVIRONMENT_WARN;
+		finding->advice = "a virtual machine: its host may take the "
+		                  "CPUs away unseen";
+	}
+}
+
+/* The fourth field of /proc/loadavg: runnable threads / all. */
+static void
+look_at_load(struct environment *environment)
+{
+	struct environment_finding *finding;
+	char line[PROBE_LINE_BYTES];
+	int runnable;
+
+	if (!probe_line(environment->scope.root, line, "/proc/loadavg") ||
+	    sscanf(line, "%*s %*s %*s %d/", &runnable) != 1)
+		return;
+	finding = environment_add(environment, "runnable_threads");
+	snprintf(finding->value, sizeof(finding->value), "%d", runnable);
+	if (runnable > 1) {
+		finding->status = ENVIRONMENT_WARN;
+		finding->advice = "others run here: end them for quiet rows";
+	}
+}
+
+static void
+look_at_clock(struct environment *environment)
+{
+	const uint64_t quantum_ns = environment->scope.quantum_ns;
+	struct environment_finding *finding =
+	    environment_add(environment, "clock_quantum_ns");
+
+	snprintf(finding->value, sizeof(finding->value), "%llu",
+	    (unsigned long long)quantum_ns);
+	if (quantum_ns > QUANTUM_MAX_NS) {
+		finding->status = ENVIRONMENT_UNFIT;
+		finding->advice = "the clock is too coarse for slices of 50 us";
+	}
+}
+
+static void
+look_at_sources(struct environment *environment)
+{
+	for (unsigned i = 0; i < N_SOURCES; i++) {
+		struct environment_finding *finding;
+		char line[PROBE_LINE_BYTES];
+
+		if (!probe_line(
+		        environment->scope.root, line, "%s", sources[i].path))
+			continue;
+		finding = environment_add(environment, sources[i].name);
+		snprintf(finding->value, sizeof(finding->value), "%.*s",
+		    ENVIRONMENT_TEXT_BYTES - 1, line);
+		if (!is_fine(
+		        sources[i].rule, finding->value, sources[i].words)) {
+			finding->status = sources[i].otherwise;
+			finding->advice = sources[i].advice;
+		}
+	}
+}
+
+void
+environment_look(const struct environment_scope *scope, struct environment *ret)
+{
+	*ret = (struct environment){ .scope = *scope };
+	look_at_clock(ret);
+	look_at_hypervisor(ret);
+	look_at_load(ret);
+	look_at_sources(ret);
+	environment_look_at_cpus(ret);
+	environment_look_at_task(ret);
+}

@@ -1,0 +1,65 @@
+/* SPDX-License-Identifier: BSD-2-Clause */
+/*
+ * What of this machine may spoil a measurement: looked at, never changed
+ * (measuring.md 3).  Of what each CPU has for itself, only the CPUs that rows
+ * run on count, and the worst of them is named.
+ */
+#ifndef BENCH_MACHINE_ENVIRONMENT_H
+#define BENCH_MACHINE_ENVIRONMENT_H
+
+#include "bench/machine/cgroup.h"
+
+#include <stdbool.h>
+#include <stdint.h>
+
+#define ENVIRONMENT_TEXT_BYTES 1024
+#define ENVIRONMENT_MAX        32
+
+enum environment_status {
+	ENVIRONMENT_OK,
+	ENVIRONMENT_WARN,  /* noise, or a bias that pairing takes out */
+	ENVIRONMENT_UNFIT, /* nothing measured here can be believed */
+};
+
+struct environment_finding {
+	const char *name;
+	char value[ENVIRONMENT_TEXT_BYTES];
+	int cpu; /* that has the value, the worst; -1: it is the machine's */
+	enum environment_status status;
+	const char *advice; /* NULL when all is well */
+};
+
+/* Where to look: root as in probe.h, and the CPUs that rows run on. */
+struct environment_scope {
+	const char *root;
+	const unsigned *cpus;
+	unsigned n_cpus;
+	uint64_t quantum_ns; /* of the clock */
+};
+
+struct environment {
+	struct environment_scope scope;
+	struct environment_finding findings[ENVIRONMENT_MAX];
+	unsigned n;
+	bool has_group;
+	struct cgroup group; /* at first */
+};
+
+/* "ok", "warn", "unfit": as in run.json. */
+const char *environment_status_name(enum environment_status status);
+
+/*
+ * Looks at everything that this kernel tells, and at the clock.  What the
+ * kernel does not tell is left out.  The CPUs of the scope must outlive *ret.
+ */
+void environment_look(
+    const struct environment_scope *scope, struct environment *ret);
+
+/* Adds what happened since environment_look(). */
+void environment_look_again(struct environment *environment);
+
+/* Adds a finding, which is fine so far; for the files of environment alone. */
+struct environment_finding *environment_add(
+    struct environment *environment, const char *name);
+
+#endif /* BENCH_MACHINE_ENVIRONMENT_H */

@@ -1,0 +1,127 @@
+/* SPDX-License-Identifier: BSD-2-Clause */
+#include "bench/machine/levels.h"
+
+#include "bench/machine/seats.h"
+
+#include <stddef.h>
+
+static const char *const names[LEVELS_COUNT] = {
+	[LEVEL_CORE] = "core",
+	[LEVEL_L1] = "L1",
+	[LEVEL_L2] = "L2",
+	[LEVEL_L3] = "L3",
+	[LEVEL_L4] = "L4",
+	[LEVEL_L5] = "L5",
+	[LEVEL_DIE] = "die",
+	[LEVEL_NODE] = "NUMA node",
+	[LEVEL_PACKAGE] = "package",
+	[LEVEL_MACHINE] = "machine",
+};
+
+/* What may stand in for a level that is not shown, the best first. */
+static const enum level substitutes[] = { LEVEL_L3, LEVEL_L2, LEVEL_L1,
+	LEVEL_L4, LEVEL_L5, LEVEL_DIE, LEVEL_NODE };
+
+const char *
+levels_name(enum level level)
+{
+	return names[level];
+}
+
+/* Some of a machine's seats. */
+struct part {
+	const struct seat *seats;
+	unsigned n;
+	const int *kind; /* those of this alone, or NULL */
+};
+
+static bool
+has(const struct part *part, const struct seat *seat)
+{
+	return part->kind == NULL || seat->kind == *part->kind;
+}
+
+static bool
+is_shown(const struct part *part, enum level level)
+{
+	for (unsigned i = 0; i < part->n; i++)
+		if (has(part, &part->seats[i]) &&
+		    part->seats[i].at[level] != -1)
+			return true;
+	return false;
+}
+
+/* Of the cores' first CPUs that follow one another, how many share a level. */
+static unsigned
+count_pairs(const struct part *part, enum level level)
+{
+	const struct seat *before = NULL;
+	unsigned n_pairs = 0;
+
+	for (unsigned i = 0; i < part->n; i++) {
+		const struct seat *seat = &part->seats[i];
+
+		if (!seat->is_first || !has(part, seat))
+			continue;
+		if (before != NULL)
+			n_pairs += seats_share(before, seat, level);
+		before = seat;
+	}
+	return n_pairs;
+}
+
+/* Whether a level is told rather than the farthest, which holds as much. */
+static bool
+may_replace(enum level level, enum level far)
+{
+	return level == LEVEL_L3 || (far == LEVEL_MACHINE && level < LEVEL_DIE);
+}
+
+/*
+ * The narrowest level that cores share, up to the farthest that is shown: of
+ * two as narrow the L3, then the package, a cache, the machine, a die, a node.
+ */
+static enum level
+narrowest(const struct levels *levels)
+{
+	enum level best = levels->far;
+
+	for (unsigned i = 0; i < sizeof(substitutes) / sizeof(substitutes[0]);
+	     i++) {
+		const enum level level = substitutes[i];
+		const unsigned n = levels->n_pairs[level];
+		const unsigned n_best = levels->n_pairs[best];
+
+		if (n > 0 &&
+		    (n < n_best ||
+		        (n == n_best && best == levels->far &&
+		            may_replace(level, best))))
+			best = level;
+	}
+	return best;
+}
+
+struct levels
+levels_find(const struct seat *seats, unsigned n, const int *kind)
+{
+	const struct part part = { seats, n, kind };
+	struct levels levels;
+
+	for (unsigned i = 0; i < LEVELS_COUNT; i++)
+		levels.n_pairs[i] = count_pairs(&part, (enum level)i);
+	levels.far =
+	    is_shown(&part, LEVEL_PACKAGE) ? LEVEL_PACKAGE : LEVEL_MACHINE;
+	levels.inner =
+	    is_shown(&part, LEVEL_CORE) ? LEVEL_CORE : narrowest(&levels);
+	levels.near = is_shown(&part, LEVEL_L3) ? LEVEL_L3 : narrowest(&levels);
+	return levels;
+}
+
+bool
+levels_is_narrower(
+    const struct levels *levels, enum level one, enum level other)
+{
+	if (levels->n_pairs[one] != levels->n_pairs[other])
+		return levels->n_pairs[one] < levels->n_pairs[other];
+	return one < other;
+}

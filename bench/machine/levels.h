@@ -1,0 +1,57 @@
+/* SPDX-License-Identifier: BSD-2-Clause */
+/*
+ * Levels: the parts of a machine that CPUs share, from a core to the whole.
+ * hwloc shows some of them on each machine; which, and what stands in for one
+ * that it does not show, is decided here.  Pure, as seats.h.
+ */
+#ifndef BENCH_MACHINE_LEVELS_H
+#define BENCH_MACHINE_LEVELS_H
+
+#include <stdbool.h>
+
+/* Of two levels with the same CPUs, the first is the narrower. */
+enum level {
+	LEVEL_CORE,
+	LEVEL_L1,
+	LEVEL_L2,
+	LEVEL_L3,
+	LEVEL_L4,
+	LEVEL_L5,
+	LEVEL_DIE,
+	LEVEL_NODE, /* NUMA, by the system's number; the others by hwloc's */
+	LEVEL_PACKAGE,
+	LEVEL_MACHINE,
+	LEVELS_COUNT,
+};
+
+struct seat;
+
+/* What a machine's CPUs share. */
+struct levels {
+	/*
+	 * How many neighbours of the cores share each level: of two levels of
+	 * which one holds the other, the wider has more or as many.
+	 */
+	unsigned n_pairs[LEVELS_COUNT];
+	enum level inner; /* what is a core's: the core */
+	enum level near;  /* what cores share that are close: the L3 */
+	enum level far;   /* the widest that is shown: the package */
+};
+
+/* "L3", "package": what people call a level. */
+const char *levels_name(enum level level);
+
+/*
+ * Looks at the levels of n seats, near ones beside one another.  Where none has
+ * a package, far is the machine.  Where none has a core, inner is the narrowest
+ * level that two CPUs share, at most far; near likewise where none has an L3.
+ * Seats of other kinds than *kind are left out, unless kind is NULL.
+ */
+struct levels levels_find(
+    const struct seat *seats, unsigned n, const int *kind);
+
+/* Whether one level is narrower than another on this machine. */
+bool levels_is_narrower(
+    const struct levels *levels, enum level one, enum level other);
+
+#endif /* BENCH_MACHINE_LEVELS_H */

@@ -1,0 +1,290 @@
+/* SPDX-License-Identifier: BSD-2-Clause */
+#include "bench/machine/placement.h"
+
+#include "bench/machine/placement_private.h"
+
+#include <errno.h>
+#include <limits.h>
+#include <stdio.h>
+#include <stdlib.h>
+#include <string.h>
+
+/* The major number of the hwloc that wrote XML; 0: it does not say. */
+static unsigned
+find_version(const char *xml)
+{
+	const char *topology = strstr(xml, "<topology");
+	unsigned major = 0;
+
+	if (topology != NULL &&
+	    sscanf(topology, "<topology version=%*[\"']%u", &major) != 1)
+		return 0;
+	return major;
+}
+
+static int
+load_xml(hwloc_topology_t topology, const char *xml, struct reason *why)
+{
+	const unsigned own = hwloc_get_api_version() >> 16;
+	const unsigned version = find_version(xml);
+	const size_t bytes = strlen(xml) + 1;
+
+	if (version > own)
+		return reason_set(why, -EPROTONOSUPPORT,
+		    "it is XML of hwloc %u, and hwloc is %u here: save it with "
+		    "lstopo --of v%uxml FILE.xml",
+		    version, own, own);
+	if (bytes > INT_MAX ||
+	    hwloc_topology_set_xmlbuffer(topology, xml, (int)bytes) != 0 ||
+	    hwloc_topology_load(topology) != 0)
+		return reason_set(
+		    why, -EINVAL, "hwloc makes no machine of this XML");
+	return 0;
+}
+
+static int
+load_topology(
+    hwloc_topology_t topology, const char *description, struct reason *why)
+{
+	if (description == NULL) {
+		if (hwloc_topology_load(topology) != 0)
+			return reason_set(
+			    why, -EIO, "hwloc cannot load the topology");
+		return 0;
+	}
+	if (description[0] == '<')
+		return load_xml(topology, description, why);
+	if (hwloc_topology_set_synthetic(topology, description) != 0 ||
+	    hwloc_topology_load(topology) != 0)
+		return reason_set(why, -EINVAL,
+		    "hwloc refuses the description '%.80s'", description);
+	return 0;
+}
+
+/* What the system says of how far apart its nodes are, if it says so. */
+static void
+find_distances(struct placement_machine *machine)
+{
+	unsigned n = 1;
+
+	if (hwloc_distances_get_by_type(machine->topology, HWLOC_OBJ_NUMANODE,
+	        &n, &machine->distances, HWLOC_DISTANCES_KIND_MEANS_LATENCY,
+	        0) != 0 ||
+	    n == 0)
+		machine->distances = NULL;
+}
+
+/* Fills the allowed set: what was inherited, or all of a machine not here. */
+static int
+find_allowed(struct placement_machine *machine, struct reason *why)
+{
+	hwloc_topology_t topology = machine->topology;
+
+	if (!hwloc_topology_is_thissystem(topology))
+		return hwloc_bitmap_copy(machine->allowed,
+		           hwloc_topology_get_allowed_cpuset(topology))
+		    ? -ENOMEM
+		    : 0;
+	if (hwloc_get_cpubind(
+	        topology, machine->allowed, HWLOC_CPUBIND_PROCESS) != 0)
+		return reason_set(why, -EIO,
+		    "hwloc cannot read this process's CPU set: %s",
+		    strerror(errno));
+	if (hwloc_bitmap_and(machine->allowed, machine->allowed,
+	        hwloc_topology_get_allowed_cpuset(topology)) != 0)
+		return -ENOMEM;
+	return 0;
+}
+
+/* Finds the parts of the machine that a CPU is in. */
+static void
+find_levels(hwloc_topology_t topology, hwloc_obj_t pu, struct seat *seat)
+{
+	static const struct {
+		enum level level;
+		hwloc_obj_type_t type;
+	} types[] = {
+		{ LEVEL_CORE, HWLOC_OBJ_CORE },
+		{ LEVEL_L1, HWLOC_OBJ_L1CACHE },
+		{ LEVEL_L2, HWLOC_OBJ_L2CACHE },
+		{ LEVEL_L3, HWLOC_OBJ_L3CACHE },
+		{ LEVEL_L4, HWLOC_OBJ_L4CACHE },
+		{ LEVEL_L5, HWLOC_OBJ_L5CACHE },
+		{ LEVEL_DIE, HWLOC_OBJ_DIE },
+		{ LEVEL_PACKAGE, HWLOC_OBJ_PACKAGE },
+	};
+
+	for (unsigned i = 0; i < sizeof(types) / sizeof(types[0]); i++) {
+		hwloc_obj_t above =
+		    hwloc_get_ancestor_obj_by_type(topology, types[i].type, pu);
+
+		seat->at[types[i].level] =
+		    above == NULL ? -1 : (int)above->logical_index;
+	}
+	seat->at[LEVEL_MACHINE] = 0;
+}
+
+/* The rank of the core's kind; all are the same where hwloc knows of none. */
+static int
+kind_of(hwloc_topology_t topology, hwloc_obj_t pu)
+{
+	return hwloc_cpukinds_get_by_cpuset(topology, pu->cpuset, 0);
+}
+
+static int
+fill_seats(struct placement_machine *machine, struct reason *why)
+{
+	hwloc_topology_t topology = machine->topology;
+	const int n = hwloc_bitmap_weight(machine->allowed);
+	hwloc_obj_t pu = NULL;
+	const struct seat *before = NULL;
+
+	machine->seats = calloc(n > 0 ? (size_t)n : 1, sizeof(*machine->seats));
+	if (machine->seats == NULL)
+		return -ENOMEM;
+	/* A damaged topology may have more of them than its set says. */
+	while ((int)machine->n_seats < n &&
+	    (pu = hwloc_get_next_obj_inside_cpuset_by_type(
+	         topology, machine->allowed, HWLOC_OBJ_PU, pu)) != NULL) {
+		struct seat *seat = &machine->seats[machine->n_seats++];
+
+		seat->cpu = pu->os_index;
+		find_levels(topology, pu, seat);
+		placement_find_nodes(machine, pu, seat);
+		seat->kind = kind_of(topology, pu);
+		seat->is_first = before == NULL ||
+		    !seats_share(before, seat, LEVEL_CORE) ||
+		    before->kind != seat->kind;
+		before = seat;
+	}
+	if (machine->n_seats == 0)
+		return reason_set(
+		    why, -EINVAL, "the topology has no CPU that may be used");
+	return 0;
+}
+
+static int
+survey(struct placement_machine *machine, const char *description,
+    struct reason *why)
+{
+	int err = load_topology(machine->topology, description, why);
+
+	if (err == 0)
+		err = find_allowed(machine, why);
+	if (err < 0)
+		return err;
+	find_distances(machine);
+	return fill_seats(machine, why);
+}
+
+int
+placement_open(
+    const char *description, struct placement_machine **ret, struct reason *why)
+{
+	struct placement_machine *machine = calloc(1, sizeof(*machine));
+	int err;
+
+	if (machine == NULL)
+		return -ENOMEM;
+	machine->allowed = hwloc_bitmap_alloc();
+	if (machine->allowed == NULL)
+		goto free_machine;
+	if (hwloc_topology_init(&machine->topology) != 0)
+		goto free_allowed;
+	err = survey(machine, description, why);
+	if (err < 0)
+		placement_close(machine);
+	else
+		*ret = machine;
+	return err;
+
+free_allowed:
+	hwloc_bitmap_free(machine->allowed);
+free_machine:
+	free(machine);
+	return -ENOMEM;
+}
+
+void
+placement_close(struct placement_machine *machine)
+{
+	if (machine == NULL)
+		return;
+	free(machine->seats);
+	if (machine->distances != NULL)
+		hwloc_distances_release(machine->topology, machine->distances);
+	hwloc_topology_destroy(machine->topology);
+	hwloc_bitmap_free(machine->allowed);
+	free(machine);
+}
+
+unsigned
+placement_count(const struct placement_machine *machine)
+{
+	return machine->n_seats;
+}
+
+bool
+placement_is_here(const struct placement_machine *machine)
+{
+	return hwloc_topology_is_thissystem(machine->topology);
+}
+
+const struct seat *
+placement_seats(const struct placement_machine *machine)
+{
+	return machine->seats;
+}
+
+const struct seat *
+placement_seat(const struct placement_machine *machine, unsigned cpu)
+{
+	for (unsigned i = 0; i < machine->n_seats; i++)
+		if (machine->seats[i].cpu == cpu)
+			return &machine->seats[i];
+	return NULL;
+}
+
+const char *
+placement_kind_name(const struct placement_machine *machine, int kind)
+{
+	unsigned n = 0;
+	struct hwloc_info_s *infos;
+
+	if (kind < 0 ||
+	    hwloc_cpukinds_get_info(machine->topology, (unsigned)kind, NULL,
+	        NULL, &n, &infos, 0) != 0)
+		return NULL;
+	for (unsigned i = 0; i < n; i++)
+		if (strcmp(infos[i].name, "CoreType") == 0)
+			return infos[i].value;
+	return NULL;
+}
+
+int
+placement_pin(const struct placement_machine *machine, unsigned cpu)
+{
+	hwloc_bitmap_t set = hwloc_bitmap_alloc();
+	int err = 0;
+
+	if (set == NULL)
+		return -ENOMEM;
+	if (hwloc_bitmap_only(set, cpu) != 0 ||
+	    hwloc_set_cpubind(machine->topology, set,
+	        HWLOC_CPUBIND_THREAD | HWLOC_CPUBIND_STRICT) != 0)
+		err = -errno;
+	hwloc_bitmap_free(set);
+	return err;
+}
+
+int
+placement_describe(
+    const struct placement_machine *machine, char *ret_text, unsigned bytes)
+{
+	if (hwloc_topology_export_synthetic(
+	        machine->topology, ret_text, bytes, 0) < 0) {
+		ret_text[0] = '\0';
+		return -EIO;
+	}
+	return 0;
+}

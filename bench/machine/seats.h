@@ -1,0 +1,49 @@
+/* SPDX-License-Identifier: BSD-2-Clause */
+/*
+ * The choice among a machine's CPUs: which of them a named placement takes.
+ * Pure: it sees indices, whoever found them.  The placements are those of
+ * placement.h.
+ */
+#ifndef BENCH_MACHINE_SEATS_H
+#define BENCH_MACHINE_SEATS_H
+
+#include "base/reason.h"
+#include "bench/machine/levels.h"
+
+#include <stdbool.h>
+
+/* A CPU that may be used, and where it is. */
+struct seat {
+	unsigned cpu;
+	int at[LEVELS_COUNT]; /* its core, L3, ...; -1 where there is none */
+	int memory;    /* the node, with memory, that is nearest; likewise */
+	int kind;      /* of core; the higher, the faster */
+	bool is_first; /* of its core's allowed CPUs of its kind */
+};
+
+/* Whether two seats share a level. */
+static inline bool
+seats_share(const struct seat *one, const struct seat *other, enum level level)
+{
+	return one->at[level] != -1 && one->at[level] == other->at[level];
+}
+
+/*
+ * Chooses n of n_seats seats, at most PLACEMENT_CPUS_MAX, for the placement
+ * called name, and writes their CPUs to ret_cpus.  All are of one kind, the
+ * highest that can give the placement, but for mixed-kinds.  Seats of one core,
+ * L3 or package stand beside one another.  Returns 0, -ENOMEM, -ENOENT if there
+ * is no such placement, -ENODEV if there are no such seats; both with the
+ * reason.
+ */
+int seats_choose(const struct seat seats[], unsigned n_seats, const char *name,
+    unsigned n, unsigned ret_cpus[], struct reason *why);
+
+/*
+ * Returns the placement that stands in for the one called name, with the reason
+ * in *why, if no seat shows the level that this is named by; else NULL.
+ */
+const char *seats_stand_in(const struct seat seats[], unsigned n_seats,
+    const char *name, struct reason *why);
+
+#endif /* BENCH_MACHINE_SEATS_H */

@@ -1,0 +1,172 @@
+/* SPDX-License-Identifier: BSD-2-Clause */
+#include "bench/machine/topology.h"
+
+#include "base/file.h"
+#include "base/pipe.h"
+
+#include <ctype.h>
+#include <errno.h>
+#include <fcntl.h>
+#include <signal.h>
+#include <stdio.h>
+#include <stdlib.h>
+#include <string.h>
+#include <sys/resource.h>
+#include <sys/wait.h>
+#include <unistd.h>
+
+/* A machine of 1024 CPUs with all caches takes less than a tenth of it. */
+#define BYTES_MAX 16777216
+
+/* Far more than hwloc takes for a thousand CPUs. */
+#define TRIAL_SECONDS 60
+
+/* Ends a synthetic description before what an editor puts behind it. */
+static void
+trim(char *text)
+{
+	size_t n = strlen(text);
+
+	while (n > 0 && strchr(" \t\r\n", text[n - 1]) != NULL)
+		text[--n] = '\0';
+}
+
+/* How a trial ended that came to an end. */
+struct verdict {
+	int err;
+	struct reason why;
+};
+
+/* Opens a description, says how that went, and ends. */
+static void
+try_here(const char *text, int out)
+{
+	static const int crashes[] = { SIGABRT, SIGBUS, SIGFPE, SIGILL,
+		SIGSEGV };
+	const struct rlimit none = { 0 };
+	struct placement_machine *machine = NULL;
+	struct verdict verdict = { 0 };
+
+	for (unsigned i = 0; i < sizeof(crashes) / sizeof(crashes[0]); i++)
+		signal(crashes[i], SIG_DFL);
+	setrlimit(RLIMIT_CORE, &none);
+	alarm(TRIAL_SECONDS);
+	verdict.err = placement_open(text, &machine, &verdict.why);
+	placement_close(machine);
+	pipe_write(out, &verdict, sizeof(verdict));
+	_exit(EXIT_SUCCESS);
+}
+
+/* Takes the verdict; a trial that crashed gives none. */
+static int
+hear(int in, struct reason *why)
+{
+	struct verdict verdict;
+
+	if (pipe_read(in, &verdict, sizeof(verdict), -1) < 0)
+		return reason_set(
+		    why, -EINVAL, "it is damaged: hwloc crashes on it");
+	if (verdict.err < 0)
+		*why = verdict.why;
+	return verdict.err;
+}
+
+/*
+ * Opens a description in a process of its own first: of damaged XML, hwloc 2.9
+ * follows pointers that it never got, and forgets memory that it did.
+ */
+static int
+try_apart(const char *text, struct reason *why)
+{
+	int ends[2];
+	pid_t pid;
+	int err = 0;
+
+	if (pipe2(ends, O_CLOEXEC) != 0)
+		return reason_set(
+		    why, -errno, "no pipe can be made: %s", strerror(errno));
+	pid = fork();
+	if (pid == 0)
+		try_here(text, ends[1]);
+	if (pid == -1)
+		err = reason_set(why, -errno,
+		    "no process can be made to try it: %s", strerror(errno));
+	close(ends[1]);
+	if (pid > 0) {
+		err = hear(ends[0], why);
+		while (waitpid(pid, NULL, 0) == -1 && errno == EINTR)
+			;
+	}
+	close(ends[0]);
+	return err;
+}
+
+static bool
+is_one_line(const char *text)
+{
+	while (isprint((unsigned char)*text))
+		text++;
+	return *text == '\0';
+}
+
+static int
+open_text(const char *text, struct placement_machine **ret, struct reason *why)
+{
+	int err;
+
+	if (text[0] == '\0')
+		return reason_set(why, -EINVAL, "it is empty");
+	if (text[0] != '<' && !is_one_line(text))
+		return reason_set(
+		    why, -EINVAL, "it is neither XML nor one line of text");
+	err = try_apart(text, why);
+	if (err < 0)
+		return err;
+	return placement_open(text, ret, why);
+}
+
+/* hwloc obeys variables, and pins nothing on a machine that is not here. */
+static int
+open_here(struct placement_machine **ret, struct reason *why)
+{
+	struct placement_machine *machine;
+	const int err = placement_open(NULL, &machine, why);
+
+	if (err < 0)
+		return err;
+	if (placement_is_here(machine)) {
+		*ret = machine;
+		return 0;
+	}
+	placement_close(machine);
+	return reason_set(why, -EINVAL,
+	    "hwloc's variables, as HWLOC_XMLFILE, tell of another machine than "
+	    "this: unset them; --dry-run --topology FILE plans for another");
+}
+
+int
+topology_open(
+    const char *path, struct placement_machine **ret, struct reason *why)
+{
+	struct reason inner = { 0 };
+	char *text = NULL;
+	size_t n;
+	int err;
+
+	if (path == NULL)
+		return open_here(ret, why);
+	err = file_read(path, BYTES_MAX, &text, &n, &inner);
+	if (err == 0) {
+		trim(text);
+		err = open_text(text, ret, &inner);
+	}
+	if (err == -EPROTONOSUPPORT)
+		reason_set(why, err, "topology %s: %s", path, inner.text);
+	else if (err < 0 && err != -ENOMEM)
+		reason_set(why, err,
+		    "topology %s: %s; save one with lstopo FILE.xml, or write "
+		    "one such as pack:2 [numa] l3:4 core:8 pu:2",
+		    path, inner.text);
+	free(text);
+	return err;
+}

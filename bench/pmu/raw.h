@@ -1,0 +1,22 @@
+/* SPDX-License-Identifier: BSD-2-Clause */
+/*
+ * Events by their encoding, for processors that libpfm4 does not know yet:
+ *
+ *   NAME=rHEX                                  as perf's rNNN
+ *   NAME=TYPE:CONFIG[:CONFIG1[:CONFIG2]]       as perf_event_attr's fields
+ *
+ * where TYPE is a number of /sys/bus/event_source/devices/PMU/type, and the
+ * numbers of the second form are decimal, or hexadecimal with 0x.
+ */
+#ifndef BENCH_PMU_RAW_H
+#define BENCH_PMU_RAW_H
+
+#include "bench/pmu/counters.h"
+
+/*
+ * Reads text into name, resolved and code of *ret.  Returns 0, or -EINVAL with
+ * the reason.
+ */
+int raw_parse(const char *text, struct counters_event *ret, struct reason *why);
+
+#endif /* BENCH_PMU_RAW_H */

@@ -1,0 +1,211 @@
+# SPDX-License-Identifier: BSD-2-Clause
+# How run.sh builds: which compiler makes which folder of build/, and when one
+# is set up anew.  Sourced by it.
+# shellcheck shell=bash disable=SC2034,SC2154
+
+# What changes code, or what it is linked with, and is not in the arms' flags.
+readonly COMPILER_VARIABLES='CFLAGS CPPFLAGS CXXFLAGS LDFLAGS CC_LD CXX_LD
+    CPATH C_INCLUDE_PATH CPLUS_INCLUDE_PATH LIBRARY_PATH COMPILER_PATH
+    GCC_EXEC_PREFIX GCC_COMPARE_DEBUG CCC_OVERRIDE_OPTIONS LD_RUN_PATH'
+
+# need_writable PATH...: each that there is.
+need_writable() {
+    local path
+    for path; do
+        [ ! -e "$path" ] || [ -w "$path" ] ||
+            die "cannot write $path: copy the project to a folder of your" \
+                "own (cp -r $(printf %q "$PWD") DIR) and run it there"
+    done
+}
+
+# The flags of --arm-flags.
+arm_flags=
+
+# The tree that is built: this one, or one with the locks of a revision.
+tree=.
+
+# Leaves out what would reach the compiler by itself.
+shut_out_flags() {
+    local name left_out=''
+    for name in $COMPILER_VARIABLES; do
+        case $name,${!name-} in *FLAGS,?*) left_out="$left_out $name" ;; esac
+        unset "$name"
+    done
+    [ -z "$left_out" ] || printf 'slowpath: not used:%s; %s\n' "$left_out" \
+        "flags of the arms: --arm-flags 'FLAG ...'" >&2
+}
+
+# take_arm_flags ARGUMENT...: sets `arm_flags`, and `arguments` to the rest.
+take_arm_flags() {
+    arguments=("$@")
+    has --arm-flags "$@" || return 0
+    case ${*: -1} in --arm-flags) die '--arm-flags needs a value' ;; esac
+    arm_flags=$(value_of arm-flags "$@")
+    without arm-flags "$@"
+    set -f
+    # shellcheck disable=SC2086 # a list of words
+    bench/arm/flags.sh $arm_flags || exit "$USAGE_ERROR"
+    set +f
+}
+
+# The compiler: CC, which may have flags in it.
+compiler() {
+    printf '%s' "${CC:-cc}"
+}
+
+# cached COMPILER: the same by way of ccache, where there is one.
+cached() {
+    case $1 in
+    *ccache*) ;;
+    *) ! command -v ccache >/dev/null || printf 'ccache ' ;;
+    esac
+    printf '%s' "$1"
+}
+
+# describe_compiler COMMAND: prints what tells one compiler from another,
+# whatever it is called: its version, what it makes, and the linker that it
+# calls.
+describe_compiler() {
+    local program=${1%% *} linker
+    # shellcheck disable=SC2086 # a command with its flags
+    {
+        # The first word is the name by which it was called.
+        $1 --version | sed '1s/^[^ ]* (/(/; q' &&
+            $1 -dumpmachine &&
+            linker=$($1 -print-prog-name=ld) &&
+            "$linker" --version | sed q
+    } 2>/dev/null || die "CC: '$1' is no compiler that can be run"
+    sha256sum <"$(readlink -f "$(command -v "$program")")"
+    case $1 in *' '*) printf '%s\n' "${1#* }" ;; esac
+}
+
+# choose_release: sets `release` to the folder of the compiler: build/release,
+# or, where that is not the default one, build/release-CC.
+choose_release() {
+    local name said word
+    release=${SLOWPATH_BUILD:-build/release}
+    for word in ${CC-}; do
+        case $word in
+        -*) bench/arm/flags.sh "$word" || exit "$USAGE_ERROR" ;;
+        esac
+    done
+    [ -z "${SLOWPATH_BUILD-}" ] && [ -n "${CC-}" ] || return 0
+    said=$(describe_compiler "$CC") || exit
+    [ "$said" != "$(describe_compiler cc 2>/dev/null)" ] || return 0
+    name=${CC##*/}
+    release=build/release-${name//[!A-Za-z0-9.+_-]/_}
+}
+
+# key_of DIR OPTION...: prints what a build depends on and Meson does not see.
+key_of() {
+    local dir=$1
+    shift
+    printf 'source %s\n' "$(readlink -f "$tree")"
+    printf 'build %s\n' "$(readlink -m "$dir")"
+    printf 'arm flags %s\noptions %s\n' "$arm_flags" "$*"
+    describe_compiler "$(compiler)"
+}
+
+# is_as_wanted DIR KEY: whether DIR is set up, and for this.  What somebody set
+# up by hand is theirs, as long as it is this tree's.
+is_as_wanted() {
+    [ -f "$1/build.ninja" ] || return 1
+    if [ -f "$1/slowpath.key" ]; then
+        [ "$(cat "$1/slowpath.key")" = "$2" ]
+        return
+    fi
+    case $1 in *build/release*) return 1 ;; esac
+    grep -qF "\"source\": \"$(readlink -f "$tree")\"" \
+        "$1/meson-info/meson-info.json"
+}
+
+# list_sources FIND TEST...: what is built: each file with its size and time.
+list_sources() {
+    local sources=("$tree/meson.build" "$tree/meson_options.txt") room
+    for room in analysis base bench locks; do
+        [ ! -d "$tree/$room" ] || sources+=("$tree/$room")
+    done
+    find "${sources[@]}" -type f "$@" -printf '%p %s %T@\n' | sort
+}
+
+# has_missed DIR: whether a file is another than when DIR was built, and yet
+# older: from a cache, a tarball or a copy.  Ninja would take it for built.
+has_missed() {
+    local seen=$1/slowpath.sources missed
+    [ -f "$seen" ] || return 1
+    missed=$(list_sources ! -newer "$seen" | comm -23 - "$seen")
+    [ -n "$missed" ]
+}
+
+# make_way DIR: removes a folder of Meson's, and no other.
+make_way() {
+    [ -e "$1" ] || return 0
+    [ "$1" != "${SLOWPATH_BUILD-}" ] ||
+        die "$1 is of another compiler, other flags, another path or other" \
+            'files: remove it'
+    printf 'setting up %s anew\n' "$1" >&2
+    if [ -d "$1/meson-private" ]; then rm -rf "$1"; else rmdir "$1"; fi ||
+        die "cannot remove $1, which was not built for this: see slowpath.key"
+}
+
+# set_up DIR [MESON OPTIONS]: does so where it is not done, or was for another
+# compiler, other flags, another path or other files.  Without options: those
+# that it had.
+set_up() {
+    local dir=$1 key
+    shift
+    # shellcheck disable=SC2046 # a list of words
+    [ $# != 0 ] || [ ! -f "$dir/slowpath.key" ] ||
+        set -- $(sed -n 's/^options //p' "$dir/slowpath.key")
+    need_writable "$(dirname "$dir")" "$dir" "$dir.log"
+    key=$(key_of "$dir" "$@") || exit "$USAGE_ERROR"
+    if is_as_wanted "$dir" "$key" && ! has_missed "$dir"; then
+        return
+    fi
+    make_way "$dir"
+    CC=$(cached "$(compiler)") meson setup "$dir" "$tree" \
+        -Darm_flags="$arm_flags" "$@" >"$dir.log" 2>&1 || {
+        grep -h 'ERROR:' "$dir.log" >&2 || cat "$dir.log" >&2
+        die "meson could not set up $dir: see $dir.log"
+    }
+    printf '%s\n' "$key" >"$dir/slowpath.key"
+}
+
+# build DIR TARGETS [MESON OPTIONS]: sets up what is not yet, and builds.
+build() {
+    local dir=$1 targets=$2
+    shift 2
+    set_up "$dir" "$@"
+    list_sources >"$dir/slowpath.sources.new" ||
+        die "cannot write to $dir"
+    # shellcheck disable=SC2086 # a list of words
+    ninja -C "$dir" $targets >"$dir.log" 2>&1 || {
+        cat "$dir.log" >&2
+        die "the build in $dir failed"
+    }
+    mv "$dir/slowpath.sources.new" "$dir/slowpath.sources"
+}
+
+make_build_folder() {
+    need_writable . build
+    mkdir -p build || die "cannot make the folder build"
+}
+
+# Sets the release up and no more: what is built of it is up to the command.  A
+# build that somebody names is theirs, tests and all.
+prepare_release() {
+    # shellcheck disable=SC2086 # a list of words
+    install_packages $PACKAGES
+    make_build_folder
+    if [ -n "${SLOWPATH_BUILD-}" ]; then
+        set_up "$release"
+    else
+        set_up "$release" -Dtests=false -Ddebug=false
+    fi
+}
+
+# build_release TARGET...: builds what measures and judges, and the targets.
+build_release() {
+    prepare_release
+    build "$release" "suite $*"
+}

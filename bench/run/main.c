@@ -1,0 +1,295 @@
+/* SPDX-License-Identifier: BSD-2-Clause */
+/*
+ * slowpath-bench: the engine's program, which is a Google Benchmark program,
+ * and its own unit (launch.h).  Prints, exits and catches signals; nothing else
+ * in this folder does.
+ */
+#include "base/clock.h"
+#include "base/inherited.h"
+#include "base/streams.h"
+#include "bench/gbench/gbench.h"
+#include "bench/machine/environment.h"
+#include "bench/machine/topology.h"
+#include "bench/run/controls.h"
+#include "bench/run/engine.h"
+#include "bench/run/launch.h"
+#include "bench/run/manifest.h"
+#include "bench/run/manifest_machine.h"
+#include "bench/run/notices.h"
+#include "bench/run/pins.h"
+#include "bench/run/process.h"
+#include "bench/run/revision.h"
+
+#include <errno.h>
+#include <stdio.h>
+#include <stdlib.h>
+#include <string.h>
+#include <sys/prctl.h>
+#include <sys/random.h>
+#include <sys/stat.h>
+#include <unistd.h>
+
+#define EXIT_USAGE       2
+#define EXIT_INTERRUPTED 130
+
+static volatile sig_atomic_t is_interrupted;
+
+static int
+failed(int err, const struct reason *why)
+{
+	fprintf(stderr, "slowpath: %s\n",
+	    why->text[0] == '\0' ? strerror(-err) : why->text);
+	return EXIT_USAGE;
+}
+
+static int
+make_folder(const char *path, struct reason *why)
+{
+	if (mkdir(path, 0777) != 0 && errno != EEXIST)
+		return reason_set(
+		    why, -errno, "cannot make %s: %s", path, strerror(errno));
+	return 0;
+}
+
+/* Runs the plan with its files open.  Returns the exit status. */
+static int
+measure(struct engine *engine, struct manifest *manifest, struct reason *why)
+{
+	struct reason driver = { 0 };
+	unsigned n_rows = 0;
+	int driver_err = 0;
+	int err = manifest_write(manifest, why);
+
+	if (err == 0)
+		err = engine_register(engine);
+	if (err < 0)
+		return failed(err, why);
+	gbench_add_context("run_id", engine->options->run_id);
+	driver_err = engine_run(engine, &n_rows, &driver);
+	notices_again(manifest->environment);
+	manifest->tally = &engine->tally;
+	notices_miscounted(manifest);
+	manifest->n_units_lost = engine->n_units_lost;
+	manifest->is_complete = !is_interrupted && engine->err == 0 &&
+	    n_rows > 0 && engine->n_units_late == 0 &&
+	    engine->n_units_lost == 0;
+	err = manifest_write(manifest, why);
+	if (engine->err < 0)
+		return failed(engine->err, &engine->why);
+	if (err < 0)
+		return failed(err, why);
+	if (is_interrupted)
+		return EXIT_INTERRUPTED;
+	if (driver_err < 0)
+		return failed(driver_err, &driver);
+	if (n_rows == 0) {
+		fprintf(stderr,
+		    "slowpath: --benchmark_filter matches no row; "
+		    "./run.sh list shows all\n");
+		return EXIT_USAGE;
+	}
+	notices_late(engine->n_units_late);
+	return EXIT_SUCCESS;
+}
+
+/* Puts into *events, which has room for all, what is to be counted. */
+static int
+choose_events(struct engine *engine, struct counters_event *events,
+    struct manifest *manifest, struct reason *why)
+{
+	const struct options *options = engine->options;
+	int n = counters_choose(options->events, events, why);
+
+	if (n >= 0)
+		n = counters_choose_raw(options->raw_events,
+		    options->n_raw_events, events, (unsigned)n, why);
+	if (n < 0)
+		return n;
+	engine->events = manifest->events = events;
+	engine->n_events = manifest->n_events = (unsigned)n;
+	return 0;
+}
+
+/* Looks at the machine, then measures into the options' folder. */
+static int
+record_run(struct engine *engine, struct manifest *manifest, struct reason *why)
+{
+	struct counters_event events[COUNTERS_EVENTS_MAX];
+	unsigned cpus[PLACEMENT_CPUS_MAX];
+	struct environment environment;
+	const struct options *options = engine->options;
+	int err = choose_events(engine, events, manifest, why);
+	int status;
+
+	if (err < 0)
+		return failed(err, why);
+	manifest->quantum_ns = clock_quantum_ns();
+	manifest->clock_cost_ns = clock_cost_ns();
+	manifest->environment = &environment;
+	environment_look(&(struct environment_scope){ .root = "",
+	                     .cpus = cpus,
+	                     .n_cpus = manifest_cpus(engine->plan, cpus),
+	                     .quantum_ns = manifest->quantum_ns },
+	    &environment);
+	notices_skipped(manifest->plan);
+	notices_unknown(engine->armory);
+	notices_findings(&environment);
+	notices_uncounted(manifest);
+	if (plan_count_runnable(engine->plan) == 0) {
+		fprintf(stderr, "slowpath: no row can run on this machine\n");
+		return EXIT_USAGE;
+	}
+	if (options->benchmark_out != NULL)
+		err = gbench_open_report(options->benchmark_out, why);
+	if (err == 0)
+		err = make_folder(options->out, why);
+	if (err == 0)
+		err = record_open(options->out, options->run_id,
+		    options->n_units_done > 0, &engine->record, why);
+	if (err < 0)
+		return failed(err, why);
+	status = measure(engine, manifest, why);
+	record_close(engine->record);
+	return status;
+}
+
+/* Says what would be done. */
+static int
+show_pins(const struct options *options, const struct manifest *manifest,
+    struct reason *why)
+{
+	if (pins_print(options->topology == NULL ? "here" : options->topology,
+	        manifest->machine, manifest->plan) < 0)
+		return failed(-ENOMEM, why);
+	return EXIT_SUCCESS;
+}
+
+static int
+list_benchmarks(struct engine *engine, struct reason *why)
+{
+	unsigned n_rows;
+	int err = engine_register(engine);
+
+	if (err == 0)
+		err = engine_run(engine, &n_rows, why);
+	return err < 0 ? failed(err, why) : EXIT_SUCCESS;
+}
+
+/* Lists, or measures. */
+static int
+run(struct options *options, struct manifest *manifest,
+    const struct armory *armory, struct reason *why)
+{
+	struct plan plan;
+	struct engine engine = {
+		.options = options,
+		.armory = armory,
+		.plan = &plan,
+		.is_interrupted = &is_interrupted,
+		.deadline = deadline_in(options->seconds),
+		.warn = notices_lost,
+		.note = notices_note,
+	};
+	int status = EXIT_SUCCESS;
+	int err = plan_make(options, armory, manifest->machine, &plan, why);
+
+	if (err < 0)
+		return failed(err, why);
+	/* A listing shows what there is, be it fit to be judged or not. */
+	if (!options->wants_list && !options->wants_benchmarks)
+		err = controls_check(&plan, why);
+	manifest->plan = &plan;
+	if (err < 0) {
+		status = failed(err, why);
+	} else if (options->wants_list) {
+		notices_list_rows(&plan);
+		notices_list_arms(armory);
+	} else if (options->wants_benchmarks) {
+		status = list_benchmarks(&engine, why);
+	} else if (options->is_dry_run) {
+		status = show_pins(options, manifest, why);
+	} else if (options->out == NULL) {
+		status =
+		    failed(reason_set(why, -EINVAL, "--out is needed"), why);
+	} else {
+		status = record_run(&engine, manifest, why);
+	}
+	engine_release(&engine);
+	plan_free(&plan);
+	return status;
+}
+
+static int
+serve_as_unit(void)
+{
+	/* The engine decides when to stop; without it there is no work. */
+	signal(SIGINT, SIG_IGN);
+	prctl(PR_SET_PDEATHSIG, SIGKILL);
+	return unit_serve(STDIN_FILENO, STDOUT_FILENO);
+}
+
+static int
+run_engine(struct options *options, struct manifest *manifest)
+{
+	struct armory armory;
+	struct placement_machine *machine;
+	struct reason why = { 0 };
+	int status;
+	int err;
+
+	if (!options->is_seeded &&
+	    getrandom(&options->seed, sizeof(options->seed), 0) !=
+	        sizeof(options->seed))
+		return failed(-EIO, &why);
+	options->seed &= INT64_MAX; /* what run.json can tell */
+	err = revision_open_arms(options, &armory, &why);
+	if (err < 0)
+		return failed(err, &why);
+	err = topology_open(options->topology, &machine, &why);
+	if (err < 0) {
+		armory_close(&armory);
+		return failed(err, &why);
+	}
+	manifest->options = options;
+	manifest->machine = machine;
+	status = run(options, manifest, &armory, &why);
+	placement_close(machine);
+	armory_close(&armory);
+	return status;
+}
+
+/* What the command line asks for.  Returns the exit status. */
+static int
+obey(int argc, char *argv[])
+{
+	struct manifest manifest = { .argc = argc, .argv = argv };
+	struct options options;
+	struct reason why = { 0 };
+	int status = EXIT_SUCCESS;
+	int err = options_parse(argc, argv, &options, &why);
+
+	if (err == 0 && !options.wants_help)
+		err = inherited_refuse(&why);
+	if (err == 0)
+		err = inherited_drop_benchmark(argv, &why);
+	if (err < 0)
+		return failed(err, &why);
+	if (options.wants_help) {
+		fputs(options_help, stdout);
+	} else {
+		gbench_init(argv[0], options.wants_benchmarks);
+		status = run_engine(&options, &manifest);
+	}
+	err = streams_end_output(&why);
+	return err < 0 ? failed(err, &why) : status;
+}
+
+int
+main(int argc, char *argv[])
+{
+	if (argc == 2 && strcmp(argv[1], LAUNCH_UNIT_ARGUMENT) == 0)
+		return serve_as_unit();
+	streams_open();
+	process_begin(&is_interrupted);
+	return process_end(obey(argc, argv));
+}

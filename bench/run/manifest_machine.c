@@ -1,0 +1,156 @@
+/* SPDX-License-Identifier: BSD-2-Clause */
+#include "bench/run/manifest_machine.h"
+
+#include "bench/machine/cpu_list.h"
+#include "bench/machine/cpu_model.h"
+
+#include <jansson.h>
+#include <stdio.h>
+#include <stdlib.h>
+#include <string.h>
+
+/* json_pack() returns NULL when memory is short, as manifest.c says. */
+
+static bool
+has_cpu(const unsigned cpus[], unsigned n, unsigned cpu)
+{
+	for (unsigned i = 0; i < n; i++)
+		if (cpus[i] == cpu)
+			return true;
+	return false;
+}
+
+unsigned
+manifest_cpus(const struct plan *plan, unsigned ret_cpus[PLACEMENT_CPUS_MAX])
+{
+	unsigned n = 0;
+
+	for (unsigned i = 0; i < plan->n_rows; i++) {
+		const struct plan_row *row = &plan->rows[i];
+
+		if (row->skipped.text[0] != '\0')
+			continue;
+		for (unsigned j = 0; j < row->n_threads; j++)
+			if (n < PLACEMENT_CPUS_MAX &&
+			    !has_cpu(ret_cpus, n, row->cpus[j]))
+				ret_cpus[n++] = row->cpus[j];
+	}
+	cpu_list_sort(ret_cpus, n);
+	return n;
+}
+
+/* A model without its CPUs. */
+static json_t *
+pack_model(const struct cpu_model *model)
+{
+	json_t *entry = json_object();
+
+	json_object_set_new(entry, "name",
+	    model->name[0] == '\0' ? json_null() : json_string(model->name));
+	for (unsigned i = 0; i < CPU_MODEL_N_FIELDS; i++)
+		json_object_set_new(
+		    entry, model->names[i], json_string(model->fields[i]));
+	json_object_set_new(entry, "cpus", json_array());
+	return entry;
+}
+
+/* The first CPU with the model of CPU i. */
+static unsigned
+find_first(const struct cpu_model models[], unsigned i)
+{
+	unsigned first = 0;
+
+	while (!cpu_model_is_same(&models[first], &models[i]))
+		first++;
+	return first;
+}
+
+/* What the CPUs are, each model once. */
+struct processors {
+	char name[4 * CPU_MODEL_TEXT_BYTES];
+	char id[4 * CPU_MODEL_TEXT_BYTES];
+	json_t *list;
+};
+
+/* Adds a text behind others. */
+static void
+add_text(const char *text, char *ret_texts, size_t bytes)
+{
+	const size_t used = strlen(ret_texts);
+
+	snprintf(
+	    ret_texts + used, bytes - used, "%s%s", used > 0 ? "; " : "", text);
+}
+
+static void
+add_model(struct processors *all, const struct cpu_model *model)
+{
+	char id[CPU_MODEL_TEXT_BYTES];
+
+	cpu_model_describe(model, id);
+	add_text(id, all->id, sizeof(all->id));
+	add_text(model->name[0] != '\0' ? model->name : id, all->name,
+	    sizeof(all->name));
+	json_array_append_new(all->list, pack_model(model));
+}
+
+/* Puts each CPU under its model. */
+static void
+add_models(struct processors *all, const struct cpu_model models[],
+    const struct environment_scope *scope)
+{
+	for (unsigned i = 0; i < scope->n_cpus; i++) {
+		const unsigned first = find_first(models, i);
+		size_t place = 0;
+
+		if (first == i)
+			add_model(all, &models[i]);
+		/* Which of those before is a first itself? */
+		for (unsigned j = 0; j < first; j++)
+			place += find_first(models, j) == j;
+		json_array_append_new(
+		    json_object_get(json_array_get(all->list, place), "cpus"),
+		    json_integer(scope->cpus[i]));
+	}
+}
+
+json_t *
+manifest_pack_machine(const struct placement_machine *machine,
+    const struct environment_scope *scope)
+{
+	struct processors all = { .list = json_array() };
+	struct cpu_model *models = calloc(scope->n_cpus + 1, sizeof(*models));
+	char topology[ENVIRONMENT_TEXT_BYTES];
+	bool is_known = false;
+
+	if (models != NULL)
+		is_known = cpu_model_look(
+		    scope->root, scope->cpus, scope->n_cpus, models);
+	if (is_known)
+		add_models(&all, models, scope);
+	free(models);
+	/* Empty for a machine that the format cannot tell. */
+	placement_describe(machine, topology, sizeof(topology));
+	return json_pack("{s:s?, s:s?, s:o, s:s, s:i}", "cpu_model",
+	    is_known ? all.name : NULL, "cpu_id", is_known ? all.id : NULL,
+	    "cpu_models", all.list, "topology", topology, "cpus",
+	    placement_count(machine));
+}
+
+json_t *
+manifest_pack_findings(const struct environment *environment)
+{
+	json_t *list = json_array();
+
+	for (unsigned i = 0; i < environment->n; i++) {
+		const struct environment_finding *f = &environment->findings[i];
+		json_t *entry = json_pack("{s:s, s:s, s:s, s:s?}", "name",
+		    f->name, "value", f->value, "status",
+		    environment_status_name(f->status), "advice", f->advice);
+
+		if (f->cpu >= 0)
+			json_object_set_new(entry, "cpu", json_integer(f->cpu));
+		json_array_append_new(list, entry);
+	}
+	return list;
+}

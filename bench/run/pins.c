@@ -1,0 +1,146 @@
+/* SPDX-License-Identifier: BSD-2-Clause */
+#include "bench/run/pins.h"
+
+#include <errno.h>
+#include <stdio.h>
+#include <stdlib.h>
+
+/* "no core", "1 core", "2 cores". */
+static void
+print_count(unsigned n, const char *what)
+{
+	if (n == 0)
+		printf(", no %s", what);
+	else
+		printf(", %u %s%s", n, what, n == 1 ? "" : "s");
+}
+
+/* How many different indices the seats have; near seats stand together. */
+static unsigned
+count_different(const struct seat seats[], unsigned n, enum level level)
+{
+	unsigned n_different = 0;
+	int before = -1;
+
+	for (unsigned i = 0; i < n; i++) {
+		const int index = seats[i].at[level];
+
+		n_different += index != before && index != -1;
+		before = index;
+	}
+	return n_different;
+}
+
+static void
+print_machine(const char *name, const struct placement_machine *machine)
+{
+	const struct seat *seats = placement_seats(machine);
+	const unsigned n = placement_count(machine);
+
+	printf("machine %s: %u CPU%s that may be used", name, n,
+	    n == 1 ? "" : "s");
+	print_count(count_different(seats, n, LEVEL_CORE), "core");
+	print_count(count_different(seats, n, LEVEL_L3), "L3");
+	print_count(count_different(seats, n, LEVEL_PACKAGE), "package");
+	print_count(placement_count_nodes(machine), "NUMA node");
+	printf("\n\n");
+}
+
+/* An index, or that there is none. */
+static void
+print_index(const char *what, int index)
+{
+	if (index < 0)
+		printf("no %s", what);
+	else
+		printf("%s %d", what, index);
+}
+
+static void
+print_row(const struct placement_machine *machine, const struct plan_row *row)
+{
+	if (row->skipped.text[0] != '\0') {
+		printf("skip %-34s since %s\n", row->name, row->skipped.text);
+		return;
+	}
+	printf("run  %-34s CPUs ", row->name);
+	for (unsigned i = 0; i < row->n_threads; i++)
+		printf("%s%u", i == 0 ? "" : ",", row->cpus[i]);
+	printf("; the lock on ");
+	print_index("node", placement_seat(machine, row->cpus[0])->memory);
+	putchar('\n');
+}
+
+/* A level that stands in for another is told if no column does. */
+static void
+print_stand_ins(const struct levels *levels, const struct seat *seat)
+{
+	const enum level levels_told[] = { levels->inner, levels->near };
+
+	for (unsigned i = 0; i < 2; i++) {
+		const enum level level = levels_told[i];
+
+		if (level == LEVEL_CORE || level == LEVEL_L3 ||
+		    level >= LEVEL_NODE || (i > 0 && level == levels_told[0]))
+			continue;
+		print_index(levels_name(level), seat->at[level]);
+		printf(", ");
+	}
+}
+
+/* The kind is told where there is a choice. */
+static void
+print_seat(const struct placement_machine *machine, const struct seat *seat,
+    const struct levels *levels, bool has_kinds)
+{
+	const char *kind = placement_kind_name(machine, seat->kind);
+
+	printf("CPU %u: ", seat->cpu);
+	print_index("core", seat->at[LEVEL_CORE]);
+	printf(", ");
+	print_stand_ins(levels, seat);
+	print_index("L3", seat->at[LEVEL_L3]);
+	printf(", ");
+	print_index("package", seat->at[LEVEL_PACKAGE]);
+	printf(", ");
+	print_index("node", seat->at[LEVEL_NODE]);
+	printf(", its thread's record on ");
+	print_index("node", seat->memory);
+	if (has_kinds)
+		printf(", kind %d", seat->kind);
+	if (has_kinds && kind != NULL)
+		printf(" (%s)", kind);
+	putchar('\n');
+}
+
+int
+pins_print(const char *name, const struct placement_machine *machine,
+    const struct plan *plan)
+{
+	const struct seat *seats = placement_seats(machine);
+	const unsigned n_seats = placement_count(machine);
+	const struct levels levels = levels_find(seats, n_seats, NULL);
+	bool *is_used = calloc(n_seats, sizeof(*is_used));
+	bool has_kinds = false;
+
+	if (is_used == NULL)
+		return -ENOMEM;
+	for (unsigned i = 1; i < n_seats; i++)
+		has_kinds |= seats[i].kind != seats[0].kind;
+	print_machine(name, machine);
+	for (unsigned i = 0; i < plan->n_rows; i++) {
+		const struct plan_row *row = &plan->rows[i];
+
+		print_row(machine, row);
+		for (unsigned j = 0;
+		     row->skipped.text[0] == '\0' && j < row->n_threads; j++)
+			is_used[placement_seat(machine, row->cpus[j]) - seats] =
+			    true;
+	}
+	putchar('\n');
+	for (unsigned i = 0; i < n_seats; i++)
+		if (is_used[i])
+			print_seat(machine, &seats[i], &levels, has_kinds);
+	free(is_used);
+	return 0;
+}

@@ -1,0 +1,256 @@
+/* SPDX-License-Identifier: BSD-2-Clause */
+#include "bench/run/plan.h"
+
+#include "base/words.h"
+#include "bench/machine/seating.h"
+#include "bench/run/choice.h"
+#include "bench/run/sides.h"
+
+#include <errno.h>
+#include <fnmatch.h>
+#include <stdio.h>
+#include <stdlib.h>
+#include <string.h>
+
+/* The offset's bits in turn, the greatest first. */
+const unsigned plan_offsets[PLAN_OFFSETS] = {
+	0,
+	32,
+	16,
+	48,
+	8,
+	40,
+	24,
+	56,
+	4,
+	36,
+	20,
+	52,
+	12,
+	44,
+	28,
+	60,
+};
+
+/* Whether a row is among those that run when none are named. */
+static bool
+is_default(const struct options *options, const char *name)
+{
+	const char *const *glob = options->base != NULL ? cases_gated_rows
+	    : options->is_quick                         ? cases_quick_rows
+	                                                : cases_default_rows;
+
+	for (; *glob != NULL; glob++)
+		if (fnmatch(*glob, name, 0) == 0)
+			return true;
+	return false;
+}
+
+/* Whether an arm has the check of the row's base. */
+static bool
+is_like_base(const struct armory_arm *arm, const struct plan_row *row)
+{
+	const struct armory_arm *base = row->arms[0];
+
+	return row->n_arms == 0 ||
+	    (strcmp(arm->check, base->check) == 0 &&
+	        strcmp(arm->place, base->place) == 0);
+}
+
+/*
+ * Whether an arm belongs into a row of the lock: its own, or a reference.  What
+ * is made of a base belongs beside that one alone.
+ */
+static bool
+belongs(const struct armory_arm *arm, const struct plan_row *row)
+{
+	if (armory_case(arm, row->kind->name) == NULL)
+		return false;
+	if (arm->role == ARM_ROLE_REF)
+		return arm->beside[0] == '\0' ||
+		    words_have(arm->beside, ',', row->lock);
+	return strcmp(arm->lock, row->lock) == 0 &&
+	    (arm->role == ARM_ROLE_CAND || is_like_base(arm, row));
+}
+
+static int
+add_arms(const struct choice *choice, const struct armory *armory,
+    struct plan_row *row, struct reason *why)
+{
+	for (unsigned i = 0; i < armory->n_arms; i++) {
+		const struct armory_arm *arm = &armory->arms[i];
+
+		if (!belongs(arm, row) || !choice_wants_arm(choice, arm))
+			continue;
+		if (row->n_arms == BLOCK_ARMS_MAX)
+			return reason_set(why, -EINVAL,
+			    "row %s has more than %d arms: ask for fewer with "
+			    "--checks",
+			    row->name, BLOCK_ARMS_MAX);
+		row->arms[row->n_arms++] = arm;
+	}
+	row->slow_path = armory_case(row->arms[0], row->kind->name)->slow_path;
+	return 0;
+}
+
+struct maker {
+	const struct options *options;
+	const struct choice *choice;
+	const struct armory *armory;
+	const struct placement_machine *machine;
+	struct plan *plan;
+	struct reason *why;
+	const struct armory_arm *lone; /* that rows are made of; or NULL */
+};
+
+static unsigned
+or_default(unsigned given, unsigned otherwise)
+{
+	return given == OPTIONS_UNSET ? otherwise : given;
+}
+
+static uint64_t
+slice_ns(const struct case_kind *kind, const struct options *options)
+{
+	return options->base != NULL && kind->gate_slice_ns > 0
+	    ? kind->gate_slice_ns
+	    : kind->slice_ns;
+}
+
+static int
+add_row(struct maker *maker, const char *lock, const struct case_kind *kind,
+    const struct seating_place *place)
+{
+	const struct options *options = maker->options;
+	struct plan *plan = maker->plan;
+	struct plan_row *row;
+	int err = 0;
+
+	row = reallocarray(plan->rows, plan->n_rows + 1, sizeof(*row));
+	if (row == NULL)
+		return -ENOMEM;
+	plan->rows = row;
+	row += plan->n_rows;
+	*row = (struct plan_row){
+		.kind = kind,
+		.n_threads =
+		    kind->n_threads ? kind->n_threads : options->n_threads,
+		.slice_ns = slice_ns(kind, options),
+		.crit_ns = or_default(options->crit_ns, kind->crit_ns),
+		.par_ns = or_default(options->par_ns, kind->par_ns),
+	};
+	snprintf(row->lock, sizeof(row->lock), "%s", lock);
+	snprintf(
+	    row->placement, sizeof(row->placement), "%s", place->placement);
+	snprintf(row->name, sizeof(row->name), "%s/%s/%u/%s", lock, kind->name,
+	    row->n_threads, place->placement);
+	row->is_default = is_default(options, row->name);
+	if (!choice_wants_row(maker->choice, row->name, row->is_default))
+		return 0;
+	memcpy(row->cpus, place->cpus, sizeof(row->cpus));
+	row->skipped = place->skipped;
+	if (maker->lone != NULL)
+		sides_take_lone(maker->lone, row);
+	else
+		err = add_arms(maker->choice, maker->armory, row, maker->why);
+	if (err == 0)
+		sides_check(options, row);
+	if (err == 0)
+		plan->n_rows++;
+	return err;
+}
+
+/* A row for each placement; one thread has but one. */
+static int
+add_rows(struct maker *maker, const char *lock, const struct case_kind *kind)
+{
+	const struct options *options = maker->options;
+	const unsigned n_threads =
+	    kind->n_threads ? kind->n_threads : options->n_threads;
+	const struct seat *seats = placement_seats(maker->machine);
+	const unsigned n_seats = placement_count(maker->machine);
+	struct seating seating;
+	int err;
+
+	err = options->cpus == NULL
+	    ? seating_make(seats, n_seats,
+	          n_threads == 1 ? "spread" : options->placements, n_threads,
+	          &seating, maker->why)
+	    : seating_take(seats, n_seats, options->cpus, n_threads, &seating,
+	          maker->why);
+	for (unsigned i = 0; err == 0 && i < seating.n_places; i++)
+		err = add_row(maker, lock, kind, &seating.places[i]);
+	return err;
+}
+
+/* Rows of what only one of two builds has: planned, and skipped. */
+static int
+add_lone(struct maker *maker)
+{
+	const struct armory *armory = maker->armory;
+	int err = 0;
+
+	for (unsigned i = 0; err == 0 && i < armory->n_lone; i++) {
+		maker->lone = &armory->lone[i];
+		for (unsigned j = 0; err == 0 && j < cases_count; j++)
+			if (armory_case(maker->lone, cases[j].name) != NULL)
+				err = add_rows(
+				    maker, maker->lone->lock, &cases[j]);
+	}
+	return err;
+}
+
+int
+plan_make(const struct options *options, const struct armory *armory,
+    const struct placement_machine *machine, struct plan *ret,
+    struct reason *why)
+{
+	struct plan plan = { 0 };
+	struct choice choice = { 0 };
+	struct maker maker = { options, &choice, armory, machine, &plan, why,
+		NULL };
+	int err = choice_open(options, armory, &choice, why);
+
+	for (unsigned i = 0; err == 0 && i < armory->n_arms; i++) {
+		const struct armory_arm *arm = &armory->arms[i];
+
+		if (arm->role != ARM_ROLE_BASE)
+			continue;
+		for (unsigned j = 0; err == 0 && j < cases_count; j++)
+			if (sides_want_case(
+			        options, armory, arm, cases[j].name))
+				err = add_rows(&maker, arm->lock, &cases[j]);
+	}
+	if (err == 0)
+		err = add_lone(&maker);
+	if (err == 0 && plan.n_rows == 0)
+		err = reason_set(why, -EINVAL,
+		    "no row matches '%s'; ./run.sh %s shows all",
+		    options->rows_from != NULL  ? options->rows_from
+		        : options->rows == NULL ? "the default"
+		                                : options->rows,
+		    options->base != NULL ? "gate --list" : "list");
+	choice_close(&choice);
+	if (err < 0)
+		plan_free(&plan);
+	else
+		*ret = plan;
+	return err;
+}
+
+void
+plan_free(struct plan *plan)
+{
+	free(plan->rows);
+	*plan = (struct plan){ 0 };
+}
+
+unsigned
+plan_count_runnable(const struct plan *plan)
+{
+	unsigned n = 0;
+
+	for (unsigned i = 0; i < plan->n_rows; i++)
+		n += plan->rows[i].skipped.text[0] == '\0';
+	return n;
+}

@@ -1,0 +1,48 @@
+/* SPDX-License-Identifier: BSD-2-Clause */
+/*
+ * Locks against their own former selves: the arms of two builds, put together
+ * so that rows can be made of them.
+ *
+ * A family is what the build made of one lock with one check at one place: the
+ * arm NAME, NAME-planted with a known slowdown, and NAME-count, which counts
+ * its hard paths.  A row takes the first two from the old build, NAME twice, as
+ * base and null arm, and as candidate the new NAME; what the new NAME-count
+ * counts shows that the new slow path ran.
+ */
+#ifndef BENCH_RUN_REVISION_H
+#define BENCH_RUN_REVISION_H
+
+#include "bench/arm/armory.h"
+#include "bench/run/options.h"
+
+/* What is put behind the names of the old arms. */
+#define REVISION_OLD "@base"
+
+/*
+ * Puts together the families that *old and *work both have; a lock's name is
+ * then that of its family.  Where a lock has a family with a check, the one
+ * without is left out.  Takes the arms from both, which are closed.  Returns 0,
+ * or -EINVAL with the reason when there is no family in common.
+ */
+int revision_oppose(struct armory *old, struct armory *work, struct armory *ret,
+    struct reason *why);
+
+/* Whether an arm gives its name to a family that rows are made of. */
+bool revision_is_family(
+    const struct armory *armory, const struct armory_arm *arm);
+
+/*
+ * Checks that every candidate can be slowed down.  Returns 0, or -EINVAL with
+ * the name of one that cannot.
+ */
+int revision_check_planted(const struct armory *armory, struct reason *why);
+
+/*
+ * Opens the arms that the options name; with --base, against those of the other
+ * build, which must be made alike.  Returns 0 or a negative errno with the
+ * reason.
+ */
+int revision_open_arms(
+    const struct options *options, struct armory *ret, struct reason *why);
+
+#endif /* BENCH_RUN_REVISION_H */

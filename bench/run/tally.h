@@ -1,0 +1,39 @@
+/* SPDX-License-Identifier: BSD-2-Clause */
+/*
+ * What became of each event in a run: how many readings had which status, and
+ * whether any was above 0.  Emulators open events that they do not count; their
+ * readings are 0 and look like others, so that a 0 is not believed before its
+ * event has counted something.
+ */
+#ifndef BENCH_RUN_TALLY_H
+#define BENCH_RUN_TALLY_H
+
+#include "bench/unit/unit.h"
+
+struct tally_event {
+	uint64_t n_readings[COUNTERS_N_STATUSES]; /* by status */
+	struct reason whys[COUNTERS_N_STATUSES];  /* the last of each */
+	uint64_t ops; /* passes that its values are for */
+	bool has_counted;
+};
+
+/* All zero at the start; the events in the order's order (unit.h). */
+struct tally {
+	struct tally_event events[COUNTERS_EVENTS_MAX];
+};
+
+/*
+ * Adds counts of the order's events, and writes for each of them what is to be
+ * said beside its value: what to do about its status, or that it is 0 and not
+ * believed.
+ */
+void tally_add(struct tally *tally, const struct counters_event events[],
+    const struct unit_counts *counts,
+    struct reason ret_reasons[GROUP_EVENTS_MAX]);
+
+uint64_t tally_count_readings(const struct tally_event *event);
+
+/* Whether passes were made, and all values were 0. */
+bool tally_is_constant_zero(const struct tally_event *event);
+
+#endif /* BENCH_RUN_TALLY_H */

@@ -1,0 +1,35 @@
+/* SPDX-License-Identifier: BSD-2-Clause */
+/* audits: see audits.h. */
+#include "tests/analysis/audit/audits.h"
+
+#include <setjmp.h>
+#include <stdarg.h>
+#include <stddef.h>
+#include <stdint.h>
+#include <string.h>
+
+#include <cmocka.h>
+
+#include "tests/lib/scratch.h"
+
+void
+audits_read_claims(const char *folder, const char *text, struct claims *ret)
+{
+	const char *path =
+	    scratch_write(folder, "claims.csv", text, strlen(text));
+	struct failure why;
+
+	if (claims_read(path, ret, &why) < 0)
+		fail_msg("%s", why.text);
+}
+
+void
+audits_read(const char *folder, const char *text, struct audit *ret)
+{
+	const char *path =
+	    scratch_write(folder, "audit.csv", text, strlen(text));
+	struct failure why;
+
+	if (audit_read(path, ret, &why) < 0)
+		fail_msg("%s", why.text);
+}

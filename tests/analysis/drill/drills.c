@@ -1,0 +1,108 @@
+/* SPDX-License-Identifier: BSD-2-Clause */
+/* drills: see drills.h. */
+#include "tests/analysis/drill/drills.h"
+
+#include <setjmp.h>
+#include <stdarg.h>
+#include <stddef.h>
+#include <stdint.h>
+
+#include <cmocka.h>
+
+#include "tests/lib/scratch.h"
+
+static const char HEADER[] =
+    "schema,run_id,panic,seed,mode,check,threads,moment,lock,sync,outcome,"
+    "reason,cpus,stopped,unanswered,refused,panics,stop_ns,stop_cpu_ns,"
+    "signal_ns,dump_ns,dump_bytes,real,faked,block_file,damaged,wall_ns,"
+    "start_ns,moment_ns,floor_ns,panic_ns,end_ns\n";
+
+static const struct drill_line GOOD = { {
+    [PANIC_SCHEMA] = "2",
+    [PANIC_RUN_ID] = "r1",
+    [PANIC_PANIC] = "0",
+    [PANIC_SEED] = "18446744073709551615",
+    [PANIC_MODE] = "on",
+    [PANIC_CHECK] = "td",
+    [PANIC_THREADS] = "4",
+    [PANIC_MOMENT] = "section",
+    [PANIC_LOCK] = "table",
+    [PANIC_SYNC] = "none",
+    [PANIC_OUTCOME] = "complete",
+    [PANIC_REASON] = "",
+    [PANIC_CPUS] = "3",
+    [PANIC_STOPPED] = "3",
+    [PANIC_UNANSWERED] = "",
+    [PANIC_REFUSED] = "",
+    [PANIC_PANICS] = "0",
+    [PANIC_STOP_NS] = "30000",
+    [PANIC_STOP_CPU_NS] = "10000;30000;20000",
+    [PANIC_SIGNAL_NS] = "25000",
+    [PANIC_DUMP_NS] = "800000",
+    [PANIC_DUMP_BYTES] = "65536",
+    [PANIC_REAL] = "pool",
+    [PANIC_FAKED] = "table;block 3",
+    [PANIC_BLOCK_FILE] = "",
+    [PANIC_DAMAGED] = "",
+    [PANIC_WALL_NS] = "20000000",
+    [PANIC_START_NS] = "1000000",
+    [PANIC_MOMENT_NS] = "15000000",
+    [PANIC_FLOOR_NS] = "500000",
+    [PANIC_PANIC_NS] = "3000000",
+    [PANIC_END_NS] = "500000",
+} };
+
+const struct drill_line DRILLS_OFF = { {
+    [PANIC_MODE] = "off",
+    [PANIC_CPUS] = "",
+    [PANIC_STOPPED] = "",
+    [PANIC_STOP_NS] = "",
+    [PANIC_STOP_CPU_NS] = "",
+    [PANIC_SIGNAL_NS] = "",
+    [PANIC_FAKED] = "",
+} };
+
+void
+drills_begin(FILE *file)
+{
+	assert_true(fputs(HEADER, file) >= 0);
+}
+
+void
+drills_add(FILE *file, const struct drill_line *line)
+{
+	for (size_t i = 0; i < DRILLS_N_COLUMNS; i++) {
+		const char *cell = line->cells[i];
+
+		fprintf(file, "%s%s", i == 0 ? "" : ",",
+		    cell != NULL ? cell : GOOD.cells[i]);
+	}
+	assert_true(fputs("\n", file) >= 0);
+}
+
+const char *
+drills_write(const char *folder, const char *name,
+    const struct drill_line *lines, size_t n)
+{
+	const char *path = scratch_path(folder, name);
+	FILE *file = fopen(path, "we");
+
+	assert_non_null(file);
+	drills_begin(file);
+	for (size_t i = 0; i < n; i++)
+		drills_add(file, &lines[i]);
+	assert_int_equal(fclose(file), 0);
+	return path;
+}
+
+struct drill *
+drills_read(const char *folder, const struct drill_line *lines, size_t n)
+{
+	const char *path = drills_write(folder, "drill.csv", lines, n);
+	struct drill *drill;
+	struct failure why;
+
+	if (drill_read(path, &drill, &why) < 0)
+		fail_msg("%s", why.text);
+	return drill;
+}

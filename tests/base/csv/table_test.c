@@ -1,0 +1,204 @@
+/* SPDX-License-Identifier: BSD-2-Clause */
+/*
+ * Proves that a CSV file is read strictly: what is right comes out as it is,
+ * whatever the order of its columns, and what is wrong is named with its line,
+ * column, value and what was expected.
+ */
+#include <errno.h>
+#include <stddef.h>
+#include <stdio.h>
+#include <stdlib.h>
+#include <string.h>
+
+#include "tests/lib/test.h"
+
+#include "base/csv/lines.h"
+#include "base/csv/table.h"
+#include "tests/lib/scratch.h"
+
+static const struct cell_column COLUMNS[] = {
+	{ "name", CELL_TEXT, CELL_NEEDED },
+	{ "count", CELL_COUNT, CELL_MAY_BE_EMPTY },
+	{ "share", CELL_DECIMAL, CELL_NEEDED },
+};
+
+/* Reads all of `text`; returns the number of rows, or the error in `why`. */
+static int
+read_all(const char *folder, const char *text, size_t len, struct failure *why)
+{
+	const char *path = scratch_write(folder, "t.csv", text, len);
+	const struct cell *cells;
+	struct table *table;
+	int n_rows = 0;
+	int rc = table_open(path, LINES_RECORDED, COLUMNS, 3, &table, why);
+
+	if (rc < 0)
+		return rc;
+	while ((rc = table_next(table, &cells, why)) > 0)
+		n_rows++;
+	table_close(table);
+	return rc < 0 ? rc : n_rows;
+}
+
+/* Checks that the bytes of `text` are refused with `expected` in the reason. */
+static void
+assert_refused_bytes(
+    void **state, const char *text, size_t len, const char *expected)
+{
+	struct failure why = { "" };
+
+	assert_int_equal(read_all(*state, text, len, &why), -EINVAL);
+	if (strstr(why.text, expected) == NULL)
+		fail_msg("said: %s\nnot: %s", why.text, expected);
+}
+
+static void
+assert_refused(void **state, const char *text, const char *expected)
+{
+	assert_refused_bytes(state, text, strlen(text), expected);
+}
+
+TEST_GROUP(scratch_create, scratch_destroy);
+
+TEST(columns_are_found_by_name_and_others_ignored)
+{
+	static const char TEXT[] = "share,more,name,count\n"
+	                           "-0.25,x,\"a \"\"b\"\", c\",7\n"
+	                           "1e3,, d ,\n";
+	const char *path = scratch_write(*state, "t.csv", TEXT, strlen(TEXT));
+	const struct cell *cells;
+	struct table *table;
+	struct failure why;
+
+	assert_int_equal(
+	    table_open(path, LINES_RECORDED, COLUMNS, 3, &table, &why), 0);
+	assert_int_equal(table_next(table, &cells, &why), 1);
+	assert_string_equal(cells[0].text, "a \"b\", c");
+	assert_int_equal(cells[1].count, 7);
+	assert_true(cells[2].decimal == -0.25);
+	assert_int_equal(table_next(table, &cells, &why), 1);
+	assert_string_equal(cells[0].text, " d ");
+	assert_string_equal(cells[1].text, "");
+	assert_true(cells[2].decimal == 1000);
+	assert_int_equal(table_line(table), 3);
+	assert_int_equal(table_next(table, &cells, &why), 0);
+	table_close(table);
+}
+
+TEST(the_largest_count_is_read_and_the_next_refused)
+{
+	struct failure why;
+	static const char LARGEST[] =
+	    "name,count,share\na,18446744073709551615,1\n";
+
+	assert_int_equal(read_all(*state, LARGEST, strlen(LARGEST), &why), 1);
+	assert_refused(state, "name,count,share\na,18446744073709551616,1\n",
+	    "t.csv:2:3: column 'count' is '18446744073709551616': expected a "
+	    "whole number");
+}
+
+TEST(a_bad_number_is_named_with_its_place)
+{
+	assert_refused(state, "name,count,share\na,1,1\n\"b,c\",1x,1\n",
+	    "t.csv:3:7: column 'count' is '1x': expected a whole number");
+	assert_refused(state, "name,count,share\na,-1,1\n",
+	    "t.csv:2:3: column 'count' is '-1'");
+	assert_refused(state, "name,count,share\na, 1,1\n",
+	    "t.csv:2:3: column 'count' is ' 1'");
+	assert_refused(state, "name,count,share\na,1,0x10\n",
+	    "t.csv:2:5: column 'share' is '0x10': expected a decimal");
+	assert_refused(state, "name,count,share\na,1,inf\n",
+	    "t.csv:2:5: column 'share' is 'inf'");
+	assert_refused(state, "name,count,share\na,1,1e999\n",
+	    "t.csv:2:5: column 'share' is '1e999'");
+}
+
+TEST(an_empty_needed_field_is_refused)
+{
+	assert_refused(state, "name,count,share\n,1,1\n",
+	    "t.csv:2:1: column 'name' is '': expected some text");
+	assert_refused(state, "name,count,share\na,1,\n",
+	    "t.csv:2:5: column 'share' is '': expected a decimal number");
+}
+
+TEST(a_line_with_other_than_the_headers_fields_is_refused)
+{
+	assert_refused(state, "name,count,share\na,1,1,1\n",
+	    "t.csv:2:7: the line has 4 fields: expected 3");
+	assert_refused(state, "name,count,share\na,1\n",
+	    "t.csv:2:5: the line has 2 fields: expected 3");
+	assert_refused(state, "name,count,share\n\na,1,1\n",
+	    "t.csv:2:1: the line is empty");
+}
+
+TEST(a_bad_header_is_refused)
+{
+	assert_refused(state, "name,counts\na,1\n",
+	    "t.csv:1:1: the header has no column named: count, share");
+	assert_refused(state, "name,count,x,share,x\n",
+	    "t.csv:1:20: column 'x' is there twice");
+	assert_refused(state, "", "t.csv:1:1: the file is empty");
+}
+
+TEST(a_quote_out_of_place_is_refused)
+{
+	assert_refused(state, "name,count,share\na,\"1,1\nb,1,1\n",
+	    "t.csv:2:3: the quote opened here is not closed");
+	assert_refused(state, "name,count,share\na\"b,1,1\n",
+	    "t.csv:2:2: a quote that is neither around a field nor doubled");
+	assert_refused(state, "name,count,share\n\"a\"b,1,1\n",
+	    "t.csv:2:4: a quote that is neither around a field nor doubled");
+}
+
+TEST(bytes_that_are_no_text_are_refused)
+{
+	static const char NUL[] = "name,count,share\na\0b,1,1\n";
+
+	assert_refused_bytes(
+	    state, NUL, sizeof(NUL) - 1, "t.csv:2:2: a NUL byte");
+	assert_refused(state, "name,count,share\na\rb,1,1\n",
+	    "t.csv:2:2: a carriage return inside the line");
+}
+
+TEST(a_cut_off_line_says_how_to_go_on)
+{
+	assert_refused(state, "name,count,share\na,1,1\nb,1",
+	    "t.csv:3:4: the last line has no newline: it was cut off while it "
+	    "was written; delete the partial line");
+	assert_refused(state, "name,cou", "t.csv:1:9: the last line");
+}
+
+TEST(a_line_beyond_the_buffer_is_refused_and_one_that_fits_read)
+{
+	static char text[2 * LINES_BYTES];
+	static const char HEADER[] = "name,count,share\n";
+	static const char REST[] = ",1,1\n";
+	const size_t begin = strlen(HEADER);
+	struct failure why;
+
+	memset(text, 'x', sizeof(text));
+	memcpy(text, HEADER, begin);
+	memcpy(text + begin + LINES_BYTES - strlen(REST), REST, strlen(REST));
+	assert_int_equal(read_all(*state, text, begin + LINES_BYTES, &why), 1);
+
+	memset(text + begin, 'x', LINES_BYTES);
+	memcpy(text + begin + LINES_BYTES, REST, strlen(REST));
+	assert_refused_bytes(state, text, begin + LINES_BYTES + strlen(REST),
+	    "t.csv:2:1: the line is longer than 262144 bytes");
+}
+
+TEST(a_file_that_cannot_be_opened_is_named)
+{
+	const char *path = scratch_path(*state, "none.csv");
+	struct table *table;
+	struct failure why;
+
+	assert_int_equal(
+	    table_open(path, LINES_RECORDED, COLUMNS, 3, &table, &why),
+	    -ENOENT);
+	assert_non_null(strstr(why.text, "none.csv: No such file"));
+	assert_int_equal(
+	    table_open(*state, LINES_RECORDED, COLUMNS, 3, &table, &why),
+	    -EISDIR);
+	assert_non_null(strstr(why.text, "Is a directory"));
+}
