@@ -32,7 +32,7 @@ enum rule {
 struct command {
 	const char *name;
 	int n_reports; /* MANY: one or more */
-	int (*run)(const struct arguments *args, struct failure *why);
+	int (*run)(const struct arguments *args, struct reason *why);
 	enum rule rule;
 };
 
@@ -123,7 +123,7 @@ parse_units(const char *text, size_t *ret_units)
 static int
 run(const struct command *command, const struct arguments *args)
 {
-	struct failure why;
+	struct reason why;
 	const int rc = command->run(args, &why);
 
 	if (rc >= 0)
@@ -135,7 +135,7 @@ run(const struct command *command, const struct arguments *args)
 static int
 print_help(void)
 {
-	struct failure why;
+	struct reason why;
 
 	fputs(usage_text, stdout);
 	if (print_end(stdout, 0, &why) == 0)

@@ -35,20 +35,20 @@ make_one(char *path, char *end)
 }
 
 int
-folder_make(const char *path, struct failure *why)
+folder_make(const char *path, struct reason *why)
 {
 	char *copy = strdup(path);
 	int rc = 0;
 
 	if (copy == NULL)
-		return failure_memory(why);
+		return reason_memory(why);
 	for (char *p = copy; *p != '\0' && rc == 0; p++) {
 		if (p[1] == '/' || p[1] == '\0')
 			rc = make_one(copy, p + 1);
 	}
 	free(copy);
 	if (rc < 0)
-		return failure_set(why, -rc, "cannot make the folder %s: %s",
+		return reason_set(why, rc, "cannot make the folder %s: %s",
 		    path, strerror(-rc));
 	return 0;
 }

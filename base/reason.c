@@ -1,6 +1,7 @@
 /* SPDX-License-Identifier: BSD-2-Clause */
 #include "base/reason.h"
 
+#include <errno.h>
 #include <stdarg.h>
 #include <stdio.h>
 
@@ -13,4 +14,10 @@ reason_set(struct reason *why, int err, const char *format, ...)
 	vsnprintf(why->text, sizeof(why->text), format, args);
 	va_end(args);
 	return err;
+}
+
+int
+reason_memory(struct reason *why)
+{
+	return reason_set(why, -ENOMEM, "out of memory");
 }

@@ -6,7 +6,7 @@
 #ifndef BASE_REASON_H
 #define BASE_REASON_H
 
-#define REASON_BYTES 512
+#define REASON_BYTES 1024
 
 #ifdef __cplusplus
 extern "C" {
@@ -22,6 +22,9 @@ struct reason {
  */
 __attribute__((format(printf, 3, 4))) int reason_set(
     struct reason *why, int err, const char *format, ...);
+
+/* Says that memory ran out.  Returns -ENOMEM. */
+int reason_memory(struct reason *why);
 
 #ifdef __cplusplus
 }

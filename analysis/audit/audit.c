@@ -74,7 +74,7 @@ audit_difference(const struct audit_line *line, enum audit_count count)
 /* A line has sizes and a fast path, or counts, whole, or why it has none. */
 static int
 check_line(const struct table *t, const struct cell *cells, bool is_code,
-    struct failure *why)
+    struct reason *why)
 {
 	const bool is_counted = cells[1 + AUDIT_UNCOUNTED].text[0] == '\0';
 
@@ -115,7 +115,7 @@ fill_line(struct audit_line *line, const struct cell *cells)
 /* Returns 1, or a negative errno. */
 static int
 add_line(struct audit *audit, const struct table *t, const struct cell *cells,
-    struct failure *why)
+    struct reason *why)
 {
 	const bool is_code = strcmp(cells[1 + AUDIT_STATE].text, "code") == 0;
 	const uint64_t n_left = cells[COLUMN_LEFT].count;
@@ -132,7 +132,7 @@ add_line(struct audit *audit, const struct table *t, const struct cell *cells,
 		    reallocarray(audit->lines, audit->n + 256, sizeof(*lines));
 
 		if (lines == NULL)
-			return failure_memory(why);
+			return reason_memory(why);
 		audit->lines = lines;
 	}
 
@@ -143,11 +143,11 @@ add_line(struct audit *audit, const struct table *t, const struct cell *cells,
 		    !is_code && cells[1 + AUDIT_UNCOUNTED].text[0] == '\0',
 		.number = table_line(t),
 	};
-	return fill_line(line, cells) == 0 ? 1 : failure_memory(why);
+	return fill_line(line, cells) == 0 ? 1 : reason_memory(why);
 }
 
 int
-audit_read(const char *path, struct audit *ret_audit, struct failure *why)
+audit_read(const char *path, struct audit *ret_audit, struct reason *why)
 {
 	struct table *table;
 	const struct cell *cells;
@@ -158,7 +158,7 @@ audit_read(const char *path, struct audit *ret_audit, struct failure *why)
 		return rc;
 
 	struct audit audit = { .path = strdup(path) };
-	rc = audit.path != NULL ? 1 : failure_memory(why);
+	rc = audit.path != NULL ? 1 : reason_memory(why);
 	while (rc > 0) {
 		rc = table_next(table, &cells, why);
 		if (rc > 0)
@@ -166,9 +166,9 @@ audit_read(const char *path, struct audit *ret_audit, struct failure *why)
 	}
 	table_close(table);
 	if (rc == 0 && audit.n == 0)
-		rc = failure_set(why, EINVAL, "%s: it has no lines", path);
+		rc = reason_set(why, -EINVAL, "%s: it has no lines", path);
 	if (rc == 0 && audit.n_left != 0)
-		rc = failure_set(why, EINVAL,
+		rc = reason_set(why, -EINVAL,
 		    "%s: it is cut short: %llu lines are missing", path,
 		    (unsigned long long)audit.n_left);
 	if (rc < 0) {

@@ -4,7 +4,7 @@
 #ifndef ANALYSIS_AUDIT_AUDIT_H
 #define ANALYSIS_AUDIT_AUDIT_H
 
-#include "base/failure.h"
+#include "base/reason.h"
 
 #include <stdbool.h>
 #include <stddef.h>
@@ -69,7 +69,7 @@ int64_t audit_difference(const struct audit_line *line, enum audit_count count);
  * follow.  Returns 0 and the audit in `ret_audit`, or a
  * negative errno with the reason in `why`.
  */
-int audit_read(const char *path, struct audit *ret_audit, struct failure *why);
+int audit_read(const char *path, struct audit *ret_audit, struct reason *why);
 
 /* Returns the line of the same lock, operation, check, place and state. */
 const struct audit_line *audit_find(

@@ -29,11 +29,11 @@ path_of(const char *path, const char *name)
 }
 
 int
-audits_read(const char *report, struct audit *ret_audit, struct failure *why)
+audits_read(const char *report, struct audit *ret_audit, struct reason *why)
 {
 	char *path = path_of(report, "audit.csv");
 	const int rc = path != NULL ? audit_read(path, ret_audit, why)
-	                            : failure_memory(why);
+	                            : reason_memory(why);
 
 	free(path);
 	return rc;
@@ -98,7 +98,7 @@ is_partial(const struct audits *audits, const char *before, const char *after)
 
 /* Compares what was read. */
 static int
-compare(struct audits *audits, FILE *warnings, struct failure *why)
+compare(struct audits *audits, FILE *warnings, struct reason *why)
 {
 	const struct audit *before = &audits->before;
 	const struct audit *after = &audits->after;
@@ -112,7 +112,7 @@ compare(struct audits *audits, FILE *warnings, struct failure *why)
 
 int
 audits_compare(const char *before, const char *after, FILE *warnings,
-    struct audits *ret_audits, struct failure *why)
+    struct audits *ret_audits, struct reason *why)
 {
 	struct audits audits = {
 		.state = find_state(before, after, warnings),
@@ -144,17 +144,17 @@ audits_compare(const char *before, const char *after, FILE *warnings,
 
 int
 audits_of_sides(const char *folder, FILE *warnings, struct audits *ret_audits,
-    struct failure *why)
+    struct reason *why)
 {
 	char *base;
 	char *work;
 	int rc;
 
 	if (asprintf(&base, "%s/audit/base", folder) < 0)
-		return failure_memory(why);
+		return reason_memory(why);
 	if (asprintf(&work, "%s/audit/work", folder) < 0) {
 		free(base);
-		return failure_memory(why);
+		return reason_memory(why);
 	}
 	rc = audits_compare(base, work, warnings, ret_audits, why);
 	if (rc == 0 && ret_audits->state == AUDITS_NONE &&

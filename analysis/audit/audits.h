@@ -33,7 +33,7 @@ struct audits {
  * `ret_audit`, or a negative errno with the reason in `why`.
  */
 int audits_read(
-    const char *report, struct audit *ret_audit, struct failure *why);
+    const char *report, struct audit *ret_audit, struct reason *why);
 
 /* Returns whether the report at `path` has an audit and no raw.csv. */
 bool audits_are_alone(const char *path);
@@ -44,7 +44,7 @@ bool audits_are_alone(const char *path);
  * `ret_audits`, or a negative errno with the reason in `why`.
  */
 int audits_compare(const char *before, const char *after, FILE *warnings,
-    struct audits *ret_audits, struct failure *why);
+    struct audits *ret_audits, struct reason *why);
 
 /*
  * The same for the two sides of the report in `folder`: what was changed, in
@@ -52,7 +52,7 @@ int audits_compare(const char *before, const char *after, FILE *warnings,
  * none, what the report itself could not count is told.
  */
 int audits_of_sides(const char *folder, FILE *warnings,
-    struct audits *ret_audits, struct failure *why);
+    struct audits *ret_audits, struct reason *why);
 
 /* Frees what `audits` holds. */
 void audits_fini(struct audits *audits);

@@ -212,14 +212,14 @@ warn_of_lone(const struct audit *before, const struct audit *after,
 
 int
 changes_find(const struct audit *before, const struct audit *after,
-    FILE *warnings, struct changes *ret_changes, struct failure *why)
+    FILE *warnings, struct changes *ret_changes, struct reason *why)
 {
 	struct changes changes = { 0 };
 
 	changes.list =
 	    calloc(before->n * CHANGES_PER_LINE + 1, sizeof(*changes.list));
 	if (changes.list == NULL)
-		return failure_memory(why);
+		return reason_memory(why);
 	for (size_t i = 0; i < before->n; i++) {
 		const struct audit_line *old = &before->lines[i];
 		const struct audit_line *new = audit_find(after, old);

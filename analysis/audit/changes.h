@@ -11,7 +11,7 @@
 #define ANALYSIS_AUDIT_CHANGES_H
 
 #include "analysis/audit/audit.h"
-#include "base/failure.h"
+#include "base/reason.h"
 
 #include <stdbool.h>
 #include <stddef.h>
@@ -51,7 +51,7 @@ bool changes_are_possible(
  * Returns 0 with what differs in `ret_changes`, or -ENOMEM with `why`.
  */
 int changes_find(const struct audit *before, const struct audit *after,
-    FILE *warnings, struct changes *ret_changes, struct failure *why);
+    FILE *warnings, struct changes *ret_changes, struct reason *why);
 
 /* Frees the list. */
 void changes_fini(struct changes *changes);

@@ -91,7 +91,7 @@ parse_range(const char *text, struct claim_range *ret_range)
 
 static int
 parse_claim(const struct table *t, const struct cell *cells,
-    struct claim *claim, struct failure *why)
+    struct claim *claim, struct reason *why)
 {
 	size_t kind = 0;
 
@@ -132,7 +132,7 @@ copy_texts(struct claim *claim, const struct cell *cells)
 /* Returns 1, or a negative errno. */
 static int
 add_claim(struct claims *claims, const struct table *t,
-    const struct cell *cells, struct failure *why)
+    const struct cell *cells, struct reason *why)
 {
 	struct claim claim = { .number = table_line(t) };
 	const int rc = parse_claim(t, cells, &claim, why);
@@ -143,15 +143,15 @@ add_claim(struct claims *claims, const struct table *t,
 	struct claim *list =
 	    reallocarray(claims->list, claims->n + 1, sizeof(*list));
 	if (list == NULL)
-		return failure_memory(why);
+		return reason_memory(why);
 	claims->list = list;
 	list[claims->n] = claim;
 	return copy_texts(&list[claims->n++], cells) == 0 ? 1
-	                                                  : failure_memory(why);
+	                                                  : reason_memory(why);
 }
 
 int
-claims_read(const char *path, struct claims *ret_claims, struct failure *why)
+claims_read(const char *path, struct claims *ret_claims, struct reason *why)
 {
 	struct table *table;
 	const struct cell *cells;
@@ -162,7 +162,7 @@ claims_read(const char *path, struct claims *ret_claims, struct failure *why)
 	if (rc < 0)
 		return rc;
 	claims.path = strdup(path);
-	rc = claims.path != NULL ? 1 : failure_memory(why);
+	rc = claims.path != NULL ? 1 : reason_memory(why);
 	while (rc > 0) {
 		rc = table_next(table, &cells, why);
 		if (rc > 0)

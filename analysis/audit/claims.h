@@ -52,7 +52,7 @@ bool claims_match(const char *pattern, const char *text);
  * or a negative errno with the reason in `why`.
  */
 int claims_read(
-    const char *path, struct claims *ret_claims, struct failure *why);
+    const char *path, struct claims *ret_claims, struct reason *why);
 
 /* Returns the first claim for `line`, or NULL. */
 const struct claim *claims_find(

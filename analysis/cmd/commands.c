@@ -34,7 +34,7 @@ is_read_only(int rc)
  */
 static int
 write_summary(const struct arguments *args, const struct judged *judged,
-    struct failure *why)
+    struct reason *why)
 {
 	const char *folder = judged->findings->report->folder;
 	int rc;
@@ -61,7 +61,7 @@ write_summary(const struct arguments *args, const struct judged *judged,
 /* Prints first: a verdict is not lost where its files cannot be written. */
 static int
 print_judged(
-    const struct arguments *args, struct judged *judged, struct failure *why)
+    const struct arguments *args, struct judged *judged, struct reason *why)
 {
 	size_t counts[N_VERDICTS];
 	int rc;
@@ -70,7 +70,7 @@ print_judged(
 	judged->status =
 	    judging_status_with(judged->audits, judging_status(counts));
 	if (args->format->print_judged(stdout, judged) < 0)
-		return failure_memory(why);
+		return reason_memory(why);
 	rc = print_end(stdout, judged->status, why);
 	if (rc >= 0 && write_summary(args, judged, why) < 0)
 		return -EIO;
@@ -83,7 +83,7 @@ print_judged(
 /* A gate's report has audits of both sides. */
 static int
 judge_findings(const struct arguments *args, const struct findings *findings,
-    struct failure *why)
+    struct reason *why)
 {
 	struct audits audits;
 	struct judged judged = {
@@ -107,7 +107,7 @@ judge_findings(const struct arguments *args, const struct findings *findings,
 
 static int
 judge_report(
-    const struct arguments *args, const struct gate *gate, struct failure *why)
+    const struct arguments *args, const struct gate *gate, struct reason *why)
 {
 	struct report *report;
 	struct findings findings;
@@ -130,7 +130,7 @@ judge_report(
 /* Prints the numbers of units at which some line of the gate looks. */
 static int
 print_looks(
-    const struct arguments *args, const struct gate *gate, struct failure *why)
+    const struct arguments *args, const struct gate *gate, struct reason *why)
 {
 	const int rc = judging_check_known(args, gate, NULL, NULL, why);
 	size_t look = 0;
@@ -143,13 +143,13 @@ print_looks(
 }
 
 int
-commands_judge(const struct arguments *args, struct failure *why)
+commands_judge(const struct arguments *args, struct reason *why)
 {
 	return judging_by_gate(args, judge_report, why);
 }
 
 int
-commands_drill(const struct arguments *args, struct failure *why)
+commands_drill(const struct arguments *args, struct reason *why)
 {
 	struct drill *drill;
 	int rc = drill_read(args->reports[0], &drill, why);
@@ -167,7 +167,7 @@ commands_drill(const struct arguments *args, struct failure *why)
 }
 
 int
-commands_selftest(const struct arguments *args, struct failure *why)
+commands_selftest(const struct arguments *args, struct reason *why)
 {
 	struct selftest selftest;
 	struct selftest_target targets[SELFTEST_TARGETS];
@@ -183,7 +183,7 @@ commands_selftest(const struct arguments *args, struct failure *why)
 }
 
 int
-commands_gate(const struct arguments *args, struct failure *why)
+commands_gate(const struct arguments *args, struct reason *why)
 {
 	return judging_by_gate(args, print_looks, why);
 }

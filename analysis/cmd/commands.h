@@ -4,7 +4,7 @@
 #define ANALYSIS_CMD_COMMANDS_H
 
 #include "analysis/format/format.h"
-#include "base/failure.h"
+#include "base/reason.h"
 
 #include <stddef.h>
 
@@ -25,13 +25,13 @@ struct arguments {
  * Each prints its table to standard output and warnings to standard error.
  * They return an exit status, or a negative errno with the reason in `why`.
  */
-int commands_audit(const struct arguments *args, struct failure *why);
-int commands_claims(const struct arguments *args, struct failure *why);
-int commands_compare(const struct arguments *args, struct failure *why);
-int commands_drill(const struct arguments *args, struct failure *why);
-int commands_gate(const struct arguments *args, struct failure *why);
-int commands_judge(const struct arguments *args, struct failure *why);
-int commands_matrix(const struct arguments *args, struct failure *why);
-int commands_selftest(const struct arguments *args, struct failure *why);
+int commands_audit(const struct arguments *args, struct reason *why);
+int commands_claims(const struct arguments *args, struct reason *why);
+int commands_compare(const struct arguments *args, struct reason *why);
+int commands_drill(const struct arguments *args, struct reason *why);
+int commands_gate(const struct arguments *args, struct reason *why);
+int commands_judge(const struct arguments *args, struct reason *why);
+int commands_matrix(const struct arguments *args, struct reason *why);
+int commands_selftest(const struct arguments *args, struct reason *why);
 
 #endif

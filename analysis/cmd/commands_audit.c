@@ -11,7 +11,7 @@
 #include "analysis/format/print.h"
 
 int
-commands_audit(const struct arguments *args, struct failure *why)
+commands_audit(const struct arguments *args, struct reason *why)
 {
 	struct claims claims;
 	struct audit audit;
@@ -32,7 +32,7 @@ commands_audit(const struct arguments *args, struct failure *why)
 }
 
 int
-commands_claims(const struct arguments *args, struct failure *why)
+commands_claims(const struct arguments *args, struct reason *why)
 {
 	struct claims claims;
 	const int rc = claims_read(args->claims, &claims, why);
@@ -45,7 +45,7 @@ commands_claims(const struct arguments *args, struct failure *why)
 /* Reads the audits of all reports, and prints the matrix. */
 static int
 read_and_print(const struct arguments *args, struct audit *audits,
-    const struct claims *claims, struct failure *why)
+    const struct claims *claims, struct reason *why)
 {
 	const size_t n = (size_t)args->n_reports;
 	size_t n_read = 0;
@@ -64,12 +64,12 @@ read_and_print(const struct arguments *args, struct audit *audits,
 }
 
 int
-commands_matrix(const struct arguments *args, struct failure *why)
+commands_matrix(const struct arguments *args, struct reason *why)
 {
 	struct audit *audits = calloc((size_t)args->n_reports, sizeof(*audits));
 	struct claims claims;
 	int rc = audits != NULL ? claims_read(args->claims, &claims, why)
-	                        : failure_memory(why);
+	                        : reason_memory(why);
 
 	if (rc == 0) {
 		rc = read_and_print(args, audits, &claims, why);

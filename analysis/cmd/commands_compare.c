@@ -34,7 +34,7 @@ status_of_compared(const struct compared *compared)
 
 static int
 write_compared(const struct arguments *args, const struct compared *compared,
-    struct failure *why)
+    struct reason *why)
 {
 	const int rc = folder_make(args->out, why);
 
@@ -42,14 +42,14 @@ write_compared(const struct arguments *args, const struct compared *compared,
 }
 
 static int
-print_compared(const struct arguments *args, struct compared *compared,
-    struct failure *why)
+print_compared(
+    const struct arguments *args, struct compared *compared, struct reason *why)
 {
 	int rc;
 
 	compared->status = status_of_compared(compared);
 	if (args->format->print_compared(stdout, compared) < 0)
-		return failure_memory(why);
+		return reason_memory(why);
 	rc = print_end(stdout, compared->status, why);
 	if (rc >= 0 && args->out != NULL &&
 	    write_compared(args, compared, why) < 0)
@@ -60,7 +60,7 @@ print_compared(const struct arguments *args, struct compared *compared,
 static int
 compare_findings(const struct arguments *args, const struct findings *before,
     const struct findings *after, const struct audits *audits,
-    struct failure *why)
+    struct reason *why)
 {
 	struct comparisons comparisons;
 	struct compared compared = {
@@ -79,7 +79,7 @@ compare_findings(const struct arguments *args, const struct findings *before,
 
 static int
 compare_pair(const struct arguments *args, const struct gate *gate,
-    const struct pair *pair, struct failure *why)
+    const struct pair *pair, struct reason *why)
 {
 	struct findings before;
 	struct findings after;
@@ -98,7 +98,7 @@ compare_pair(const struct arguments *args, const struct gate *gate,
 
 static int
 compare_audited(const struct arguments *args, const struct gate *gate,
-    const struct audits *audits, struct failure *why)
+    const struct audits *audits, struct reason *why)
 {
 	struct report *before;
 	struct report *after;
@@ -121,7 +121,7 @@ compare_audited(const struct arguments *args, const struct gate *gate,
 
 static int
 compare_by(
-    const struct arguments *args, const struct gate *gate, struct failure *why)
+    const struct arguments *args, const struct gate *gate, struct reason *why)
 {
 	const char *before = args->reports[0];
 	const char *after = args->reports[1];
@@ -142,7 +142,7 @@ compare_by(
 }
 
 int
-commands_compare(const struct arguments *args, struct failure *why)
+commands_compare(const struct arguments *args, struct reason *why)
 {
 	return judging_by_gate(args, compare_by, why);
 }

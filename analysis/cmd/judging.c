@@ -34,8 +34,8 @@ judging_status_with(const struct audits *audits, int status)
 
 int
 judging_by_gate(const struct arguments *args,
-    int (*run)(const struct arguments *, const struct gate *, struct failure *),
-    struct failure *why)
+    int (*run)(const struct arguments *, const struct gate *, struct reason *),
+    struct reason *why)
 {
 	struct gate *gate;
 	int rc = gate_read(args->gate, &gate, why);
@@ -69,8 +69,7 @@ add_report(struct known *known, const struct report *report)
 
 int
 judging_check_known(const struct arguments *args, const struct gate *gate,
-    const struct report *before, const struct report *after,
-    struct failure *why)
+    const struct report *before, const struct report *after, struct reason *why)
 {
 	struct known known;
 	size_t n;
@@ -83,7 +82,7 @@ judging_check_known(const struct arguments *args, const struct gate *gate,
 	if (rc < 0)
 		return rc;
 	if (add_report(&known, before) < 0 || add_report(&known, after) < 0)
-		rc = failure_memory(why);
+		rc = reason_memory(why);
 	if (rc == 0)
 		rc = gate_check_known(args->gate, rules, n, &known, why);
 	known_fini(&known);

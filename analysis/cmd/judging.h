@@ -12,8 +12,8 @@
  * does, or a negative errno with the reason in `why`.
  */
 int judging_by_gate(const struct arguments *args,
-    int (*run)(const struct arguments *, const struct gate *, struct failure *),
-    struct failure *why);
+    int (*run)(const struct arguments *, const struct gate *, struct reason *),
+    struct reason *why);
 
 /*
  * Checks that each line of `gate` is for something that is known, or that one
@@ -22,7 +22,7 @@ int judging_by_gate(const struct arguments *args,
  */
 int judging_check_known(const struct arguments *args, const struct gate *gate,
     const struct report *before, const struct report *after,
-    struct failure *why);
+    struct reason *why);
 
 /*
  * Returns the exit status of verdicts counted; tells standard error where

@@ -9,7 +9,7 @@
 
 /* Begins the file at `path`, as output_open() does. */
 static int
-open_path(const char *path, struct output *ret_output, struct failure *why)
+open_path(const char *path, struct output *ret_output, struct reason *why)
 {
 	const char *slash = strrchr(path, '/');
 
@@ -18,7 +18,7 @@ open_path(const char *path, struct output *ret_output, struct failure *why)
 
 	char *folder = strndup(path, (size_t)(slash - path));
 	if (folder == NULL)
-		return failure_memory(why);
+		return reason_memory(why);
 
 	const int rc = output_open(folder, slash + 1, ret_output, why);
 	free(folder);
@@ -27,7 +27,7 @@ open_path(const char *path, struct output *ret_output, struct failure *why)
 
 int
 undecided_write(
-    const char *path, const struct findings *findings, struct failure *why)
+    const char *path, const struct findings *findings, struct reason *why)
 {
 	const struct row *last = NULL;
 	struct output o;

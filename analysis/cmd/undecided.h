@@ -13,6 +13,6 @@
  * untouched.
  */
 int undecided_write(
-    const char *path, const struct findings *findings, struct failure *why);
+    const char *path, const struct findings *findings, struct reason *why);
 
 #endif

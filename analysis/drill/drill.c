@@ -18,14 +18,14 @@ struct reader {
 
 static int
 check_run_id(
-    struct reader *reader, const struct panic *panic, struct failure *why)
+    struct reader *reader, const struct panic *panic, struct reason *why)
 {
 	struct drill *drill = reader->drill;
 	const char *run_id = panic->cells[PANIC_RUN_ID].text;
 
 	if (drill->run_id == NULL) {
 		drill->run_id = strdup(run_id);
-		return drill->run_id != NULL ? 0 : failure_memory(why);
+		return drill->run_id != NULL ? 0 : reason_memory(why);
 	}
 	if (strcmp(run_id, drill->run_id) != 0)
 		return panics_fail(reader->in, PANIC_RUN_ID, why,
@@ -99,8 +99,7 @@ add_dump(struct reader *reader, const struct panic *panic)
 }
 
 static int
-take_panic(
-    struct reader *reader, const struct panic *panic, struct failure *why)
+take_panic(struct reader *reader, const struct panic *panic, struct reason *why)
 {
 	struct drill *drill = reader->drill;
 	int rc = check_run_id(reader, panic, why);
@@ -117,7 +116,7 @@ take_panic(
 	walls_add(&drill->walls, panic);
 	if (rc == 0)
 		rc = pledges_add(&drill->pledges, panic);
-	return rc == 0 ? 0 : failure_memory(why);
+	return rc == 0 ? 0 : reason_memory(why);
 }
 
 static int
@@ -133,12 +132,12 @@ compare_groups(const void *left, const void *right)
 }
 
 static int
-end_file(struct reader *reader, struct failure *why)
+end_file(struct reader *reader, struct reason *why)
 {
 	struct drill *drill = reader->drill;
 
 	if (drill->n_groups == 0)
-		return failure_set(why, EINVAL,
+		return reason_set(why, -EINVAL,
 		    "%s:%lu:1: no panics: the file has nothing but a header",
 		    panics_path(reader->in), panics_line(reader->in));
 	qsort(drill->groups, drill->n_groups, sizeof(*drill->groups),
@@ -148,13 +147,13 @@ end_file(struct reader *reader, struct failure *why)
 		drill->dumps[i].bytes = spread_make(&reader->dump_bytes[i]);
 	}
 	if (stops_end(&drill->stops) < 0)
-		return failure_memory(why);
+		return reason_memory(why);
 	pledges_end(&drill->pledges, &drill->stops);
 	return 0;
 }
 
 static int
-read_panics(const char *path, struct drill *drill, struct failure *why)
+read_panics(const char *path, struct drill *drill, struct reason *why)
 {
 	struct reader reader = { .drill = drill };
 	struct panic panic;
@@ -181,20 +180,20 @@ read_panics(const char *path, struct drill *drill, struct failure *why)
 }
 
 int
-drill_read(const char *path, struct drill **ret_drill, struct failure *why)
+drill_read(const char *path, struct drill **ret_drill, struct reason *why)
 {
 	struct drill *drill = calloc(1, sizeof(*drill));
 	struct stat about;
 	char *file = NULL;
 
 	if (drill == NULL)
-		return failure_memory(why);
+		return reason_memory(why);
 
 	const bool is_folder =
 	    stat(path, &about) == 0 && S_ISDIR(about.st_mode);
 	if (asprintf(&file, "%s%s", path, is_folder ? "/drill.csv" : "") < 0) {
 		drill_destroy(drill);
-		return failure_memory(why);
+		return reason_memory(why);
 	}
 
 	const int rc = read_panics(file, drill, why);

@@ -44,7 +44,7 @@ struct drill {
  * times to be sorted and the names that differ.  Returns 0 and the drill in
  * `ret_drill`, or a negative errno with the reason in `why`.
  */
-int drill_read(const char *path, struct drill **ret_drill, struct failure *why);
+int drill_read(const char *path, struct drill **ret_drill, struct reason *why);
 
 /* Returns how many panics of `group`, at any moment, had this outcome. */
 size_t drill_count(const struct drill_group *group, enum outcome outcome);

@@ -10,7 +10,7 @@
 
 static int
 check_numbers(
-    const struct panic *panic, const struct panics *in, struct failure *why)
+    const struct panic *panic, const struct panics *in, struct reason *why)
 {
 	static const enum panic_column POSITIVE[] = {
 		PANIC_THREADS,
@@ -29,7 +29,7 @@ check_numbers(
 
 static int
 check_lists(
-    const struct panic *panic, const struct panics *in, struct failure *why)
+    const struct panic *panic, const struct panics *in, struct reason *why)
 {
 	static const enum panic_column LISTS[] = {
 		PANIC_UNANSWERED,
@@ -57,7 +57,7 @@ check_lists(
 /* Checks what is only there when the CPUs were stopped. */
 static int
 check_absence(
-    const struct panic *panic, const struct panics *in, struct failure *why)
+    const struct panic *panic, const struct panics *in, struct reason *why)
 {
 	static const enum panic_column STOPPING[] = {
 		PANIC_CPUS,
@@ -83,7 +83,7 @@ check_absence(
 /* Checks that those who stopped, and those who did not, add up. */
 static int
 check_stopping(
-    const struct panic *panic, const struct panics *in, struct failure *why)
+    const struct panic *panic, const struct panics *in, struct reason *why)
 {
 	const struct cell *cells = panic->cells;
 	const uint64_t cpus = cells[PANIC_THREADS].count - 1;
@@ -115,7 +115,7 @@ check_stopping(
 
 static int
 check_refusal(
-    const struct panic *panic, const struct panics *in, struct failure *why)
+    const struct panic *panic, const struct panics *in, struct reason *why)
 {
 	const bool is_refusing = panic->moment == MOMENT_REFUSING;
 
@@ -131,7 +131,7 @@ check_refusal(
 
 static int
 check_dump(
-    const struct panic *panic, const struct panics *in, struct failure *why)
+    const struct panic *panic, const struct panics *in, struct reason *why)
 {
 	static const enum panic_column DUMP[] = {
 		PANIC_DUMP_NS,
@@ -153,7 +153,7 @@ check_dump(
 
 static int
 check_block_file(
-    const struct panic *panic, const struct panics *in, struct failure *why)
+    const struct panic *panic, const struct panics *in, struct reason *why)
 {
 	const uint64_t n_damaged = panic->cells[PANIC_DAMAGED].count;
 
@@ -176,10 +176,10 @@ check_block_file(
 
 int
 panic_check(
-    const struct panic *panic, const struct panics *in, struct failure *why)
+    const struct panic *panic, const struct panics *in, struct reason *why)
 {
 	static int (*const CHECKS[])(const struct panic *panic,
-	    const struct panics *in, struct failure *why) = {
+	    const struct panics *in, struct reason *why) = {
 		check_numbers,
 		check_lists,
 		check_absence,

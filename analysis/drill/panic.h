@@ -10,6 +10,6 @@
  * other.  Returns 0, or -EINVAL with the first that does not in `why`.
  */
 int panic_check(
-    const struct panic *panic, const struct panics *in, struct failure *why);
+    const struct panic *panic, const struct panics *in, struct reason *why);
 
 #endif

@@ -148,12 +148,12 @@ block_file_name(enum block_file state)
 }
 
 int
-panics_open(const char *path, struct panics **ret_panics, struct failure *why)
+panics_open(const char *path, struct panics **ret_panics, struct reason *why)
 {
 	struct panics *in = malloc(sizeof(*in));
 
 	if (in == NULL)
-		return failure_memory(why);
+		return reason_memory(why);
 
 	const int rc = table_open(
 	    path, LINES_RECORDED, COLUMNS, N_COLUMNS, &in->table, why);
@@ -167,7 +167,7 @@ panics_open(const char *path, struct panics **ret_panics, struct failure *why)
 
 int
 panics_fail(const struct panics *in, enum panic_column column,
-    struct failure *why, const char *expected, ...)
+    struct reason *why, const char *expected, ...)
 {
 	char text[256];
 	va_list args;
@@ -194,7 +194,7 @@ panic_is_dumped(const struct panic *panic)
 /* Returns which word of `choice` its cell is, or -EINVAL with `why`. */
 static int
 choose(const struct panics *in, const struct choice *choice,
-    const struct cell *cells, struct failure *why)
+    const struct cell *cells, struct reason *why)
 {
 	char words[128] = "";
 
@@ -209,7 +209,7 @@ choose(const struct panics *in, const struct choice *choice,
 }
 
 static int
-read_words(const struct panics *in, struct panic *panic, struct failure *why)
+read_words(const struct panics *in, struct panic *panic, struct reason *why)
 {
 	const int mode = choose(in, &MODES, panic->cells, why);
 	if (mode < 0)
@@ -241,7 +241,7 @@ read_words(const struct panics *in, struct panic *panic, struct failure *why)
 }
 
 int
-panics_next(struct panics *in, struct panic *ret_panic, struct failure *why)
+panics_next(struct panics *in, struct panic *ret_panic, struct reason *why)
 {
 	struct panic panic = { 0 };
 	int rc = table_next(in->table, &panic.cells, why);

@@ -8,7 +8,7 @@
 #define ANALYSIS_DRILL_PANICS_H
 
 #include "base/csv/cell.h"
-#include "base/failure.h"
+#include "base/reason.h"
 
 #include <stdbool.h>
 
@@ -122,15 +122,14 @@ const char *block_file_name(enum block_file state);
  * or a negative errno with the reason in `why`.
  */
 int panics_open(
-    const char *path, struct panics **ret_panics, struct failure *why);
+    const char *path, struct panics **ret_panics, struct reason *why);
 
 /*
  * Reads the next panic.  Returns 1 with it in `ret_panic`, where its cells
  * hold until the next call; 0 at the end of the file; or a negative errno with
  * the reason in `why`.
  */
-int panics_next(
-    struct panics *in, struct panic *ret_panic, struct failure *why);
+int panics_next(struct panics *in, struct panic *ret_panic, struct reason *why);
 
 /* True if the cell of `column` is not empty. */
 bool panic_has(const struct panic *panic, enum panic_column column);
@@ -143,7 +142,7 @@ bool panic_is_dumped(const struct panic *panic);
  * `expected`.  Returns -EINVAL.
  */
 int panics_fail(const struct panics *in, enum panic_column column,
-    struct failure *why, const char *expected, ...)
+    struct reason *why, const char *expected, ...)
     __attribute__((format(printf, 4, 5)));
 
 /* Return the path of the file and the number of the line last read. */

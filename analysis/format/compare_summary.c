@@ -115,7 +115,7 @@ compare_summary_put(struct output *o, const struct compared *compared)
 
 int
 compare_summary_write(
-    const char *folder, const struct compared *compared, struct failure *why)
+    const char *folder, const struct compared *compared, struct reason *why)
 {
 	struct output o;
 	const int rc = output_open(folder, "compare.csv", &o, why);

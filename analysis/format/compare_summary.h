@@ -18,7 +18,7 @@
  * reason in `why` and what was there before untouched.
  */
 int compare_summary_write(
-    const char *folder, const struct compared *compared, struct failure *why);
+    const char *folder, const struct compared *compared, struct reason *why);
 
 /* Puts its lines to `o`. */
 void compare_summary_put(struct output *o, const struct compared *compared);

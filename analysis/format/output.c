@@ -20,20 +20,20 @@ free_paths(struct output *o)
 
 int
 output_open(const char *folder, const char *name, struct output *ret_output,
-    struct failure *why)
+    struct reason *why)
 {
 	struct output o = { 0 };
 
 	if (asprintf(&o.path, "%s/%s", folder, name) < 0)
-		return failure_memory(why);
+		return reason_memory(why);
 	if (asprintf(&o.partial_path, "%s.%ld", o.path, (long)getpid()) < 0) {
 		free(o.path);
-		return failure_memory(why);
+		return reason_memory(why);
 	}
 	o.file = fopen(o.partial_path, "we");
 	if (o.file == NULL) {
-		const int rc = failure_set(
-		    why, errno, "cannot write %s: %s", o.path, strerror(errno));
+		const int rc = reason_set(why, -errno, "cannot write %s: %s",
+		    o.path, strerror(errno));
 
 		free_paths(&o);
 		return rc;
@@ -151,7 +151,7 @@ end_file(struct output *o)
 }
 
 int
-output_close(struct output *o, struct failure *why)
+output_close(struct output *o, struct reason *why)
 {
 	int rc = end_file(o);
 
@@ -159,8 +159,8 @@ output_close(struct output *o, struct failure *why)
 		rc = -errno;
 	if (rc < 0) {
 		unlink(o->partial_path);
-		failure_set(
-		    why, -rc, "cannot write %s: %s", o->path, strerror(-rc));
+		reason_set(
+		    why, rc, "cannot write %s: %s", o->path, strerror(-rc));
 	}
 	free_paths(o);
 	return rc;

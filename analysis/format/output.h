@@ -9,7 +9,7 @@
 #ifndef ANALYSIS_FORMAT_OUTPUT_H
 #define ANALYSIS_FORMAT_OUTPUT_H
 
-#include "base/failure.h"
+#include "base/reason.h"
 
 #include <stddef.h>
 #include <stdio.h>
@@ -37,7 +37,7 @@ struct output {
  * to be given to output_close(); or a negative errno with the reason in `why`.
  */
 int output_open(const char *folder, const char *name, struct output *ret_output,
-    struct failure *why);
+    struct reason *why);
 
 /* Returns CSV to `file`, which stays the caller's, as are its errors. */
 struct output output_on(FILE *file);
@@ -73,6 +73,6 @@ void output_line(struct output *o, const struct output_field *known, size_t n);
  * Ends the file, and gives it its name.  Returns 0, or a negative errno with
  * the reason in `why` if something could not be written: nothing is left then.
  */
-int output_close(struct output *o, struct failure *why);
+int output_close(struct output *o, struct reason *why);
 
 #endif

@@ -216,10 +216,10 @@ print_comparisons(
 }
 
 int
-print_end(FILE *out, int status, struct failure *why)
+print_end(FILE *out, int status, struct reason *why)
 {
 	if (fflush(out) != 0 || ferror(out))
-		return failure_set(why, EIO,
+		return reason_set(why, -EIO,
 		    "cannot write the table to standard output: %s",
 		    strerror(errno));
 	return status;

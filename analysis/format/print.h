@@ -32,6 +32,6 @@ void print_percent(FILE *out, int width, double log_ratio);
  * Ends what was printed to `out`.  Returns `status`, or -EIO with the reason in
  * `why` if something could not be written.
  */
-int print_end(FILE *out, int status, struct failure *why);
+int print_end(FILE *out, int status, struct reason *why);
 
 #endif

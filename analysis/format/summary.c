@@ -188,7 +188,7 @@ summary_put(struct output *o, const struct judged *judged)
 
 int
 summary_write(
-    const char *folder, const struct judged *judged, struct failure *why)
+    const char *folder, const struct judged *judged, struct reason *why)
 {
 	struct output o;
 	const int rc = output_open(folder, "summary.csv", &o, why);

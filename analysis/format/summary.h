@@ -17,7 +17,7 @@
  * was there before untouched.
  */
 int summary_write(
-    const char *folder, const struct judged *judged, struct failure *why);
+    const char *folder, const struct judged *judged, struct reason *why);
 
 /* Puts the lines of summary.csv to `o`. */
 void summary_put(struct output *o, const struct judged *judged);

@@ -24,7 +24,7 @@ arm_init(struct arm *arm, const struct slice *slice)
 
 int
 arm_check(const struct arm *arm, const struct slice *slice,
-    const struct slices *in, struct failure *why)
+    const struct slices *in, struct reason *why)
 {
 	const struct cell *cells = slice->cells;
 

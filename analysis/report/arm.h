@@ -42,7 +42,7 @@ int arm_init(struct arm *arm, const struct slice *slice);
  * Returns 0, or -EINVAL with the reason in `why`.
  */
 int arm_check(const struct arm *arm, const struct slice *slice,
-    const struct slices *in, struct failure *why);
+    const struct slices *in, struct reason *why);
 
 /* Frees what `arm` holds. */
 void arm_fini(struct arm *arm);

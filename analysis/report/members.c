@@ -31,13 +31,13 @@ is_of_kind(const json_t *value, enum member_kind kind)
 
 int
 members_check(const char *path, const char *where, const json_t *object,
-    const struct member members[], struct failure *why)
+    const struct member members[], struct reason *why)
 {
 	for (size_t i = 0; members[i].name != NULL; i++) {
 		const json_t *value = json_object_get(object, members[i].name);
 
 		if (value != NULL && !is_of_kind(value, members[i].kind))
-			return failure_set(why, EINVAL,
+			return reason_set(why, -EINVAL,
 			    "%s: %s%s is not %s: take the file as the run "
 			    "wrote it",
 			    path, where, members[i].name,

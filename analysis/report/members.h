@@ -3,7 +3,7 @@
 #ifndef ANALYSIS_REPORT_MEMBERS_H
 #define ANALYSIS_REPORT_MEMBERS_H
 
-#include "base/failure.h"
+#include "base/reason.h"
 
 struct json_t;
 
@@ -28,6 +28,6 @@ struct member {
  */
 int members_check(const char *path, const char *where,
     const struct json_t *object, const struct member members[],
-    struct failure *why);
+    struct reason *why);
 
 #endif

@@ -11,14 +11,14 @@
 
 static int
 read_row(const char *path, size_t i, const json_t *row,
-    struct planned_row *ret_row, struct failure *why)
+    struct planned_row *ret_row, struct reason *why)
 {
 	const char *name = json_string_value(json_object_get(row, "name"));
 	const char *kind =
 	    json_string_value(json_object_get(row, "skipped_kind"));
 
 	if (name == NULL)
-		return failure_set(why, EINVAL,
+		return reason_set(why, -EINVAL,
 		    "%s: row %zu of plan.rows has no name: take the file as "
 		    "the run wrote it",
 		    path, i);
@@ -33,7 +33,7 @@ read_row(const char *path, size_t i, const json_t *row,
 
 static int
 read_rows(const char *path, const json_t *plan, struct planned *planned,
-    struct failure *why)
+    struct reason *why)
 {
 	const json_t *list = json_object_get(plan, "rows");
 	const json_int_t n_units =
@@ -43,7 +43,7 @@ read_rows(const char *path, const json_t *plan, struct planned *planned,
 
 	planned->rows = calloc(n + 1, sizeof(*planned->rows));
 	if (planned->rows == NULL)
-		return failure_memory(why);
+		return reason_memory(why);
 	for (; planned->n < n && rc == 0; planned->n++) {
 		struct planned_row *row = &planned->rows[planned->n];
 
@@ -77,7 +77,7 @@ raise_units(struct planned *planned, const json_t *part)
 /* Takes what was planned of a run that went on, part by part. */
 static int
 read_parts(const char *path, json_t *resumed, struct planned *planned,
-    struct failure *why)
+    struct reason *why)
 {
 	static const struct member members[] = {
 		{ "rows", MEMBER_LIST },
@@ -102,7 +102,7 @@ read_parts(const char *path, json_t *resumed, struct planned *planned,
 
 int
 planned_read(const char *path, json_t *root, struct planned *ret_planned,
-    struct failure *why)
+    struct reason *why)
 {
 	static const struct member members[] = {
 		{ "blocks", MEMBER_COUNT },

@@ -3,7 +3,7 @@
 #ifndef ANALYSIS_REPORT_PLANNED_H
 #define ANALYSIS_REPORT_PLANNED_H
 
-#include "base/failure.h"
+#include "base/reason.h"
 
 #include <stdbool.h>
 #include <stddef.h>
@@ -36,7 +36,7 @@ struct planned {
  * no plan; or a negative errno with the reason in `why`.
  */
 int planned_read(const char *path, struct json_t *root,
-    struct planned *ret_planned, struct failure *why);
+    struct planned *ret_planned, struct reason *why);
 
 /*
  * Returns the name of the `i`th arm of the row, or NULL when there are fewer or

@@ -33,7 +33,7 @@ is_known_unit(const struct row *row, uint64_t unit)
 /* Finds the row of `slice`, or adds it. */
 static int
 find_row(struct report *report, const struct slice *slice, size_t *ret_row,
-    struct failure *why)
+    struct reason *why)
 {
 	size_t i = 0;
 
@@ -45,11 +45,11 @@ find_row(struct report *report, const struct slice *slice, size_t *ret_row,
 		    reallocarray(report->rows, i + 1, sizeof(*rows));
 
 		if (rows == NULL)
-			return failure_memory(why);
+			return reason_memory(why);
 		report->rows = rows;
 		report->n_rows++;
 		if (row_init(&rows[i], slice) < 0)
-			return failure_memory(why);
+			return reason_memory(why);
 	}
 	*ret_row = i;
 	return 0;
@@ -57,8 +57,7 @@ find_row(struct report *report, const struct slice *slice, size_t *ret_row,
 
 /* Begins the unit of `slice`, ending the one before it. */
 static int
-begin_unit(
-    struct reader *reader, const struct slice *slice, struct failure *why)
+begin_unit(struct reader *reader, const struct slice *slice, struct reason *why)
 {
 	struct report *report = reader->report;
 	int rc = 0;
@@ -80,19 +79,19 @@ begin_unit(
 		    "lines are " SLICES_OUT_OF_ORDER,
 		    row->name);
 	rc = series_add(&row->unit_numbers, (double)reader->unit);
-	return rc == 0 ? 0 : failure_memory(why);
+	return rc == 0 ? 0 : reason_memory(why);
 }
 
 static int
 check_run_id(
-    struct reader *reader, const struct slice *slice, struct failure *why)
+    struct reader *reader, const struct slice *slice, struct reason *why)
 {
 	struct report *report = reader->report;
 	const char *run_id = slice->cells[SLICE_RUN_ID].text;
 
 	if (report->run_id == NULL) {
 		report->run_id = strdup(run_id);
-		return report->run_id != NULL ? 0 : failure_memory(why);
+		return report->run_id != NULL ? 0 : reason_memory(why);
 	}
 	if (strcmp(run_id, report->run_id) != 0)
 		return slices_fail(reader->in, SLICE_RUN_ID, why,
@@ -102,8 +101,7 @@ check_run_id(
 }
 
 static int
-take_slice(
-    struct reader *reader, const struct slice *slice, struct failure *why)
+take_slice(struct reader *reader, const struct slice *slice, struct reason *why)
 {
 	struct report *report = reader->report;
 	const struct cell *cells = slice->cells;
@@ -122,10 +120,10 @@ take_slice(
 
 /* Ends the last unit; warns of what the file lacks. */
 static int
-end_file(const struct reader *reader, FILE *warnings, struct failure *why)
+end_file(const struct reader *reader, FILE *warnings, struct reason *why)
 {
 	if (reader->row == NO_ROW)
-		return failure_set(why, EINVAL,
+		return reason_set(why, -EINVAL,
 		    "%s:%lu:1: no slices: the file has nothing but a header",
 		    slices_path(reader->in), slices_line(reader->in));
 
@@ -147,14 +145,14 @@ end_file(const struct reader *reader, FILE *warnings, struct failure *why)
 		return rc;
 	for (size_t i = 0; i < reader->report->n_rows; i++) {
 		if (row_end(&reader->report->rows[i]) < 0)
-			return failure_memory(why);
+			return reason_memory(why);
 	}
 	return 0;
 }
 
 static int
-read_raw(const char *path, FILE *warnings, struct report *report,
-    struct failure *why)
+read_raw(
+    const char *path, FILE *warnings, struct report *report, struct reason *why)
 {
 	struct reader reader = { .report = report, .row = NO_ROW };
 	struct slice slice;
@@ -195,8 +193,8 @@ warn_of_run(const char *path, const struct report *report, FILE *warnings)
 }
 
 static int
-read_run(const char *path, FILE *warnings, struct report *report,
-    struct failure *why)
+read_run(
+    const char *path, FILE *warnings, struct report *report, struct reason *why)
 {
 	const int rc =
 	    path != NULL ? run_read(path, &report->run, why) : -ENOENT;
@@ -218,17 +216,17 @@ read_run(const char *path, FILE *warnings, struct report *report,
 
 int
 report_read(const char *path, FILE *warnings, struct report **ret_report,
-    struct failure *why)
+    struct reason *why)
 {
 	struct report *report = calloc(1, sizeof(*report));
 	struct paths paths;
 
 	if (report == NULL)
-		return failure_memory(why);
+		return reason_memory(why);
 
 	int rc = paths_find(path, warnings, &paths);
 	if (rc < 0)
-		rc = failure_memory(why);
+		rc = reason_memory(why);
 	if (rc == 0)
 		rc = read_raw(paths.raw, warnings, report, why);
 	if (rc == 0)

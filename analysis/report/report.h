@@ -33,7 +33,7 @@ struct report {
  * negative errno with the reason in `why`.
  */
 int report_read(const char *path, FILE *warnings, struct report **ret_report,
-    struct failure *why);
+    struct reason *why);
 
 /* Frees `report`, which may be NULL. */
 void report_destroy(struct report *report);

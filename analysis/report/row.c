@@ -30,7 +30,7 @@ row_init(struct row *r, const struct slice *slice)
 /* A reference is another lock; all other arms are the row's. */
 static int
 check_lock(struct row *r, const struct slice *slice, const struct slices *in,
-    struct failure *why)
+    struct reason *why)
 {
 	const char *lock = slice->cells[SLICE_LOCK].text;
 
@@ -38,7 +38,7 @@ check_lock(struct row *r, const struct slice *slice, const struct slices *in,
 		return 0;
 	if (r->lock == NULL) {
 		r->lock = strdup(lock);
-		return r->lock == NULL ? failure_memory(why) : 0;
+		return r->lock == NULL ? reason_memory(why) : 0;
 	}
 	if (strcmp(lock, r->lock) != 0)
 		return slices_fail(in, SLICE_LOCK, why,
@@ -48,7 +48,7 @@ check_lock(struct row *r, const struct slice *slice, const struct slices *in,
 
 int
 row_check(struct row *r, const struct slice *slice, const struct slices *in,
-    struct failure *why)
+    struct reason *why)
 {
 	const struct cell *cells = slice->cells;
 	const struct {
@@ -77,7 +77,7 @@ row_check(struct row *r, const struct slice *slice, const struct slices *in,
 
 static int
 add_arm(struct row *r, const struct slice *slice, const struct slices *in,
-    struct failure *why)
+    struct reason *why)
 {
 	const bool may_repeat =
 	    slice->role == ROLE_CAND || slice->role == ROLE_REF;
@@ -93,17 +93,17 @@ add_arm(struct row *r, const struct slice *slice, const struct slices *in,
 
 	struct arm *arms = reallocarray(r->arms, r->n_arms + 1, sizeof(*arms));
 	if (arms == NULL)
-		return failure_memory(why);
+		return reason_memory(why);
 	r->arms = arms;
 
 	if (arm_init(&arms[r->n_arms++], slice) < 0)
-		return failure_memory(why);
+		return reason_memory(why);
 	return 0;
 }
 
 int
 row_find_arm(struct row *r, const struct slice *slice, const struct slices *in,
-    struct arm **ret_arm, struct failure *why)
+    struct arm **ret_arm, struct reason *why)
 {
 	int rc = 0;
 	size_t i = 0;

@@ -56,7 +56,7 @@ int row_init(struct row *r, const struct slice *slice);
  * did. Returns 0, or a negative errno with the reason in `why`.
  */
 int row_check(struct row *r, const struct slice *slice, const struct slices *in,
-    struct failure *why);
+    struct reason *why);
 
 /*
  * Finds the arm of `slice`, read from `in`, or adds it.  Returns 0 and the arm
@@ -64,7 +64,7 @@ int row_check(struct row *r, const struct slice *slice, const struct slices *in,
  * with the reason in `why`.
  */
 int row_find_arm(struct row *r, const struct slice *slice,
-    const struct slices *in, struct arm **ret_arm, struct failure *why);
+    const struct slices *in, struct arm **ret_arm, struct reason *why);
 
 /*
  * Takes the census of each arm and sorts its numbers, when the last unit has

@@ -124,24 +124,24 @@ skip_mark(FILE *file)
 
 /* Returns 0 and the object in the file, or a negative errno. */
 static int
-load(const char *path, json_t **ret_root, struct failure *why)
+load(const char *path, json_t **ret_root, struct reason *why)
 {
 	json_error_t error;
 	FILE *file = fopen(path, "re");
 
 	if (file == NULL)
-		return failure_set(
-		    why, errno, "cannot open %s: %s", path, strerror(errno));
+		return reason_set(
+		    why, -errno, "cannot open %s: %s", path, strerror(errno));
 	skip_mark(file);
 
 	json_t *root = json_loadf(file, JSON_REJECT_DUPLICATES, &error);
 	fclose(file);
 	if (root == NULL)
-		return failure_set(why, EINVAL, "%s:%d:%d: %s", path,
+		return reason_set(why, -EINVAL, "%s:%d:%d: %s", path,
 		    error.line, error.column, error.text);
 	if (!json_is_object(root)) {
 		json_decref(root);
-		return failure_set(why, EINVAL,
+		return reason_set(why, -EINVAL,
 		    "%s: it is not an object: take the file as the run wrote "
 		    "it",
 		    path);
@@ -151,7 +151,7 @@ load(const char *path, json_t **ret_root, struct failure *why)
 }
 
 int
-run_read(const char *path, struct run *ret_run, struct failure *why)
+run_read(const char *path, struct run *ret_run, struct reason *why)
 {
 	json_t *root = NULL;
 	struct planned planned = { 0 };

@@ -7,7 +7,7 @@
 #define ANALYSIS_REPORT_RUN_H
 
 #include "analysis/report/planned.h"
-#include "base/failure.h"
+#include "base/reason.h"
 
 #include <stdbool.h>
 #include <stddef.h>
@@ -44,7 +44,7 @@ struct run {
  * given to run_fini(); or a negative errno with the reason in `why`: -ENOENT
  * when there is none.
  */
-int run_read(const char *path, struct run *ret_run, struct failure *why);
+int run_read(const char *path, struct run *ret_run, struct reason *why);
 
 /*
  * Returns the name of the `i`th thing that was looked at of the environment, or

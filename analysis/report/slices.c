@@ -92,12 +92,12 @@ promise_name(enum promise promise)
 }
 
 int
-slices_open(const char *path, struct slices **ret_slices, struct failure *why)
+slices_open(const char *path, struct slices **ret_slices, struct reason *why)
 {
 	struct slices *in = malloc(sizeof(*in));
 
 	if (in == NULL)
-		return failure_memory(why);
+		return reason_memory(why);
 
 	const int rc = table_open(
 	    path, LINES_STREAMED, COLUMNS, N_COLUMNS, &in->table, why);
@@ -111,7 +111,7 @@ slices_open(const char *path, struct slices **ret_slices, struct failure *why)
 
 int
 slices_fail(const struct slices *in, enum slice_column column,
-    struct failure *why, const char *expected, ...)
+    struct reason *why, const char *expected, ...)
 {
 	char text[256];
 	va_list args;
@@ -134,7 +134,7 @@ find_name(const char *name, const char *const *names, size_t n_names)
 }
 
 static int
-read_names(const struct slices *in, struct slice *slice, struct failure *why)
+read_names(const struct slices *in, struct slice *slice, struct reason *why)
 {
 	const struct cell *cells = slice->cells;
 	const int role = find_name(cells[SLICE_ROLE].text, ROLES, N_ROLES);
@@ -158,7 +158,7 @@ read_names(const struct slices *in, struct slice *slice, struct failure *why)
 
 static int
 check_numbers(
-    const struct slices *in, const struct slice *slice, struct failure *why)
+    const struct slices *in, const struct slice *slice, struct reason *why)
 {
 	static const enum slice_column POSITIVE[] = {
 		SLICE_THREADS,
@@ -187,7 +187,7 @@ check_numbers(
 }
 
 static int
-read_validity(const struct slices *in, struct slice *slice, struct failure *why)
+read_validity(const struct slices *in, struct slice *slice, struct reason *why)
 {
 	const struct cell *cells = slice->cells;
 
@@ -204,7 +204,7 @@ read_validity(const struct slices *in, struct slice *slice, struct failure *why)
 }
 
 int
-slices_next(struct slices *in, struct slice *ret_slice, struct failure *why)
+slices_next(struct slices *in, struct slice *ret_slice, struct reason *why)
 {
 	struct slice slice = { 0 };
 	int rc = table_next(in->table, &slice.cells, why);

@@ -9,7 +9,7 @@
 #define ANALYSIS_REPORT_SLICES_H
 
 #include "base/csv/cell.h"
-#include "base/failure.h"
+#include "base/reason.h"
 
 #include <stdbool.h>
 #include <stddef.h>
@@ -91,22 +91,21 @@ const char *promise_name(enum promise promise);
  * or a negative errno with the reason in `why`.
  */
 int slices_open(
-    const char *path, struct slices **ret_slices, struct failure *why);
+    const char *path, struct slices **ret_slices, struct reason *why);
 
 /*
  * Reads the next slice.  Returns 1 with it in `ret_slice`, where its cells
  * hold until the next call; 0 at the end of the file; or a negative errno with
  * the reason in `why`.
  */
-int slices_next(
-    struct slices *in, struct slice *ret_slice, struct failure *why);
+int slices_next(struct slices *in, struct slice *ret_slice, struct reason *why);
 
 /*
  * Says in `why` that `column` of the slice last read is not what was
  * `expected`.  Returns -EINVAL.
  */
 int slices_fail(const struct slices *in, enum slice_column column,
-    struct failure *why, const char *expected, ...)
+    struct reason *why, const char *expected, ...)
     __attribute__((format(printf, 4, 5)));
 
 /* Return the path of the file and the number of the line last read. */

@@ -61,11 +61,11 @@ take_block(struct row *r)
 }
 
 static int
-refuse_block(const struct row *r, const struct slices *in, struct failure *why)
+refuse_block(const struct row *r, const struct slices *in, struct reason *why)
 {
 	const bool has_base = row_find_role(r, ROLE_BASE) != NULL;
 
-	return failure_set(why, EINVAL,
+	return reason_set(why, -EINVAL,
 	    "%s:%lu:1: block %llu of row '%s' ends before this line %s; lines "
 	    "are missing, or " SLICES_OUT_OF_ORDER,
 	    slices_path(in), slices_line(in),
@@ -77,14 +77,14 @@ refuse_block(const struct row *r, const struct slices *in, struct failure *why)
 /* Returns as unit_end() does. */
 static int
 end_block(struct row *r, enum unit_end end, const struct slices *in,
-    struct failure *why)
+    struct reason *why)
 {
 	int rc = 0;
 
 	if (r->block.n_slices == 0)
 		return 0;
 	if (is_block_whole(r))
-		rc = take_block(r) == 0 ? 0 : failure_memory(why);
+		rc = take_block(r) == 0 ? 0 : reason_memory(why);
 	else if (end == UNIT_FILE_ENDS)
 		rc = 1;
 	else
@@ -102,7 +102,7 @@ end_block(struct row *r, enum unit_end end, const struct slices *in,
 /* Puts `slice` into the block being read, ending the one before it. */
 static int
 enter_block(struct row *r, const struct slice *slice, const struct slices *in,
-    struct failure *why)
+    struct reason *why)
 {
 	struct block *b = &r->block;
 	const uint64_t number = slice->cells[SLICE_BLOCK].count;
@@ -131,7 +131,7 @@ enter_block(struct row *r, const struct slice *slice, const struct slices *in,
 
 int
 unit_add(struct row *r, const struct slice *slice, const struct slices *in,
-    struct failure *why)
+    struct reason *why)
 {
 	const struct cell *cells = slice->cells;
 	struct arm *arm;
@@ -183,7 +183,7 @@ end_arm(struct arm *arm)
 
 int
 unit_end(struct row *r, enum unit_end end, const struct slices *in,
-    struct failure *why)
+    struct reason *why)
 {
 	const int ended = end_block(r, end, in, why);
 
@@ -199,5 +199,5 @@ unit_end(struct row *r, enum unit_end end, const struct slices *in,
 		rc = reduce(&r->block_slice_ns, &r->slice_ns);
 	for (size_t i = 0; i < r->n_arms && rc == 0; i++)
 		rc = end_arm(&r->arms[i]);
-	return rc == 0 ? ended : failure_memory(why);
+	return rc == 0 ? ended : reason_memory(why);
 }

@@ -26,13 +26,13 @@ enum unit_end {
  * reason in `why`.
  */
 int unit_add(struct row *r, const struct slice *slice, const struct slices *in,
-    struct failure *why);
+    struct reason *why);
 
 /*
  * Ends the unit being read.  Returns 0; 1 if its last block was left out as
  * `end` allows; or a negative errno with the reason in `why`.
  */
 int unit_end(struct row *r, enum unit_end end, const struct slices *in,
-    struct failure *why);
+    struct reason *why);
 
 #endif

@@ -74,7 +74,7 @@ find_truth(struct selftest *selftest, const struct cell *cells)
 /* One name, one truth: else nothing could be said of its rows together. */
 static int
 check_truth(const struct selftest_truth *truth, const struct table *t,
-    const struct cell *cells, struct failure *why)
+    const struct cell *cells, struct reason *why)
 {
 	if (cells[COLUMN_TRUE_PCT].decimal != truth->true_pct)
 		return table_fail(t, COLUMN_TRUE_PCT, why,
@@ -87,7 +87,7 @@ check_truth(const struct selftest_truth *truth, const struct table *t,
 
 static int
 take_verdict(struct selftest_truth *truth, const struct table *t,
-    const struct cell *cells, struct failure *why)
+    const struct cell *cells, struct reason *why)
 {
 	for (enum verdict v = VERDICT_PASS; v < N_VERDICTS; v++) {
 		if (strcmp(cells[COLUMN_VERDICT].text, verdict_name(v)) == 0) {
@@ -125,23 +125,23 @@ take_numbers(struct selftest_truth *truth, const struct cell *cells)
 /* Returns 1, or a negative errno. */
 static int
 take_line(struct selftest *selftest, const struct table *t,
-    const struct cell *cells, struct failure *why)
+    const struct cell *cells, struct reason *why)
 {
 	struct selftest_truth *truth = find_truth(selftest, cells);
 	int rc;
 
 	if (truth == NULL)
-		return failure_memory(why);
+		return reason_memory(why);
 	rc = check_truth(truth, t, cells, why);
 	if (rc == 0)
 		rc = take_verdict(truth, t, cells, why);
 	if (rc == 0 && take_numbers(truth, cells) < 0)
-		rc = failure_memory(why);
+		rc = reason_memory(why);
 	return rc == 0 ? 1 : rc;
 }
 
 static int
-read_lines(struct selftest *selftest, const char *path, struct failure *why)
+read_lines(struct selftest *selftest, const char *path, struct reason *why)
 {
 	struct table *table;
 	const struct cell *cells;
@@ -161,14 +161,14 @@ read_lines(struct selftest *selftest, const char *path, struct failure *why)
 
 int
 selftest_read(
-    const char *folder, struct selftest *ret_selftest, struct failure *why)
+    const char *folder, struct selftest *ret_selftest, struct reason *why)
 {
 	struct selftest selftest = { 0 };
 	char *path;
 	int rc;
 
 	if (asprintf(&path, "%s/selftest.csv", folder) < 0)
-		return failure_memory(why);
+		return reason_memory(why);
 	rc = read_lines(&selftest, path, why);
 	free(path);
 	if (rc < 0) {

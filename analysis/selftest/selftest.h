@@ -11,7 +11,7 @@
 
 #include "analysis/stats/series.h"
 #include "analysis/verdict/verdict.h"
-#include "base/failure.h"
+#include "base/reason.h"
 
 #include <stdbool.h>
 #include <stddef.h>
@@ -60,7 +60,7 @@ struct selftest_target {
  * to be freed by selftest_fini(), or a negative errno with the reason in `why`.
  */
 int selftest_read(
-    const char *folder, struct selftest *ret_selftest, struct failure *why);
+    const char *folder, struct selftest *ret_selftest, struct reason *why);
 
 /* Returns the rows whose verdict is wrong, whatever was measured. */
 size_t selftest_count_wrong(const struct selftest_truth *truth);

@@ -169,7 +169,7 @@ list_common(const struct findings *before, const struct findings *after,
 
 int
 compare_make(const struct findings *before, const struct findings *after,
-    FILE *warnings, struct comparisons *ret_comparisons, struct failure *why)
+    FILE *warnings, struct comparisons *ret_comparisons, struct reason *why)
 {
 	struct comparisons comparisons = {
 		.before = before->report,
@@ -182,7 +182,7 @@ compare_make(const struct findings *before, const struct findings *after,
 
 	if (rc == 0 && comparisons.n == 0) {
 		compare_fini(&comparisons);
-		return failure_set(why, EINVAL,
+		return reason_set(why, -EINVAL,
 		    "nothing to compare: no row and candidate of run %s is in "
 		    "run %s; run both with the same rows and checks",
 		    before->report->run_id, after->report->run_id);
@@ -193,7 +193,7 @@ compare_make(const struct findings *before, const struct findings *after,
 		rc = lone_find(before, after, &comparisons.gaps);
 	if (rc < 0) {
 		compare_fini(&comparisons);
-		return failure_memory(why);
+		return reason_memory(why);
 	}
 	differences_tell(&before->report->run, &after->report->run, warnings);
 	*ret_comparisons = comparisons;

@@ -48,7 +48,7 @@ const char *compare_machines_name(enum machines machines);
  * reason in `why`.
  */
 int compare_make(const struct findings *before, const struct findings *after,
-    FILE *warnings, struct comparisons *ret_comparisons, struct failure *why);
+    FILE *warnings, struct comparisons *ret_comparisons, struct reason *why);
 
 /* Counts the verdicts, those of the gaps too. */
 void compare_count(

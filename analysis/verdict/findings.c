@@ -81,7 +81,7 @@ list_arms(struct findings *findings)
 
 int
 findings_make(const struct report *report, const struct gate *gate,
-    size_t most_units, struct findings *ret_findings, struct failure *why)
+    size_t most_units, struct findings *ret_findings, struct reason *why)
 {
 	struct findings findings = {
 		.report = report,
@@ -96,13 +96,13 @@ findings_make(const struct report *report, const struct gate *gate,
 		rc = correct(&findings);
 	if (rc < 0) {
 		findings_fini(&findings);
-		return failure_memory(why);
+		return reason_memory(why);
 	}
 	for (size_t i = 0; i < findings.n; i++)
 		finding_judge(&findings.list[i]);
 	if (gaps_find(&findings, &findings.gaps) < 0) {
 		findings_fini(&findings);
-		return failure_memory(why);
+		return reason_memory(why);
 	}
 	*ret_findings = findings;
 	return 0;

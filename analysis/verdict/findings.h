@@ -48,7 +48,7 @@ struct findings {
  * `why`.
  */
 int findings_make(const struct report *report, const struct gate *gate,
-    size_t most_units, struct findings *ret_findings, struct failure *why);
+    size_t most_units, struct findings *ret_findings, struct reason *why);
 
 /*
  * Returns the log ratio below which the clock of `report` cannot tell the arms

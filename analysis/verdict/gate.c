@@ -55,8 +55,7 @@ has_no_limits(const struct cell *cells)
 }
 
 static int
-check_cells(
-    const struct table *t, const struct cell *cells, struct failure *why)
+check_cells(const struct table *t, const struct cell *cells, struct reason *why)
 {
 	struct looks looks;
 
@@ -98,13 +97,13 @@ check_cells(
 
 static int
 add_rule(struct gate *gate, const struct cell *cells, unsigned long number,
-    struct failure *why)
+    struct reason *why)
 {
 	struct gate_rule *rules =
 	    reallocarray(gate->rules, gate->n_rules + 1, sizeof(*rules));
 
 	if (rules == NULL)
-		return failure_memory(why);
+		return reason_memory(why);
 	gate->rules = rules;
 
 	struct gate_rule *rule = &rules[gate->n_rules++];
@@ -121,14 +120,14 @@ add_rule(struct gate *gate, const struct cell *cells, unsigned long number,
 	looks_parse(cells[GATE_LOOKS].text, &rule->looks);
 	if (rule->rows == NULL || rule->candidates == NULL ||
 	    rule->reported == NULL)
-		return failure_memory(why);
+		return reason_memory(why);
 	return 0;
 }
 
 /* Returns 1, or a negative errno. */
 static int
 take_line(struct gate *gate, const struct table *t, const struct cell *cells,
-    struct failure *why)
+    struct reason *why)
 {
 	int rc = check_cells(t, cells, why);
 
@@ -138,7 +137,7 @@ take_line(struct gate *gate, const struct table *t, const struct cell *cells,
 }
 
 static int
-read_rules(struct gate *gate, const char *path, struct failure *why)
+read_rules(struct gate *gate, const char *path, struct reason *why)
 {
 	struct table *table;
 	const struct cell *cells;
@@ -158,7 +157,7 @@ read_rules(struct gate *gate, const char *path, struct failure *why)
 
 /* Not SHA256File(): of what is no plain file it would take nothing. */
 static int
-digest_file(struct gate *gate, const char *path, struct failure *why)
+digest_file(struct gate *gate, const char *path, struct reason *why)
 {
 	FILE *file = fopen(path, "re");
 	unsigned char bytes[4096];
@@ -167,11 +166,11 @@ digest_file(struct gate *gate, const char *path, struct failure *why)
 	int error = 0;
 
 	if (file == NULL)
-		return failure_set(
-		    why, errno, "cannot open %s: %s", path, strerror(errno));
+		return reason_set(
+		    why, -errno, "cannot open %s: %s", path, strerror(errno));
 	if (fseek(file, 0, SEEK_SET) != 0) {
 		fclose(file);
-		return failure_set(why, ESPIPE,
+		return reason_set(why, -ESPIPE,
 		    "%s is a pipe, which can be read only once: a gate file "
 		    "must be a file",
 		    path);
@@ -183,25 +182,25 @@ digest_file(struct gate *gate, const char *path, struct failure *why)
 		error = errno;
 	fclose(file);
 	if (error != 0)
-		return failure_set(
-		    why, error, "cannot read %s: %s", path, strerror(error));
+		return reason_set(
+		    why, -error, "cannot read %s: %s", path, strerror(error));
 	SHA256End(&context, gate->sha256);
 	return 0;
 }
 
 int
-gate_read(const char *path, struct gate **ret_gate, struct failure *why)
+gate_read(const char *path, struct gate **ret_gate, struct reason *why)
 {
 	struct gate *gate = calloc(1, sizeof(*gate));
 
 	if (gate == NULL)
-		return failure_memory(why);
+		return reason_memory(why);
 
 	int rc = digest_file(gate, path, why);
 	if (rc == 0)
 		rc = read_rules(gate, path, why);
 	if (rc == 0 && gate->n_rules == 0)
-		rc = failure_set(why, EINVAL,
+		rc = reason_set(why, -EINVAL,
 		    "%s has no line behind its header: nothing would be judged",
 		    path);
 	if (rc == 0)

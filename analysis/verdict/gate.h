@@ -17,7 +17,7 @@
 #define ANALYSIS_VERDICT_GATE_H
 
 #include "analysis/verdict/looks.h"
-#include "base/failure.h"
+#include "base/reason.h"
 
 #include <stddef.h>
 
@@ -40,7 +40,7 @@ struct gate;
  * before it swallow whole.  Returns 0 and the gate in `ret_gate`, or a
  * negative errno with the reason in `why`.
  */
-int gate_read(const char *path, struct gate **ret_gate, struct failure *why);
+int gate_read(const char *path, struct gate **ret_gate, struct reason *why);
 
 /*
  * Returns the first rule for the row and the candidate of these names, or

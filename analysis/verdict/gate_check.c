@@ -77,13 +77,13 @@ find_swallower(const struct sides *all, size_t own)
 
 static int
 check_order(const char *path, const struct gate_rule *rules, size_t n,
-    const struct sides *all, struct failure *why)
+    const struct sides *all, struct reason *why)
 {
 	for (size_t i = 1; i < n; i++) {
 		const size_t swallower = find_swallower(all, i);
 
 		if (swallower < i)
-			return failure_set(why, EINVAL,
+			return reason_set(why, -EINVAL,
 			    "%s:%lu:1: the line decides nothing: all that "
 			    "'%.60s' and '%.60s' are for is decided by line "
 			    "%lu before it; put the narrower line first",
@@ -95,7 +95,7 @@ check_order(const char *path, const struct gate_rule *rules, size_t n,
 
 int
 gate_check_order(const char *path, const struct gate_rule *rules, size_t n,
-    struct failure *why)
+    struct reason *why)
 {
 	struct sides *all = calloc(n + 1, sizeof(*all));
 	int rc = all != NULL ? 0 : -ENOMEM;
@@ -103,7 +103,7 @@ gate_check_order(const char *path, const struct gate_rule *rules, size_t n,
 	for (size_t i = 0; i < n && rc == 0; i++)
 		rc = split(&rules[i], &all[i]);
 	if (rc < 0)
-		failure_memory(why);
+		reason_memory(why);
 	else
 		rc = check_order(path, rules, n, all, why);
 	for (size_t i = 0; all != NULL && i < n; i++)
@@ -114,7 +114,7 @@ gate_check_order(const char *path, const struct gate_rule *rules, size_t n,
 
 int
 gate_check_known(const char *path, const struct gate_rule *rules, size_t n,
-    const struct known *known, struct failure *why)
+    const struct known *known, struct reason *why)
 {
 	for (size_t i = 0; i < n; i++) {
 		const bool has_row = known_has_row(known, rules[i].rows);
@@ -123,7 +123,7 @@ gate_check_known(const char *path, const struct gate_rule *rules, size_t n,
 
 		if (has_row && known_has_candidate(known, text))
 			continue;
-		return failure_set(why, EINVAL,
+		return reason_set(why, -EINVAL,
 		    "%s:%lu: column '%s' is '%.80s': no %s is called so; "
 		    "./run.sh list and ./run.sh gate --list show all",
 		    path, rules[i].number, has_row ? "candidates" : "rows",

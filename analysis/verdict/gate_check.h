@@ -11,13 +11,13 @@
  * negative errno with its line in `path` in `why`.
  */
 int gate_check_order(const char *path, const struct gate_rule *rules, size_t n,
-    struct failure *why);
+    struct reason *why);
 
 /*
  * Checks that each rule is for some row and some candidate of `known`.  Returns
  * 0, or -EINVAL with its line in `path` in `why`.
  */
 int gate_check_known(const char *path, const struct gate_rule *rules, size_t n,
-    const struct known *known, struct failure *why);
+    const struct known *known, struct reason *why);
 
 #endif

@@ -82,7 +82,7 @@ take_line(struct known *known, const char *line, enum part *part)
 }
 
 int
-known_read(const char *path, struct known *ret_known, struct failure *why)
+known_read(const char *path, struct known *ret_known, struct reason *why)
 {
 	struct known known = { 0 };
 	enum part part = PART_NONE;
@@ -95,13 +95,13 @@ known_read(const char *path, struct known *ret_known, struct failure *why)
 		return rc;
 	while ((rc = lines_next(lines, &line, &len, why)) > 0) {
 		if (take_line(&known, line, &part) < 0) {
-			rc = failure_memory(why);
+			rc = reason_memory(why);
 			break;
 		}
 	}
 	lines_close(lines);
 	if (rc == 0 && known.n_rows == 0)
-		rc = failure_set(why, EINVAL,
+		rc = reason_set(why, -EINVAL,
 		    "%s names no rows: it must be what slowpath-bench --list "
 		    "prints",
 		    path);

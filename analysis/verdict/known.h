@@ -6,7 +6,7 @@
 #ifndef ANALYSIS_VERDICT_KNOWN_H
 #define ANALYSIS_VERDICT_KNOWN_H
 
-#include "base/failure.h"
+#include "base/reason.h"
 
 #include <stdbool.h>
 #include <stddef.h>
@@ -23,7 +23,7 @@ struct known {
  * with what they name in `ret_known`, or a negative errno with the reason in
  * `why`.
  */
-int known_read(const char *path, struct known *ret_known, struct failure *why);
+int known_read(const char *path, struct known *ret_known, struct reason *why);
 
 /* Adds the row of this name.  Returns 0, or -ENOMEM. */
 int known_add_row(struct known *known, const char *name);

@@ -89,7 +89,7 @@ count_needed(const struct cell_column *columns, size_t n_columns)
 /* Checks that the line is a header at all. */
 static int
 check_kind(const struct header *h, size_t n_needed,
-    const struct separator_line *line, struct failure *why)
+    const struct separator_line *line, struct reason *why)
 {
 	const char first = h->places[0].name[0];
 
@@ -97,7 +97,7 @@ check_kind(const struct header *h, size_t n_needed,
 		return -EINVAL;
 	if (first < '0' || first > '9')
 		return 0;
-	return failure_set(why, EINVAL,
+	return reason_set(why, -EINVAL,
 	    "%s:1:1: the first line is no header but numbers: the lines are "
 	    "out of order, as in a sorted file, or the header is gone: take "
 	    "the file as it was written",
@@ -106,7 +106,7 @@ check_kind(const struct header *h, size_t n_needed,
 
 int
 header_match(struct header *h, const struct cell_column *columns,
-    size_t n_columns, const struct separator_line *line, struct failure *why)
+    size_t n_columns, const struct separator_line *line, struct reason *why)
 {
 	char missing[512];
 	const size_t twice = find_twice(h);
@@ -115,12 +115,12 @@ header_match(struct header *h, const struct cell_column *columns,
 	if (check_kind(h, n_needed, line, why) < 0)
 		return -EINVAL;
 	if (twice < h->n_places)
-		return failure_set(why, EINVAL,
+		return reason_set(why, -EINVAL,
 		    "%s:1:%zu: column '%s' is there twice", line->path,
 		    separator_begin(line->text, line->len, twice),
 		    h->places[twice].name);
 	if (!match_all(h, columns, n_columns, missing, sizeof(missing)))
-		return failure_set(why, EINVAL,
+		return reason_set(why, -EINVAL,
 		    "%s:1:1: the header has no column named: %s", line->path,
 		    missing);
 	return 0;

@@ -35,7 +35,7 @@ int header_add(struct header *h, const char *name, size_t len);
  * is there twice, a column that is not optional is missing, it is no header.
  */
 int header_match(struct header *h, const struct cell_column *columns,
-    size_t n_columns, const struct separator_line *line, struct failure *why);
+    size_t n_columns, const struct separator_line *line, struct reason *why);
 
 /* Frees what `h` holds. */
 void header_fini(struct header *h);

@@ -25,17 +25,17 @@ struct lines {
 
 /* Opens the file; zlib gives what is not compressed as it is. */
 static int
-open_file(struct lines *l, struct failure *why)
+open_file(struct lines *l, struct reason *why)
 {
 	const int fd = open(l->path, O_RDONLY | O_CLOEXEC);
 
 	if (fd < 0)
-		return failure_set(
-		    why, errno, "cannot open %s: %s", l->path, strerror(errno));
+		return reason_set(why, -errno, "cannot open %s: %s", l->path,
+		    strerror(errno));
 	l->file = gzdopen(fd, "r");
 	if (l->file == NULL) {
 		close(fd);
-		return failure_memory(why);
+		return reason_memory(why);
 	}
 	/* Fails only after the first read. */
 	(void)gzbuffer(l->file, LINES_BYTES);
@@ -44,13 +44,13 @@ open_file(struct lines *l, struct failure *why)
 
 int
 lines_open(const char *path, enum lines_end end_rule, struct lines **ret_lines,
-    struct failure *why)
+    struct reason *why)
 {
 	struct lines *l = malloc(sizeof(*l));
 	int rc = 0;
 
 	if (l == NULL)
-		return failure_memory(why);
+		return reason_memory(why);
 	l->end_rule = end_rule;
 	l->is_at_end = false;
 	l->is_cut = false;
@@ -59,7 +59,7 @@ lines_open(const char *path, enum lines_end end_rule, struct lines **ret_lines,
 	l->end = 0;
 	l->file = NULL;
 	l->path = strdup(path);
-	rc = l->path != NULL ? open_file(l, why) : failure_memory(why);
+	rc = l->path != NULL ? open_file(l, why) : reason_memory(why);
 	if (rc < 0) {
 		lines_close(l);
 		return rc;
@@ -70,15 +70,15 @@ lines_open(const char *path, enum lines_end end_rule, struct lines **ret_lines,
 
 /* Says why zlib could not read; its messages begin with the path. */
 static int
-fail_read(const struct lines *l, struct failure *why)
+fail_read(const struct lines *l, struct reason *why)
 {
 	int code;
 	const char *text = gzerror(l->file, &code);
 
 	if (code == Z_ERRNO)
-		return failure_set(
-		    why, errno, "cannot read %s: %s", l->path, strerror(errno));
-	return failure_set(why, EINVAL,
+		return reason_set(why, -errno, "cannot read %s: %s", l->path,
+		    strerror(errno));
+	return reason_set(why, -EINVAL,
 	    "cannot read %s: %s: its compressed bytes are damaged; copy it "
 	    "again, or decompress what gzip -dc can read of it",
 	    l->path, text);
@@ -96,13 +96,13 @@ take_end(struct lines *l)
 }
 
 static int
-refill(struct lines *l, struct failure *why)
+refill(struct lines *l, struct reason *why)
 {
 	memmove(l->buffer, l->buffer + l->begin, l->end - l->begin);
 	l->end -= l->begin;
 	l->begin = 0;
 	if (l->end == LINES_BYTES)
-		return failure_set(why, EINVAL,
+		return reason_set(why, -EINVAL,
 		    "%s:%lu:1: the line is longer than %d bytes: "
 		    "this is no file of ours",
 		    l->path, l->number + 1, LINES_BYTES);
@@ -122,7 +122,7 @@ refill(struct lines *l, struct failure *why)
  * where the mark is that of UTF-16.
  */
 static int
-skip_mark(struct lines *l, struct failure *why)
+skip_mark(struct lines *l, struct reason *why)
 {
 	const size_t n_mark = sizeof(UTF8_MARK) - 1;
 	const char *start = l->buffer + l->begin;
@@ -131,7 +131,7 @@ skip_mark(struct lines *l, struct failure *why)
 	if (n >= 2 &&
 	    (memcmp(start, "\xff\xfe", 2) == 0 ||
 	        memcmp(start, "\xfe\xff", 2) == 0))
-		return failure_set(why, EINVAL,
+		return reason_set(why, -EINVAL,
 		    "%s:1:1: the file is in UTF-16: save it as UTF-8", l->path);
 	if (n >= n_mark && memcmp(start, UTF8_MARK, n_mark) == 0)
 		l->begin += n_mark;
@@ -140,9 +140,9 @@ skip_mark(struct lines *l, struct failure *why)
 
 /* Says that the compressed stream ended too early. */
 static int
-fail_cut(const struct lines *l, struct failure *why)
+fail_cut(const struct lines *l, struct reason *why)
 {
-	return failure_set(why, EINVAL,
+	return reason_set(why, -EINVAL,
 	    "%s:%lu: the compressed file is cut off here: copy it again",
 	    l->path, l->number);
 }
@@ -152,7 +152,7 @@ fail_cut(const struct lines *l, struct failure *why)
  * for which the buffer has room; 0 where there is no line; or -EINVAL.
  */
 static int
-end_of_file(struct lines *l, struct failure *why)
+end_of_file(struct lines *l, struct reason *why)
 {
 	if (l->is_cut && l->end_rule != LINES_STREAMED)
 		return fail_cut(l, why);
@@ -166,7 +166,7 @@ end_of_file(struct lines *l, struct failure *why)
 		l->buffer[l->end++] = '\n';
 		return 1;
 	}
-	return failure_set(why, EINVAL,
+	return reason_set(why, -EINVAL,
 	    "%s:%lu:%zu: the last line has no newline: it was cut off while "
 	    "it was written; delete the partial line to use the others",
 	    l->path, l->number + 1, l->end - l->begin + 1);
@@ -184,7 +184,7 @@ find_line(const struct lines *l)
 
 /* Reads until the buffer has a line.  Returns as lines_next() does. */
 static int
-read_line(struct lines *l, struct failure *why)
+read_line(struct lines *l, struct reason *why)
 {
 	while (find_line(l) == 0) {
 		const int rc =
@@ -197,8 +197,8 @@ read_line(struct lines *l, struct failure *why)
 }
 
 int
-lines_next(struct lines *l, const char **ret_line, size_t *ret_len,
-    struct failure *why)
+lines_next(
+    struct lines *l, const char **ret_line, size_t *ret_len, struct reason *why)
 {
 	int rc = read_line(l, why);
 

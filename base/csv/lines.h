@@ -9,7 +9,7 @@
 #ifndef BASE_CSV_LINES_H
 #define BASE_CSV_LINES_H
 
-#include "base/failure.h"
+#include "base/reason.h"
 
 #include <stdbool.h>
 #include <stddef.h>
@@ -34,7 +34,7 @@ struct lines;
  * negative errno with the reason in `why`.
  */
 int lines_open(const char *path, enum lines_end end_rule,
-    struct lines **ret_lines, struct failure *why);
+    struct lines **ret_lines, struct reason *why);
 
 /*
  * Reads the next line.  Returns 1 with the line and its length, newline
@@ -43,7 +43,7 @@ int lines_open(const char *path, enum lines_end end_rule,
  * `why`: the file cannot be read, a line is too long, the last is cut off.
  */
 int lines_next(struct lines *l, const char **ret_line, size_t *ret_len,
-    struct failure *why);
+    struct reason *why);
 
 /*
  * Returns whether the compressed stream ended too early; what was left of the

@@ -48,14 +48,14 @@ find(const char *line, size_t len, size_t n_fields, size_t *ret_at)
 
 int
 separator_check(
-    const struct separator_line *line, size_t n_fields, struct failure *why)
+    const struct separator_line *line, size_t n_fields, struct reason *why)
 {
 	size_t at;
 	const char *name = find(line->text, line->len, n_fields, &at);
 
 	if (name == NULL)
 		return 0;
-	return failure_set(why, EINVAL,
+	return reason_set(why, -EINVAL,
 	    "%s:%lu:%zu: the fields are separated by %s: separate them by "
 	    "commas",
 	    line->path, line->number, at, name);

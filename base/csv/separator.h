@@ -3,7 +3,7 @@
 #ifndef BASE_CSV_SEPARATOR_H
 #define BASE_CSV_SEPARATOR_H
 
-#include "base/failure.h"
+#include "base/reason.h"
 
 #include <stddef.h>
 
@@ -24,6 +24,6 @@ size_t separator_begin(const char *line, size_t len, size_t field);
  * `why`.
  */
 int separator_check(
-    const struct separator_line *line, size_t n_fields, struct failure *why);
+    const struct separator_line *line, size_t n_fields, struct reason *why);
 
 #endif

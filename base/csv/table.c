@@ -33,9 +33,9 @@ struct table {
 };
 
 static int
-fail_at(const struct table *t, size_t at, struct failure *why, const char *what)
+fail_at(const struct table *t, size_t at, struct reason *why, const char *what)
 {
-	return failure_set(why, EINVAL, "%s:%lu:%zu: %s", lines_path(t->lines),
+	return reason_set(why, -EINVAL, "%s:%lu:%zu: %s", lines_path(t->lines),
 	    lines_number(t->lines), at, what);
 }
 
@@ -57,7 +57,7 @@ field_begin(const struct table *t, size_t field)
 }
 
 int
-table_fail(const struct table *t, size_t column, struct failure *why,
+table_fail(const struct table *t, size_t column, struct reason *why,
     const char *expected, ...)
 {
 	char text[256];
@@ -69,7 +69,7 @@ table_fail(const struct table *t, size_t column, struct failure *why,
 	va_end(args);
 	while (t->header.places[field].column != column)
 		field++;
-	return failure_set(why, EINVAL,
+	return reason_set(why, -EINVAL,
 	    "%s:%lu:%zu: column '%s' is '%.80s': expected %s",
 	    lines_path(t->lines), lines_number(t->lines), field_begin(t, field),
 	    t->columns[column].name, t->cells[column].text, text);
@@ -127,7 +127,7 @@ end_record(int terminator, void *data)
 
 /* Says what is wrong with a line that is not one record. */
 static int
-fail_record(const struct table *t, struct failure *why)
+fail_record(const struct table *t, struct reason *why)
 {
 	if (t->n_records > 1)
 		return fail_at(t,
@@ -144,7 +144,7 @@ fail_record(const struct table *t, struct failure *why)
 /* Parses the next line with `take`.  Returns as table_next() does. */
 static int
 parse_line(
-    struct table *t, void (*take)(void *, size_t, void *), struct failure *why)
+    struct table *t, void (*take)(void *, size_t, void *), struct reason *why)
 {
 	const int rc = lines_next(t->lines, &t->line, &t->line_len, why);
 
@@ -169,7 +169,7 @@ parse_line(
 		    &t->parser, t->line, t->line_len, take, end_record, t);
 	}
 	if (t->has_no_memory || csv_error(&t->parser) == CSV_ENOMEM)
-		return failure_memory(why);
+		return reason_memory(why);
 	if (done != t->line_len)
 		return fail_at(t, done + 1, why,
 		    "a quote that is neither around a field nor doubled");
@@ -179,14 +179,14 @@ parse_line(
 }
 
 static int
-read_header(struct table *t, struct failure *why)
+read_header(struct table *t, struct reason *why)
 {
 	const int rc = parse_line(t, take_name, why);
 
 	if (rc < 0)
 		return rc;
 	if (rc == 0)
-		return failure_set(why, EINVAL,
+		return reason_set(why, -EINVAL,
 		    "%s:1:1: the file is empty: expected a header",
 		    lines_path(t->lines));
 
@@ -205,12 +205,12 @@ is_space(unsigned char c)
 int
 table_open(const char *path, enum lines_end end_rule,
     const struct cell_column *columns, size_t n_columns,
-    struct table **ret_table, struct failure *why)
+    struct table **ret_table, struct reason *why)
 {
 	struct table *t = calloc(1, sizeof(*t));
 
 	if (t == NULL)
-		return failure_memory(why);
+		return reason_memory(why);
 	/* It only fails when it is given no parser. */
 	(void)csv_init(&t->parser, CSV_STRICT);
 	csv_set_space_func(&t->parser, is_space);
@@ -218,7 +218,7 @@ table_open(const char *path, enum lines_end end_rule,
 	t->n_columns = n_columns;
 	t->cells = calloc(n_columns, sizeof(*t->cells));
 
-	int rc = t->cells != NULL ? 0 : failure_memory(why);
+	int rc = t->cells != NULL ? 0 : reason_memory(why);
 	/* An optional column that is not there is never taken. */
 	for (size_t c = 0; rc == 0 && c < n_columns; c++)
 		t->cells[c].text = "";
@@ -235,7 +235,7 @@ table_open(const char *path, enum lines_end end_rule,
 }
 
 int
-table_next(struct table *t, const struct cell **ret_cells, struct failure *why)
+table_next(struct table *t, const struct cell **ret_cells, struct reason *why)
 {
 	const int rc = parse_line(t, take_field, why);
 
@@ -246,7 +246,7 @@ table_next(struct table *t, const struct cell **ret_cells, struct failure *why)
 	    separator_check(&line, t->header.n_places, why) < 0)
 		return -EINVAL;
 	if (t->n_fields != t->header.n_places)
-		return failure_set(why, EINVAL,
+		return reason_set(why, -EINVAL,
 		    "%s:%lu:%zu: the line has %zu fields: expected %zu, as in "
 		    "the header",
 		    lines_path(t->lines), lines_number(t->lines),

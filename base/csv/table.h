@@ -14,7 +14,7 @@
 
 #include "base/csv/cell.h"
 #include "base/csv/lines.h"
-#include "base/failure.h"
+#include "base/reason.h"
 
 #include <stdbool.h>
 #include <stddef.h>
@@ -29,7 +29,7 @@ struct table;
  */
 int table_open(const char *path, enum lines_end end_rule,
     const struct cell_column *columns, size_t n_columns,
-    struct table **ret_table, struct failure *why);
+    struct table **ret_table, struct reason *why);
 
 /*
  * Reads the next row.  Returns 1 with one cell per column asked for, in that
@@ -37,14 +37,14 @@ int table_open(const char *path, enum lines_end end_rule,
  * of the file, or a negative errno with the reason in `why`.
  */
 int table_next(
-    struct table *t, const struct cell **ret_cells, struct failure *why);
+    struct table *t, const struct cell **ret_cells, struct reason *why);
 
 /*
  * Says in `why` that the cell of the row last read in column `column` is not
  * what was `expected`, with file, line, column, the column's name and the
  * value.  Returns -EINVAL.
  */
-int table_fail(const struct table *t, size_t column, struct failure *why,
+int table_fail(const struct table *t, size_t column, struct reason *why,
     const char *expected, ...) __attribute__((format(printf, 4, 5)));
 
 /* Return the path of the file and the number of the line last read. */

@@ -15,7 +15,7 @@ struct table *
 fixture_open(const char *name, const struct cell_column *columns, size_t n)
 {
 	struct table *table;
-	struct failure why;
+	struct reason why;
 	char path[512];
 
 	snprintf(path, sizeof(path), "%s/%s", getenv("FIXTURES"), name);
@@ -28,7 +28,7 @@ const struct cell *
 fixture_next(struct table *table)
 {
 	const struct cell *cells = NULL;
-	struct failure why;
+	struct reason why;
 
 	if (table_next(table, &cells, &why) < 0)
 		fail_msg("%s", why.text);

@@ -41,7 +41,7 @@ raw_add(char *text, const struct words *w)
 
 int
 raw_read(const char *folder, const char *text, char **ret_warnings,
-    struct report **ret_report, struct failure *why)
+    struct report **ret_report, struct reason *why)
 {
 	size_t len;
 	FILE *warnings = open_memstream(ret_warnings, &len);
@@ -59,7 +59,7 @@ raw_assert_refused(
 	char text[8192];
 	char *warnings = NULL;
 	struct report *report = NULL;
-	struct failure why = { "" };
+	struct reason why = { "" };
 
 	strcpy(text, SYNTH_HEADER);
 	for (size_t i = 0; i < n; i++)

@@ -37,7 +37,7 @@ void raw_add(char *text, const struct words *w);
  * what it warned of, to be freed, in `ret_warnings`.
  */
 int raw_read(const char *folder, const char *text, char **ret_warnings,
-    struct report **ret_report, struct failure *why);
+    struct report **ret_report, struct reason *why);
 
 /* Checks that a raw.csv of `n` lines is refused with `expected` as reason. */
 void raw_assert_refused(

@@ -175,7 +175,7 @@ reports_cell(
 		CELL_MAY_BE_EMPTY };
 	const struct cell *cell = NULL;
 	struct table *table;
-	struct failure why;
+	struct reason why;
 
 	if (table_open(scratch_path(folder, name), LINES_RECORDED, &wanted, 1,
 	        &table, &why) < 0)

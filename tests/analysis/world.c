@@ -29,7 +29,7 @@ world_judge(const char *folder)
 	const char *path =
 	    scratch_write(folder, "gate.csv", GATE, strlen(GATE));
 	struct world w = { 0 };
-	struct failure why;
+	struct reason why;
 
 	if (gate_read(path, &w.gate, &why) < 0 ||
 	    report_read(folder, stderr, &w.report, &why) < 0 ||

@@ -17,7 +17,7 @@ audits_read_claims(const char *folder, const char *text, struct claims *ret)
 {
 	const char *path =
 	    scratch_write(folder, "claims.csv", text, strlen(text));
-	struct failure why;
+	struct reason why;
 
 	if (claims_read(path, ret, &why) < 0)
 		fail_msg("%s", why.text);
@@ -28,7 +28,7 @@ audits_read(const char *folder, const char *text, struct audit *ret)
 {
 	const char *path =
 	    scratch_write(folder, "audit.csv", text, strlen(text));
-	struct failure why;
+	struct reason why;
 
 	if (audit_read(path, ret, &why) < 0)
 		fail_msg("%s", why.text);

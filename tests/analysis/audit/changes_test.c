@@ -34,7 +34,7 @@ compare(
 {
 	enum contrast contrast = PARTIAL;
 	struct changes changes;
-	struct failure why;
+	struct reason why;
 	struct audit old;
 	struct audit new;
 	size_t size;

@@ -215,7 +215,7 @@ TEST(bad_lines_are_refused_with_their_place)
 		    BAD_LINES[i].text, strlen(BAD_LINES[i].text));
 		struct claims claims;
 		struct audit audit;
-		struct failure why;
+		struct reason why;
 		const int rc = BAD_LINES[i].is_audit
 		    ? audit_read(path, &audit, &why)
 		    : claims_read(path, &claims, &why);

@@ -141,7 +141,7 @@ TEST(a_row_is_named_once)
 	};
 	const struct findings findings = { .list = list, .n = 6 };
 	const char *path = scratch_path(*state, "once");
-	struct failure why;
+	struct reason why;
 
 	assert_int_equal(undecided_write(path, &findings, &why), 0);
 	assert_file(*state, "once", "a\nc\n");

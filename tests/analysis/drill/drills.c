@@ -100,7 +100,7 @@ drills_read(const char *folder, const struct drill_line *lines, size_t n)
 {
 	const char *path = drills_write(folder, "drill.csv", lines, n);
 	struct drill *drill;
-	struct failure why;
+	struct reason why;
 
 	if (drill_read(path, &drill, &why) < 0)
 		fail_msg("%s", why.text);

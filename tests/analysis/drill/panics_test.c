@@ -20,7 +20,7 @@
  */
 static int
 read_line(const char *folder, const struct drill_line *line,
-    struct panic *ret_panic, struct failure *why)
+    struct panic *ret_panic, struct reason *why)
 {
 	const char *path = drills_write(folder, "drill.csv", line, 1);
 	struct panics *in;
@@ -35,7 +35,7 @@ static void
 assert_read(const char *folder, const struct drill_line *line)
 {
 	struct panic panic;
-	struct failure why = { "" };
+	struct reason why = { "" };
 
 	if (read_line(folder, line, &panic, &why) != 1)
 		fail_msg("%s", why.text);
@@ -46,7 +46,7 @@ assert_refused(
     const char *folder, const struct drill_line *line, const char *expected)
 {
 	struct panic panic;
-	struct failure why = { "" };
+	struct reason why = { "" };
 
 	assert_int_equal(read_line(folder, line, &panic, &why), -EINVAL);
 	if (strstr(why.text, expected) == NULL)
@@ -59,7 +59,7 @@ TEST(a_line_says_what_it_says)
 {
 	struct drill_line line = DRILLS_OFF;
 	struct panic panic;
-	struct failure why;
+	struct reason why;
 
 	line.cells[PANIC_MOMENT] = "refusing";
 	line.cells[PANIC_SYNC] = "after";

@@ -142,7 +142,7 @@ TEST(a_killed_run_loses_its_last_block_only)
 	char text[8192];
 	char *warnings = NULL;
 	struct report *report;
-	struct failure why;
+	struct reason why;
 
 	strcpy(text, SYNTH_HEADER);
 	for (int b = 0; b < 4; b++) {
@@ -175,7 +175,7 @@ TEST(the_numbers_are_those_on_paper)
 	char text[8192];
 	char *warnings = NULL;
 	struct report *report;
-	struct failure why;
+	struct reason why;
 
 	strcpy(text, SYNTH_HEADER);
 	for (int b = 0; b < 4; b++) {
@@ -220,7 +220,7 @@ TEST(a_unit_with_two_valid_blocks_is_lost)
 {
 	struct synth s = SYNTH_QUIET;
 	struct report *report;
-	struct failure why;
+	struct reason why;
 
 	s.n_blocks = 5;
 	s.n_dropped = 3;
@@ -238,7 +238,7 @@ TEST(what_run_json_lacks_is_warned_of)
 	size_t len;
 	FILE *to = open_memstream(&warnings, &len);
 	struct report *report;
-	struct failure why;
+	struct reason why;
 
 	synth_report(*state, &SYNTH_QUIET);
 	scratch_write(*state, "run.json", CUT, strlen(CUT));
@@ -260,7 +260,7 @@ TEST(a_run_json_that_is_no_json_is_refused)
 {
 	static const char BAD[] = "{\n \"run_id\": ,\n}\n";
 	struct report *report;
-	struct failure why;
+	struct reason why;
 
 	synth_report(*state, &SYNTH_QUIET);
 	scratch_write(*state, "run.json", BAD, strlen(BAD));

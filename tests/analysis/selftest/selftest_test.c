@@ -44,7 +44,7 @@ static struct selftest
 read_all(const char *folder)
 {
 	struct selftest selftest;
-	struct failure why;
+	struct reason why;
 
 	scratch_write(folder, "selftest.csv", text, strlen(text));
 	if (selftest_read(folder, &selftest, &why) < 0)

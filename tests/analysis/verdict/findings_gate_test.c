@@ -99,7 +99,7 @@ TEST(a_lost_unit_leaves_its_offset_out)
 	char text[8192];
 	char *warnings = NULL;
 	struct report *report;
-	struct failure why;
+	struct reason why;
 
 	strcpy(text, SYNTH_HEADER);
 	for (int i = 0; i < 9; i++) {

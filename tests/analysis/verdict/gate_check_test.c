@@ -40,7 +40,7 @@ assert_read(const char *folder, const char *lines, const char *said)
 {
 	char text[1024];
 	struct gate *gate;
-	struct failure why = { "" };
+	struct reason why = { "" };
 	const char *path;
 
 	snprintf(text, sizeof(text), HEADER "%s", lines);

@@ -75,7 +75,7 @@ TEST(the_gate_file_in_the_tree_judges_the_cases_it_should)
 		{ "mtx/other/1/spread", 0, 0 },
 	};
 	struct gate *gate;
-	struct failure why;
+	struct reason why;
 
 	if (gate_read(getenv("GATE"), &gate, &why) < 0)
 		fail_msg("%s", why.text);
@@ -113,7 +113,7 @@ TEST(a_known_price_is_reported_and_compared)
 		"mtx/empty/1/spread panicstr-hard",
 	};
 	struct gate *gate;
-	struct failure why;
+	struct reason why;
 
 	(void)state;
 	assert_int_equal(gate_read(getenv("GATE"), &gate, &why), 0);
@@ -138,7 +138,7 @@ TEST(a_gate_file_may_lack_the_column_reported)
 	static const char TEXT[] = HEADER "mtx/*,*,0.25,0.01,10;20,9,0\n";
 	const char *path = scratch_write(*state, "g.csv", TEXT, strlen(TEXT));
 	struct gate *gate;
-	struct failure why;
+	struct reason why;
 
 	assert_int_equal(gate_read(path, &gate, &why), 0);
 	assert_null(why_reported(gate, "mtx/cold/1/x", "td-hard"));
@@ -152,7 +152,7 @@ TEST(the_first_line_that_matches_wins)
 	           "mtx/*,*,0.25,0.01,10;20,9,0\n";
 	const char *path = scratch_write(*state, "g.csv", TEXT, strlen(TEXT));
 	struct gate *gate;
-	struct failure why;
+	struct reason why;
 
 	assert_int_equal(gate_read(path, &gate, &why), 0);
 	assert_true(
@@ -208,7 +208,7 @@ TEST(a_bad_line_is_refused_with_its_place)
 		const char *path = scratch_write(
 		    *state, "g.csv", CASES[i].text, strlen(CASES[i].text));
 		struct gate *gate;
-		struct failure why;
+		struct reason why;
 
 		assert_int_equal(gate_read(path, &gate, &why), -EINVAL);
 		if (strstr(why.text, CASES[i].expected) == NULL)

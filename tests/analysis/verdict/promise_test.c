@@ -55,7 +55,7 @@ static int
 set_up(void **state)
 {
 	static struct claims claims;
-	struct failure why;
+	struct reason why;
 
 	*state = &claims;
 	return claims_read(getenv("CLAIMS"), &claims, &why);

@@ -24,7 +24,7 @@ static const struct cell_column COLUMNS[] = {
 
 /* Reads all of `text`; returns the number of rows, or the error in `why`. */
 static int
-read_all(const char *folder, const char *text, size_t len, struct failure *why)
+read_all(const char *folder, const char *text, size_t len, struct reason *why)
 {
 	const char *path = scratch_write(folder, "t.csv", text, len);
 	const struct cell *cells;
@@ -45,7 +45,7 @@ static void
 assert_refused_bytes(
     void **state, const char *text, size_t len, const char *expected)
 {
-	struct failure why = { "" };
+	struct reason why = { "" };
 
 	assert_int_equal(read_all(*state, text, len, &why), -EINVAL);
 	if (strstr(why.text, expected) == NULL)
@@ -68,7 +68,7 @@ TEST(columns_are_found_by_name_and_others_ignored)
 	const char *path = scratch_write(*state, "t.csv", TEXT, strlen(TEXT));
 	const struct cell *cells;
 	struct table *table;
-	struct failure why;
+	struct reason why;
 
 	assert_int_equal(
 	    table_open(path, LINES_RECORDED, COLUMNS, 3, &table, &why), 0);
@@ -87,7 +87,7 @@ TEST(columns_are_found_by_name_and_others_ignored)
 
 TEST(the_largest_count_is_read_and_the_next_refused)
 {
-	struct failure why;
+	struct reason why;
 	static const char LARGEST[] =
 	    "name,count,share\na,18446744073709551615,1\n";
 
@@ -174,7 +174,7 @@ TEST(a_line_beyond_the_buffer_is_refused_and_one_that_fits_read)
 	static const char HEADER[] = "name,count,share\n";
 	static const char REST[] = ",1,1\n";
 	const size_t begin = strlen(HEADER);
-	struct failure why;
+	struct reason why;
 
 	memset(text, 'x', sizeof(text));
 	memcpy(text, HEADER, begin);
@@ -191,7 +191,7 @@ TEST(a_file_that_cannot_be_opened_is_named)
 {
 	const char *path = scratch_path(*state, "none.csv");
 	struct table *table;
-	struct failure why;
+	struct reason why;
 
 	assert_int_equal(
 	    table_open(path, LINES_RECORDED, COLUMNS, 3, &table, &why),

@@ -36,7 +36,7 @@ make_plan(bool is_gate)
 		.crit_ns = OPTIONS_UNSET,
 		.par_ns = OPTIONS_UNSET,
 	};
-	struct failure complaint;
+	struct reason complaint;
 
 	if (gate_read(getenv("GATE"), &gate, &complaint) < 0)
 		fail_msg("%s", complaint.text);
