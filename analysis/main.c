@@ -16,7 +16,7 @@
 #include "analysis/cmd/usage.h"
 #include "analysis/format/format.h"
 #include "analysis/format/print.h"
-#include "base/csv/cell.h"
+#include "base/csv/field.h"
 
 #define EXIT_USAGE 2
 

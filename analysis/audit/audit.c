@@ -7,7 +7,7 @@
 #include <stdlib.h>
 #include <string.h>
 
-#include "base/csv/table.h"
+#include "base/csv/reader.h"
 
 /* The version of audit.csv that is understood. */
 #define SCHEMA 2

@@ -10,7 +10,7 @@
 #include <stdlib.h>
 #include <string.h>
 
-#include "base/csv/table.h"
+#include "base/csv/reader.h"
 
 #define N_PATTERNS (AUDIT_STATE + 1)
 

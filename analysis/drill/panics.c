@@ -9,7 +9,7 @@
 #include <string.h>
 
 #include "analysis/drill/panic.h"
-#include "base/csv/table.h"
+#include "base/csv/reader.h"
 
 #define SCHEMA 2
 

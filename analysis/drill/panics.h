@@ -7,7 +7,7 @@
 #ifndef ANALYSIS_DRILL_PANICS_H
 #define ANALYSIS_DRILL_PANICS_H
 
-#include "base/csv/cell.h"
+#include "base/csv/field.h"
 #include "base/reason.h"
 
 #include <stdbool.h>

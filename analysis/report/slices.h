@@ -8,7 +8,7 @@
 #ifndef ANALYSIS_REPORT_SLICES_H
 #define ANALYSIS_REPORT_SLICES_H
 
-#include "base/csv/cell.h"
+#include "base/csv/field.h"
 #include "base/reason.h"
 
 #include <stdbool.h>

@@ -10,7 +10,7 @@
 
 #include "analysis/verdict/gate_check.h"
 #include "analysis/verdict/patterns.h"
-#include "base/csv/table.h"
+#include "base/csv/reader.h"
 
 enum gate_column {
 	GATE_ROWS,

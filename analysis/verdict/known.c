@@ -8,7 +8,7 @@
 #include <string.h>
 
 #include "analysis/verdict/patterns.h"
-#include "base/csv/lines.h"
+#include "base/csv/input.h"
 
 #define PART_BYTES 128
 

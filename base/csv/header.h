@@ -3,7 +3,7 @@
 #ifndef BASE_CSV_HEADER_H
 #define BASE_CSV_HEADER_H
 
-#include "base/csv/cell.h"
+#include "base/csv/field.h"
 #include "base/csv/separator.h"
 
 #include <stddef.h>

@@ -4,7 +4,7 @@
 
 #include <string.h>
 
-#include "base/csv/cell.h"
+#include "base/csv/field.h"
 
 bool
 list_is_sound(const char *list)

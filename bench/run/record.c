@@ -1,7 +1,7 @@
 /* SPDX-License-Identifier: BSD-2-Clause */
 #include "bench/run/record.h"
 
-#include "base/csv/csv.h"
+#include "base/csv/writer.h"
 #include "bench/run/logfile.h"
 
 #include <errno.h>

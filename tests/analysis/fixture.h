@@ -5,7 +5,7 @@
 
 #include <stddef.h>
 
-#include "base/csv/table.h"
+#include "base/csv/reader.h"
 
 /* Opens the fixture `name` as table_open() does, which must work. */
 struct table *fixture_open(

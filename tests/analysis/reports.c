@@ -13,7 +13,7 @@
 
 #include <cmocka.h>
 
-#include "base/csv/table.h"
+#include "base/csv/reader.h"
 #include "tests/analysis/program.h"
 #include "tests/analysis/synth.h"
 #include "tests/lib/scratch.h"

@@ -1,7 +1,7 @@
 /* SPDX-License-Identifier: BSD-2-Clause */
 #include "bench/audit/run/sheet.h"
 
-#include "base/csv/csv.h"
+#include "base/csv/writer.h"
 #include "base/whole.h"
 #include "bench/arm/compiler.h"
 #include "bench/audit/decode/diff.h"

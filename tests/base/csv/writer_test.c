@@ -1,6 +1,6 @@
 /* SPDX-License-Identifier: BSD-2-Clause */
 /* Proves that any text comes back from a line of CSV as it was put there. */
-#include "base/csv/csv.h"
+#include "base/csv/writer.h"
 
 #include <stdio.h>
 #include <stdlib.h>

@@ -1,6 +1,6 @@
 /* SPDX-License-Identifier: BSD-2-Clause */
-/* cell: see cell.h. */
-#include "base/csv/cell.h"
+/* field: see field.h. */
+#include "base/csv/field.h"
 
 #include <math.h>
 #include <stdlib.h>

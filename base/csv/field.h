@@ -1,7 +1,7 @@
 /* SPDX-License-Identifier: BSD-2-Clause */
-/* cell: one value of a CSV file, parsed as its column asks. */
-#ifndef BASE_CSV_CELL_H
-#define BASE_CSV_CELL_H
+/* field: one value of a CSV file, parsed as its column asks. */
+#ifndef BASE_CSV_FIELD_H
+#define BASE_CSV_FIELD_H
 
 #include <stdbool.h>
 #include <stdint.h>

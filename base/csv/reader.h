@@ -1,6 +1,6 @@
 /* SPDX-License-Identifier: BSD-2-Clause */
 /*
- * table: a CSV file with named columns, read row by row; the door to libcsv.
+ * reader: a CSV file with named columns, read row by row; the door to libcsv.
  *
  * RFC 4180 taken strictly, except that a line break inside quotes is refused:
  * no column of ours holds one, and so a lost quote is found on its own line.
@@ -9,11 +9,11 @@
  * is parsed into cells that are overwritten by the next one, so memory does not
  * grow with the file.
  */
-#ifndef BASE_CSV_TABLE_H
-#define BASE_CSV_TABLE_H
+#ifndef BASE_CSV_READER_H
+#define BASE_CSV_READER_H
 
-#include "base/csv/cell.h"
-#include "base/csv/lines.h"
+#include "base/csv/field.h"
+#include "base/csv/input.h"
 #include "base/reason.h"
 
 #include <stdbool.h>

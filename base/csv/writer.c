@@ -1,5 +1,5 @@
 /* SPDX-License-Identifier: BSD-2-Clause */
-#include "base/csv/csv.h"
+#include "base/csv/writer.h"
 
 #include <string.h>
 

@@ -1,6 +1,6 @@
 /* SPDX-License-Identifier: BSD-2-Clause */
-/* lines: see lines.h. */
-#include "base/csv/lines.h"
+/* input: see input.h. */
+#include "base/csv/input.h"
 
 #include <errno.h>
 #include <fcntl.h>

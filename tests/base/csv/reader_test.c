@@ -12,8 +12,8 @@
 
 #include "tests/lib/test.h"
 
-#include "base/csv/lines.h"
-#include "base/csv/table.h"
+#include "base/csv/input.h"
+#include "base/csv/reader.h"
 #include "tests/lib/scratch.h"
 
 static const struct cell_column COLUMNS[] = {

@@ -1,13 +1,13 @@
 /* SPDX-License-Identifier: BSD-2-Clause */
 /*
- * lines: a text file, read line by line through one buffer of fixed size; the
+ * input: a text file, read line by line through one buffer of fixed size; the
  * door to zlib.
  *
  * Gzip is read by its bytes, whatever the file's name.  A byte order mark of
  * UTF-8 is skipped.
  */
-#ifndef BASE_CSV_LINES_H
-#define BASE_CSV_LINES_H
+#ifndef BASE_CSV_INPUT_H
+#define BASE_CSV_INPUT_H
 
 #include "base/reason.h"
 

@@ -1,7 +1,7 @@
 /* SPDX-License-Identifier: BSD-2-Clause */
 /* How all writers here put a text into a line of CSV (RFC 4180). */
-#ifndef BASE_CSV_CSV_H
-#define BASE_CSV_CSV_H
+#ifndef BASE_CSV_WRITER_H
+#define BASE_CSV_WRITER_H
 
 #include <stdio.h>
 
@@ -12,4 +12,4 @@
  */
 void csv_put(FILE *file, const char *text);
 
-#endif /* BASE_CSV_CSV_H */
+#endif /* BASE_CSV_WRITER_H */

@@ -1,6 +1,6 @@
 /* SPDX-License-Identifier: BSD-2-Clause */
-/* table: see table.h. */
-#include "base/csv/table.h"
+/* reader: see reader.h. */
+#include "base/csv/reader.h"
 
 #include <csv.h>
 #include <errno.h>
