@@ -4,7 +4,7 @@
 
 #include <inttypes.h>
 
-#include "base/csv/list.h"
+#include "base/csv/field.h"
 
 #define N_ELEMENTS(array) (sizeof(array) / sizeof((array)[0]))
 

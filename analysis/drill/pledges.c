@@ -7,7 +7,7 @@
 #include <stdio.h>
 #include <stdlib.h>
 
-#include "base/csv/list.h"
+#include "base/csv/field.h"
 
 /* What a panic says of one promise. */
 enum answer {

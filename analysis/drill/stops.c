@@ -5,7 +5,7 @@
 #include <math.h>
 
 #include "analysis/stats/stats.h"
-#include "base/csv/list.h"
+#include "base/csv/field.h"
 
 #define ALPHA 0.05
 

@@ -6,7 +6,7 @@
 #include <stdlib.h>
 #include <string.h>
 
-#include "base/csv/list.h"
+#include "base/csv/field.h"
 
 static int
 compare(const struct item *item, const char *lock)

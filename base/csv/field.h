@@ -1,9 +1,13 @@
 /* SPDX-License-Identifier: BSD-2-Clause */
-/* field: one value of a CSV file, parsed as its column asks. */
+/*
+ * field: one value of a CSV file, parsed as its column asks, and the items of a
+ * value that is a list.
+ */
 #ifndef BASE_CSV_FIELD_H
 #define BASE_CSV_FIELD_H
 
 #include <stdbool.h>
+#include <stddef.h>
 #include <stdint.h>
 
 enum cell_kind {
@@ -40,5 +44,35 @@ bool cell_parse(const struct cell_column *column, struct cell *cell);
 
 /* Returns what a value of `kind` looks like, as the end of a sentence. */
 const char *cell_expected(enum cell_kind kind);
+
+/*
+ * A list is the text of a field with several items, ';' between them; an empty
+ * field has none.  An item lies inside its list: no NUL ends it.
+ */
+struct item {
+	const char *text;
+	size_t len;
+};
+
+/* True if no item is empty; the rest of this file is for such lists. */
+bool list_is_sound(const char *list);
+
+/*
+ * Takes the first item from `*list`.  Returns whether there was one, and then
+ * it is in `ret_item`.
+ */
+bool list_next(const char **list, struct item *ret_item);
+
+/* Returns the number of items. */
+size_t list_count(const char *list);
+
+/* True if one of the items is `text`. */
+bool list_has(const char *list, const char *text);
+
+/*
+ * Parses an item that is a CELL_COUNT.  Returns whether it is one, and then it
+ * is in `ret_count`.
+ */
+bool list_parse_count(const struct item *item, uint64_t *ret_count);
 
 #endif

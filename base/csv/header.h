@@ -1,13 +1,35 @@
 /* SPDX-License-Identifier: BSD-2-Clause */
-/* header: the names in a CSV file's first line, and the columns they are. */
+/*
+ * header: the names in a CSV file's first line, and the columns they are; and
+ * what separates the fields of a line that has no commas.
+ */
 #ifndef BASE_CSV_HEADER_H
 #define BASE_CSV_HEADER_H
 
 #include "base/csv/field.h"
-#include "base/csv/separator.h"
+#include "base/reason.h"
 
 #include <stddef.h>
 #include <stdint.h>
+
+/* A line of a file, with what names it. */
+struct separator_line {
+	const char *path;
+	unsigned long number;
+	const char *text;
+	size_t len;
+};
+
+/* Returns where field `field` of a CSV line begins; the first byte is 1. */
+size_t separator_begin(const char *line, size_t len, size_t field);
+
+/*
+ * Checks that no other sign than a comma separates the line into at least
+ * `n_fields` fields.  Returns 0, or -EINVAL with the sign and its place in
+ * `why`.
+ */
+int separator_check(
+    const struct separator_line *line, size_t n_fields, struct reason *why);
 
 /* The column of a place that nobody asked for. */
 #define HEADER_NO_COLUMN SIZE_MAX

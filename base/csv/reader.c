@@ -10,8 +10,6 @@
 #include <string.h>
 
 #include "base/csv/header.h"
-#include "base/csv/plain.h"
-#include "base/csv/separator.h"
 
 struct table {
 	struct lines *lines;
@@ -139,6 +137,37 @@ fail_record(const struct table *t, struct reason *why)
 		return fail_at(t, 1, why, "the line is empty");
 	return fail_at(t, field_begin(t, t->n_fields), why,
 	    "the quote opened here is not closed on its line");
+}
+
+/*
+ * Returns whether nothing in a line, of `len` bytes with the newline at its
+ * end, is quoted, as in nearly all lines: its fields are what stands between
+ * its commas.
+ */
+static bool
+plain_is(const char *line, size_t len)
+{
+	return line[0] != '\n' && memchr(line, '"', len) == NULL &&
+	    memchr(line, '\r', len) == NULL;
+}
+
+/*
+ * Calls `take` with each field of a plain line, as libcsv would: much faster
+ * than libcsv, which goes byte by byte.
+ */
+static void
+plain_parse(const char *line, size_t len,
+    void (*take)(void *field, size_t len, void *data), void *data)
+{
+	const char *end = line + len - 1;
+	const char *field = line;
+	const char *comma;
+
+	while ((comma = memchr(field, ',', (size_t)(end - field))) != NULL) {
+		take((char *)field, (size_t)(comma - field), data);
+		field = comma + 1;
+	}
+	take((char *)field, (size_t)(end - field), data);
 }
 
 /* Parses the next line with `take`.  Returns as table_next() does. */

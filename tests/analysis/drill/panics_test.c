@@ -10,7 +10,7 @@
 
 #include "tests/lib/test.h"
 
-#include "base/csv/list.h"
+#include "base/csv/field.h"
 #include "tests/analysis/drill/drills.h"
 #include "tests/lib/scratch.h"
 
