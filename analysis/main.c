@@ -110,12 +110,12 @@ fail_command(const char *name)
 static bool
 parse_units(const char *text, size_t *ret_units)
 {
-	const struct cell_column column = { "units", CELL_COUNT, CELL_NEEDED };
-	struct cell cell = { .text = text };
+	const struct csv_column column = { "units", CSV_COUNT, CSV_NEEDED };
+	struct csv_field field = { .text = text };
 
-	if (!cell_parse(&column, &cell) || cell.count == 0)
+	if (!csv_field_parse(&column, &field) || field.count == 0)
 		return false;
-	*ret_units = cell.count;
+	*ret_units = field.count;
 	return true;
 }
 

@@ -17,43 +17,43 @@
 #define COLUMN_COUNTS     (COLUMN_HARD_BYTES + 2)
 #define COLUMN_LEFT       (COLUMN_COUNTS + 2 * N_AUDIT_COUNTS)
 
-static const struct cell_column COLUMNS[] = {
-	{ "schema", CELL_COUNT, CELL_NEEDED },
-	{ "arch", CELL_TEXT, CELL_NEEDED },
-	{ "compiler", CELL_TEXT, CELL_NEEDED },
-	{ "lock", CELL_TEXT, CELL_NEEDED },
-	{ "op", CELL_TEXT, CELL_NEEDED },
-	{ "check", CELL_TEXT, CELL_NEEDED },
-	{ "place", CELL_TEXT, CELL_MAY_BE_EMPTY },
-	{ "state", CELL_TEXT, CELL_NEEDED },
-	{ "fast_path", CELL_TEXT, CELL_MAY_BE_EMPTY },
-	{ "ending", CELL_TEXT, CELL_MAY_BE_EMPTY },
-	{ "branch", CELL_TEXT, CELL_MAY_BE_EMPTY },
-	{ "new", CELL_TEXT, CELL_MAY_BE_EMPTY },
-	{ "gone", CELL_TEXT, CELL_MAY_BE_EMPTY },
-	{ "uncounted", CELL_TEXT, CELL_MAY_BE_EMPTY },
-	{ "flags", CELL_TEXT, CELL_OPTIONAL },
-	{ "fast_bytes_base", CELL_COUNT, CELL_MAY_BE_EMPTY },
-	{ "fast_bytes", CELL_COUNT, CELL_MAY_BE_EMPTY },
-	{ "hard_bytes_base", CELL_COUNT, CELL_MAY_BE_EMPTY },
-	{ "hard_bytes", CELL_COUNT, CELL_MAY_BE_EMPTY },
-	{ "instructions_base", CELL_COUNT, CELL_MAY_BE_EMPTY },
-	{ "instructions", CELL_COUNT, CELL_MAY_BE_EMPTY },
-	{ "loads_base", CELL_COUNT, CELL_MAY_BE_EMPTY },
-	{ "loads", CELL_COUNT, CELL_MAY_BE_EMPTY },
-	{ "stores_base", CELL_COUNT, CELL_MAY_BE_EMPTY },
-	{ "stores", CELL_COUNT, CELL_MAY_BE_EMPTY },
-	{ "atomics_base", CELL_COUNT, CELL_MAY_BE_EMPTY },
-	{ "atomics", CELL_COUNT, CELL_MAY_BE_EMPTY },
-	{ "branches_base", CELL_COUNT, CELL_MAY_BE_EMPTY },
-	{ "branches", CELL_COUNT, CELL_MAY_BE_EMPTY },
-	{ "taken_base", CELL_COUNT, CELL_MAY_BE_EMPTY },
-	{ "taken", CELL_COUNT, CELL_MAY_BE_EMPTY },
-	{ "lines_read_base", CELL_COUNT, CELL_MAY_BE_EMPTY },
-	{ "lines_read", CELL_COUNT, CELL_MAY_BE_EMPTY },
-	{ "lines_written_base", CELL_COUNT, CELL_MAY_BE_EMPTY },
-	{ "lines_written", CELL_COUNT, CELL_MAY_BE_EMPTY },
-	{ "left", CELL_COUNT, CELL_NEEDED },
+static const struct csv_column COLUMNS[] = {
+	{ "schema", CSV_COUNT, CSV_NEEDED },
+	{ "arch", CSV_TEXT, CSV_NEEDED },
+	{ "compiler", CSV_TEXT, CSV_NEEDED },
+	{ "lock", CSV_TEXT, CSV_NEEDED },
+	{ "op", CSV_TEXT, CSV_NEEDED },
+	{ "check", CSV_TEXT, CSV_NEEDED },
+	{ "place", CSV_TEXT, CSV_MAY_BE_EMPTY },
+	{ "state", CSV_TEXT, CSV_NEEDED },
+	{ "fast_path", CSV_TEXT, CSV_MAY_BE_EMPTY },
+	{ "ending", CSV_TEXT, CSV_MAY_BE_EMPTY },
+	{ "branch", CSV_TEXT, CSV_MAY_BE_EMPTY },
+	{ "new", CSV_TEXT, CSV_MAY_BE_EMPTY },
+	{ "gone", CSV_TEXT, CSV_MAY_BE_EMPTY },
+	{ "uncounted", CSV_TEXT, CSV_MAY_BE_EMPTY },
+	{ "flags", CSV_TEXT, CSV_OPTIONAL },
+	{ "fast_bytes_base", CSV_COUNT, CSV_MAY_BE_EMPTY },
+	{ "fast_bytes", CSV_COUNT, CSV_MAY_BE_EMPTY },
+	{ "hard_bytes_base", CSV_COUNT, CSV_MAY_BE_EMPTY },
+	{ "hard_bytes", CSV_COUNT, CSV_MAY_BE_EMPTY },
+	{ "instructions_base", CSV_COUNT, CSV_MAY_BE_EMPTY },
+	{ "instructions", CSV_COUNT, CSV_MAY_BE_EMPTY },
+	{ "loads_base", CSV_COUNT, CSV_MAY_BE_EMPTY },
+	{ "loads", CSV_COUNT, CSV_MAY_BE_EMPTY },
+	{ "stores_base", CSV_COUNT, CSV_MAY_BE_EMPTY },
+	{ "stores", CSV_COUNT, CSV_MAY_BE_EMPTY },
+	{ "atomics_base", CSV_COUNT, CSV_MAY_BE_EMPTY },
+	{ "atomics", CSV_COUNT, CSV_MAY_BE_EMPTY },
+	{ "branches_base", CSV_COUNT, CSV_MAY_BE_EMPTY },
+	{ "branches", CSV_COUNT, CSV_MAY_BE_EMPTY },
+	{ "taken_base", CSV_COUNT, CSV_MAY_BE_EMPTY },
+	{ "taken", CSV_COUNT, CSV_MAY_BE_EMPTY },
+	{ "lines_read_base", CSV_COUNT, CSV_MAY_BE_EMPTY },
+	{ "lines_read", CSV_COUNT, CSV_MAY_BE_EMPTY },
+	{ "lines_written_base", CSV_COUNT, CSV_MAY_BE_EMPTY },
+	{ "lines_written", CSV_COUNT, CSV_MAY_BE_EMPTY },
+	{ "left", CSV_COUNT, CSV_NEEDED },
 };
 
 #define N_COLUMNS (sizeof(COLUMNS) / sizeof(COLUMNS[0]))
@@ -73,21 +73,21 @@ audit_difference(const struct audit_line *line, enum audit_count count)
 
 /* A line has sizes and a fast path, or counts, whole, or why it has none. */
 static int
-check_line(const struct table *t, const struct cell *cells, bool is_code,
+check_line(const struct table *t, const struct csv_field *fields, bool is_code,
     struct reason *why)
 {
-	const bool is_counted = cells[1 + AUDIT_UNCOUNTED].text[0] == '\0';
+	const bool is_counted = fields[1 + AUDIT_UNCOUNTED].text[0] == '\0';
 
-	if (cells[0].count != SCHEMA)
+	if (fields[0].count != SCHEMA)
 		return table_fail(t, 0, why, "the schema %d", SCHEMA);
-	if (is_code == (cells[1 + AUDIT_FAST_PATH].text[0] == '\0'))
+	if (is_code == (fields[1 + AUDIT_FAST_PATH].text[0] == '\0'))
 		return table_fail(t, 1 + AUDIT_FAST_PATH, why,
 		    is_code ? "same, outline or differs" : "nothing");
 	for (size_t c = COLUMN_FAST_BYTES; c < COLUMN_LEFT; c++) {
 		const bool is_wanted =
 		    c < COLUMN_COUNTS ? is_code : !is_code && is_counted;
 
-		if (is_wanted != (cells[c].text[0] != '\0'))
+		if (is_wanted != (fields[c].text[0] != '\0'))
 			return table_fail(t, c, why,
 			    is_wanted ? "a whole number" : "nothing");
 	}
@@ -95,31 +95,31 @@ check_line(const struct table *t, const struct cell *cells, bool is_code,
 }
 
 static int
-fill_line(struct audit_line *line, const struct cell *cells)
+fill_line(struct audit_line *line, const struct csv_field *fields)
 {
 	for (size_t i = 0; i < N_AUDIT_TEXTS; i++) {
-		line->texts[i] = strdup(cells[1 + i].text);
+		line->texts[i] = strdup(fields[1 + i].text);
 		if (line->texts[i] == NULL)
 			return -ENOMEM;
 	}
 	for (size_t i = 0; i < 2; i++) {
-		line->fast_bytes[i] = cells[COLUMN_FAST_BYTES + i].count;
-		line->hard_bytes[i] = cells[COLUMN_HARD_BYTES + i].count;
+		line->fast_bytes[i] = fields[COLUMN_FAST_BYTES + i].count;
+		line->hard_bytes[i] = fields[COLUMN_HARD_BYTES + i].count;
 		for (size_t c = 0; c < N_AUDIT_COUNTS; c++)
 			line->counts[i][c] =
-			    cells[COLUMN_COUNTS + 2 * c + i].count;
+			    fields[COLUMN_COUNTS + 2 * c + i].count;
 	}
 	return 0;
 }
 
 /* Returns 1, or a negative errno. */
 static int
-add_line(struct audit *audit, const struct table *t, const struct cell *cells,
-    struct reason *why)
+add_line(struct audit *audit, const struct table *t,
+    const struct csv_field *fields, struct reason *why)
 {
-	const bool is_code = strcmp(cells[1 + AUDIT_STATE].text, "code") == 0;
-	const uint64_t n_left = cells[COLUMN_LEFT].count;
-	const int rc = check_line(t, cells, is_code, why);
+	const bool is_code = strcmp(fields[1 + AUDIT_STATE].text, "code") == 0;
+	const uint64_t n_left = fields[COLUMN_LEFT].count;
+	const int rc = check_line(t, fields, is_code, why);
 
 	if (rc < 0)
 		return rc;
@@ -140,17 +140,17 @@ add_line(struct audit *audit, const struct table *t, const struct cell *cells,
 	*line = (struct audit_line){
 		.is_code = is_code,
 		.is_counted =
-		    !is_code && cells[1 + AUDIT_UNCOUNTED].text[0] == '\0',
+		    !is_code && fields[1 + AUDIT_UNCOUNTED].text[0] == '\0',
 		.number = table_line(t),
 	};
-	return fill_line(line, cells) == 0 ? 1 : reason_memory(why);
+	return fill_line(line, fields) == 0 ? 1 : reason_memory(why);
 }
 
 int
 audit_read(const char *path, struct audit *ret_audit, struct reason *why)
 {
 	struct table *table;
-	const struct cell *cells;
+	const struct csv_field *fields;
 	int rc =
 	    table_open(path, LINES_RECORDED, COLUMNS, N_COLUMNS, &table, why);
 
@@ -160,9 +160,9 @@ audit_read(const char *path, struct audit *ret_audit, struct reason *why)
 	struct audit audit = { .path = strdup(path) };
 	rc = audit.path != NULL ? 1 : reason_memory(why);
 	while (rc > 0) {
-		rc = table_next(table, &cells, why);
+		rc = table_next(table, &fields, why);
 		if (rc > 0)
-			rc = add_line(&audit, table, cells, why);
+			rc = add_line(&audit, table, fields, why);
 	}
 	table_close(table);
 	if (rc == 0 && audit.n == 0)

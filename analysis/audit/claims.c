@@ -23,26 +23,26 @@ enum {
 	N_COLUMNS
 };
 
-static const struct cell_column COLUMNS[N_COLUMNS] = {
-	{ "arch", CELL_TEXT, CELL_NEEDED },
-	{ "compiler", CELL_TEXT, CELL_NEEDED },
-	{ "lock", CELL_TEXT, CELL_NEEDED },
-	{ "op", CELL_TEXT, CELL_NEEDED },
-	{ "check", CELL_TEXT, CELL_NEEDED },
-	{ "place", CELL_TEXT, CELL_MAY_BE_EMPTY },
-	{ "state", CELL_TEXT, CELL_NEEDED },
-	{ "kind", CELL_TEXT, CELL_NEEDED },
-	{ "fast_path", CELL_TEXT, CELL_MAY_BE_EMPTY },
-	{ "branch", CELL_TEXT, CELL_MAY_BE_EMPTY },
-	{ "instructions", CELL_TEXT, CELL_MAY_BE_EMPTY },
-	{ "loads", CELL_TEXT, CELL_MAY_BE_EMPTY },
-	{ "stores", CELL_TEXT, CELL_MAY_BE_EMPTY },
-	{ "atomics", CELL_TEXT, CELL_MAY_BE_EMPTY },
-	{ "branches", CELL_TEXT, CELL_MAY_BE_EMPTY },
-	{ "taken", CELL_TEXT, CELL_MAY_BE_EMPTY },
-	{ "lines_read", CELL_TEXT, CELL_MAY_BE_EMPTY },
-	{ "lines_written", CELL_TEXT, CELL_MAY_BE_EMPTY },
-	{ "reason", CELL_TEXT, CELL_NEEDED },
+static const struct csv_column COLUMNS[N_COLUMNS] = {
+	{ "arch", CSV_TEXT, CSV_NEEDED },
+	{ "compiler", CSV_TEXT, CSV_NEEDED },
+	{ "lock", CSV_TEXT, CSV_NEEDED },
+	{ "op", CSV_TEXT, CSV_NEEDED },
+	{ "check", CSV_TEXT, CSV_NEEDED },
+	{ "place", CSV_TEXT, CSV_MAY_BE_EMPTY },
+	{ "state", CSV_TEXT, CSV_NEEDED },
+	{ "kind", CSV_TEXT, CSV_NEEDED },
+	{ "fast_path", CSV_TEXT, CSV_MAY_BE_EMPTY },
+	{ "branch", CSV_TEXT, CSV_MAY_BE_EMPTY },
+	{ "instructions", CSV_TEXT, CSV_MAY_BE_EMPTY },
+	{ "loads", CSV_TEXT, CSV_MAY_BE_EMPTY },
+	{ "stores", CSV_TEXT, CSV_MAY_BE_EMPTY },
+	{ "atomics", CSV_TEXT, CSV_MAY_BE_EMPTY },
+	{ "branches", CSV_TEXT, CSV_MAY_BE_EMPTY },
+	{ "taken", CSV_TEXT, CSV_MAY_BE_EMPTY },
+	{ "lines_read", CSV_TEXT, CSV_MAY_BE_EMPTY },
+	{ "lines_written", CSV_TEXT, CSV_MAY_BE_EMPTY },
+	{ "reason", CSV_TEXT, CSV_NEEDED },
 };
 
 static const char *const KINDS[N_CLAIM_KINDS] = {
@@ -90,24 +90,24 @@ parse_range(const char *text, struct claim_range *ret_range)
 }
 
 static int
-parse_claim(const struct table *t, const struct cell *cells,
+parse_claim(const struct table *t, const struct csv_field *fields,
     struct claim *claim, struct reason *why)
 {
 	size_t kind = 0;
 
 	while (kind < N_CLAIM_KINDS &&
-	    strcmp(cells[COLUMN_KIND].text, KINDS[kind]) != 0)
+	    strcmp(fields[COLUMN_KIND].text, KINDS[kind]) != 0)
 		kind++;
 	if (kind == N_CLAIM_KINDS)
 		return table_fail(t, COLUMN_KIND, why,
 		    "claim, exception, cost, base or open");
 	claim->kind = (enum claim_kind)kind;
-	claim->must_fall = strcmp(cells[COLUMN_BRANCH].text, "falls") == 0;
-	if (!claim->must_fall && cells[COLUMN_BRANCH].text[0] != '\0')
+	claim->must_fall = strcmp(fields[COLUMN_BRANCH].text, "falls") == 0;
+	if (!claim->must_fall && fields[COLUMN_BRANCH].text[0] != '\0')
 		return table_fail(t, COLUMN_BRANCH, why, "falls, or nothing");
 	for (size_t i = 0; i < N_AUDIT_COUNTS; i++) {
 		if (!parse_range(
-		        cells[COLUMN_RANGES + i].text, &claim->ranges[i]))
+		        fields[COLUMN_RANGES + i].text, &claim->ranges[i]))
 			return table_fail(t, COLUMN_RANGES + i, why,
 			    "a number, a range as 0..2 or ..2, or nothing");
 	}
@@ -115,16 +115,16 @@ parse_claim(const struct table *t, const struct cell *cells,
 }
 
 static int
-copy_texts(struct claim *claim, const struct cell *cells)
+copy_texts(struct claim *claim, const struct csv_field *fields)
 {
 	bool is_complete = true;
 
 	for (size_t i = 0; i < N_PATTERNS; i++) {
-		claim->patterns[i] = strdup(cells[i].text);
+		claim->patterns[i] = strdup(fields[i].text);
 		is_complete &= claim->patterns[i] != NULL;
 	}
-	claim->fast_path = strdup(cells[COLUMN_FAST_PATH].text);
-	claim->reason = strdup(cells[COLUMN_REASON].text);
+	claim->fast_path = strdup(fields[COLUMN_FAST_PATH].text);
+	claim->reason = strdup(fields[COLUMN_REASON].text);
 	is_complete &= claim->fast_path != NULL && claim->reason != NULL;
 	return is_complete ? 0 : -ENOMEM;
 }
@@ -132,10 +132,10 @@ copy_texts(struct claim *claim, const struct cell *cells)
 /* Returns 1, or a negative errno. */
 static int
 add_claim(struct claims *claims, const struct table *t,
-    const struct cell *cells, struct reason *why)
+    const struct csv_field *fields, struct reason *why)
 {
 	struct claim claim = { .number = table_line(t) };
-	const int rc = parse_claim(t, cells, &claim, why);
+	const int rc = parse_claim(t, fields, &claim, why);
 
 	if (rc < 0)
 		return rc;
@@ -146,15 +146,15 @@ add_claim(struct claims *claims, const struct table *t,
 		return reason_memory(why);
 	claims->list = list;
 	list[claims->n] = claim;
-	return copy_texts(&list[claims->n++], cells) == 0 ? 1
-	                                                  : reason_memory(why);
+	return copy_texts(&list[claims->n++], fields) == 0 ? 1
+	                                                   : reason_memory(why);
 }
 
 int
 claims_read(const char *path, struct claims *ret_claims, struct reason *why)
 {
 	struct table *table;
-	const struct cell *cells;
+	const struct csv_field *fields;
 	struct claims claims = { 0 };
 	int rc =
 	    table_open(path, LINES_EDITED, COLUMNS, N_COLUMNS, &table, why);
@@ -164,9 +164,9 @@ claims_read(const char *path, struct claims *ret_claims, struct reason *why)
 	claims.path = strdup(path);
 	rc = claims.path != NULL ? 1 : reason_memory(why);
 	while (rc > 0) {
-		rc = table_next(table, &cells, why);
+		rc = table_next(table, &fields, why);
 		if (rc > 0)
-			rc = add_claim(&claims, table, cells, why);
+			rc = add_claim(&claims, table, fields, why);
 	}
 	table_close(table);
 	if (rc < 0) {

@@ -21,7 +21,7 @@ check_run_id(
     struct reader *reader, const struct panic *panic, struct reason *why)
 {
 	struct drill *drill = reader->drill;
-	const char *run_id = panic->cells[PANIC_RUN_ID].text;
+	const char *run_id = panic->fields[PANIC_RUN_ID].text;
 
 	if (drill->run_id == NULL) {
 		drill->run_id = strdup(run_id);
@@ -38,7 +38,7 @@ check_run_id(
 static struct drill_group *
 find_group(struct drill *drill, const struct panic *panic)
 {
-	const char *check = panic->cells[PANIC_CHECK].text;
+	const char *check = panic->fields[PANIC_CHECK].text;
 
 	for (size_t i = 0; i < drill->n_groups; i++) {
 		struct drill_group *group = &drill->groups[i];
@@ -77,7 +77,7 @@ add_to_group(struct drill *drill, const struct panic *panic)
 	group->outcomes[panic->moment][panic->outcome]++;
 	if (panic_has(panic, PANIC_BLOCK_FILE))
 		group->block_files[panic->block_file]++;
-	group->wall_ns += (double)panic->cells[PANIC_WALL_NS].count;
+	group->wall_ns += (double)panic->fields[PANIC_WALL_NS].count;
 	return 0;
 }
 
@@ -85,16 +85,16 @@ add_to_group(struct drill *drill, const struct panic *panic)
 static int
 add_dump(struct reader *reader, const struct panic *panic)
 {
-	const struct cell *cells = panic->cells;
+	const struct csv_field *fields = panic->fields;
 	int rc = 0;
 
 	if (!panic_is_dumped(panic))
 		return 0;
 	rc = series_add(
-	    &reader->dump_ns[panic->mode], (double)cells[PANIC_DUMP_NS].count);
+	    &reader->dump_ns[panic->mode], (double)fields[PANIC_DUMP_NS].count);
 	if (rc == 0)
 		rc = series_add(&reader->dump_bytes[panic->mode],
-		    (double)cells[PANIC_DUMP_BYTES].count);
+		    (double)fields[PANIC_DUMP_BYTES].count);
 	return rc;
 }
 

@@ -20,7 +20,7 @@ check_numbers(
 
 	for (size_t i = 0; i < N_ELEMENTS(POSITIVE); i++) {
 		if (panic_has(panic, POSITIVE[i]) &&
-		    panic->cells[POSITIVE[i]].count == 0)
+		    panic->fields[POSITIVE[i]].count == 0)
 			return panics_fail(
 			    in, POSITIVE[i], why, "a number above 0");
 	}
@@ -37,12 +37,12 @@ check_lists(
 		PANIC_REAL,
 		PANIC_FAKED,
 	};
-	const char *times = panic->cells[PANIC_STOP_CPU_NS].text;
+	const char *times = panic->fields[PANIC_STOP_CPU_NS].text;
 	struct item item;
 	uint64_t ns;
 
 	for (size_t i = 0; i < N_ELEMENTS(LISTS); i++) {
-		if (!list_is_sound(panic->cells[LISTS[i]].text))
+		if (!list_is_sound(panic->fields[LISTS[i]].text))
 			return panics_fail(in, LISTS[i], why,
 			    "items with ';' between, none empty");
 	}
@@ -85,12 +85,12 @@ static int
 check_stopping(
     const struct panic *panic, const struct panics *in, struct reason *why)
 {
-	const struct cell *cells = panic->cells;
-	const uint64_t cpus = cells[PANIC_THREADS].count - 1;
-	const uint64_t stopped = cells[PANIC_STOPPED].count;
-	const size_t n_times = list_count(cells[PANIC_STOP_CPU_NS].text);
+	const struct csv_field *fields = panic->fields;
+	const uint64_t cpus = fields[PANIC_THREADS].count - 1;
+	const uint64_t stopped = fields[PANIC_STOPPED].count;
+	const size_t n_times = list_count(fields[PANIC_STOP_CPU_NS].text);
 
-	if (panic_has(panic, PANIC_CPUS) && cells[PANIC_CPUS].count != cpus)
+	if (panic_has(panic, PANIC_CPUS) && fields[PANIC_CPUS].count != cpus)
 		return panics_fail(in, PANIC_CPUS, why,
 		    "%" PRIu64 ": all threads but one", cpus);
 	if (!panic_has(panic, PANIC_STOPPED))
@@ -101,7 +101,7 @@ check_stopping(
 	if (stopped > cpus)
 		return panics_fail(in, PANIC_STOPPED, why,
 		    "no more than %" PRIu64 ", the others", cpus);
-	if (list_count(cells[PANIC_UNANSWERED].text) != cpus - stopped)
+	if (list_count(fields[PANIC_UNANSWERED].text) != cpus - stopped)
 		return panics_fail(in, PANIC_UNANSWERED, why,
 		    "the names of %" PRIu64 " CPUs", cpus - stopped);
 	if (stopped < cpus && panic_has(panic, PANIC_STOP_NS))
@@ -155,7 +155,7 @@ static int
 check_block_file(
     const struct panic *panic, const struct panics *in, struct reason *why)
 {
-	const uint64_t n_damaged = panic->cells[PANIC_DAMAGED].count;
+	const uint64_t n_damaged = panic->fields[PANIC_DAMAGED].count;
 
 	if (!panic_has(panic, PANIC_BLOCK_FILE))
 		return panic_has(panic, PANIC_DAMAGED)

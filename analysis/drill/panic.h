@@ -6,7 +6,7 @@
 #include "analysis/drill/panics.h"
 
 /*
- * Checks that the cells of `panic`, last read from `in`, agree with each
+ * Checks that the fields of `panic`, last read from `in`, agree with each
  * other.  Returns 0, or -EINVAL with the first that does not in `why`.
  */
 int panic_check(

@@ -13,39 +13,39 @@
 
 #define SCHEMA 2
 
-static const struct cell_column COLUMNS[] = {
-	[PANIC_SCHEMA] = { "schema", CELL_COUNT, CELL_NEEDED },
-	[PANIC_RUN_ID] = { "run_id", CELL_TEXT, CELL_NEEDED },
-	[PANIC_PANIC] = { "panic", CELL_COUNT, CELL_NEEDED },
-	[PANIC_SEED] = { "seed", CELL_COUNT, CELL_NEEDED },
-	[PANIC_MODE] = { "mode", CELL_TEXT, CELL_NEEDED },
-	[PANIC_CHECK] = { "check", CELL_TEXT, CELL_NEEDED },
-	[PANIC_THREADS] = { "threads", CELL_COUNT, CELL_NEEDED },
-	[PANIC_MOMENT] = { "moment", CELL_TEXT, CELL_NEEDED },
-	[PANIC_LOCK] = { "lock", CELL_TEXT, CELL_MAY_BE_EMPTY },
-	[PANIC_SYNC] = { "sync", CELL_TEXT, CELL_NEEDED },
-	[PANIC_OUTCOME] = { "outcome", CELL_TEXT, CELL_NEEDED },
-	[PANIC_REASON] = { "reason", CELL_TEXT, CELL_MAY_BE_EMPTY },
-	[PANIC_CPUS] = { "cpus", CELL_COUNT, CELL_MAY_BE_EMPTY },
-	[PANIC_STOPPED] = { "stopped", CELL_COUNT, CELL_MAY_BE_EMPTY },
-	[PANIC_UNANSWERED] = { "unanswered", CELL_TEXT, CELL_MAY_BE_EMPTY },
-	[PANIC_REFUSED] = { "refused", CELL_TEXT, CELL_MAY_BE_EMPTY },
-	[PANIC_PANICS] = { "panics", CELL_COUNT, CELL_MAY_BE_EMPTY },
-	[PANIC_STOP_NS] = { "stop_ns", CELL_COUNT, CELL_MAY_BE_EMPTY },
-	[PANIC_STOP_CPU_NS] = { "stop_cpu_ns", CELL_TEXT, CELL_MAY_BE_EMPTY },
-	[PANIC_SIGNAL_NS] = { "signal_ns", CELL_COUNT, CELL_MAY_BE_EMPTY },
-	[PANIC_DUMP_NS] = { "dump_ns", CELL_COUNT, CELL_MAY_BE_EMPTY },
-	[PANIC_DUMP_BYTES] = { "dump_bytes", CELL_COUNT, CELL_MAY_BE_EMPTY },
-	[PANIC_REAL] = { "real", CELL_TEXT, CELL_MAY_BE_EMPTY },
-	[PANIC_FAKED] = { "faked", CELL_TEXT, CELL_MAY_BE_EMPTY },
-	[PANIC_BLOCK_FILE] = { "block_file", CELL_TEXT, CELL_MAY_BE_EMPTY },
-	[PANIC_DAMAGED] = { "damaged", CELL_COUNT, CELL_MAY_BE_EMPTY },
-	[PANIC_WALL_NS] = { "wall_ns", CELL_COUNT, CELL_NEEDED },
-	[PANIC_START_NS] = { "start_ns", CELL_COUNT, CELL_MAY_BE_EMPTY },
-	[PANIC_MOMENT_NS] = { "moment_ns", CELL_COUNT, CELL_MAY_BE_EMPTY },
-	[PANIC_FLOOR_NS] = { "floor_ns", CELL_COUNT, CELL_MAY_BE_EMPTY },
-	[PANIC_PANIC_NS] = { "panic_ns", CELL_COUNT, CELL_MAY_BE_EMPTY },
-	[PANIC_END_NS] = { "end_ns", CELL_COUNT, CELL_MAY_BE_EMPTY },
+static const struct csv_column COLUMNS[] = {
+	[PANIC_SCHEMA] = { "schema", CSV_COUNT, CSV_NEEDED },
+	[PANIC_RUN_ID] = { "run_id", CSV_TEXT, CSV_NEEDED },
+	[PANIC_PANIC] = { "panic", CSV_COUNT, CSV_NEEDED },
+	[PANIC_SEED] = { "seed", CSV_COUNT, CSV_NEEDED },
+	[PANIC_MODE] = { "mode", CSV_TEXT, CSV_NEEDED },
+	[PANIC_CHECK] = { "check", CSV_TEXT, CSV_NEEDED },
+	[PANIC_THREADS] = { "threads", CSV_COUNT, CSV_NEEDED },
+	[PANIC_MOMENT] = { "moment", CSV_TEXT, CSV_NEEDED },
+	[PANIC_LOCK] = { "lock", CSV_TEXT, CSV_MAY_BE_EMPTY },
+	[PANIC_SYNC] = { "sync", CSV_TEXT, CSV_NEEDED },
+	[PANIC_OUTCOME] = { "outcome", CSV_TEXT, CSV_NEEDED },
+	[PANIC_REASON] = { "reason", CSV_TEXT, CSV_MAY_BE_EMPTY },
+	[PANIC_CPUS] = { "cpus", CSV_COUNT, CSV_MAY_BE_EMPTY },
+	[PANIC_STOPPED] = { "stopped", CSV_COUNT, CSV_MAY_BE_EMPTY },
+	[PANIC_UNANSWERED] = { "unanswered", CSV_TEXT, CSV_MAY_BE_EMPTY },
+	[PANIC_REFUSED] = { "refused", CSV_TEXT, CSV_MAY_BE_EMPTY },
+	[PANIC_PANICS] = { "panics", CSV_COUNT, CSV_MAY_BE_EMPTY },
+	[PANIC_STOP_NS] = { "stop_ns", CSV_COUNT, CSV_MAY_BE_EMPTY },
+	[PANIC_STOP_CPU_NS] = { "stop_cpu_ns", CSV_TEXT, CSV_MAY_BE_EMPTY },
+	[PANIC_SIGNAL_NS] = { "signal_ns", CSV_COUNT, CSV_MAY_BE_EMPTY },
+	[PANIC_DUMP_NS] = { "dump_ns", CSV_COUNT, CSV_MAY_BE_EMPTY },
+	[PANIC_DUMP_BYTES] = { "dump_bytes", CSV_COUNT, CSV_MAY_BE_EMPTY },
+	[PANIC_REAL] = { "real", CSV_TEXT, CSV_MAY_BE_EMPTY },
+	[PANIC_FAKED] = { "faked", CSV_TEXT, CSV_MAY_BE_EMPTY },
+	[PANIC_BLOCK_FILE] = { "block_file", CSV_TEXT, CSV_MAY_BE_EMPTY },
+	[PANIC_DAMAGED] = { "damaged", CSV_COUNT, CSV_MAY_BE_EMPTY },
+	[PANIC_WALL_NS] = { "wall_ns", CSV_COUNT, CSV_NEEDED },
+	[PANIC_START_NS] = { "start_ns", CSV_COUNT, CSV_MAY_BE_EMPTY },
+	[PANIC_MOMENT_NS] = { "moment_ns", CSV_COUNT, CSV_MAY_BE_EMPTY },
+	[PANIC_FLOOR_NS] = { "floor_ns", CSV_COUNT, CSV_MAY_BE_EMPTY },
+	[PANIC_PANIC_NS] = { "panic_ns", CSV_COUNT, CSV_MAY_BE_EMPTY },
+	[PANIC_END_NS] = { "end_ns", CSV_COUNT, CSV_MAY_BE_EMPTY },
 };
 
 #define N_COLUMNS (sizeof(COLUMNS) / sizeof(COLUMNS[0]))
@@ -181,7 +181,7 @@ panics_fail(const struct panics *in, enum panic_column column,
 bool
 panic_has(const struct panic *panic, enum panic_column column)
 {
-	return panic->cells[column].text[0] != '\0';
+	return panic->fields[column].text[0] != '\0';
 }
 
 bool
@@ -191,15 +191,15 @@ panic_is_dumped(const struct panic *panic)
 	    panic->outcome == OUTCOME_MOVED;
 }
 
-/* Returns which word of `choice` its cell is, or -EINVAL with `why`. */
+/* Returns which word of `choice` its field is, or -EINVAL with `why`. */
 static int
 choose(const struct panics *in, const struct choice *choice,
-    const struct cell *cells, struct reason *why)
+    const struct csv_field *fields, struct reason *why)
 {
 	char words[128] = "";
 
 	for (int i = 0; i < choice->n; i++) {
-		if (strcmp(cells[choice->column].text, choice->words[i]) == 0)
+		if (strcmp(fields[choice->column].text, choice->words[i]) == 0)
 			return i;
 		if (i > 0)
 			strcat(words, i + 1 < choice->n ? ", " : " or ");
@@ -211,29 +211,29 @@ choose(const struct panics *in, const struct choice *choice,
 static int
 read_words(const struct panics *in, struct panic *panic, struct reason *why)
 {
-	const int mode = choose(in, &MODES, panic->cells, why);
+	const int mode = choose(in, &MODES, panic->fields, why);
 	if (mode < 0)
 		return mode;
 	panic->mode = (enum mode)mode;
 
-	const int moment = choose(in, &MOMENTS, panic->cells, why);
+	const int moment = choose(in, &MOMENTS, panic->fields, why);
 	if (moment < 0)
 		return moment;
 	panic->moment = (enum moment)moment;
 
-	const int sync = choose(in, &SYNCS, panic->cells, why);
+	const int sync = choose(in, &SYNCS, panic->fields, why);
 	if (sync < 0)
 		return sync;
 	panic->sync = (enum sync)sync;
 
-	const int outcome = choose(in, &OUTCOMES, panic->cells, why);
+	const int outcome = choose(in, &OUTCOMES, panic->fields, why);
 	if (outcome < 0)
 		return outcome;
 	panic->outcome = (enum outcome)outcome;
 
 	if (!panic_has(panic, PANIC_BLOCK_FILE))
 		return 0;
-	const int state = choose(in, &BLOCK_FILES, panic->cells, why);
+	const int state = choose(in, &BLOCK_FILES, panic->fields, why);
 	if (state < 0)
 		return state;
 	panic->block_file = (enum block_file)state;
@@ -244,11 +244,11 @@ int
 panics_next(struct panics *in, struct panic *ret_panic, struct reason *why)
 {
 	struct panic panic = { 0 };
-	int rc = table_next(in->table, &panic.cells, why);
+	int rc = table_next(in->table, &panic.fields, why);
 
 	if (rc <= 0)
 		return rc;
-	if (panic.cells[PANIC_SCHEMA].count != SCHEMA)
+	if (panic.fields[PANIC_SCHEMA].count != SCHEMA)
 		return panics_fail(in, PANIC_SCHEMA, why,
 		    "%d, the only schema that this program reads", SCHEMA);
 	rc = read_words(in, &panic, why);

@@ -96,11 +96,11 @@ enum block_file {
 #define N_BLOCK_FILES 3
 
 /*
- * `cells` is indexed by enum panic_column; `block_file` says nothing when its
- * cell is empty.
+ * `fields` is indexed by enum panic_column; `block_file` says nothing when its
+ * field is empty.
  */
 struct panic {
-	const struct cell *cells;
+	const struct csv_field *fields;
 	enum mode mode;
 	enum moment moment;
 	enum sync sync;
@@ -125,13 +125,13 @@ int panics_open(
     const char *path, struct panics **ret_panics, struct reason *why);
 
 /*
- * Reads the next panic.  Returns 1 with it in `ret_panic`, where its cells
+ * Reads the next panic.  Returns 1 with it in `ret_panic`, where its fields
  * hold until the next call; 0 at the end of the file; or a negative errno with
  * the reason in `why`.
  */
 int panics_next(struct panics *in, struct panic *ret_panic, struct reason *why);
 
-/* True if the cell of `column` is not empty. */
+/* True if the field of `column` is not empty. */
 bool panic_has(const struct panic *panic, enum panic_column column);
 
 /* True if there is a whole dump, whether the world moved or not. */

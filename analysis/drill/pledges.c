@@ -34,13 +34,13 @@ answer_world(const struct panic *panic)
 static enum answer
 answer_refusing(const struct panic *panic)
 {
-	const struct cell *cells = panic->cells;
+	const struct csv_field *fields = panic->fields;
 
 	if (panic->moment != MOMENT_REFUSING)
 		return ANSWER_NONE;
 	return panic_is_dumped(panic) &&
 	        list_has(
-	            cells[PANIC_UNANSWERED].text, cells[PANIC_REFUSED].text)
+	            fields[PANIC_UNANSWERED].text, fields[PANIC_REFUSED].text)
 	    ? ANSWER_KEPT
 	    : ANSWER_BROKEN;
 }
@@ -50,7 +50,7 @@ answer_again(const struct panic *panic, enum moment moment)
 {
 	if (panic->moment != moment)
 		return ANSWER_NONE;
-	return panic_is_dumped(panic) && panic->cells[PANIC_PANICS].count > 0
+	return panic_is_dumped(panic) && panic->fields[PANIC_PANICS].count > 0
 	    ? ANSWER_KEPT
 	    : ANSWER_BROKEN;
 }
@@ -117,8 +117,8 @@ pledge_state_name(enum pledge_state state)
 static char *
 describe(enum pledge_kind kind, const struct panic *panic)
 {
-	const struct cell *cells = panic->cells;
-	const char *reason = cells[PANIC_REASON].text;
+	const struct csv_field *fields = panic->fields;
+	const char *reason = fields[PANIC_REASON].text;
 	char *detail = NULL;
 	int len;
 
@@ -128,10 +128,10 @@ describe(enum pledge_kind kind, const struct panic *panic)
 		len = asprintf(&detail, "%s", reason);
 	else if (kind == PLEDGE_REFUSING)
 		len = asprintf(&detail, "%s refused, unanswered: %s",
-		    cells[PANIC_REFUSED].text, cells[PANIC_UNANSWERED].text);
+		    fields[PANIC_REFUSED].text, fields[PANIC_UNANSWERED].text);
 	else if (kind == PLEDGE_NESTED || kind == PLEDGE_TWO)
 		len = asprintf(
-		    &detail, "further panics: %s", cells[PANIC_PANICS].text);
+		    &detail, "further panics: %s", fields[PANIC_PANICS].text);
 	else
 		len = asprintf(&detail, "%s", "");
 	return len < 0 ? NULL : detail;
@@ -149,8 +149,8 @@ add_offender(
 		if (detail == NULL)
 			return -ENOMEM;
 		pledge->offenders[pledge->n_offenders] = (struct offender){
-			.panic = panic->cells[PANIC_PANIC].count,
-			.seed = panic->cells[PANIC_SEED].count,
+			.panic = panic->fields[PANIC_PANIC].count,
+			.seed = panic->fields[PANIC_SEED].count,
 			.moment = panic->moment,
 			.outcome = panic->outcome,
 			.detail = detail,
@@ -180,7 +180,7 @@ pledges_add(struct pledges *p, const struct panic *panic)
 		if (answer == ANSWER_BROKEN)
 			rc = add_offender(p, (enum pledge_kind)i, panic);
 		if (i == PLEDGE_REFUSING && answer == ANSWER_KEPT &&
-		    list_count(panic->cells[PANIC_UNANSWERED].text) > 1)
+		    list_count(panic->fields[PANIC_UNANSWERED].text) > 1)
 			p->n_others++;
 	}
 	return rc;

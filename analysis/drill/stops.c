@@ -35,14 +35,14 @@ stops_ratio(const struct panic *panic)
 	if (!panic_has(panic, PANIC_STOP_NS) ||
 	    !panic_has(panic, PANIC_SIGNAL_NS))
 		return NAN;
-	return (double)panic->cells[PANIC_STOP_NS].count /
-	    (double)panic->cells[PANIC_SIGNAL_NS].count;
+	return (double)panic->fields[PANIC_STOP_NS].count /
+	    (double)panic->fields[PANIC_SIGNAL_NS].count;
 }
 
 static int
 add_each(struct series *each, const struct panic *panic)
 {
-	const char *times = panic->cells[PANIC_STOP_CPU_NS].text;
+	const char *times = panic->fields[PANIC_STOP_CPU_NS].text;
 	struct item item;
 	uint64_t ns;
 	int rc = 0;
@@ -57,24 +57,24 @@ add_each(struct series *each, const struct panic *panic)
 int
 stops_add(struct stops *s, const struct panic *panic)
 {
-	const struct cell *cells = panic->cells;
+	const struct csv_field *fields = panic->fields;
 	const double ratio = stops_ratio(panic);
 	size_t band = 0;
 
 	/* A thread alone has nobody to stop. */
-	if (panic->mode == MODE_OFF || cells[PANIC_THREADS].count == 1)
+	if (panic->mode == MODE_OFF || fields[PANIC_THREADS].count == 1)
 		return 0;
-	while (cells[PANIC_THREADS].count > BANDS[band].most_threads)
+	while (fields[PANIC_THREADS].count > BANDS[band].most_threads)
 		band++;
 
 	struct stop_times *times = &s->times[band];
 	int rc = add_each(&times->each, panic);
 	if (rc == 0 && panic_has(panic, PANIC_STOP_NS))
-		rc =
-		    series_add(&times->all, (double)cells[PANIC_STOP_NS].count);
+		rc = series_add(
+		    &times->all, (double)fields[PANIC_STOP_NS].count);
 	if (rc == 0 && panic_has(panic, PANIC_SIGNAL_NS))
 		rc = series_add(
-		    &times->signal, (double)cells[PANIC_SIGNAL_NS].count);
+		    &times->signal, (double)fields[PANIC_SIGNAL_NS].count);
 	if (rc == 0 && !isnan(ratio))
 		rc = series_add(&times->ratio, ratio);
 	return rc;

@@ -61,8 +61,8 @@ find_take(struct takes *t, const struct item *item)
 int
 takes_add(struct takes *t, const struct panic *panic)
 {
-	const char *real = panic->cells[PANIC_REAL].text;
-	const char *faked = panic->cells[PANIC_FAKED].text;
+	const char *real = panic->fields[PANIC_REAL].text;
+	const char *faked = panic->fields[PANIC_FAKED].text;
 	struct item item;
 
 	while (list_next(&real, &item)) {

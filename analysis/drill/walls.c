@@ -30,7 +30,7 @@ walls_add(struct walls *w, const struct panic *panic)
 			continue;
 		w->n[panic->mode][i]++;
 		w->sum_ns[panic->mode][i] +=
-		    (double)panic->cells[PARTS[i].column].count;
+		    (double)panic->fields[PARTS[i].column].count;
 	}
 }
 

@@ -9,12 +9,12 @@
 int
 arm_init(struct arm *arm, const struct slice *slice)
 {
-	const struct cell *cells = slice->cells;
+	const struct csv_field *fields = slice->fields;
 
 	*arm = (struct arm){
-		.name = strdup(cells[SLICE_ARM].text),
-		.check = strdup(cells[SLICE_CHECK].text),
-		.place = strdup(cells[SLICE_PLACE].text),
+		.name = strdup(fields[SLICE_ARM].text),
+		.check = strdup(fields[SLICE_CHECK].text),
+		.place = strdup(fields[SLICE_PLACE].text),
 		.role = slice->role,
 	};
 	if (arm->name == NULL || arm->check == NULL || arm->place == NULL)
@@ -26,15 +26,15 @@ int
 arm_check(const struct arm *arm, const struct slice *slice,
     const struct slices *in, struct reason *why)
 {
-	const struct cell *cells = slice->cells;
+	const struct csv_field *fields = slice->fields;
 
 	if (slice->role != arm->role)
 		return slices_fail(in, SLICE_ROLE, why,
 		    "'%s', as in the arm's lines before", role_name(arm->role));
-	if (strcmp(cells[SLICE_CHECK].text, arm->check) != 0)
+	if (strcmp(fields[SLICE_CHECK].text, arm->check) != 0)
 		return slices_fail(in, SLICE_CHECK, why,
 		    "'%s', as in the arm's lines before", arm->check);
-	if (strcmp(cells[SLICE_PLACE].text, arm->place) != 0)
+	if (strcmp(fields[SLICE_PLACE].text, arm->place) != 0)
 		return slices_fail(in, SLICE_PLACE, why,
 		    "'%s', as in the arm's lines before", arm->place);
 	return 0;

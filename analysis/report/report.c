@@ -38,7 +38,7 @@ find_row(struct report *report, const struct slice *slice, size_t *ret_row,
 	size_t i = 0;
 
 	while (i < report->n_rows &&
-	    strcmp(report->rows[i].name, slice->cells[SLICE_ROW].text) != 0)
+	    strcmp(report->rows[i].name, slice->fields[SLICE_ROW].text) != 0)
 		i++;
 	if (i == report->n_rows) {
 		struct row *rows =
@@ -71,8 +71,8 @@ begin_unit(struct reader *reader, const struct slice *slice, struct reason *why)
 		return rc;
 
 	struct row *row = &report->rows[reader->row];
-	reader->unit = slice->cells[SLICE_UNIT].count;
-	row->pad = slice->cells[SLICE_PAD].count;
+	reader->unit = slice->fields[SLICE_UNIT].count;
+	row->pad = slice->fields[SLICE_PAD].count;
 	if (is_known_unit(row, reader->unit))
 		return slices_fail(reader->in, SLICE_UNIT, why,
 		    "a new unit: this one of row '%s' has ended before; the "
@@ -87,7 +87,7 @@ check_run_id(
     struct reader *reader, const struct slice *slice, struct reason *why)
 {
 	struct report *report = reader->report;
-	const char *run_id = slice->cells[SLICE_RUN_ID].text;
+	const char *run_id = slice->fields[SLICE_RUN_ID].text;
 
 	if (report->run_id == NULL) {
 		report->run_id = strdup(run_id);
@@ -104,13 +104,14 @@ static int
 take_slice(struct reader *reader, const struct slice *slice, struct reason *why)
 {
 	struct report *report = reader->report;
-	const struct cell *cells = slice->cells;
+	const struct csv_field *fields = slice->fields;
 	int rc = check_run_id(reader, slice, why);
 
 	if (rc == 0 &&
-	    (reader->row == NO_ROW || cells[SLICE_UNIT].count != reader->unit ||
-	        strcmp(cells[SLICE_ROW].text, report->rows[reader->row].name) !=
-	            0))
+	    (reader->row == NO_ROW ||
+	        fields[SLICE_UNIT].count != reader->unit ||
+	        strcmp(fields[SLICE_ROW].text,
+	            report->rows[reader->row].name) != 0))
 		rc = begin_unit(reader, slice, why);
 	if (rc == 0)
 		rc = unit_add(

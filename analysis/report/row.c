@@ -10,15 +10,15 @@
 int
 row_init(struct row *r, const struct slice *slice)
 {
-	const struct cell *cells = slice->cells;
+	const struct csv_field *fields = slice->fields;
 
 	*r = (struct row){
-		.name = strdup(cells[SLICE_ROW].text),
-		.op_case = strdup(cells[SLICE_CASE].text),
-		.placement = strdup(cells[SLICE_PLACEMENT].text),
-		.crit = strdup(cells[SLICE_CRIT].text),
-		.par = strdup(cells[SLICE_PAR].text),
-		.n_threads = cells[SLICE_THREADS].count,
+		.name = strdup(fields[SLICE_ROW].text),
+		.op_case = strdup(fields[SLICE_CASE].text),
+		.placement = strdup(fields[SLICE_PLACEMENT].text),
+		.crit = strdup(fields[SLICE_CRIT].text),
+		.par = strdup(fields[SLICE_PAR].text),
+		.n_threads = fields[SLICE_THREADS].count,
 		.promise = slice->promise,
 	};
 	if (r->name == NULL || r->op_case == NULL || r->placement == NULL ||
@@ -32,7 +32,7 @@ static int
 check_lock(struct row *r, const struct slice *slice, const struct slices *in,
     struct reason *why)
 {
-	const char *lock = slice->cells[SLICE_LOCK].text;
+	const char *lock = slice->fields[SLICE_LOCK].text;
 
 	if (slice->role == ROLE_REF)
 		return 0;
@@ -50,7 +50,7 @@ int
 row_check(struct row *r, const struct slice *slice, const struct slices *in,
     struct reason *why)
 {
-	const struct cell *cells = slice->cells;
+	const struct csv_field *fields = slice->fields;
 	const struct {
 		enum slice_column column;
 		const char *value;
@@ -63,12 +63,12 @@ row_check(struct row *r, const struct slice *slice, const struct slices *in,
 	};
 
 	for (size_t i = 0; i < sizeof(texts) / sizeof(texts[0]); i++) {
-		if (strcmp(cells[texts[i].column].text, texts[i].value) != 0)
+		if (strcmp(fields[texts[i].column].text, texts[i].value) != 0)
 			return slices_fail(in, texts[i].column, why,
 			    "'%s', as in the row's lines before",
 			    texts[i].value);
 	}
-	if (cells[SLICE_THREADS].count != r->n_threads)
+	if (fields[SLICE_THREADS].count != r->n_threads)
 		return slices_fail(in, SLICE_THREADS, why,
 		    "'%llu', as in the row's lines before",
 		    (unsigned long long)r->n_threads);
@@ -109,7 +109,7 @@ row_find_arm(struct row *r, const struct slice *slice, const struct slices *in,
 	size_t i = 0;
 
 	while (i < r->n_arms &&
-	    strcmp(r->arms[i].name, slice->cells[SLICE_ARM].text) != 0)
+	    strcmp(r->arms[i].name, slice->fields[SLICE_ARM].text) != 0)
 		i++;
 	if (i < r->n_arms)
 		rc = arm_check(&r->arms[i], slice, in, why);

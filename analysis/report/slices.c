@@ -13,44 +13,43 @@
 
 #define SCHEMA 1
 
-static const struct cell_column COLUMNS[] = {
-	[SLICE_SCHEMA] = { "schema", CELL_COUNT, CELL_NEEDED },
-	[SLICE_RUN_ID] = { "run_id", CELL_TEXT, CELL_NEEDED },
-	[SLICE_ROW] = { "row", CELL_TEXT, CELL_NEEDED },
-	[SLICE_UNIT] = { "unit", CELL_COUNT, CELL_NEEDED },
-	[SLICE_PID] = { "pid", CELL_COUNT, CELL_NEEDED },
-	[SLICE_PAD] = { "pad", CELL_COUNT, CELL_NEEDED },
-	[SLICE_BLOCK] = { "block", CELL_COUNT, CELL_NEEDED },
-	[SLICE_SLOT] = { "slot", CELL_COUNT, CELL_NEEDED },
-	[SLICE_ARM] = { "arm", CELL_TEXT, CELL_NEEDED },
-	[SLICE_LOCK] = { "lock", CELL_TEXT, CELL_NEEDED },
-	[SLICE_CHECK] = { "check", CELL_TEXT, CELL_MAY_BE_EMPTY },
-	[SLICE_PLACE] = { "place", CELL_TEXT, CELL_MAY_BE_EMPTY },
-	[SLICE_CASE] = { "case", CELL_TEXT, CELL_NEEDED },
-	[SLICE_ROLE] = { "role", CELL_TEXT, CELL_NEEDED },
-	[SLICE_THREADS] = { "threads", CELL_COUNT, CELL_NEEDED },
-	[SLICE_PLACEMENT] = { "placement", CELL_TEXT, CELL_NEEDED },
-	[SLICE_CPUS] = { "cpus", CELL_TEXT, CELL_MAY_BE_EMPTY },
-	[SLICE_CRIT] = { "crit", CELL_COUNT, CELL_MAY_BE_EMPTY },
-	[SLICE_PAR] = { "par", CELL_COUNT, CELL_MAY_BE_EMPTY },
-	[SLICE_OPS] = { "ops", CELL_COUNT, CELL_NEEDED },
-	[SLICE_WALL_NS] = { "wall_ns", CELL_COUNT, CELL_NEEDED },
-	[SLICE_CPU_NS] = { "cpu_ns", CELL_COUNT, CELL_MAY_BE_EMPTY },
-	[SLICE_OPS_MIN_THREAD] = { "ops_min_thread", CELL_COUNT,
-	    CELL_MAY_BE_EMPTY },
-	[SLICE_OPS_MAX_THREAD] = { "ops_max_thread", CELL_COUNT,
-	    CELL_MAY_BE_EMPTY },
-	[SLICE_HANDOFFS] = { "handoffs", CELL_COUNT, CELL_MAY_BE_EMPTY },
-	[SLICE_NVCSW] = { "nvcsw", CELL_COUNT, CELL_MAY_BE_EMPTY },
-	[SLICE_NIVCSW] = { "nivcsw", CELL_COUNT, CELL_MAY_BE_EMPTY },
-	[SLICE_MINFLT] = { "minflt", CELL_COUNT, CELL_MAY_BE_EMPTY },
-	[SLICE_MAJFLT] = { "majflt", CELL_COUNT, CELL_MAY_BE_EMPTY },
-	[SLICE_MIGRATIONS] = { "migrations", CELL_COUNT, CELL_MAY_BE_EMPTY },
-	[SLICE_VALID] = { "valid", CELL_COUNT, CELL_NEEDED },
-	[SLICE_DROP_REASON] = { "drop_reason", CELL_TEXT, CELL_MAY_BE_EMPTY },
-	[SLICE_SLOW_PATH] = { "slow_path", CELL_TEXT, CELL_NEEDED },
-	[SLICE_HARD_ENTRIES] = { "hard_entries", CELL_COUNT,
-	    CELL_MAY_BE_EMPTY },
+static const struct csv_column COLUMNS[] = {
+	[SLICE_SCHEMA] = { "schema", CSV_COUNT, CSV_NEEDED },
+	[SLICE_RUN_ID] = { "run_id", CSV_TEXT, CSV_NEEDED },
+	[SLICE_ROW] = { "row", CSV_TEXT, CSV_NEEDED },
+	[SLICE_UNIT] = { "unit", CSV_COUNT, CSV_NEEDED },
+	[SLICE_PID] = { "pid", CSV_COUNT, CSV_NEEDED },
+	[SLICE_PAD] = { "pad", CSV_COUNT, CSV_NEEDED },
+	[SLICE_BLOCK] = { "block", CSV_COUNT, CSV_NEEDED },
+	[SLICE_SLOT] = { "slot", CSV_COUNT, CSV_NEEDED },
+	[SLICE_ARM] = { "arm", CSV_TEXT, CSV_NEEDED },
+	[SLICE_LOCK] = { "lock", CSV_TEXT, CSV_NEEDED },
+	[SLICE_CHECK] = { "check", CSV_TEXT, CSV_MAY_BE_EMPTY },
+	[SLICE_PLACE] = { "place", CSV_TEXT, CSV_MAY_BE_EMPTY },
+	[SLICE_CASE] = { "case", CSV_TEXT, CSV_NEEDED },
+	[SLICE_ROLE] = { "role", CSV_TEXT, CSV_NEEDED },
+	[SLICE_THREADS] = { "threads", CSV_COUNT, CSV_NEEDED },
+	[SLICE_PLACEMENT] = { "placement", CSV_TEXT, CSV_NEEDED },
+	[SLICE_CPUS] = { "cpus", CSV_TEXT, CSV_MAY_BE_EMPTY },
+	[SLICE_CRIT] = { "crit", CSV_COUNT, CSV_MAY_BE_EMPTY },
+	[SLICE_PAR] = { "par", CSV_COUNT, CSV_MAY_BE_EMPTY },
+	[SLICE_OPS] = { "ops", CSV_COUNT, CSV_NEEDED },
+	[SLICE_WALL_NS] = { "wall_ns", CSV_COUNT, CSV_NEEDED },
+	[SLICE_CPU_NS] = { "cpu_ns", CSV_COUNT, CSV_MAY_BE_EMPTY },
+	[SLICE_OPS_MIN_THREAD] = { "ops_min_thread", CSV_COUNT,
+	    CSV_MAY_BE_EMPTY },
+	[SLICE_OPS_MAX_THREAD] = { "ops_max_thread", CSV_COUNT,
+	    CSV_MAY_BE_EMPTY },
+	[SLICE_HANDOFFS] = { "handoffs", CSV_COUNT, CSV_MAY_BE_EMPTY },
+	[SLICE_NVCSW] = { "nvcsw", CSV_COUNT, CSV_MAY_BE_EMPTY },
+	[SLICE_NIVCSW] = { "nivcsw", CSV_COUNT, CSV_MAY_BE_EMPTY },
+	[SLICE_MINFLT] = { "minflt", CSV_COUNT, CSV_MAY_BE_EMPTY },
+	[SLICE_MAJFLT] = { "majflt", CSV_COUNT, CSV_MAY_BE_EMPTY },
+	[SLICE_MIGRATIONS] = { "migrations", CSV_COUNT, CSV_MAY_BE_EMPTY },
+	[SLICE_VALID] = { "valid", CSV_COUNT, CSV_NEEDED },
+	[SLICE_DROP_REASON] = { "drop_reason", CSV_TEXT, CSV_MAY_BE_EMPTY },
+	[SLICE_SLOW_PATH] = { "slow_path", CSV_TEXT, CSV_NEEDED },
+	[SLICE_HARD_ENTRIES] = { "hard_entries", CSV_COUNT, CSV_MAY_BE_EMPTY },
 };
 
 #define N_COLUMNS (sizeof(COLUMNS) / sizeof(COLUMNS[0]))
@@ -136,8 +135,8 @@ find_name(const char *name, const char *const *names, size_t n_names)
 static int
 read_names(const struct slices *in, struct slice *slice, struct reason *why)
 {
-	const struct cell *cells = slice->cells;
-	const int role = find_name(cells[SLICE_ROLE].text, ROLES, N_ROLES);
+	const struct csv_field *fields = slice->fields;
+	const int role = find_name(fields[SLICE_ROLE].text, ROLES, N_ROLES);
 
 	if (role < 0)
 		return slices_fail(in, SLICE_ROLE, why,
@@ -145,13 +144,13 @@ read_names(const struct slices *in, struct slice *slice, struct reason *why)
 	slice->role = (enum role)role;
 
 	const int promise =
-	    find_name(cells[SLICE_SLOW_PATH].text, PROMISES, N_PROMISES);
+	    find_name(fields[SLICE_SLOW_PATH].text, PROMISES, N_PROMISES);
 	if (promise < 0)
 		return slices_fail(
 		    in, SLICE_SLOW_PATH, why, "every, some or none");
 	slice->promise = (enum promise)promise;
 
-	if (cells[SLICE_CHECK].text[0] == '\0' && slice->role != ROLE_REF)
+	if (fields[SLICE_CHECK].text[0] == '\0' && slice->role != ROLE_REF)
 		return slices_fail(in, SLICE_CHECK, why, "the name of a check");
 	return 0;
 }
@@ -165,21 +164,21 @@ check_numbers(
 		SLICE_OPS,
 		SLICE_WALL_NS,
 	};
-	const struct cell *cells = slice->cells;
+	const struct csv_field *fields = slice->fields;
 
 	for (size_t i = 0; i < sizeof(POSITIVE) / sizeof(POSITIVE[0]); i++) {
-		if (cells[POSITIVE[i]].count == 0)
+		if (fields[POSITIVE[i]].count == 0)
 			return slices_fail(
 			    in, POSITIVE[i], why, "a number above 0");
 	}
-	if (cells[SLICE_PAD].count >= CENSUS_OFFSETS)
+	if (fields[SLICE_PAD].count >= CENSUS_OFFSETS)
 		return slices_fail(in, SLICE_PAD, why, "an offset from 0 to %d",
 		    CENSUS_OFFSETS - 1);
-	if (cells[SLICE_HARD_ENTRIES].text[0] == '\0' &&
+	if (fields[SLICE_HARD_ENTRIES].text[0] == '\0' &&
 	    slice->role == ROLE_COUNT)
 		return slices_fail(in, SLICE_HARD_ENTRIES, why,
 		    "a number, as the role is count");
-	if (cells[SLICE_HARD_ENTRIES].text[0] != '\0' &&
+	if (fields[SLICE_HARD_ENTRIES].text[0] != '\0' &&
 	    slice->role != ROLE_COUNT)
 		return slices_fail(in, SLICE_HARD_ENTRIES, why,
 		    "nothing, as the role is not count");
@@ -189,15 +188,15 @@ check_numbers(
 static int
 read_validity(const struct slices *in, struct slice *slice, struct reason *why)
 {
-	const struct cell *cells = slice->cells;
+	const struct csv_field *fields = slice->fields;
 
-	if (cells[SLICE_VALID].count > 1)
+	if (fields[SLICE_VALID].count > 1)
 		return slices_fail(in, SLICE_VALID, why, "0 or 1");
-	slice->is_valid = cells[SLICE_VALID].count == 1;
-	if (slice->is_valid && cells[SLICE_DROP_REASON].text[0] != '\0')
+	slice->is_valid = fields[SLICE_VALID].count == 1;
+	if (slice->is_valid && fields[SLICE_DROP_REASON].text[0] != '\0')
 		return slices_fail(in, SLICE_DROP_REASON, why,
 		    "nothing, as the slice is valid");
-	if (!slice->is_valid && cells[SLICE_DROP_REASON].text[0] == '\0')
+	if (!slice->is_valid && fields[SLICE_DROP_REASON].text[0] == '\0')
 		return slices_fail(in, SLICE_DROP_REASON, why,
 		    "a reason, as the slice is not valid");
 	return 0;
@@ -207,11 +206,11 @@ int
 slices_next(struct slices *in, struct slice *ret_slice, struct reason *why)
 {
 	struct slice slice = { 0 };
-	int rc = table_next(in->table, &slice.cells, why);
+	int rc = table_next(in->table, &slice.fields, why);
 
 	if (rc <= 0)
 		return rc;
-	if (slice.cells[SLICE_SCHEMA].count != SCHEMA)
+	if (slice.fields[SLICE_SCHEMA].count != SCHEMA)
 		return slices_fail(in, SLICE_SCHEMA, why,
 		    "%d, the only schema that this program reads", SCHEMA);
 	rc = read_names(in, &slice, why);

@@ -68,9 +68,9 @@ enum promise {
 	PROMISE_NONE,
 };
 
-/* `cells` is indexed by enum slice_column. */
+/* `fields` is indexed by enum slice_column. */
 struct slice {
-	const struct cell *cells;
+	const struct csv_field *fields;
 	enum role role;
 	enum promise promise;
 	bool is_valid;
@@ -94,7 +94,7 @@ int slices_open(
     const char *path, struct slices **ret_slices, struct reason *why);
 
 /*
- * Reads the next slice.  Returns 1 with it in `ret_slice`, where its cells
+ * Reads the next slice.  Returns 1 with it in `ret_slice`, where its fields
  * hold until the next call; 0 at the end of the file; or a negative errno with
  * the reason in `why`.
  */

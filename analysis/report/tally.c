@@ -5,21 +5,21 @@
 void
 tally_slice(struct tally *t, const struct slice *slice)
 {
-	const struct cell *cells = slice->cells;
-	const double ops = (double)cells[SLICE_OPS].count;
+	const struct csv_field *fields = slice->fields;
+	const double ops = (double)fields[SLICE_OPS].count;
 
-	if (cells[SLICE_HARD_ENTRIES].text[0] != '\0') {
-		t->hard_entries += (double)cells[SLICE_HARD_ENTRIES].count;
+	if (fields[SLICE_HARD_ENTRIES].text[0] != '\0') {
+		t->hard_entries += (double)fields[SLICE_HARD_ENTRIES].count;
 		t->count_ops += ops;
 	}
-	if (cells[SLICE_HANDOFFS].text[0] != '\0') {
-		t->handoffs += (double)cells[SLICE_HANDOFFS].count;
+	if (fields[SLICE_HANDOFFS].text[0] != '\0') {
+		t->handoffs += (double)fields[SLICE_HANDOFFS].count;
 		t->handoff_ops += ops;
 	}
-	if (cells[SLICE_OPS_MIN_THREAD].text[0] != '\0' &&
-	    cells[SLICE_OPS_MAX_THREAD].count > 0) {
-		const double min = (double)cells[SLICE_OPS_MIN_THREAD].count;
-		const double max = (double)cells[SLICE_OPS_MAX_THREAD].count;
+	if (fields[SLICE_OPS_MIN_THREAD].text[0] != '\0' &&
+	    fields[SLICE_OPS_MAX_THREAD].count > 0) {
+		const double min = (double)fields[SLICE_OPS_MIN_THREAD].count;
+		const double max = (double)fields[SLICE_OPS_MAX_THREAD].count;
 
 		t->min_max_ratios += min / max;
 		t->min_shares += min / ops;

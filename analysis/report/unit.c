@@ -105,7 +105,7 @@ enter_block(struct row *r, const struct slice *slice, const struct slices *in,
     struct reason *why)
 {
 	struct block *b = &r->block;
-	const uint64_t number = slice->cells[SLICE_BLOCK].count;
+	const uint64_t number = slice->fields[SLICE_BLOCK].count;
 
 	if (b->n_slices > 0 && number < b->number)
 		return slices_fail(in, SLICE_BLOCK, why,
@@ -133,11 +133,11 @@ int
 unit_add(struct row *r, const struct slice *slice, const struct slices *in,
     struct reason *why)
 {
-	const struct cell *cells = slice->cells;
+	const struct csv_field *fields = slice->fields;
 	struct arm *arm;
 	int rc = row_check(r, slice, in, why);
 
-	if (rc == 0 && cells[SLICE_PAD].count != r->pad)
+	if (rc == 0 && fields[SLICE_PAD].count != r->pad)
 		rc = slices_fail(in, SLICE_PAD, why,
 		    "'%llu', as in the unit's lines before",
 		    (unsigned long long)r->pad);
@@ -148,10 +148,10 @@ unit_add(struct row *r, const struct slice *slice, const struct slices *in,
 	if (rc != 0)
 		return rc;
 	arm->n_slices++;
-	arm->ops += (double)cells[SLICE_OPS].count;
-	arm->wall_ns += (double)cells[SLICE_WALL_NS].count;
+	arm->ops += (double)fields[SLICE_OPS].count;
+	arm->wall_ns += (double)fields[SLICE_WALL_NS].count;
 	tally_slice(&arm->block, slice);
-	if (strcmp(cells[SLICE_DROP_REASON].text, "exclusion") == 0)
+	if (strcmp(fields[SLICE_DROP_REASON].text, "exclusion") == 0)
 		r->block.has_broken_exclusion = true;
 	return 0;
 }

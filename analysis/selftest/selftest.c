@@ -21,32 +21,32 @@ enum column {
 	COLUMN_MARGIN_PCT,
 };
 
-static const struct cell_column COLUMNS[] = {
-	[COLUMN_TRUTH] = { "truth", CELL_TEXT, CELL_NEEDED },
-	[COLUMN_TRUE_PCT] = { "true_pct", CELL_DECIMAL, CELL_NEEDED },
-	[COLUMN_UNITS] = { "units", CELL_COUNT, CELL_NEEDED },
-	[COLUMN_VERDICT] = { "verdict", CELL_TEXT, CELL_NEEDED },
-	[COLUMN_LOWER_PCT] = { "lower_pct", CELL_DECIMAL, CELL_MAY_BE_EMPTY },
-	[COLUMN_UPPER_PCT] = { "upper_pct", CELL_DECIMAL, CELL_MAY_BE_EMPTY },
-	[COLUMN_HALF_WIDTH_PCT] = { "half_width_pct", CELL_DECIMAL,
-	    CELL_MAY_BE_EMPTY },
-	[COLUMN_GB_ALARM] = { "gb_alarm", CELL_COUNT, CELL_MAY_BE_EMPTY },
-	[COLUMN_MARGIN_PCT] = { "margin_pct", CELL_DECIMAL, CELL_NEEDED },
+static const struct csv_column COLUMNS[] = {
+	[COLUMN_TRUTH] = { "truth", CSV_TEXT, CSV_NEEDED },
+	[COLUMN_TRUE_PCT] = { "true_pct", CSV_DECIMAL, CSV_NEEDED },
+	[COLUMN_UNITS] = { "units", CSV_COUNT, CSV_NEEDED },
+	[COLUMN_VERDICT] = { "verdict", CSV_TEXT, CSV_NEEDED },
+	[COLUMN_LOWER_PCT] = { "lower_pct", CSV_DECIMAL, CSV_MAY_BE_EMPTY },
+	[COLUMN_UPPER_PCT] = { "upper_pct", CSV_DECIMAL, CSV_MAY_BE_EMPTY },
+	[COLUMN_HALF_WIDTH_PCT] = { "half_width_pct", CSV_DECIMAL,
+	    CSV_MAY_BE_EMPTY },
+	[COLUMN_GB_ALARM] = { "gb_alarm", CSV_COUNT, CSV_MAY_BE_EMPTY },
+	[COLUMN_MARGIN_PCT] = { "margin_pct", CSV_DECIMAL, CSV_NEEDED },
 };
 
 #define N_COLUMNS (sizeof(COLUMNS) / sizeof(COLUMNS[0]))
 
 static bool
-is_empty(const struct cell *cell)
+is_empty(const struct csv_field *field)
 {
-	return cell->text[0] == '\0';
+	return field->text[0] == '\0';
 }
 
 /* Returns the truth of a line, new if need be; NULL without memory. */
 static struct selftest_truth *
-find_truth(struct selftest *selftest, const struct cell *cells)
+find_truth(struct selftest *selftest, const struct csv_field *fields)
 {
-	const char *name = cells[COLUMN_TRUTH].text;
+	const char *name = fields[COLUMN_TRUTH].text;
 
 	for (size_t i = 0; i < selftest->n_truths; i++) {
 		if (strcmp(selftest->truths[i].name, name) == 0)
@@ -62,8 +62,8 @@ find_truth(struct selftest *selftest, const struct cell *cells)
 	struct selftest_truth *truth = &truths[selftest->n_truths];
 	*truth = (struct selftest_truth){
 		.name = strdup(name),
-		.true_pct = cells[COLUMN_TRUE_PCT].decimal,
-		.margin_pct = cells[COLUMN_MARGIN_PCT].decimal,
+		.true_pct = fields[COLUMN_TRUE_PCT].decimal,
+		.margin_pct = fields[COLUMN_MARGIN_PCT].decimal,
 	};
 	if (truth->name == NULL)
 		return NULL;
@@ -74,12 +74,12 @@ find_truth(struct selftest *selftest, const struct cell *cells)
 /* One name, one truth: else nothing could be said of its rows together. */
 static int
 check_truth(const struct selftest_truth *truth, const struct table *t,
-    const struct cell *cells, struct reason *why)
+    const struct csv_field *fields, struct reason *why)
 {
-	if (cells[COLUMN_TRUE_PCT].decimal != truth->true_pct)
+	if (fields[COLUMN_TRUE_PCT].decimal != truth->true_pct)
 		return table_fail(t, COLUMN_TRUE_PCT, why,
 		    "%g, as in the truth's lines before", truth->true_pct);
-	if (cells[COLUMN_MARGIN_PCT].decimal != truth->margin_pct)
+	if (fields[COLUMN_MARGIN_PCT].decimal != truth->margin_pct)
 		return table_fail(t, COLUMN_MARGIN_PCT, why,
 		    "%g, as in the truth's lines before", truth->margin_pct);
 	return 0;
@@ -87,10 +87,10 @@ check_truth(const struct selftest_truth *truth, const struct table *t,
 
 static int
 take_verdict(struct selftest_truth *truth, const struct table *t,
-    const struct cell *cells, struct reason *why)
+    const struct csv_field *fields, struct reason *why)
 {
 	for (enum verdict v = VERDICT_PASS; v < N_VERDICTS; v++) {
-		if (strcmp(cells[COLUMN_VERDICT].text, verdict_name(v)) == 0) {
+		if (strcmp(fields[COLUMN_VERDICT].text, verdict_name(v)) == 0) {
 			truth->n_verdicts[v]++;
 			return 0;
 		}
@@ -99,12 +99,12 @@ take_verdict(struct selftest_truth *truth, const struct table *t,
 }
 
 static int
-take_numbers(struct selftest_truth *truth, const struct cell *cells)
+take_numbers(struct selftest_truth *truth, const struct csv_field *fields)
 {
-	const struct cell *lower = &cells[COLUMN_LOWER_PCT];
-	const struct cell *upper = &cells[COLUMN_UPPER_PCT];
-	const struct cell *half_width = &cells[COLUMN_HALF_WIDTH_PCT];
-	int rc = series_add(&truth->units, (double)cells[COLUMN_UNITS].count);
+	const struct csv_field *lower = &fields[COLUMN_LOWER_PCT];
+	const struct csv_field *upper = &fields[COLUMN_UPPER_PCT];
+	const struct csv_field *half_width = &fields[COLUMN_HALF_WIDTH_PCT];
+	int rc = series_add(&truth->units, (double)fields[COLUMN_UNITS].count);
 
 	if (rc == 0)
 		rc = series_add(&truth->half_widths,
@@ -115,9 +115,9 @@ take_numbers(struct selftest_truth *truth, const struct cell *cells)
 		truth->n_covered += lower->decimal <= truth->true_pct &&
 		    truth->true_pct <= upper->decimal;
 	}
-	if (!is_empty(&cells[COLUMN_GB_ALARM])) {
+	if (!is_empty(&fields[COLUMN_GB_ALARM])) {
 		truth->n_compared++;
-		truth->n_alarms += cells[COLUMN_GB_ALARM].count != 0;
+		truth->n_alarms += fields[COLUMN_GB_ALARM].count != 0;
 	}
 	return rc;
 }
@@ -125,17 +125,17 @@ take_numbers(struct selftest_truth *truth, const struct cell *cells)
 /* Returns 1, or a negative errno. */
 static int
 take_line(struct selftest *selftest, const struct table *t,
-    const struct cell *cells, struct reason *why)
+    const struct csv_field *fields, struct reason *why)
 {
-	struct selftest_truth *truth = find_truth(selftest, cells);
+	struct selftest_truth *truth = find_truth(selftest, fields);
 	int rc;
 
 	if (truth == NULL)
 		return reason_memory(why);
-	rc = check_truth(truth, t, cells, why);
+	rc = check_truth(truth, t, fields, why);
 	if (rc == 0)
-		rc = take_verdict(truth, t, cells, why);
-	if (rc == 0 && take_numbers(truth, cells) < 0)
+		rc = take_verdict(truth, t, fields, why);
+	if (rc == 0 && take_numbers(truth, fields) < 0)
 		rc = reason_memory(why);
 	return rc == 0 ? 1 : rc;
 }
@@ -144,16 +144,16 @@ static int
 read_lines(struct selftest *selftest, const char *path, struct reason *why)
 {
 	struct table *table;
-	const struct cell *cells;
+	const struct csv_field *fields;
 	int rc =
 	    table_open(path, LINES_RECORDED, COLUMNS, N_COLUMNS, &table, why);
 
 	if (rc < 0)
 		return rc;
 	do {
-		rc = table_next(table, &cells, why);
+		rc = table_next(table, &fields, why);
 		if (rc > 0)
-			rc = take_line(selftest, table, cells, why);
+			rc = take_line(selftest, table, fields, why);
 	} while (rc > 0);
 	table_close(table);
 	return rc;

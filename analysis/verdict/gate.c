@@ -23,16 +23,16 @@ enum gate_column {
 	GATE_REPORTED,
 };
 
-static const struct cell_column COLUMNS[] = {
-	[GATE_ROWS] = { "rows", CELL_TEXT, CELL_NEEDED },
-	[GATE_CANDIDATES] = { "candidates", CELL_TEXT, CELL_NEEDED },
-	[GATE_MARGIN] = { "margin", CELL_DECIMAL, CELL_MAY_BE_EMPTY },
-	[GATE_ALPHA] = { "alpha", CELL_DECIMAL, CELL_MAY_BE_EMPTY },
-	[GATE_LOOKS] = { "looks", CELL_TEXT, CELL_MAY_BE_EMPTY },
-	[GATE_LEAST_UNITS] = { "least_units", CELL_COUNT, CELL_MAY_BE_EMPTY },
-	[GATE_LARGEST_DROP_RATE] = { "largest_drop_rate", CELL_DECIMAL,
-	    CELL_MAY_BE_EMPTY },
-	[GATE_REPORTED] = { "reported", CELL_TEXT, CELL_OPTIONAL },
+static const struct csv_column COLUMNS[] = {
+	[GATE_ROWS] = { "rows", CSV_TEXT, CSV_NEEDED },
+	[GATE_CANDIDATES] = { "candidates", CSV_TEXT, CSV_NEEDED },
+	[GATE_MARGIN] = { "margin", CSV_DECIMAL, CSV_MAY_BE_EMPTY },
+	[GATE_ALPHA] = { "alpha", CSV_DECIMAL, CSV_MAY_BE_EMPTY },
+	[GATE_LOOKS] = { "looks", CSV_TEXT, CSV_MAY_BE_EMPTY },
+	[GATE_LEAST_UNITS] = { "least_units", CSV_COUNT, CSV_MAY_BE_EMPTY },
+	[GATE_LARGEST_DROP_RATE] = { "largest_drop_rate", CSV_DECIMAL,
+	    CSV_MAY_BE_EMPTY },
+	[GATE_REPORTED] = { "reported", CSV_TEXT, CSV_OPTIONAL },
 };
 
 #define N_COLUMNS (sizeof(COLUMNS) / sizeof(COLUMNS[0]))
@@ -45,59 +45,62 @@ struct gate {
 
 /* Whether a line says nothing of how its candidates are judged. */
 static bool
-has_no_limits(const struct cell *cells)
+has_no_limits(const struct csv_field *fields)
 {
 	for (size_t i = GATE_MARGIN; i <= GATE_LARGEST_DROP_RATE; i++) {
-		if (cells[i].text[0] != '\0')
+		if (fields[i].text[0] != '\0')
 			return false;
 	}
 	return true;
 }
 
 static int
-check_cells(const struct table *t, const struct cell *cells, struct reason *why)
+check_cells(
+    const struct table *t, const struct csv_field *fields, struct reason *why)
 {
 	struct looks looks;
 
-	const char *reported = cells[GATE_REPORTED].text;
+	const char *reported = fields[GATE_REPORTED].text;
 
 	/* A stray blank is no wish for a row that is not judged. */
 	if (reported[0] != '\0' && reported[strspn(reported, " \t")] == '\0')
 		return table_fail(t, GATE_REPORTED, why,
 		    "nothing, or why the row is not judged");
-	if (reported[0] != '\0' && has_no_limits(cells))
+	if (reported[0] != '\0' && has_no_limits(fields))
 		return 0;
 	for (size_t i = GATE_MARGIN; i <= GATE_LARGEST_DROP_RATE; i++) {
-		if (cells[i].text[0] == '\0')
+		if (fields[i].text[0] == '\0')
 			return table_fail(t, i, why,
 			    "a value: only a line that says why it is "
 			    "reported may leave out all five limits");
 	}
-	if (cells[GATE_MARGIN].decimal <= 0 || cells[GATE_MARGIN].decimal >= 1)
+	if (fields[GATE_MARGIN].decimal <= 0 ||
+	    fields[GATE_MARGIN].decimal >= 1)
 		return table_fail(t, GATE_MARGIN, why,
 		    "a fraction above 0 and below 1: 5 %% is 0.05");
-	if (cells[GATE_ALPHA].decimal <= 0 || cells[GATE_ALPHA].decimal >= 0.5)
+	if (fields[GATE_ALPHA].decimal <= 0 ||
+	    fields[GATE_ALPHA].decimal >= 0.5)
 		return table_fail(
 		    t, GATE_ALPHA, why, "a probability between 0 and 0.5");
-	if (cells[GATE_LEAST_UNITS].count == 0)
+	if (fields[GATE_LEAST_UNITS].count == 0)
 		return table_fail(t, GATE_LEAST_UNITS, why, "a number above 0");
-	if (!looks_parse(cells[GATE_LOOKS].text, &looks))
+	if (!looks_parse(fields[GATE_LOOKS].text, &looks))
 		return table_fail(t, GATE_LOOKS, why,
 		    "1 to %d rising numbers above 0, as in 10;20;40",
 		    LOOKS_MOST);
-	if (looks_last(&looks) < cells[GATE_LEAST_UNITS].count)
+	if (looks_last(&looks) < fields[GATE_LEAST_UNITS].count)
 		return table_fail(t, GATE_LOOKS, why,
 		    "a last look at no less than the least units");
-	if (cells[GATE_LARGEST_DROP_RATE].decimal < 0 ||
-	    cells[GATE_LARGEST_DROP_RATE].decimal > 1)
+	if (fields[GATE_LARGEST_DROP_RATE].decimal < 0 ||
+	    fields[GATE_LARGEST_DROP_RATE].decimal > 1)
 		return table_fail(
 		    t, GATE_LARGEST_DROP_RATE, why, "a fraction from 0 to 1");
 	return 0;
 }
 
 static int
-add_rule(struct gate *gate, const struct cell *cells, unsigned long number,
-    struct reason *why)
+add_rule(struct gate *gate, const struct csv_field *fields,
+    unsigned long number, struct reason *why)
 {
 	struct gate_rule *rules =
 	    reallocarray(gate->rules, gate->n_rules + 1, sizeof(*rules));
@@ -109,15 +112,15 @@ add_rule(struct gate *gate, const struct cell *cells, unsigned long number,
 	struct gate_rule *rule = &rules[gate->n_rules++];
 	*rule = (struct gate_rule){
 		.number = number,
-		.rows = strdup(cells[GATE_ROWS].text),
-		.candidates = strdup(cells[GATE_CANDIDATES].text),
-		.reported = strdup(cells[GATE_REPORTED].text),
-		.margin = cells[GATE_MARGIN].decimal,
-		.alpha = cells[GATE_ALPHA].decimal,
-		.least_units = cells[GATE_LEAST_UNITS].count,
-		.largest_drop_rate = cells[GATE_LARGEST_DROP_RATE].decimal,
+		.rows = strdup(fields[GATE_ROWS].text),
+		.candidates = strdup(fields[GATE_CANDIDATES].text),
+		.reported = strdup(fields[GATE_REPORTED].text),
+		.margin = fields[GATE_MARGIN].decimal,
+		.alpha = fields[GATE_ALPHA].decimal,
+		.least_units = fields[GATE_LEAST_UNITS].count,
+		.largest_drop_rate = fields[GATE_LARGEST_DROP_RATE].decimal,
 	};
-	looks_parse(cells[GATE_LOOKS].text, &rule->looks);
+	looks_parse(fields[GATE_LOOKS].text, &rule->looks);
 	if (rule->rows == NULL || rule->candidates == NULL ||
 	    rule->reported == NULL)
 		return reason_memory(why);
@@ -126,13 +129,13 @@ add_rule(struct gate *gate, const struct cell *cells, unsigned long number,
 
 /* Returns 1, or a negative errno. */
 static int
-take_line(struct gate *gate, const struct table *t, const struct cell *cells,
-    struct reason *why)
+take_line(struct gate *gate, const struct table *t,
+    const struct csv_field *fields, struct reason *why)
 {
-	int rc = check_cells(t, cells, why);
+	int rc = check_cells(t, fields, why);
 
 	if (rc == 0)
-		rc = add_rule(gate, cells, table_line(t), why);
+		rc = add_rule(gate, fields, table_line(t), why);
 	return rc == 0 ? 1 : rc;
 }
 
@@ -140,16 +143,16 @@ static int
 read_rules(struct gate *gate, const char *path, struct reason *why)
 {
 	struct table *table;
-	const struct cell *cells;
+	const struct csv_field *fields;
 	int rc =
 	    table_open(path, LINES_EDITED, COLUMNS, N_COLUMNS, &table, why);
 
 	if (rc < 0)
 		return rc;
 	do {
-		rc = table_next(table, &cells, why);
+		rc = table_next(table, &fields, why);
 		if (rc > 0)
-			rc = take_line(gate, table, cells, why);
+			rc = take_line(gate, table, fields, why);
 	} while (rc > 0);
 	table_close(table);
 	return rc;

@@ -36,30 +36,30 @@ parse_decimal(const char *text, double *ret_decimal)
 }
 
 bool
-cell_parse(const struct cell_column *column, struct cell *cell)
+csv_field_parse(const struct csv_column *column, struct csv_field *field)
 {
-	if (cell->text[0] == '\0')
-		return column->presence != CELL_NEEDED;
+	if (field->text[0] == '\0')
+		return column->presence != CSV_NEEDED;
 	switch (column->kind) {
-	case CELL_TEXT:
+	case CSV_TEXT:
 		return true;
-	case CELL_COUNT:
-		return parse_count(cell->text, &cell->count);
-	case CELL_DECIMAL:
-		return parse_decimal(cell->text, &cell->decimal);
+	case CSV_COUNT:
+		return parse_count(field->text, &field->count);
+	case CSV_DECIMAL:
+		return parse_decimal(field->text, &field->decimal);
 	}
 	return false;
 }
 
 const char *
-cell_expected(enum cell_kind kind)
+csv_kind_expected(enum csv_kind kind)
 {
 	switch (kind) {
-	case CELL_TEXT:
+	case CSV_TEXT:
 		return "some text";
-	case CELL_COUNT:
+	case CSV_COUNT:
 		return "a whole number from 0 to 18446744073709551615";
-	case CELL_DECIMAL:
+	case CSV_DECIMAL:
 		return "a decimal number, such as 0.05 for 5 %";
 	}
 	return NULL;
@@ -114,17 +114,16 @@ list_has(const char *list, const char *text)
 bool
 list_parse_count(const struct item *item, uint64_t *ret_count)
 {
-	static const struct cell_column COLUMN = { "", CELL_COUNT,
-		CELL_NEEDED };
+	static const struct csv_column COLUMN = { "", CSV_COUNT, CSV_NEEDED };
 	char text[32]; /* longer than the longest count */
-	struct cell cell = { .text = text };
+	struct csv_field field = { .text = text };
 
 	if (item->len >= sizeof(text))
 		return false;
 	memcpy(text, item->text, item->len);
 	text[item->len] = '\0';
-	if (!cell_parse(&COLUMN, &cell))
+	if (!csv_field_parse(&COLUMN, &field))
 		return false;
-	*ret_count = cell.count;
+	*ret_count = field.count;
 	return true;
 }

@@ -10,40 +10,40 @@
 #include <stddef.h>
 #include <stdint.h>
 
-enum cell_kind {
-	CELL_TEXT,
-	CELL_COUNT,   /* decimal digits, at most UINT64_MAX */
-	CELL_DECIMAL, /* a finite decimal fraction, such as 0.05 */
+enum csv_kind {
+	CSV_TEXT,
+	CSV_COUNT,   /* decimal digits, at most UINT64_MAX */
+	CSV_DECIMAL, /* a finite decimal fraction, such as 0.05 */
 };
 
-/* May a cell of a column be empty? */
-enum cell_presence {
-	CELL_NEEDED,
-	CELL_MAY_BE_EMPTY,
-	CELL_OPTIONAL, /* nor need the file have the column */
+/* May a field of a column be empty? */
+enum csv_presence {
+	CSV_NEEDED,
+	CSV_MAY_BE_EMPTY,
+	CSV_OPTIONAL, /* nor need the file have the column */
 };
 
-struct cell_column {
+struct csv_column {
 	const char *name;
-	enum cell_kind kind;
-	enum cell_presence presence;
+	enum csv_kind kind;
+	enum csv_presence presence;
 };
 
-/* An empty cell has an empty text; its number is then 0 and means nothing. */
-struct cell {
+/* An empty field has an empty text; its number is then 0 and means nothing. */
+struct csv_field {
 	const char *text;
 	uint64_t count;
 	double decimal;
 };
 
 /*
- * Parses the text of `cell`, whose numbers are 0, as `column` asks.  Returns
- * whether it is what cell_expected() says.
+ * Parses the text of `field`, whose numbers are 0, as `column` asks.  Returns
+ * whether it is what csv_kind_expected() says.
  */
-bool cell_parse(const struct cell_column *column, struct cell *cell);
+bool csv_field_parse(const struct csv_column *column, struct csv_field *field);
 
 /* Returns what a value of `kind` looks like, as the end of a sentence. */
-const char *cell_expected(enum cell_kind kind);
+const char *csv_kind_expected(enum csv_kind kind);
 
 /*
  * A list is the text of a field with several items, ';' between them; an empty
@@ -70,7 +70,7 @@ size_t list_count(const char *list);
 bool list_has(const char *list, const char *text);
 
 /*
- * Parses an item that is a CELL_COUNT.  Returns whether it is one, and then it
+ * Parses an item that is a CSV_COUNT.  Returns whether it is one, and then it
  * is in `ret_count`.
  */
 bool list_parse_count(const struct item *item, uint64_t *ret_count);

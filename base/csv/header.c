@@ -126,7 +126,7 @@ match_column(struct header *h, const char *name, size_t column)
  * names of the missing are in `ret_missing`, cut to `size`.
  */
 static bool
-match_all(struct header *h, const struct cell_column *columns, size_t n_columns,
+match_all(struct header *h, const struct csv_column *columns, size_t n_columns,
     char *ret_missing, size_t size)
 {
 	bool is_complete = true;
@@ -136,7 +136,7 @@ match_all(struct header *h, const struct cell_column *columns, size_t n_columns,
 		const size_t used = strlen(ret_missing);
 
 		if (match_column(h, columns[c].name, c) ||
-		    columns[c].presence == CELL_OPTIONAL)
+		    columns[c].presence == CSV_OPTIONAL)
 			continue;
 		snprintf(ret_missing + used, size - used, "%s%s",
 		    is_complete ? "" : ", ", columns[c].name);
@@ -147,12 +147,12 @@ match_all(struct header *h, const struct cell_column *columns, size_t n_columns,
 
 /* Returns how many columns the file must have. */
 static size_t
-count_needed(const struct cell_column *columns, size_t n_columns)
+count_needed(const struct csv_column *columns, size_t n_columns)
 {
 	size_t n = 0;
 
 	for (size_t i = 0; i < n_columns; i++)
-		n += columns[i].presence != CELL_OPTIONAL;
+		n += columns[i].presence != CSV_OPTIONAL;
 	return n;
 }
 
@@ -175,7 +175,7 @@ check_kind(const struct header *h, size_t n_needed,
 }
 
 int
-header_match(struct header *h, const struct cell_column *columns,
+header_match(struct header *h, const struct csv_column *columns,
     size_t n_columns, const struct separator_line *line, struct reason *why)
 {
 	char missing[512];

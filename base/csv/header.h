@@ -56,7 +56,7 @@ int header_add(struct header *h, const char *name, size_t len);
  * header was read from.  Returns 0, or -EINVAL with the reason in `why`: a name
  * is there twice, a column that is not optional is missing, it is no header.
  */
-int header_match(struct header *h, const struct cell_column *columns,
+int header_match(struct header *h, const struct csv_column *columns,
     size_t n_columns, const struct separator_line *line, struct reason *why);
 
 /* Frees what `h` holds. */

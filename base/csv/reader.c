@@ -14,10 +14,10 @@
 struct table {
 	struct lines *lines;
 	struct csv_parser parser;
-	const struct cell_column *columns;
+	const struct csv_column *columns;
 	size_t n_columns;
 	struct header header;
-	struct cell *cells;
+	struct csv_field *fields;
 	/* The line being parsed. */
 	const char *line;
 	size_t line_len;
@@ -25,7 +25,7 @@ struct table {
 	size_t n_records;
 	size_t bad_column; /* the first with a malformed value */
 	bool has_no_memory;
-	/* Texts of cells; a field is shorter than its piece of the line. */
+	/* Texts of fields; a field is shorter than its piece of the line. */
 	size_t n_text;
 	char text[LINES_BYTES];
 };
@@ -70,7 +70,7 @@ table_fail(const struct table *t, size_t column, struct reason *why,
 	return reason_set(why, -EINVAL,
 	    "%s:%lu:%zu: column '%s' is '%.80s': expected %s",
 	    lines_path(t->lines), lines_number(t->lines), field_begin(t, field),
-	    t->columns[column].name, t->cells[column].text, text);
+	    t->columns[column].name, t->fields[column].text, text);
 }
 
 /* Copies a field, which libcsv overwrites with the next, to the line's text. */
@@ -87,7 +87,7 @@ keep_text(struct table *t, const void *field, size_t len)
 }
 
 static void
-take_field(void *field, size_t len, void *data)
+take_field(void *bytes, size_t len, void *data)
 {
 	struct table *t = data;
 	const size_t i = t->n_fields++;
@@ -97,9 +97,9 @@ take_field(void *field, size_t len, void *data)
 		return;
 
 	const size_t column = t->header.places[i].column;
-	struct cell *cell = &t->cells[column];
-	*cell = (struct cell){ .text = keep_text(t, field, len) };
-	if (!cell_parse(&t->columns[column], cell) &&
+	struct csv_field *field = &t->fields[column];
+	*field = (struct csv_field){ .text = keep_text(t, bytes, len) };
+	if (!csv_field_parse(&t->columns[column], field) &&
 	    t->bad_column == HEADER_NO_COLUMN)
 		t->bad_column = column;
 }
@@ -233,7 +233,7 @@ is_space(unsigned char c)
 
 int
 table_open(const char *path, enum lines_end end_rule,
-    const struct cell_column *columns, size_t n_columns,
+    const struct csv_column *columns, size_t n_columns,
     struct table **ret_table, struct reason *why)
 {
 	struct table *t = calloc(1, sizeof(*t));
@@ -245,12 +245,12 @@ table_open(const char *path, enum lines_end end_rule,
 	csv_set_space_func(&t->parser, is_space);
 	t->columns = columns;
 	t->n_columns = n_columns;
-	t->cells = calloc(n_columns, sizeof(*t->cells));
+	t->fields = calloc(n_columns, sizeof(*t->fields));
 
-	int rc = t->cells != NULL ? 0 : reason_memory(why);
+	int rc = t->fields != NULL ? 0 : reason_memory(why);
 	/* An optional column that is not there is never taken. */
 	for (size_t c = 0; rc == 0 && c < n_columns; c++)
-		t->cells[c].text = "";
+		t->fields[c].text = "";
 	if (rc == 0)
 		rc = lines_open(path, end_rule, &t->lines, why);
 	if (rc == 0)
@@ -264,7 +264,8 @@ table_open(const char *path, enum lines_end end_rule,
 }
 
 int
-table_next(struct table *t, const struct cell **ret_cells, struct reason *why)
+table_next(
+    struct table *t, const struct csv_field **ret_fields, struct reason *why)
 {
 	const int rc = parse_line(t, take_field, why);
 
@@ -283,8 +284,8 @@ table_next(struct table *t, const struct cell **ret_cells, struct reason *why)
 		    t->header.n_places);
 	if (t->bad_column != HEADER_NO_COLUMN)
 		return table_fail(t, t->bad_column, why, "%s",
-		    cell_expected(t->columns[t->bad_column].kind));
-	*ret_cells = t->cells;
+		    csv_kind_expected(t->columns[t->bad_column].kind));
+	*ret_fields = t->fields;
 	return 1;
 }
 
@@ -312,7 +313,7 @@ table_close(struct table *t)
 	if (t == NULL)
 		return;
 	header_fini(&t->header);
-	free(t->cells);
+	free(t->fields);
 	csv_free(&t->parser);
 	lines_close(t->lines);
 	free(t);

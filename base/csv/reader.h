@@ -6,7 +6,7 @@
  * no column of ours holds one, and so a lost quote is found on its own line.
  * Columns are found by name in any order; columns nobody asked for are
  * ignored, and an optional one that is not there is empty in each row.  A row
- * is parsed into cells that are overwritten by the next one, so memory does not
+ * is parsed into fields that are overwritten by the next one, so memory does not
  * grow with the file.
  */
 #ifndef BASE_CSV_READER_H
@@ -28,19 +28,19 @@ struct table;
  * `ret_table`, or a negative errno with the reason in `why`.
  */
 int table_open(const char *path, enum lines_end end_rule,
-    const struct cell_column *columns, size_t n_columns,
+    const struct csv_column *columns, size_t n_columns,
     struct table **ret_table, struct reason *why);
 
 /*
- * Reads the next row.  Returns 1 with one cell per column asked for, in that
- * order, in `ret_cells`; they hold until the next call.  Returns 0 at the end
+ * Reads the next row.  Returns 1 with one field per column asked for, in that
+ * order, in `ret_fields`; they hold until the next call.  Returns 0 at the end
  * of the file, or a negative errno with the reason in `why`.
  */
 int table_next(
-    struct table *t, const struct cell **ret_cells, struct reason *why);
+    struct table *t, const struct csv_field **ret_fields, struct reason *why);
 
 /*
- * Says in `why` that the cell of the row last read in column `column` is not
+ * Says in `why` that the field of the row last read in column `column` is not
  * what was `expected`, with file, line, column, the column's name and the
  * value.  Returns -EINVAL.
  */

@@ -12,7 +12,7 @@
 #include <cmocka.h>
 
 struct table *
-fixture_open(const char *name, const struct cell_column *columns, size_t n)
+fixture_open(const char *name, const struct csv_column *columns, size_t n)
 {
 	struct table *table;
 	struct reason why;
@@ -24,13 +24,13 @@ fixture_open(const char *name, const struct cell_column *columns, size_t n)
 	return table;
 }
 
-const struct cell *
+const struct csv_field *
 fixture_next(struct table *table)
 {
-	const struct cell *cells = NULL;
+	const struct csv_field *fields = NULL;
 	struct reason why;
 
-	if (table_next(table, &cells, &why) < 0)
+	if (table_next(table, &fields, &why) < 0)
 		fail_msg("%s", why.text);
-	return cells;
+	return fields;
 }

@@ -9,9 +9,9 @@
 
 /* Opens the fixture `name` as table_open() does, which must work. */
 struct table *fixture_open(
-    const char *name, const struct cell_column *columns, size_t n);
+    const char *name, const struct csv_column *columns, size_t n);
 
 /* Returns the next row, or NULL at the end. */
-const struct cell *fixture_next(struct table *table);
+const struct csv_field *fixture_next(struct table *table);
 
 #endif

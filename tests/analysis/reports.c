@@ -171,9 +171,8 @@ char *
 reports_cell(
     const char *folder, const char *name, size_t line, const char *column)
 {
-	const struct cell_column wanted = { column, CELL_TEXT,
-		CELL_MAY_BE_EMPTY };
-	const struct cell *cell = NULL;
+	const struct csv_column wanted = { column, CSV_TEXT, CSV_MAY_BE_EMPTY };
+	const struct csv_field *field = NULL;
 	struct table *table;
 	struct reason why;
 
@@ -181,9 +180,9 @@ reports_cell(
 	        &table, &why) < 0)
 		fail_msg("%s", why.text);
 	for (size_t i = 0; i < line; i++)
-		assert_int_equal(table_next(table, &cell, &why), 1);
+		assert_int_equal(table_next(table, &field, &why), 1);
 
-	char *text = strdup(line == 0 ? column : cell->text);
+	char *text = strdup(line == 0 ? column : field->text);
 	table_close(table);
 	return text;
 }

@@ -41,7 +41,7 @@ int reports_run(const char *folder, const char *format, const char *arguments);
 extern const char *const REPORTS_FORMATS[REPORTS_N_FORMATS];
 
 /*
- * Returns, to be freed, the cell in column `column` of line `line` of a CSV
+ * Returns, to be freed, the field in column `column` of line `line` of a CSV
  * file, by libcsv; the header is line 0.
  */
 char *reports_cell(

@@ -31,10 +31,10 @@ TEST(panics_are_counted_by_kernel_moment_and_outcome)
 {
 	struct drill_line lines[5] = { { { NULL } } };
 
-	lines[1].cells[PANIC_MOMENT] = "hard";
-	lines[1].cells[PANIC_OUTCOME] = "hung";
-	lines[2].cells[PANIC_CHECK] = "patch";
-	lines[3].cells[PANIC_SYNC] = "after";
+	lines[1].fields[PANIC_MOMENT] = "hard";
+	lines[1].fields[PANIC_OUTCOME] = "hung";
+	lines[2].fields[PANIC_CHECK] = "patch";
+	lines[3].fields[PANIC_SYNC] = "after";
 	lines[4] = DRILLS_OFF;
 
 	struct drill *drill = drills_read(*state, lines, 5);
@@ -59,7 +59,7 @@ TEST(rates_have_exact_intervals)
 {
 	struct drill_line lines[3] = { { { NULL } } };
 
-	lines[2].cells[PANIC_OUTCOME] = "crashed";
+	lines[2].fields[PANIC_OUTCOME] = "crashed";
 	drills_write(*state, "drill.csv", lines, 3);
 	assert_int_equal(program_run(*state, "drill ."), 1);
 	program_assert_has(*state, "out",
@@ -76,11 +76,11 @@ TEST(dumps_are_measured_by_mode_and_only_whole_ones)
 {
 	struct drill_line lines[4] = { { { NULL } } };
 
-	lines[1].cells[PANIC_OUTCOME] = "incomplete";
-	lines[1].cells[PANIC_DUMP_NS] = "1";
+	lines[1].fields[PANIC_OUTCOME] = "incomplete";
+	lines[1].fields[PANIC_DUMP_NS] = "1";
 	lines[2] = DRILLS_OFF;
 	lines[3] = DRILLS_OFF;
-	lines[3].cells[PANIC_DUMP_BYTES] = "70000";
+	lines[3].fields[PANIC_DUMP_BYTES] = "70000";
 
 	struct drill *drill = drills_read(*state, lines, 4);
 	assert_int_equal(drill->dumps[MODE_ON].ns.n, 1);
@@ -95,11 +95,11 @@ TEST(times_are_told_by_mode_and_part)
 {
 	struct drill_line lines[3] = { { { NULL } } };
 
-	lines[1].cells[PANIC_OUTCOME] = "hung";
-	lines[1].cells[PANIC_START_NS] = "2000000";
-	lines[1].cells[PANIC_PANIC_NS] = "";
-	lines[1].cells[PANIC_END_NS] = "";
-	lines[1].cells[PANIC_WALL_NS] = "60000000";
+	lines[1].fields[PANIC_OUTCOME] = "hung";
+	lines[1].fields[PANIC_START_NS] = "2000000";
+	lines[1].fields[PANIC_PANIC_NS] = "";
+	lines[1].fields[PANIC_END_NS] = "";
+	lines[1].fields[PANIC_WALL_NS] = "60000000";
 	lines[2] = DRILLS_OFF;
 	drills_write(*state, "drill.csv", lines, 3);
 	assert_int_equal(program_run(*state, "drill ."), 1);
@@ -116,12 +116,12 @@ TEST(locks_are_counted_by_their_whole_names)
 {
 	struct drill_line lines[3] = { { { NULL } } };
 
-	lines[0].cells[PANIC_REAL] = "block 1;pool;block 10";
-	lines[0].cells[PANIC_FAKED] = "block";
-	lines[1].cells[PANIC_FAKED] = "block 10;block 1";
-	lines[1].cells[PANIC_REAL] = "";
+	lines[0].fields[PANIC_REAL] = "block 1;pool;block 10";
+	lines[0].fields[PANIC_FAKED] = "block";
+	lines[1].fields[PANIC_FAKED] = "block 10;block 1";
+	lines[1].fields[PANIC_REAL] = "";
 	lines[2] = DRILLS_OFF;
-	lines[2].cells[PANIC_REAL] = "block 1";
+	lines[2].fields[PANIC_REAL] = "block 1";
 
 	struct drill *drill = drills_read(*state, lines, 3);
 	const struct take *list = drill->takes.list;
@@ -144,11 +144,11 @@ TEST(block_files_are_counted_where_they_were_looked_at)
 	struct drill_line lines[3] = { { { NULL } } };
 
 	for (size_t i = 0; i < 3; i++)
-		lines[i].cells[PANIC_SYNC] = "before";
-	lines[0].cells[PANIC_BLOCK_FILE] = "damaged";
-	lines[0].cells[PANIC_DAMAGED] = "3";
-	lines[1].cells[PANIC_BLOCK_FILE] = "clean";
-	lines[1].cells[PANIC_DAMAGED] = "0";
+		lines[i].fields[PANIC_SYNC] = "before";
+	lines[0].fields[PANIC_BLOCK_FILE] = "damaged";
+	lines[0].fields[PANIC_DAMAGED] = "3";
+	lines[1].fields[PANIC_BLOCK_FILE] = "clean";
+	lines[1].fields[PANIC_DAMAGED] = "0";
 	drills_write(*state, "drill.csv", lines, 3);
 	assert_int_equal(program_run(*state, "drill ."), 0);
 	program_assert_has(*state, "out",
@@ -165,11 +165,11 @@ TEST(bad_input_is_refused_with_its_place)
 
 	assert_refused(*state, lines, 0,
 	    "./drill.csv:1:1: no panics: the file has nothing but a header");
-	lines[2].cells[PANIC_RUN_ID] = "r2";
+	lines[2].fields[PANIC_RUN_ID] = "r2";
 	assert_refused(*state, lines, 3,
 	    "./drill.csv:4:3: column 'run_id' is 'r2': expected 'r1', as in "
 	    "the lines before");
-	lines[1].cells[PANIC_OUTCOME] = "well";
+	lines[1].fields[PANIC_OUTCOME] = "well";
 	assert_refused(*state, lines, 3,
 	    "./drill.csv:3:56: column 'outcome' is 'well': expected complete");
 	scratch_write(*state, "drill.csv", "schema,run_id\n1,r1\n", 19);

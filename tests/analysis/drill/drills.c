@@ -72,10 +72,10 @@ void
 drills_add(FILE *file, const struct drill_line *line)
 {
 	for (size_t i = 0; i < DRILLS_N_COLUMNS; i++) {
-		const char *cell = line->cells[i];
+		const char *field = line->fields[i];
 
 		fprintf(file, "%s%s", i == 0 ? "" : ",",
-		    cell != NULL ? cell : GOOD.cells[i]);
+		    field != NULL ? field : GOOD.fields[i]);
 	}
 	assert_true(fputs("\n", file) >= 0);
 }

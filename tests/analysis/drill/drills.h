@@ -14,7 +14,7 @@
  * panic with the mode on that did as promised.
  */
 struct drill_line {
-	const char *cells[DRILLS_N_COLUMNS];
+	const char *fields[DRILLS_N_COLUMNS];
 };
 
 /* One with the mode off that did well: for a line of its kind, copy it. */

@@ -2,7 +2,7 @@
 /*
  * Proves that drill.csv is read as it is written, that each line which cannot
  * be true is refused with its place and what was expected, and that lists in
- * cells are taken apart.
+ * fields are taken apart.
  */
 #include <errno.h>
 #include <stddef.h>
@@ -15,7 +15,7 @@
 #include "tests/lib/scratch.h"
 
 /*
- * Reads a drill.csv of this line.  Returns as panics_next() does; the cells of
+ * Reads a drill.csv of this line.  Returns as panics_next() does; the fields of
  * `ret_panic` hold no longer.
  */
 static int
@@ -61,11 +61,11 @@ TEST(a_line_says_what_it_says)
 	struct panic panic;
 	struct reason why;
 
-	line.cells[PANIC_MOMENT] = "refusing";
-	line.cells[PANIC_SYNC] = "after";
-	line.cells[PANIC_OUTCOME] = "crashed";
-	line.cells[PANIC_BLOCK_FILE] = "damaged";
-	line.cells[PANIC_DAMAGED] = "2";
+	line.fields[PANIC_MOMENT] = "refusing";
+	line.fields[PANIC_SYNC] = "after";
+	line.fields[PANIC_OUTCOME] = "crashed";
+	line.fields[PANIC_BLOCK_FILE] = "damaged";
+	line.fields[PANIC_DAMAGED] = "2";
 	assert_int_equal(read_line(*state, &line, &panic, &why), 1);
 	assert_int_equal(panic.mode, MODE_OFF);
 	assert_int_equal(panic.moment, MOMENT_REFUSING);
@@ -97,7 +97,7 @@ TEST(what_did_not_happen_may_be_empty)
 
 	assert_read(*state, &line);
 	for (size_t i = 0; i < sizeof(EMPTY) / sizeof(EMPTY[0]); i++)
-		line.cells[EMPTY[i]] = "";
+		line.fields[EMPTY[i]] = "";
 	assert_read(*state, &line);
 }
 

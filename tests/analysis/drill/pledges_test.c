@@ -51,8 +51,8 @@ run_with(const char *folder, const struct drill_line *line)
 	lines[2] = REFUSING;
 	if (line != NULL) {
 		lines[n] = *line;
-		lines[n].cells[PANIC_PANIC] = "1234";
-		lines[n++].cells[PANIC_SEED] = "77";
+		lines[n].fields[PANIC_PANIC] = "1234";
+		lines[n++].fields[PANIC_SEED] = "77";
 	}
 	drills_write(folder, "drill.csv", lines, n);
 	return program_run(folder, "drill .");
@@ -106,8 +106,8 @@ TEST(a_panic_without_a_whole_dump_breaks_the_first)
 
 	assert_broken(*state, &line, PROMISE,
 	    "      panic 1234, seed 77: section, incomplete: disk full\n");
-	line.cells[PANIC_OUTCOME] = "crashed";
-	line.cells[PANIC_REASON] = "";
+	line.fields[PANIC_OUTCOME] = "crashed";
+	line.fields[PANIC_REASON] = "";
 	assert_broken(*state, &line, PROMISE, " seed 77: section, crashed\n");
 }
 
@@ -140,7 +140,7 @@ TEST(a_sync_before_the_stop_excuses_a_hang_and_nothing_else_does)
 
 	assert_int_equal(run_with(*state, &line), 0);
 	assert_count(*state, "holds", 6);
-	line.cells[PANIC_SYNC] = "after";
+	line.fields[PANIC_SYNC] = "after";
 	assert_broken(*state, &line, "every panic leaves a whole dump: not in",
 	    "seed 77: section, hung: hung syncing\n");
 }
@@ -168,9 +168,9 @@ TEST(a_world_that_moves_though_all_answered_breaks_the_second)
 	assert_broken(
 	    *state, &line, PROMISE, "seed 77: section, moved: counters\n");
 	/* Not to know who answered excuses nothing. */
-	line.cells[PANIC_STOPPED] = "";
-	line.cells[PANIC_STOP_NS] = "";
-	line.cells[PANIC_STOP_CPU_NS] = "";
+	line.fields[PANIC_STOPPED] = "";
+	line.fields[PANIC_STOP_NS] = "";
+	line.fields[PANIC_STOP_CPU_NS] = "";
 	assert_broken(*state, &line, PROMISE, "seed 77: section, moved");
 }
 
@@ -178,7 +178,7 @@ TEST(a_world_may_move_where_a_cpu_did_not_answer)
 {
 	struct drill_line line = REFUSING;
 
-	line.cells[PANIC_OUTCOME] = "moved";
+	line.fields[PANIC_OUTCOME] = "moved";
 	assert_int_equal(run_with(*state, &line), 0);
 	assert_count(*state, "holds", 6);
 }
@@ -187,7 +187,7 @@ TEST(a_dump_that_does_not_name_who_refused_breaks_the_third)
 {
 	struct drill_line line = REFUSING;
 
-	line.cells[PANIC_UNANSWERED] = "cpu1";
+	line.fields[PANIC_UNANSWERED] = "cpu1";
 	assert_broken(*state, &line,
 	    "\n  BROKEN       a whole dump says which CPU refused to stop: not "
 	    "in 1 of 2\n",
@@ -198,9 +198,9 @@ TEST(others_that_do_not_answer_are_a_note)
 {
 	struct drill_line line = REFUSING;
 
-	line.cells[PANIC_STOPPED] = "1";
-	line.cells[PANIC_UNANSWERED] = "cpu1;cpu2";
-	line.cells[PANIC_STOP_CPU_NS] = "10000";
+	line.fields[PANIC_STOPPED] = "1";
+	line.fields[PANIC_UNANSWERED] = "cpu1;cpu2";
+	line.fields[PANIC_STOP_CPU_NS] = "10000";
 	assert_int_equal(run_with(*state, &line), 0);
 	assert_count(*state, "holds", 6);
 	program_assert_has(*state, "out",
@@ -212,13 +212,13 @@ TEST(a_second_panic_that_nobody_saw_breaks_its_promise)
 {
 	struct drill_line line = NESTED;
 
-	line.cells[PANIC_PANICS] = "0";
+	line.fields[PANIC_PANICS] = "0";
 	assert_broken(*state, &line,
 	    "\n  BROKEN       a panic inside a panic leaves a whole dump: not "
 	    "in 1 of 2\n",
 	    "nested, complete: further panics: 0\n");
 	line = TWO;
-	line.cells[PANIC_PANICS] = "";
+	line.fields[PANIC_PANICS] = "";
 	assert_broken(*state, &line,
 	    "\n  BROKEN       of two panics at once one leaves a whole dump: "
 	    "not in 1 of 2\n",
@@ -239,8 +239,8 @@ TEST(mode_off_promises_nothing)
 {
 	struct drill_line line = DRILLS_OFF;
 
-	line.cells[PANIC_OUTCOME] = "hung";
-	line.cells[PANIC_MOMENT] = "nested";
+	line.fields[PANIC_OUTCOME] = "hung";
+	line.fields[PANIC_MOMENT] = "nested";
 	assert_int_equal(run_with(*state, &line), 0);
 	assert_count(*state, "holds", 6);
 	drills_write(*state, "drill.csv", &line, 1);

@@ -25,12 +25,12 @@ read_threads(const char *folder, const unsigned *threads, size_t n)
 	for (size_t i = 0; i < n; i++) {
 		snprintf(numbers[i][0], 16, "%u", threads[i]);
 		snprintf(numbers[i][1], 16, "%u", threads[i] - 1);
-		lines[i].cells[PANIC_THREADS] = numbers[i][0];
-		lines[i].cells[PANIC_CPUS] = numbers[i][1];
-		lines[i].cells[PANIC_STOPPED] = numbers[i][1];
-		lines[i].cells[PANIC_STOP_NS] = numbers[i][0];
-		lines[i].cells[PANIC_STOP_CPU_NS] = "";
-		lines[i].cells[PANIC_SIGNAL_NS] = "2";
+		lines[i].fields[PANIC_THREADS] = numbers[i][0];
+		lines[i].fields[PANIC_CPUS] = numbers[i][1];
+		lines[i].fields[PANIC_STOPPED] = numbers[i][1];
+		lines[i].fields[PANIC_STOP_NS] = numbers[i][0];
+		lines[i].fields[PANIC_STOP_CPU_NS] = "";
+		lines[i].fields[PANIC_SIGNAL_NS] = "2";
 	}
 	return drills_read(folder, lines, n);
 }
@@ -65,11 +65,11 @@ TEST(each_answer_counts_and_the_worst_in_a_hundred_shows)
 	struct drill_line lines[67] = { { { NULL } } };
 	struct drill *drill;
 
-	lines[0].cells[PANIC_STOP_CPU_NS] = "90000;80000;70000";
-	lines[1].cells[PANIC_STOPPED] = "2";
-	lines[1].cells[PANIC_UNANSWERED] = "cpu1";
-	lines[1].cells[PANIC_STOP_NS] = "";
-	lines[1].cells[PANIC_STOP_CPU_NS] = "10000;20000";
+	lines[0].fields[PANIC_STOP_CPU_NS] = "90000;80000;70000";
+	lines[1].fields[PANIC_STOPPED] = "2";
+	lines[1].fields[PANIC_UNANSWERED] = "cpu1";
+	lines[1].fields[PANIC_STOP_NS] = "";
+	lines[1].fields[PANIC_STOP_CPU_NS] = "10000;20000";
 	drill = drills_read(*state, lines, 67);
 
 	const struct stop *stop = &drill->stops.bands[1];
@@ -88,7 +88,7 @@ run_stopping(const char *folder, const char *const *stop_ns, size_t n)
 	struct drill_line lines[16] = { { { NULL } } };
 
 	for (size_t i = 0; i < n; i++)
-		lines[i].cells[PANIC_STOP_NS] = stop_ns[i];
+		lines[i].fields[PANIC_STOP_NS] = stop_ns[i];
 	drills_write(folder, "drill.csv", lines, n);
 	return program_run(folder, "drill drill.csv");
 }
@@ -144,11 +144,11 @@ run_bands(const char *folder, const struct band *bands, size_t n_bands)
 		for (size_t j = 0; j < bands[i].n; j++) {
 			struct drill_line *line = &lines[n++];
 
-			line->cells[PANIC_THREADS] = bands[i].threads;
-			line->cells[PANIC_CPUS] = bands[i].cpus;
-			line->cells[PANIC_STOPPED] = bands[i].cpus;
-			line->cells[PANIC_STOP_CPU_NS] = "";
-			line->cells[PANIC_STOP_NS] = bands[i].stop_ns;
+			line->fields[PANIC_THREADS] = bands[i].threads;
+			line->fields[PANIC_CPUS] = bands[i].cpus;
+			line->fields[PANIC_STOPPED] = bands[i].cpus;
+			line->fields[PANIC_STOP_CPU_NS] = "";
+			line->fields[PANIC_STOP_NS] = bands[i].stop_ns;
 		}
 	drills_write(folder, "drill.csv", lines, n);
 	return program_run(folder, "drill .");

@@ -34,14 +34,14 @@ text_of(const json_t *object, const char *name)
 }
 
 static void
-assert_equal(const json_t *value, const char *cell, const char *name)
+assert_equal(const json_t *value, const char *field, const char *name)
 {
-	if (cell[0] == '\0' ? !json_is_null(value)
+	if (field[0] == '\0' ? !json_is_null(value)
 	        : json_is_number(value)
-	        ? json_number_value(value) != strtod(cell, NULL)
+	        ? json_number_value(value) != strtod(field, NULL)
 	        : !json_is_string(value) ||
-	            strcmp(json_string_value(value), cell) != 0)
-		fail_msg("%s is not %s", name, cell);
+	            strcmp(json_string_value(value), field) != 0)
+		fail_msg("%s is not %s", name, field);
 }
 
 static size_t
@@ -73,10 +73,10 @@ assert_lines(const char *folder, json_t *lines, size_t n, const char *name)
 		assert_int_equal(json_object_size(line), count(text, ',') + 1);
 		json_object_foreach(line, column, value)
 		{
-			char *cell = reports_cell(folder, name, i + 1, column);
+			char *field = reports_cell(folder, name, i + 1, column);
 
-			assert_equal(value, cell, column);
-			free(cell);
+			assert_equal(value, field, column);
+			free(field);
 		}
 	}
 	free(text);

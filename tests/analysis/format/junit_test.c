@@ -104,11 +104,11 @@ TEST(numbers_are_those_of_summary_csv)
 
 	assert_int_equal(reports_run(*state, "junit", "judge slow"), 1);
 	for (size_t i = 0; i < 4; i++) {
-		char *cell =
+		char *field =
 		    reports_cell(*state, "slow/summary.csv", 1, COLUMNS[i]);
 
-		numbers[i] = strtod(cell, NULL);
-		free(cell);
+		numbers[i] = strtod(field, NULL);
+		free(field);
 	}
 	snprintf(text, sizeof(text),
 	    "slower by %+.3f %%, lower bound %+.3f %%, upper bound %+.3f %%, "

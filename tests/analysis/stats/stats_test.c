@@ -24,18 +24,18 @@
 static struct series
 read_sample(uint64_t sample)
 {
-	static const struct cell_column COLUMNS[] = {
-		{ "sample", CELL_COUNT, CELL_NEEDED },
-		{ "value", CELL_DECIMAL, CELL_NEEDED },
+	static const struct csv_column COLUMNS[] = {
+		{ "sample", CSV_COUNT, CSV_NEEDED },
+		{ "value", CSV_DECIMAL, CSV_NEEDED },
 	};
 	struct table *table = fixture_open("values.csv", COLUMNS, 2);
 	struct series series = { 0 };
-	const struct cell *cells;
+	const struct csv_field *fields;
 
-	while ((cells = fixture_next(table)) != NULL) {
-		if (cells[0].count == sample)
+	while ((fields = fixture_next(table)) != NULL) {
+		if (fields[0].count == sample)
 			assert_int_equal(
-			    series_add(&series, cells[1].decimal), 0);
+			    series_add(&series, fields[1].decimal), 0);
 	}
 	table_close(table);
 	assert_true(series.n > 0);
@@ -52,40 +52,40 @@ assert_close(double is, double should, double tolerance, const char *what)
 
 TEST(agrees_with_r_on_one_sample)
 {
-	static const struct cell_column COLUMNS[] = {
-		{ "sample", CELL_COUNT, CELL_NEEDED },
-		{ "alpha", CELL_DECIMAL, CELL_NEEDED },
-		{ "margin", CELL_DECIMAL, CELL_NEEDED },
-		{ "estimate", CELL_DECIMAL, CELL_NEEDED },
-		{ "lower", CELL_DECIMAL, CELL_NEEDED },
-		{ "upper", CELL_DECIMAL, CELL_NEEDED },
-		{ "p_value", CELL_DECIMAL, CELL_NEEDED },
-		{ "sign_lower", CELL_DECIMAL, CELL_NEEDED },
-		{ "sign_upper", CELL_DECIMAL, CELL_NEEDED },
-		{ "tolerance", CELL_DECIMAL, CELL_NEEDED },
+	static const struct csv_column COLUMNS[] = {
+		{ "sample", CSV_COUNT, CSV_NEEDED },
+		{ "alpha", CSV_DECIMAL, CSV_NEEDED },
+		{ "margin", CSV_DECIMAL, CSV_NEEDED },
+		{ "estimate", CSV_DECIMAL, CSV_NEEDED },
+		{ "lower", CSV_DECIMAL, CSV_NEEDED },
+		{ "upper", CSV_DECIMAL, CSV_NEEDED },
+		{ "p_value", CSV_DECIMAL, CSV_NEEDED },
+		{ "sign_lower", CSV_DECIMAL, CSV_NEEDED },
+		{ "sign_upper", CSV_DECIMAL, CSV_NEEDED },
+		{ "tolerance", CSV_DECIMAL, CSV_NEEDED },
 	};
 	struct table *table =
 	    fixture_open("signed_rank.csv", COLUMNS, N_COLUMNS(COLUMNS));
-	const struct cell *cells;
+	const struct csv_field *fields;
 	size_t n_cases = 0;
 
-	while ((cells = fixture_next(table)) != NULL) {
-		struct series x = read_sample(cells[0].count);
-		const double tolerance = cells[9].decimal;
+	while ((fields = fixture_next(table)) != NULL) {
+		struct series x = read_sample(fields[0].count);
+		const double tolerance = fields[9].decimal;
 		struct stats_result r;
 
-		assert_int_equal(stats_signed_rank(&x, cells[1].decimal,
-		                     cells[2].decimal, &r),
+		assert_int_equal(stats_signed_rank(&x, fields[1].decimal,
+		                     fields[2].decimal, &r),
 		    0);
-		assert_close(r.estimate, cells[3].decimal, 1e-12, "estimate");
-		assert_close(r.lower, cells[4].decimal, tolerance, "lower");
-		assert_close(r.upper, cells[5].decimal, tolerance, "upper");
+		assert_close(r.estimate, fields[3].decimal, 1e-12, "estimate");
+		assert_close(r.lower, fields[4].decimal, tolerance, "lower");
+		assert_close(r.upper, fields[5].decimal, tolerance, "upper");
 		assert_close(
-		    r.p_value, cells[6].decimal, P_PER_BOUND * tolerance, "p");
-		assert_close(stats_sign_lower(&x, cells[1].decimal),
-		    cells[7].decimal, 0, "lower sign bound");
-		assert_close(stats_sign_upper(&x, cells[1].decimal),
-		    cells[8].decimal, 0, "upper sign bound");
+		    r.p_value, fields[6].decimal, P_PER_BOUND * tolerance, "p");
+		assert_close(stats_sign_lower(&x, fields[1].decimal),
+		    fields[7].decimal, 0, "lower sign bound");
+		assert_close(stats_sign_upper(&x, fields[1].decimal),
+		    fields[8].decimal, 0, "upper sign bound");
 		series_fini(&x);
 		n_cases++;
 	}
@@ -95,36 +95,36 @@ TEST(agrees_with_r_on_one_sample)
 
 TEST(agrees_with_r_on_two_samples)
 {
-	static const struct cell_column COLUMNS[] = {
-		{ "x", CELL_COUNT, CELL_NEEDED },
-		{ "y", CELL_COUNT, CELL_NEEDED },
-		{ "alpha", CELL_DECIMAL, CELL_NEEDED },
-		{ "margin", CELL_DECIMAL, CELL_NEEDED },
-		{ "estimate", CELL_DECIMAL, CELL_NEEDED },
-		{ "lower", CELL_DECIMAL, CELL_NEEDED },
-		{ "upper", CELL_DECIMAL, CELL_NEEDED },
-		{ "p_value", CELL_DECIMAL, CELL_NEEDED },
-		{ "tolerance", CELL_DECIMAL, CELL_NEEDED },
+	static const struct csv_column COLUMNS[] = {
+		{ "x", CSV_COUNT, CSV_NEEDED },
+		{ "y", CSV_COUNT, CSV_NEEDED },
+		{ "alpha", CSV_DECIMAL, CSV_NEEDED },
+		{ "margin", CSV_DECIMAL, CSV_NEEDED },
+		{ "estimate", CSV_DECIMAL, CSV_NEEDED },
+		{ "lower", CSV_DECIMAL, CSV_NEEDED },
+		{ "upper", CSV_DECIMAL, CSV_NEEDED },
+		{ "p_value", CSV_DECIMAL, CSV_NEEDED },
+		{ "tolerance", CSV_DECIMAL, CSV_NEEDED },
 	};
 	struct table *table =
 	    fixture_open("rank_sum.csv", COLUMNS, N_COLUMNS(COLUMNS));
-	const struct cell *cells;
+	const struct csv_field *fields;
 	size_t n_cases = 0;
 
-	while ((cells = fixture_next(table)) != NULL) {
-		struct series x = read_sample(cells[0].count);
-		struct series y = read_sample(cells[1].count);
-		const double tolerance = cells[8].decimal;
+	while ((fields = fixture_next(table)) != NULL) {
+		struct series x = read_sample(fields[0].count);
+		struct series y = read_sample(fields[1].count);
+		const double tolerance = fields[8].decimal;
 		struct stats_result r;
 
-		assert_int_equal(stats_rank_sum(&x, &y, cells[2].decimal,
-		                     cells[3].decimal, &r),
+		assert_int_equal(stats_rank_sum(&x, &y, fields[2].decimal,
+		                     fields[3].decimal, &r),
 		    0);
-		assert_close(r.estimate, cells[4].decimal, 1e-12, "estimate");
-		assert_close(r.lower, cells[5].decimal, tolerance, "lower");
-		assert_close(r.upper, cells[6].decimal, tolerance, "upper");
+		assert_close(r.estimate, fields[4].decimal, 1e-12, "estimate");
+		assert_close(r.lower, fields[5].decimal, tolerance, "lower");
+		assert_close(r.upper, fields[6].decimal, tolerance, "upper");
 		assert_close(
-		    r.p_value, cells[7].decimal, P_PER_BOUND * tolerance, "p");
+		    r.p_value, fields[7].decimal, P_PER_BOUND * tolerance, "p");
 		series_fini(&x);
 		series_fini(&y);
 		n_cases++;
@@ -135,29 +135,29 @@ TEST(agrees_with_r_on_two_samples)
 
 TEST(agrees_with_r_on_rates)
 {
-	static const struct cell_column COLUMNS[] = {
-		{ "hits", CELL_COUNT, CELL_NEEDED },
-		{ "n", CELL_COUNT, CELL_NEEDED },
-		{ "alpha", CELL_DECIMAL, CELL_NEEDED },
-		{ "estimate", CELL_DECIMAL, CELL_NEEDED },
-		{ "lower", CELL_DECIMAL, CELL_NEEDED },
-		{ "upper", CELL_DECIMAL, CELL_NEEDED },
+	static const struct csv_column COLUMNS[] = {
+		{ "hits", CSV_COUNT, CSV_NEEDED },
+		{ "n", CSV_COUNT, CSV_NEEDED },
+		{ "alpha", CSV_DECIMAL, CSV_NEEDED },
+		{ "estimate", CSV_DECIMAL, CSV_NEEDED },
+		{ "lower", CSV_DECIMAL, CSV_NEEDED },
+		{ "upper", CSV_DECIMAL, CSV_NEEDED },
 	};
 	struct table *table =
 	    fixture_open("binomial.csv", COLUMNS, N_COLUMNS(COLUMNS));
-	const struct cell *cells;
+	const struct csv_field *fields;
 	size_t n_none = 0;
 	size_t n_all = 0;
 
-	while ((cells = fixture_next(table)) != NULL) {
+	while ((fields = fixture_next(table)) != NULL) {
 		const struct stats_rate r = stats_binomial(
-		    cells[0].count, cells[1].count, cells[2].decimal);
+		    fields[0].count, fields[1].count, fields[2].decimal);
 
-		assert_close(r.estimate, cells[3].decimal, 1e-15, "rate");
-		assert_close(r.lower, cells[4].decimal, 1e-14, "lower");
-		assert_close(r.upper, cells[5].decimal, 1e-14, "upper");
-		n_none += cells[0].count == 0 && r.lower == 0;
-		n_all += cells[0].count == cells[1].count && r.upper == 1;
+		assert_close(r.estimate, fields[3].decimal, 1e-15, "rate");
+		assert_close(r.lower, fields[4].decimal, 1e-14, "lower");
+		assert_close(r.upper, fields[5].decimal, 1e-14, "upper");
+		n_none += fields[0].count == 0 && r.lower == 0;
+		n_all += fields[0].count == fields[1].count && r.upper == 1;
 	}
 	table_close(table);
 	assert_int_equal(n_none, 10);
@@ -166,20 +166,20 @@ TEST(agrees_with_r_on_rates)
 
 TEST(agrees_with_r_on_holm)
 {
-	static const struct cell_column COLUMNS[] = {
-		{ "p", CELL_DECIMAL, CELL_NEEDED },
-		{ "adjusted", CELL_DECIMAL, CELL_NEEDED },
+	static const struct csv_column COLUMNS[] = {
+		{ "p", CSV_DECIMAL, CSV_NEEDED },
+		{ "adjusted", CSV_DECIMAL, CSV_NEEDED },
 	};
 	struct table *table = fixture_open("holm.csv", COLUMNS, 2);
-	const struct cell *cells;
+	const struct csv_field *fields;
 	double p[16];
 	double should[16];
 	double is[16];
 	size_t n = 0;
 
-	while ((cells = fixture_next(table)) != NULL) {
-		p[n] = cells[0].decimal;
-		should[n++] = cells[1].decimal;
+	while ((fields = fixture_next(table)) != NULL) {
+		p[n] = fields[0].decimal;
+		should[n++] = fields[1].decimal;
 	}
 	table_close(table);
 	assert_int_equal(n, 7);

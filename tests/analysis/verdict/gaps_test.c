@@ -84,7 +84,7 @@ assert_told(const char *folder, const char *command, int status,
 	}
 }
 
-/* Checks a cell of the line of `row` in a CSV file. */
+/* Checks a field of the line of `row` in a CSV file. */
 static void
 assert_cell(const char *folder, const char *file, const char *row,
     const char *column, const char *expected)
@@ -101,9 +101,9 @@ assert_cell(const char *folder, const char *file, const char *row,
 		fail_msg("%s has no line on %s", file, row);
 	free(name);
 
-	char *cell = reports_cell(folder, file, line, column);
-	assert_string_equal(cell, expected);
-	free(cell);
+	char *field = reports_cell(folder, file, line, column);
+	assert_string_equal(field, expected);
+	free(field);
 }
 
 TEST(a_row_that_lost_all_units_is_unfit)

@@ -16,10 +16,10 @@
 #include "base/csv/reader.h"
 #include "tests/lib/scratch.h"
 
-static const struct cell_column COLUMNS[] = {
-	{ "name", CELL_TEXT, CELL_NEEDED },
-	{ "count", CELL_COUNT, CELL_MAY_BE_EMPTY },
-	{ "share", CELL_DECIMAL, CELL_NEEDED },
+static const struct csv_column COLUMNS[] = {
+	{ "name", CSV_TEXT, CSV_NEEDED },
+	{ "count", CSV_COUNT, CSV_MAY_BE_EMPTY },
+	{ "share", CSV_DECIMAL, CSV_NEEDED },
 };
 
 /* Reads all of `text`; returns the number of rows, or the error in `why`. */
@@ -27,14 +27,14 @@ static int
 read_all(const char *folder, const char *text, size_t len, struct reason *why)
 {
 	const char *path = scratch_write(folder, "t.csv", text, len);
-	const struct cell *cells;
+	const struct csv_field *fields;
 	struct table *table;
 	int n_rows = 0;
 	int rc = table_open(path, LINES_RECORDED, COLUMNS, 3, &table, why);
 
 	if (rc < 0)
 		return rc;
-	while ((rc = table_next(table, &cells, why)) > 0)
+	while ((rc = table_next(table, &fields, why)) > 0)
 		n_rows++;
 	table_close(table);
 	return rc < 0 ? rc : n_rows;
@@ -66,22 +66,22 @@ TEST(columns_are_found_by_name_and_others_ignored)
 	                           "-0.25,x,\"a \"\"b\"\", c\",7\n"
 	                           "1e3,, d ,\n";
 	const char *path = scratch_write(*state, "t.csv", TEXT, strlen(TEXT));
-	const struct cell *cells;
+	const struct csv_field *fields;
 	struct table *table;
 	struct reason why;
 
 	assert_int_equal(
 	    table_open(path, LINES_RECORDED, COLUMNS, 3, &table, &why), 0);
-	assert_int_equal(table_next(table, &cells, &why), 1);
-	assert_string_equal(cells[0].text, "a \"b\", c");
-	assert_int_equal(cells[1].count, 7);
-	assert_true(cells[2].decimal == -0.25);
-	assert_int_equal(table_next(table, &cells, &why), 1);
-	assert_string_equal(cells[0].text, " d ");
-	assert_string_equal(cells[1].text, "");
-	assert_true(cells[2].decimal == 1000);
+	assert_int_equal(table_next(table, &fields, &why), 1);
+	assert_string_equal(fields[0].text, "a \"b\", c");
+	assert_int_equal(fields[1].count, 7);
+	assert_true(fields[2].decimal == -0.25);
+	assert_int_equal(table_next(table, &fields, &why), 1);
+	assert_string_equal(fields[0].text, " d ");
+	assert_string_equal(fields[1].text, "");
+	assert_true(fields[2].decimal == 1000);
 	assert_int_equal(table_line(table), 3);
-	assert_int_equal(table_next(table, &cells, &why), 0);
+	assert_int_equal(table_next(table, &fields, &why), 0);
 	table_close(table);
 }
 
