@@ -73,22 +73,22 @@ audit_difference(const struct audit_line *line, enum audit_count count)
 
 /* A line has sizes and a fast path, or counts, whole, or why it has none. */
 static int
-check_line(const struct table *t, const struct csv_field *fields, bool is_code,
-    struct reason *why)
+check_line(const struct csv_reader *t, const struct csv_field *fields,
+    bool is_code, struct reason *why)
 {
 	const bool is_counted = fields[1 + AUDIT_UNCOUNTED].text[0] == '\0';
 
 	if (fields[0].count != SCHEMA)
-		return table_fail(t, 0, why, "the schema %d", SCHEMA);
+		return csv_reader_fail(t, 0, why, "the schema %d", SCHEMA);
 	if (is_code == (fields[1 + AUDIT_FAST_PATH].text[0] == '\0'))
-		return table_fail(t, 1 + AUDIT_FAST_PATH, why,
+		return csv_reader_fail(t, 1 + AUDIT_FAST_PATH, why,
 		    is_code ? "same, outline or differs" : "nothing");
 	for (size_t c = COLUMN_FAST_BYTES; c < COLUMN_LEFT; c++) {
 		const bool is_wanted =
 		    c < COLUMN_COUNTS ? is_code : !is_code && is_counted;
 
 		if (is_wanted != (fields[c].text[0] != '\0'))
-			return table_fail(t, c, why,
+			return csv_reader_fail(t, c, why,
 			    is_wanted ? "a whole number" : "nothing");
 	}
 	return 0;
@@ -114,7 +114,7 @@ fill_line(struct audit_line *line, const struct csv_field *fields)
 
 /* Returns 1, or a negative errno. */
 static int
-add_line(struct audit *audit, const struct table *t,
+add_line(struct audit *audit, const struct csv_reader *t,
     const struct csv_field *fields, struct reason *why)
 {
 	const bool is_code = strcmp(fields[1 + AUDIT_STATE].text, "code") == 0;
@@ -124,7 +124,7 @@ add_line(struct audit *audit, const struct table *t,
 	if (rc < 0)
 		return rc;
 	if (audit->n > 0 && n_left + 1 != audit->n_left)
-		return table_fail(t, COLUMN_LEFT, why,
+		return csv_reader_fail(t, COLUMN_LEFT, why,
 		    "one less than in the line before: lines are missing");
 	audit->n_left = n_left;
 	if (audit->n % 256 == 0) {
@@ -141,7 +141,7 @@ add_line(struct audit *audit, const struct table *t,
 		.is_code = is_code,
 		.is_counted =
 		    !is_code && fields[1 + AUDIT_UNCOUNTED].text[0] == '\0',
-		.number = table_line(t),
+		.number = csv_reader_line(t),
 	};
 	return fill_line(line, fields) == 0 ? 1 : reason_memory(why);
 }
@@ -149,10 +149,10 @@ add_line(struct audit *audit, const struct table *t,
 int
 audit_read(const char *path, struct audit *ret_audit, struct reason *why)
 {
-	struct table *table;
+	struct csv_reader *reader;
 	const struct csv_field *fields;
-	int rc =
-	    table_open(path, LINES_RECORDED, COLUMNS, N_COLUMNS, &table, why);
+	int rc = csv_reader_open(
+	    path, LINES_RECORDED, COLUMNS, N_COLUMNS, &reader, why);
 
 	if (rc < 0)
 		return rc;
@@ -160,11 +160,11 @@ audit_read(const char *path, struct audit *ret_audit, struct reason *why)
 	struct audit audit = { .path = strdup(path) };
 	rc = audit.path != NULL ? 1 : reason_memory(why);
 	while (rc > 0) {
-		rc = table_next(table, &fields, why);
+		rc = csv_reader_next(reader, &fields, why);
 		if (rc > 0)
-			rc = add_line(&audit, table, fields, why);
+			rc = add_line(&audit, reader, fields, why);
 	}
-	table_close(table);
+	csv_reader_close(reader);
 	if (rc == 0 && audit.n == 0)
 		rc = reason_set(why, -EINVAL, "%s: it has no lines", path);
 	if (rc == 0 && audit.n_left != 0)

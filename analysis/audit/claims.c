@@ -90,7 +90,7 @@ parse_range(const char *text, struct claim_range *ret_range)
 }
 
 static int
-parse_claim(const struct table *t, const struct csv_field *fields,
+parse_claim(const struct csv_reader *t, const struct csv_field *fields,
     struct claim *claim, struct reason *why)
 {
 	size_t kind = 0;
@@ -99,16 +99,17 @@ parse_claim(const struct table *t, const struct csv_field *fields,
 	    strcmp(fields[COLUMN_KIND].text, KINDS[kind]) != 0)
 		kind++;
 	if (kind == N_CLAIM_KINDS)
-		return table_fail(t, COLUMN_KIND, why,
+		return csv_reader_fail(t, COLUMN_KIND, why,
 		    "claim, exception, cost, base or open");
 	claim->kind = (enum claim_kind)kind;
 	claim->must_fall = strcmp(fields[COLUMN_BRANCH].text, "falls") == 0;
 	if (!claim->must_fall && fields[COLUMN_BRANCH].text[0] != '\0')
-		return table_fail(t, COLUMN_BRANCH, why, "falls, or nothing");
+		return csv_reader_fail(
+		    t, COLUMN_BRANCH, why, "falls, or nothing");
 	for (size_t i = 0; i < N_AUDIT_COUNTS; i++) {
 		if (!parse_range(
 		        fields[COLUMN_RANGES + i].text, &claim->ranges[i]))
-			return table_fail(t, COLUMN_RANGES + i, why,
+			return csv_reader_fail(t, COLUMN_RANGES + i, why,
 			    "a number, a range as 0..2 or ..2, or nothing");
 	}
 	return 0;
@@ -131,10 +132,10 @@ copy_texts(struct claim *claim, const struct csv_field *fields)
 
 /* Returns 1, or a negative errno. */
 static int
-add_claim(struct claims *claims, const struct table *t,
+add_claim(struct claims *claims, const struct csv_reader *t,
     const struct csv_field *fields, struct reason *why)
 {
-	struct claim claim = { .number = table_line(t) };
+	struct claim claim = { .number = csv_reader_line(t) };
 	const int rc = parse_claim(t, fields, &claim, why);
 
 	if (rc < 0)
@@ -153,22 +154,22 @@ add_claim(struct claims *claims, const struct table *t,
 int
 claims_read(const char *path, struct claims *ret_claims, struct reason *why)
 {
-	struct table *table;
+	struct csv_reader *reader;
 	const struct csv_field *fields;
 	struct claims claims = { 0 };
-	int rc =
-	    table_open(path, LINES_EDITED, COLUMNS, N_COLUMNS, &table, why);
+	int rc = csv_reader_open(
+	    path, LINES_EDITED, COLUMNS, N_COLUMNS, &reader, why);
 
 	if (rc < 0)
 		return rc;
 	claims.path = strdup(path);
 	rc = claims.path != NULL ? 1 : reason_memory(why);
 	while (rc > 0) {
-		rc = table_next(table, &fields, why);
+		rc = csv_reader_next(reader, &fields, why);
 		if (rc > 0)
-			rc = add_claim(&claims, table, fields, why);
+			rc = add_claim(&claims, reader, fields, why);
 	}
-	table_close(table);
+	csv_reader_close(reader);
 	if (rc < 0) {
 		claims_fini(&claims);
 		return rc;

@@ -114,7 +114,7 @@ static const struct choice BLOCK_FILES = {
 };
 
 struct panics {
-	struct table *table;
+	struct csv_reader *reader;
 };
 
 const char *
@@ -155,8 +155,8 @@ panics_open(const char *path, struct panics **ret_panics, struct reason *why)
 	if (in == NULL)
 		return reason_memory(why);
 
-	const int rc = table_open(
-	    path, LINES_RECORDED, COLUMNS, N_COLUMNS, &in->table, why);
+	const int rc = csv_reader_open(
+	    path, LINES_RECORDED, COLUMNS, N_COLUMNS, &in->reader, why);
 	if (rc < 0) {
 		free(in);
 		return rc;
@@ -175,7 +175,7 @@ panics_fail(const struct panics *in, enum panic_column column,
 	va_start(args, expected);
 	vsnprintf(text, sizeof(text), expected, args);
 	va_end(args);
-	return table_fail(in->table, column, why, "%s", text);
+	return csv_reader_fail(in->reader, column, why, "%s", text);
 }
 
 bool
@@ -244,7 +244,7 @@ int
 panics_next(struct panics *in, struct panic *ret_panic, struct reason *why)
 {
 	struct panic panic = { 0 };
-	int rc = table_next(in->table, &panic.fields, why);
+	int rc = csv_reader_next(in->reader, &panic.fields, why);
 
 	if (rc <= 0)
 		return rc;
@@ -263,13 +263,13 @@ panics_next(struct panics *in, struct panic *ret_panic, struct reason *why)
 const char *
 panics_path(const struct panics *in)
 {
-	return table_path(in->table);
+	return csv_reader_path(in->reader);
 }
 
 unsigned long
 panics_line(const struct panics *in)
 {
-	return table_line(in->table);
+	return csv_reader_line(in->reader);
 }
 
 void
@@ -277,6 +277,6 @@ panics_close(struct panics *in)
 {
 	if (in == NULL)
 		return;
-	table_close(in->table);
+	csv_reader_close(in->reader);
 	free(in);
 }

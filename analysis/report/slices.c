@@ -75,7 +75,7 @@ static const char *const PROMISES[] = {
 #define N_PROMISES (sizeof(PROMISES) / sizeof(PROMISES[0]))
 
 struct slices {
-	struct table *table;
+	struct csv_reader *reader;
 };
 
 const char *
@@ -98,8 +98,8 @@ slices_open(const char *path, struct slices **ret_slices, struct reason *why)
 	if (in == NULL)
 		return reason_memory(why);
 
-	const int rc = table_open(
-	    path, LINES_STREAMED, COLUMNS, N_COLUMNS, &in->table, why);
+	const int rc = csv_reader_open(
+	    path, LINES_STREAMED, COLUMNS, N_COLUMNS, &in->reader, why);
 	if (rc < 0) {
 		free(in);
 		return rc;
@@ -118,7 +118,7 @@ slices_fail(const struct slices *in, enum slice_column column,
 	va_start(args, expected);
 	vsnprintf(text, sizeof(text), expected, args);
 	va_end(args);
-	return table_fail(in->table, column, why, "%s", text);
+	return csv_reader_fail(in->reader, column, why, "%s", text);
 }
 
 /* Returns the index of `name` among `names`, or -1. */
@@ -206,7 +206,7 @@ int
 slices_next(struct slices *in, struct slice *ret_slice, struct reason *why)
 {
 	struct slice slice = { 0 };
-	int rc = table_next(in->table, &slice.fields, why);
+	int rc = csv_reader_next(in->reader, &slice.fields, why);
 
 	if (rc <= 0)
 		return rc;
@@ -227,19 +227,19 @@ slices_next(struct slices *in, struct slice *ret_slice, struct reason *why)
 const char *
 slices_path(const struct slices *in)
 {
-	return table_path(in->table);
+	return csv_reader_path(in->reader);
 }
 
 unsigned long
 slices_line(const struct slices *in)
 {
-	return table_line(in->table);
+	return csv_reader_line(in->reader);
 }
 
 bool
 slices_are_cut(const struct slices *in)
 {
-	return table_is_cut(in->table);
+	return csv_reader_is_cut(in->reader);
 }
 
 void
@@ -247,6 +247,6 @@ slices_close(struct slices *in)
 {
 	if (in == NULL)
 		return;
-	table_close(in->table);
+	csv_reader_close(in->reader);
 	free(in);
 }

@@ -73,20 +73,20 @@ find_truth(struct selftest *selftest, const struct csv_field *fields)
 
 /* One name, one truth: else nothing could be said of its rows together. */
 static int
-check_truth(const struct selftest_truth *truth, const struct table *t,
+check_truth(const struct selftest_truth *truth, const struct csv_reader *t,
     const struct csv_field *fields, struct reason *why)
 {
 	if (fields[COLUMN_TRUE_PCT].decimal != truth->true_pct)
-		return table_fail(t, COLUMN_TRUE_PCT, why,
+		return csv_reader_fail(t, COLUMN_TRUE_PCT, why,
 		    "%g, as in the truth's lines before", truth->true_pct);
 	if (fields[COLUMN_MARGIN_PCT].decimal != truth->margin_pct)
-		return table_fail(t, COLUMN_MARGIN_PCT, why,
+		return csv_reader_fail(t, COLUMN_MARGIN_PCT, why,
 		    "%g, as in the truth's lines before", truth->margin_pct);
 	return 0;
 }
 
 static int
-take_verdict(struct selftest_truth *truth, const struct table *t,
+take_verdict(struct selftest_truth *truth, const struct csv_reader *t,
     const struct csv_field *fields, struct reason *why)
 {
 	for (enum verdict v = VERDICT_PASS; v < N_VERDICTS; v++) {
@@ -95,7 +95,7 @@ take_verdict(struct selftest_truth *truth, const struct table *t,
 			return 0;
 		}
 	}
-	return table_fail(t, COLUMN_VERDICT, why, "a verdict");
+	return csv_reader_fail(t, COLUMN_VERDICT, why, "a verdict");
 }
 
 static int
@@ -124,7 +124,7 @@ take_numbers(struct selftest_truth *truth, const struct csv_field *fields)
 
 /* Returns 1, or a negative errno. */
 static int
-take_line(struct selftest *selftest, const struct table *t,
+take_line(struct selftest *selftest, const struct csv_reader *t,
     const struct csv_field *fields, struct reason *why)
 {
 	struct selftest_truth *truth = find_truth(selftest, fields);
@@ -143,19 +143,19 @@ take_line(struct selftest *selftest, const struct table *t,
 static int
 read_lines(struct selftest *selftest, const char *path, struct reason *why)
 {
-	struct table *table;
+	struct csv_reader *reader;
 	const struct csv_field *fields;
-	int rc =
-	    table_open(path, LINES_RECORDED, COLUMNS, N_COLUMNS, &table, why);
+	int rc = csv_reader_open(
+	    path, LINES_RECORDED, COLUMNS, N_COLUMNS, &reader, why);
 
 	if (rc < 0)
 		return rc;
 	do {
-		rc = table_next(table, &fields, why);
+		rc = csv_reader_next(reader, &fields, why);
 		if (rc > 0)
-			rc = take_line(selftest, table, fields, why);
+			rc = take_line(selftest, reader, fields, why);
 	} while (rc > 0);
-	table_close(table);
+	csv_reader_close(reader);
 	return rc;
 }
 

@@ -55,8 +55,8 @@ has_no_limits(const struct csv_field *fields)
 }
 
 static int
-check_cells(
-    const struct table *t, const struct csv_field *fields, struct reason *why)
+check_cells(const struct csv_reader *t, const struct csv_field *fields,
+    struct reason *why)
 {
 	struct looks looks;
 
@@ -64,36 +64,37 @@ check_cells(
 
 	/* A stray blank is no wish for a row that is not judged. */
 	if (reported[0] != '\0' && reported[strspn(reported, " \t")] == '\0')
-		return table_fail(t, GATE_REPORTED, why,
+		return csv_reader_fail(t, GATE_REPORTED, why,
 		    "nothing, or why the row is not judged");
 	if (reported[0] != '\0' && has_no_limits(fields))
 		return 0;
 	for (size_t i = GATE_MARGIN; i <= GATE_LARGEST_DROP_RATE; i++) {
 		if (fields[i].text[0] == '\0')
-			return table_fail(t, i, why,
+			return csv_reader_fail(t, i, why,
 			    "a value: only a line that says why it is "
 			    "reported may leave out all five limits");
 	}
 	if (fields[GATE_MARGIN].decimal <= 0 ||
 	    fields[GATE_MARGIN].decimal >= 1)
-		return table_fail(t, GATE_MARGIN, why,
+		return csv_reader_fail(t, GATE_MARGIN, why,
 		    "a fraction above 0 and below 1: 5 %% is 0.05");
 	if (fields[GATE_ALPHA].decimal <= 0 ||
 	    fields[GATE_ALPHA].decimal >= 0.5)
-		return table_fail(
+		return csv_reader_fail(
 		    t, GATE_ALPHA, why, "a probability between 0 and 0.5");
 	if (fields[GATE_LEAST_UNITS].count == 0)
-		return table_fail(t, GATE_LEAST_UNITS, why, "a number above 0");
+		return csv_reader_fail(
+		    t, GATE_LEAST_UNITS, why, "a number above 0");
 	if (!looks_parse(fields[GATE_LOOKS].text, &looks))
-		return table_fail(t, GATE_LOOKS, why,
+		return csv_reader_fail(t, GATE_LOOKS, why,
 		    "1 to %d rising numbers above 0, as in 10;20;40",
 		    LOOKS_MOST);
 	if (looks_last(&looks) < fields[GATE_LEAST_UNITS].count)
-		return table_fail(t, GATE_LOOKS, why,
+		return csv_reader_fail(t, GATE_LOOKS, why,
 		    "a last look at no less than the least units");
 	if (fields[GATE_LARGEST_DROP_RATE].decimal < 0 ||
 	    fields[GATE_LARGEST_DROP_RATE].decimal > 1)
-		return table_fail(
+		return csv_reader_fail(
 		    t, GATE_LARGEST_DROP_RATE, why, "a fraction from 0 to 1");
 	return 0;
 }
@@ -129,32 +130,32 @@ add_rule(struct gate *gate, const struct csv_field *fields,
 
 /* Returns 1, or a negative errno. */
 static int
-take_line(struct gate *gate, const struct table *t,
+take_line(struct gate *gate, const struct csv_reader *t,
     const struct csv_field *fields, struct reason *why)
 {
 	int rc = check_cells(t, fields, why);
 
 	if (rc == 0)
-		rc = add_rule(gate, fields, table_line(t), why);
+		rc = add_rule(gate, fields, csv_reader_line(t), why);
 	return rc == 0 ? 1 : rc;
 }
 
 static int
 read_rules(struct gate *gate, const char *path, struct reason *why)
 {
-	struct table *table;
+	struct csv_reader *reader;
 	const struct csv_field *fields;
-	int rc =
-	    table_open(path, LINES_EDITED, COLUMNS, N_COLUMNS, &table, why);
+	int rc = csv_reader_open(
+	    path, LINES_EDITED, COLUMNS, N_COLUMNS, &reader, why);
 
 	if (rc < 0)
 		return rc;
 	do {
-		rc = table_next(table, &fields, why);
+		rc = csv_reader_next(reader, &fields, why);
 		if (rc > 0)
-			rc = take_line(gate, table, fields, why);
+			rc = take_line(gate, reader, fields, why);
 	} while (rc > 0);
-	table_close(table);
+	csv_reader_close(reader);
 	return rc;
 }
 

@@ -11,7 +11,7 @@
 
 #include "base/csv/header.h"
 
-struct table {
+struct csv_reader {
 	struct lines *lines;
 	struct csv_parser parser;
 	const struct csv_column *columns;
@@ -31,31 +31,32 @@ struct table {
 };
 
 static int
-fail_at(const struct table *t, size_t at, struct reason *why, const char *what)
+fail_at(
+    const struct csv_reader *r, size_t at, struct reason *why, const char *what)
 {
-	return reason_set(why, -EINVAL, "%s:%lu:%zu: %s", lines_path(t->lines),
-	    lines_number(t->lines), at, what);
+	return reason_set(why, -EINVAL, "%s:%lu:%zu: %s", lines_path(r->lines),
+	    lines_number(r->lines), at, what);
 }
 
 static struct separator_line
-line_of(const struct table *t)
+line_of(const struct csv_reader *r)
 {
 	return (struct separator_line){
-		.path = lines_path(t->lines),
-		.number = lines_number(t->lines),
-		.text = t->line,
-		.len = t->line_len,
+		.path = lines_path(r->lines),
+		.number = lines_number(r->lines),
+		.text = r->line,
+		.len = r->line_len,
 	};
 }
 
 static size_t
-field_begin(const struct table *t, size_t field)
+field_begin(const struct csv_reader *r, size_t field)
 {
-	return separator_begin(t->line, t->line_len, field);
+	return separator_begin(r->line, r->line_len, field);
 }
 
 int
-table_fail(const struct table *t, size_t column, struct reason *why,
+csv_reader_fail(const struct csv_reader *r, size_t column, struct reason *why,
     const char *expected, ...)
 {
 	char text[256];
@@ -65,77 +66,77 @@ table_fail(const struct table *t, size_t column, struct reason *why,
 	va_start(args, expected);
 	vsnprintf(text, sizeof(text), expected, args);
 	va_end(args);
-	while (t->header.places[field].column != column)
+	while (r->header.places[field].column != column)
 		field++;
 	return reason_set(why, -EINVAL,
 	    "%s:%lu:%zu: column '%s' is '%.80s': expected %s",
-	    lines_path(t->lines), lines_number(t->lines), field_begin(t, field),
-	    t->columns[column].name, t->fields[column].text, text);
+	    lines_path(r->lines), lines_number(r->lines), field_begin(r, field),
+	    r->columns[column].name, r->fields[column].text, text);
 }
 
 /* Copies a field, which libcsv overwrites with the next, to the line's text. */
 static const char *
-keep_text(struct table *t, const void *field, size_t len)
+keep_text(struct csv_reader *r, const void *field, size_t len)
 {
-	char *text = t->text + t->n_text;
+	char *text = r->text + r->n_text;
 
 	if (len > 0)
 		memcpy(text, field, len);
 	text[len] = '\0';
-	t->n_text += len + 1;
+	r->n_text += len + 1;
 	return text;
 }
 
 static void
 take_field(void *bytes, size_t len, void *data)
 {
-	struct table *t = data;
-	const size_t i = t->n_fields++;
+	struct csv_reader *r = data;
+	const size_t i = r->n_fields++;
 
-	if (i >= t->header.n_places ||
-	    t->header.places[i].column == HEADER_NO_COLUMN)
+	if (i >= r->header.n_places ||
+	    r->header.places[i].column == HEADER_NO_COLUMN)
 		return;
 
-	const size_t column = t->header.places[i].column;
-	struct csv_field *field = &t->fields[column];
-	*field = (struct csv_field){ .text = keep_text(t, bytes, len) };
-	if (!csv_field_parse(&t->columns[column], field) &&
-	    t->bad_column == HEADER_NO_COLUMN)
-		t->bad_column = column;
+	const size_t column = r->header.places[i].column;
+	struct csv_field *field = &r->fields[column];
+	*field = (struct csv_field){ .text = keep_text(r, bytes, len) };
+	if (!csv_field_parse(&r->columns[column], field) &&
+	    r->bad_column == HEADER_NO_COLUMN)
+		r->bad_column = column;
 }
 
 static void
 take_name(void *field, size_t len, void *data)
 {
-	struct table *t = data;
+	struct csv_reader *r = data;
 
-	t->n_fields++;
-	if (header_add(&t->header, field, len) < 0)
-		t->has_no_memory = true;
+	r->n_fields++;
+	if (header_add(&r->header, field, len) < 0)
+		r->has_no_memory = true;
 }
 
 static void
 end_record(int terminator, void *data)
 {
-	struct table *t = data;
+	struct csv_reader *r = data;
 
 	(void)terminator;
-	t->n_records++;
+	r->n_records++;
 }
 
 /* Says what is wrong with a line that is not one record. */
 static int
-fail_record(const struct table *t, struct reason *why)
+fail_record(const struct csv_reader *r, struct reason *why)
 {
-	if (t->n_records > 1)
-		return fail_at(t,
-		    (size_t)((char *)memchr(t->line, '\r', t->line_len) -
-		        t->line) +
+	if (r->n_records > 1)
+		return fail_at(r,
+		    (size_t)((char *)memchr(r->line, '\r', r->line_len) -
+		        r->line) +
 		        1,
 		    why, "a carriage return inside the line");
-	if (t->line[0] == '\n' || t->line[0] == '\r')
-		return fail_at(t, 1, why, "the line is empty");
-	return fail_at(t, field_begin(t, t->n_fields), why,
+	if (r->line[0] == '\n' || r->line[0] == '\r')
+		return fail_at(r, 1, why, "the line is empty");
+	return fail_at(r, field_begin(r, r->n_fields), why,
 	    "the quote opened here is not closed on its line");
 }
 
@@ -170,57 +171,57 @@ plain_parse(const char *line, size_t len,
 	take((char *)field, (size_t)(end - field), data);
 }
 
-/* Parses the next line with `take`.  Returns as table_next() does. */
+/* Parses the next line with `take`.  Returns as csv_reader_next() does. */
 static int
-parse_line(
-    struct table *t, void (*take)(void *, size_t, void *), struct reason *why)
+parse_line(struct csv_reader *r, void (*take)(void *, size_t, void *),
+    struct reason *why)
 {
-	const int rc = lines_next(t->lines, &t->line, &t->line_len, why);
+	const int rc = lines_next(r->lines, &r->line, &r->line_len, why);
 
 	if (rc <= 0)
 		return rc;
-	t->n_fields = 0;
-	t->n_records = 0;
-	t->n_text = 0;
-	t->bad_column = HEADER_NO_COLUMN;
+	r->n_fields = 0;
+	r->n_records = 0;
+	r->n_text = 0;
+	r->bad_column = HEADER_NO_COLUMN;
 
-	const char *nul = memchr(t->line, '\0', t->line_len);
+	const char *nul = memchr(r->line, '\0', r->line_len);
 	if (nul != NULL)
 		return fail_at(
-		    t, (size_t)(nul - t->line) + 1, why, "a NUL byte");
+		    r, (size_t)(nul - r->line) + 1, why, "a NUL byte");
 
-	size_t done = t->line_len;
-	if (plain_is(t->line, t->line_len)) {
-		plain_parse(t->line, t->line_len, take, t);
-		t->n_records = 1;
+	size_t done = r->line_len;
+	if (plain_is(r->line, r->line_len)) {
+		plain_parse(r->line, r->line_len, take, r);
+		r->n_records = 1;
 	} else {
 		done = csv_parse(
-		    &t->parser, t->line, t->line_len, take, end_record, t);
+		    &r->parser, r->line, r->line_len, take, end_record, r);
 	}
-	if (t->has_no_memory || csv_error(&t->parser) == CSV_ENOMEM)
+	if (r->has_no_memory || csv_error(&r->parser) == CSV_ENOMEM)
 		return reason_memory(why);
-	if (done != t->line_len)
-		return fail_at(t, done + 1, why,
+	if (done != r->line_len)
+		return fail_at(r, done + 1, why,
 		    "a quote that is neither around a field nor doubled");
-	if (t->n_records != 1)
-		return fail_record(t, why);
+	if (r->n_records != 1)
+		return fail_record(r, why);
 	return 1;
 }
 
 static int
-read_header(struct table *t, struct reason *why)
+read_header(struct csv_reader *r, struct reason *why)
 {
-	const int rc = parse_line(t, take_name, why);
+	const int rc = parse_line(r, take_name, why);
 
 	if (rc < 0)
 		return rc;
 	if (rc == 0)
 		return reason_set(why, -EINVAL,
 		    "%s:1:1: the file is empty: expected a header",
-		    lines_path(t->lines));
+		    lines_path(r->lines));
 
-	const struct separator_line line = line_of(t);
-	return header_match(&t->header, t->columns, t->n_columns, &line, why);
+	const struct separator_line line = line_of(r);
+	return header_match(&r->header, r->columns, r->n_columns, &line, why);
 }
 
 /* Nothing is space: libcsv would else trim fields, and RFC 4180 does not. */
@@ -232,89 +233,89 @@ is_space(unsigned char c)
 }
 
 int
-table_open(const char *path, enum lines_end end_rule,
+csv_reader_open(const char *path, enum lines_end end_rule,
     const struct csv_column *columns, size_t n_columns,
-    struct table **ret_table, struct reason *why)
+    struct csv_reader **ret_reader, struct reason *why)
 {
-	struct table *t = calloc(1, sizeof(*t));
+	struct csv_reader *r = calloc(1, sizeof(*r));
 
-	if (t == NULL)
+	if (r == NULL)
 		return reason_memory(why);
 	/* It only fails when it is given no parser. */
-	(void)csv_init(&t->parser, CSV_STRICT);
-	csv_set_space_func(&t->parser, is_space);
-	t->columns = columns;
-	t->n_columns = n_columns;
-	t->fields = calloc(n_columns, sizeof(*t->fields));
+	(void)csv_init(&r->parser, CSV_STRICT);
+	csv_set_space_func(&r->parser, is_space);
+	r->columns = columns;
+	r->n_columns = n_columns;
+	r->fields = calloc(n_columns, sizeof(*r->fields));
 
-	int rc = t->fields != NULL ? 0 : reason_memory(why);
+	int rc = r->fields != NULL ? 0 : reason_memory(why);
 	/* An optional column that is not there is never taken. */
 	for (size_t c = 0; rc == 0 && c < n_columns; c++)
-		t->fields[c].text = "";
+		r->fields[c].text = "";
 	if (rc == 0)
-		rc = lines_open(path, end_rule, &t->lines, why);
+		rc = lines_open(path, end_rule, &r->lines, why);
 	if (rc == 0)
-		rc = read_header(t, why);
+		rc = read_header(r, why);
 	if (rc < 0) {
-		table_close(t);
+		csv_reader_close(r);
 		return rc;
 	}
-	*ret_table = t;
+	*ret_reader = r;
 	return 0;
 }
 
 int
-table_next(
-    struct table *t, const struct csv_field **ret_fields, struct reason *why)
+csv_reader_next(struct csv_reader *r, const struct csv_field **ret_fields,
+    struct reason *why)
 {
-	const int rc = parse_line(t, take_field, why);
+	const int rc = parse_line(r, take_field, why);
 
 	if (rc <= 0)
 		return rc;
-	const struct separator_line line = line_of(t);
-	if (t->n_fields == 1 && t->header.n_places > 1 &&
-	    separator_check(&line, t->header.n_places, why) < 0)
+	const struct separator_line line = line_of(r);
+	if (r->n_fields == 1 && r->header.n_places > 1 &&
+	    separator_check(&line, r->header.n_places, why) < 0)
 		return -EINVAL;
-	if (t->n_fields != t->header.n_places)
+	if (r->n_fields != r->header.n_places)
 		return reason_set(why, -EINVAL,
 		    "%s:%lu:%zu: the line has %zu fields: expected %zu, as in "
 		    "the header",
-		    lines_path(t->lines), lines_number(t->lines),
-		    field_begin(t, t->header.n_places), t->n_fields,
-		    t->header.n_places);
-	if (t->bad_column != HEADER_NO_COLUMN)
-		return table_fail(t, t->bad_column, why, "%s",
-		    csv_kind_expected(t->columns[t->bad_column].kind));
-	*ret_fields = t->fields;
+		    lines_path(r->lines), lines_number(r->lines),
+		    field_begin(r, r->header.n_places), r->n_fields,
+		    r->header.n_places);
+	if (r->bad_column != HEADER_NO_COLUMN)
+		return csv_reader_fail(r, r->bad_column, why, "%s",
+		    csv_kind_expected(r->columns[r->bad_column].kind));
+	*ret_fields = r->fields;
 	return 1;
 }
 
 const char *
-table_path(const struct table *t)
+csv_reader_path(const struct csv_reader *r)
 {
-	return lines_path(t->lines);
+	return lines_path(r->lines);
 }
 
 unsigned long
-table_line(const struct table *t)
+csv_reader_line(const struct csv_reader *r)
 {
-	return lines_number(t->lines);
+	return lines_number(r->lines);
 }
 
 bool
-table_is_cut(const struct table *t)
+csv_reader_is_cut(const struct csv_reader *r)
 {
-	return lines_are_cut(t->lines);
+	return lines_are_cut(r->lines);
 }
 
 void
-table_close(struct table *t)
+csv_reader_close(struct csv_reader *r)
 {
-	if (t == NULL)
+	if (r == NULL)
 		return;
-	header_fini(&t->header);
-	free(t->fields);
-	csv_free(&t->parser);
-	lines_close(t->lines);
-	free(t);
+	header_fini(&r->header);
+	free(r->fields);
+	csv_free(&r->parser);
+	lines_close(r->lines);
+	free(r);
 }

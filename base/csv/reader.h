@@ -19,42 +19,43 @@
 #include <stdbool.h>
 #include <stddef.h>
 
-struct table;
+struct csv_reader;
 
 /*
  * Opens the file at `path` and finds the `n_columns` `columns`, which must
- * outlive the table, in its header.  `end_rule` says how the file may end.
- * Returns 0 and the open table in
- * `ret_table`, or a negative errno with the reason in `why`.
+ * outlive the reader, in its header.  `end_rule` says how the file may end.
+ * Returns 0 and the open reader in
+ * `ret_reader`, or a negative errno with the reason in `why`.
  */
-int table_open(const char *path, enum lines_end end_rule,
+int csv_reader_open(const char *path, enum lines_end end_rule,
     const struct csv_column *columns, size_t n_columns,
-    struct table **ret_table, struct reason *why);
+    struct csv_reader **ret_reader, struct reason *why);
 
 /*
  * Reads the next row.  Returns 1 with one field per column asked for, in that
  * order, in `ret_fields`; they hold until the next call.  Returns 0 at the end
  * of the file, or a negative errno with the reason in `why`.
  */
-int table_next(
-    struct table *t, const struct csv_field **ret_fields, struct reason *why);
+int csv_reader_next(struct csv_reader *r, const struct csv_field **ret_fields,
+    struct reason *why);
 
 /*
  * Says in `why` that the field of the row last read in column `column` is not
  * what was `expected`, with file, line, column, the column's name and the
  * value.  Returns -EINVAL.
  */
-int table_fail(const struct table *t, size_t column, struct reason *why,
-    const char *expected, ...) __attribute__((format(printf, 4, 5)));
+int csv_reader_fail(const struct csv_reader *r, size_t column,
+    struct reason *why, const char *expected, ...)
+    __attribute__((format(printf, 4, 5)));
 
 /* Return the path of the file and the number of the line last read. */
-const char *table_path(const struct table *t);
-unsigned long table_line(const struct table *t);
+const char *csv_reader_path(const struct csv_reader *r);
+unsigned long csv_reader_line(const struct csv_reader *r);
 
 /* Returns whether the file was cut off, as lines_are_cut() does. */
-bool table_is_cut(const struct table *t);
+bool csv_reader_is_cut(const struct csv_reader *r);
 
-/* Closes `t`, which may be NULL. */
-void table_close(struct table *t);
+/* Closes `r`, which may be NULL. */
+void csv_reader_close(struct csv_reader *r);
 
 #endif

@@ -11,26 +11,27 @@
 
 #include <cmocka.h>
 
-struct table *
+struct csv_reader *
 fixture_open(const char *name, const struct csv_column *columns, size_t n)
 {
-	struct table *table;
+	struct csv_reader *reader;
 	struct reason why;
 	char path[512];
 
 	snprintf(path, sizeof(path), "%s/%s", getenv("FIXTURES"), name);
-	if (table_open(path, LINES_RECORDED, columns, n, &table, &why) < 0)
+	if (csv_reader_open(path, LINES_RECORDED, columns, n, &reader, &why) <
+	    0)
 		fail_msg("%s", why.text);
-	return table;
+	return reader;
 }
 
 const struct csv_field *
-fixture_next(struct table *table)
+fixture_next(struct csv_reader *reader)
 {
 	const struct csv_field *fields = NULL;
 	struct reason why;
 
-	if (table_next(table, &fields, &why) < 0)
+	if (csv_reader_next(reader, &fields, &why) < 0)
 		fail_msg("%s", why.text);
 	return fields;
 }

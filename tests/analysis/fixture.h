@@ -7,11 +7,11 @@
 
 #include "base/csv/reader.h"
 
-/* Opens the fixture `name` as table_open() does, which must work. */
-struct table *fixture_open(
+/* Opens the fixture `name` as csv_reader_open() does, which must work. */
+struct csv_reader *fixture_open(
     const char *name, const struct csv_column *columns, size_t n);
 
 /* Returns the next row, or NULL at the end. */
-const struct csv_field *fixture_next(struct table *table);
+const struct csv_field *fixture_next(struct csv_reader *reader);
 
 #endif

@@ -173,16 +173,16 @@ reports_cell(
 {
 	const struct csv_column wanted = { column, CSV_TEXT, CSV_MAY_BE_EMPTY };
 	const struct csv_field *field = NULL;
-	struct table *table;
+	struct csv_reader *reader;
 	struct reason why;
 
-	if (table_open(scratch_path(folder, name), LINES_RECORDED, &wanted, 1,
-	        &table, &why) < 0)
+	if (csv_reader_open(scratch_path(folder, name), LINES_RECORDED, &wanted,
+	        1, &reader, &why) < 0)
 		fail_msg("%s", why.text);
 	for (size_t i = 0; i < line; i++)
-		assert_int_equal(table_next(table, &field, &why), 1);
+		assert_int_equal(csv_reader_next(reader, &field, &why), 1);
 
 	char *text = strdup(line == 0 ? column : field->text);
-	table_close(table);
+	csv_reader_close(reader);
 	return text;
 }

@@ -28,16 +28,16 @@ read_sample(uint64_t sample)
 		{ "sample", CSV_COUNT, CSV_NEEDED },
 		{ "value", CSV_DECIMAL, CSV_NEEDED },
 	};
-	struct table *table = fixture_open("values.csv", COLUMNS, 2);
+	struct csv_reader *reader = fixture_open("values.csv", COLUMNS, 2);
 	struct series series = { 0 };
 	const struct csv_field *fields;
 
-	while ((fields = fixture_next(table)) != NULL) {
+	while ((fields = fixture_next(reader)) != NULL) {
 		if (fields[0].count == sample)
 			assert_int_equal(
 			    series_add(&series, fields[1].decimal), 0);
 	}
-	table_close(table);
+	csv_reader_close(reader);
 	assert_true(series.n > 0);
 	series_sort(&series);
 	return series;
@@ -64,12 +64,12 @@ TEST(agrees_with_r_on_one_sample)
 		{ "sign_upper", CSV_DECIMAL, CSV_NEEDED },
 		{ "tolerance", CSV_DECIMAL, CSV_NEEDED },
 	};
-	struct table *table =
+	struct csv_reader *reader =
 	    fixture_open("signed_rank.csv", COLUMNS, N_COLUMNS(COLUMNS));
 	const struct csv_field *fields;
 	size_t n_cases = 0;
 
-	while ((fields = fixture_next(table)) != NULL) {
+	while ((fields = fixture_next(reader)) != NULL) {
 		struct series x = read_sample(fields[0].count);
 		const double tolerance = fields[9].decimal;
 		struct stats_result r;
@@ -89,7 +89,7 @@ TEST(agrees_with_r_on_one_sample)
 		series_fini(&x);
 		n_cases++;
 	}
-	table_close(table);
+	csv_reader_close(reader);
 	assert_true(n_cases > 20);
 }
 
@@ -106,12 +106,12 @@ TEST(agrees_with_r_on_two_samples)
 		{ "p_value", CSV_DECIMAL, CSV_NEEDED },
 		{ "tolerance", CSV_DECIMAL, CSV_NEEDED },
 	};
-	struct table *table =
+	struct csv_reader *reader =
 	    fixture_open("rank_sum.csv", COLUMNS, N_COLUMNS(COLUMNS));
 	const struct csv_field *fields;
 	size_t n_cases = 0;
 
-	while ((fields = fixture_next(table)) != NULL) {
+	while ((fields = fixture_next(reader)) != NULL) {
 		struct series x = read_sample(fields[0].count);
 		struct series y = read_sample(fields[1].count);
 		const double tolerance = fields[8].decimal;
@@ -129,7 +129,7 @@ TEST(agrees_with_r_on_two_samples)
 		series_fini(&y);
 		n_cases++;
 	}
-	table_close(table);
+	csv_reader_close(reader);
 	assert_int_equal(n_cases, 7);
 }
 
@@ -143,13 +143,13 @@ TEST(agrees_with_r_on_rates)
 		{ "lower", CSV_DECIMAL, CSV_NEEDED },
 		{ "upper", CSV_DECIMAL, CSV_NEEDED },
 	};
-	struct table *table =
+	struct csv_reader *reader =
 	    fixture_open("binomial.csv", COLUMNS, N_COLUMNS(COLUMNS));
 	const struct csv_field *fields;
 	size_t n_none = 0;
 	size_t n_all = 0;
 
-	while ((fields = fixture_next(table)) != NULL) {
+	while ((fields = fixture_next(reader)) != NULL) {
 		const struct stats_rate r = stats_binomial(
 		    fields[0].count, fields[1].count, fields[2].decimal);
 
@@ -159,7 +159,7 @@ TEST(agrees_with_r_on_rates)
 		n_none += fields[0].count == 0 && r.lower == 0;
 		n_all += fields[0].count == fields[1].count && r.upper == 1;
 	}
-	table_close(table);
+	csv_reader_close(reader);
 	assert_int_equal(n_none, 10);
 	assert_int_equal(n_all, 10);
 }
@@ -170,18 +170,18 @@ TEST(agrees_with_r_on_holm)
 		{ "p", CSV_DECIMAL, CSV_NEEDED },
 		{ "adjusted", CSV_DECIMAL, CSV_NEEDED },
 	};
-	struct table *table = fixture_open("holm.csv", COLUMNS, 2);
+	struct csv_reader *reader = fixture_open("holm.csv", COLUMNS, 2);
 	const struct csv_field *fields;
 	double p[16];
 	double should[16];
 	double is[16];
 	size_t n = 0;
 
-	while ((fields = fixture_next(table)) != NULL) {
+	while ((fields = fixture_next(reader)) != NULL) {
 		p[n] = fields[0].decimal;
 		should[n++] = fields[1].decimal;
 	}
-	table_close(table);
+	csv_reader_close(reader);
 	assert_int_equal(n, 7);
 	assert_int_equal(stats_holm(p, n, is), 0);
 	for (size_t i = 0; i < n; i++)

@@ -28,15 +28,16 @@ read_all(const char *folder, const char *text, size_t len, struct reason *why)
 {
 	const char *path = scratch_write(folder, "t.csv", text, len);
 	const struct csv_field *fields;
-	struct table *table;
+	struct csv_reader *reader;
 	int n_rows = 0;
-	int rc = table_open(path, LINES_RECORDED, COLUMNS, 3, &table, why);
+	int rc =
+	    csv_reader_open(path, LINES_RECORDED, COLUMNS, 3, &reader, why);
 
 	if (rc < 0)
 		return rc;
-	while ((rc = table_next(table, &fields, why)) > 0)
+	while ((rc = csv_reader_next(reader, &fields, why)) > 0)
 		n_rows++;
-	table_close(table);
+	csv_reader_close(reader);
 	return rc < 0 ? rc : n_rows;
 }
 
@@ -67,22 +68,23 @@ TEST(columns_are_found_by_name_and_others_ignored)
 	                           "1e3,, d ,\n";
 	const char *path = scratch_write(*state, "t.csv", TEXT, strlen(TEXT));
 	const struct csv_field *fields;
-	struct table *table;
+	struct csv_reader *reader;
 	struct reason why;
 
 	assert_int_equal(
-	    table_open(path, LINES_RECORDED, COLUMNS, 3, &table, &why), 0);
-	assert_int_equal(table_next(table, &fields, &why), 1);
+	    csv_reader_open(path, LINES_RECORDED, COLUMNS, 3, &reader, &why),
+	    0);
+	assert_int_equal(csv_reader_next(reader, &fields, &why), 1);
 	assert_string_equal(fields[0].text, "a \"b\", c");
 	assert_int_equal(fields[1].count, 7);
 	assert_true(fields[2].decimal == -0.25);
-	assert_int_equal(table_next(table, &fields, &why), 1);
+	assert_int_equal(csv_reader_next(reader, &fields, &why), 1);
 	assert_string_equal(fields[0].text, " d ");
 	assert_string_equal(fields[1].text, "");
 	assert_true(fields[2].decimal == 1000);
-	assert_int_equal(table_line(table), 3);
-	assert_int_equal(table_next(table, &fields, &why), 0);
-	table_close(table);
+	assert_int_equal(csv_reader_line(reader), 3);
+	assert_int_equal(csv_reader_next(reader, &fields, &why), 0);
+	csv_reader_close(reader);
 }
 
 TEST(the_largest_count_is_read_and_the_next_refused)
@@ -190,15 +192,15 @@ TEST(a_line_beyond_the_buffer_is_refused_and_one_that_fits_read)
 TEST(a_file_that_cannot_be_opened_is_named)
 {
 	const char *path = scratch_path(*state, "none.csv");
-	struct table *table;
+	struct csv_reader *reader;
 	struct reason why;
 
 	assert_int_equal(
-	    table_open(path, LINES_RECORDED, COLUMNS, 3, &table, &why),
+	    csv_reader_open(path, LINES_RECORDED, COLUMNS, 3, &reader, &why),
 	    -ENOENT);
 	assert_non_null(strstr(why.text, "none.csv: No such file"));
 	assert_int_equal(
-	    table_open(*state, LINES_RECORDED, COLUMNS, 3, &table, &why),
+	    csv_reader_open(*state, LINES_RECORDED, COLUMNS, 3, &reader, &why),
 	    -EISDIR);
 	assert_non_null(strstr(why.text, "Is a directory"));
 }
