@@ -152,7 +152,7 @@ audit_read(const char *path, struct audit *ret_audit, struct reason *why)
 	struct csv_reader *reader;
 	const struct csv_field *fields;
 	int rc = csv_reader_open(
-	    path, LINES_RECORDED, COLUMNS, N_COLUMNS, &reader, why);
+	    path, CSV_RECORDED, COLUMNS, N_COLUMNS, &reader, why);
 
 	if (rc < 0)
 		return rc;

@@ -157,8 +157,8 @@ claims_read(const char *path, struct claims *ret_claims, struct reason *why)
 	struct csv_reader *reader;
 	const struct csv_field *fields;
 	struct claims claims = { 0 };
-	int rc = csv_reader_open(
-	    path, LINES_EDITED, COLUMNS, N_COLUMNS, &reader, why);
+	int rc =
+	    csv_reader_open(path, CSV_EDITED, COLUMNS, N_COLUMNS, &reader, why);
 
 	if (rc < 0)
 		return rc;

@@ -156,7 +156,7 @@ panics_open(const char *path, struct panics **ret_panics, struct reason *why)
 		return reason_memory(why);
 
 	const int rc = csv_reader_open(
-	    path, LINES_RECORDED, COLUMNS, N_COLUMNS, &in->reader, why);
+	    path, CSV_RECORDED, COLUMNS, N_COLUMNS, &in->reader, why);
 	if (rc < 0) {
 		free(in);
 		return rc;

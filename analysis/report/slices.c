@@ -99,7 +99,7 @@ slices_open(const char *path, struct slices **ret_slices, struct reason *why)
 		return reason_memory(why);
 
 	const int rc = csv_reader_open(
-	    path, LINES_STREAMED, COLUMNS, N_COLUMNS, &in->reader, why);
+	    path, CSV_STREAMED, COLUMNS, N_COLUMNS, &in->reader, why);
 	if (rc < 0) {
 		free(in);
 		return rc;

@@ -146,7 +146,7 @@ read_lines(struct selftest *selftest, const char *path, struct reason *why)
 	struct csv_reader *reader;
 	const struct csv_field *fields;
 	int rc = csv_reader_open(
-	    path, LINES_RECORDED, COLUMNS, N_COLUMNS, &reader, why);
+	    path, CSV_RECORDED, COLUMNS, N_COLUMNS, &reader, why);
 
 	if (rc < 0)
 		return rc;

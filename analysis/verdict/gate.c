@@ -145,8 +145,8 @@ read_rules(struct gate *gate, const char *path, struct reason *why)
 {
 	struct csv_reader *reader;
 	const struct csv_field *fields;
-	int rc = csv_reader_open(
-	    path, LINES_EDITED, COLUMNS, N_COLUMNS, &reader, why);
+	int rc =
+	    csv_reader_open(path, CSV_EDITED, COLUMNS, N_COLUMNS, &reader, why);
 
 	if (rc < 0)
 		return rc;

@@ -86,20 +86,20 @@ known_read(const char *path, struct known *ret_known, struct reason *why)
 {
 	struct known known = { 0 };
 	enum part part = PART_NONE;
-	struct lines *lines;
+	struct csv_input *input;
 	const char *line;
 	size_t len;
-	int rc = lines_open(path, LINES_RECORDED, &lines, why);
+	int rc = csv_input_open(path, CSV_RECORDED, &input, why);
 
 	if (rc < 0)
 		return rc;
-	while ((rc = lines_next(lines, &line, &len, why)) > 0) {
+	while ((rc = csv_input_next(input, &line, &len, why)) > 0) {
 		if (take_line(&known, line, &part) < 0) {
 			rc = reason_memory(why);
 			break;
 		}
 	}
-	lines_close(lines);
+	csv_input_close(input);
 	if (rc == 0 && known.n_rows == 0)
 		rc = reason_set(why, -EINVAL,
 		    "%s names no rows: it must be what slowpath-bench --list "

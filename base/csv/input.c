@@ -11,109 +11,109 @@
 
 static const char UTF8_MARK[] = "\xef\xbb\xbf";
 
-struct lines {
+struct csv_input {
 	char *path;
 	gzFile file;
-	enum lines_end end_rule;
+	enum csv_end end_rule;
 	bool is_at_end;
 	bool is_cut;
 	unsigned long number;
 	size_t begin; /* of what is not yet handed out */
 	size_t end;
-	char buffer[LINES_BYTES + 1]; /* and a newline */
+	char buffer[CSV_LINE_BYTES + 1]; /* and a newline */
 };
 
 /* Opens the file; zlib gives what is not compressed as it is. */
 static int
-open_file(struct lines *l, struct reason *why)
+open_file(struct csv_input *in, struct reason *why)
 {
-	const int fd = open(l->path, O_RDONLY | O_CLOEXEC);
+	const int fd = open(in->path, O_RDONLY | O_CLOEXEC);
 
 	if (fd < 0)
-		return reason_set(why, -errno, "cannot open %s: %s", l->path,
+		return reason_set(why, -errno, "cannot open %s: %s", in->path,
 		    strerror(errno));
-	l->file = gzdopen(fd, "r");
-	if (l->file == NULL) {
+	in->file = gzdopen(fd, "r");
+	if (in->file == NULL) {
 		close(fd);
 		return reason_memory(why);
 	}
 	/* Fails only after the first read. */
-	(void)gzbuffer(l->file, LINES_BYTES);
+	(void)gzbuffer(in->file, CSV_LINE_BYTES);
 	return 0;
 }
 
 int
-lines_open(const char *path, enum lines_end end_rule, struct lines **ret_lines,
-    struct reason *why)
+csv_input_open(const char *path, enum csv_end end_rule,
+    struct csv_input **ret_input, struct reason *why)
 {
-	struct lines *l = malloc(sizeof(*l));
+	struct csv_input *in = malloc(sizeof(*in));
 	int rc = 0;
 
-	if (l == NULL)
+	if (in == NULL)
 		return reason_memory(why);
-	l->end_rule = end_rule;
-	l->is_at_end = false;
-	l->is_cut = false;
-	l->number = 0;
-	l->begin = 0;
-	l->end = 0;
-	l->file = NULL;
-	l->path = strdup(path);
-	rc = l->path != NULL ? open_file(l, why) : reason_memory(why);
+	in->end_rule = end_rule;
+	in->is_at_end = false;
+	in->is_cut = false;
+	in->number = 0;
+	in->begin = 0;
+	in->end = 0;
+	in->file = NULL;
+	in->path = strdup(path);
+	rc = in->path != NULL ? open_file(in, why) : reason_memory(why);
 	if (rc < 0) {
-		lines_close(l);
+		csv_input_close(in);
 		return rc;
 	}
-	*ret_lines = l;
+	*ret_input = in;
 	return 0;
 }
 
 /* Says why zlib could not read; its messages begin with the path. */
 static int
-fail_read(const struct lines *l, struct reason *why)
+fail_read(const struct csv_input *in, struct reason *why)
 {
 	int code;
-	const char *text = gzerror(l->file, &code);
+	const char *text = gzerror(in->file, &code);
 
 	if (code == Z_ERRNO)
-		return reason_set(why, -errno, "cannot read %s: %s", l->path,
+		return reason_set(why, -errno, "cannot read %s: %s", in->path,
 		    strerror(errno));
 	return reason_set(why, -EINVAL,
 	    "cannot read %s: %s: its compressed bytes are damaged; copy it "
 	    "again, or decompress what gzip -dc can read of it",
-	    l->path, text);
+	    in->path, text);
 }
 
 /* At the end of the file: whether it is that of the compressed stream too. */
 static void
-take_end(struct lines *l)
+take_end(struct csv_input *in)
 {
 	int code;
 
-	(void)gzerror(l->file, &code);
-	l->is_at_end = true;
-	l->is_cut = code == Z_BUF_ERROR;
+	(void)gzerror(in->file, &code);
+	in->is_at_end = true;
+	in->is_cut = code == Z_BUF_ERROR;
 }
 
 static int
-refill(struct lines *l, struct reason *why)
+refill(struct csv_input *in, struct reason *why)
 {
-	memmove(l->buffer, l->buffer + l->begin, l->end - l->begin);
-	l->end -= l->begin;
-	l->begin = 0;
-	if (l->end == LINES_BYTES)
+	memmove(in->buffer, in->buffer + in->begin, in->end - in->begin);
+	in->end -= in->begin;
+	in->begin = 0;
+	if (in->end == CSV_LINE_BYTES)
 		return reason_set(why, -EINVAL,
 		    "%s:%lu:1: the line is longer than %d bytes: "
 		    "this is no file of ours",
-		    l->path, l->number + 1, LINES_BYTES);
+		    in->path, in->number + 1, CSV_LINE_BYTES);
 
-	const int got = gzread(
-	    l->file, l->buffer + l->end, (unsigned)(LINES_BYTES - l->end));
+	const int got = gzread(in->file, in->buffer + in->end,
+	    (unsigned)(CSV_LINE_BYTES - in->end));
 	if (got < 0)
-		return fail_read(l, why);
+		return fail_read(in, why);
 	if (got == 0)
-		take_end(l);
-	l->end += (size_t)got;
+		take_end(in);
+	in->end += (size_t)got;
 	return 0;
 }
 
@@ -122,29 +122,30 @@ refill(struct lines *l, struct reason *why)
  * where the mark is that of UTF-16.
  */
 static int
-skip_mark(struct lines *l, struct reason *why)
+skip_mark(struct csv_input *in, struct reason *why)
 {
 	const size_t n_mark = sizeof(UTF8_MARK) - 1;
-	const char *start = l->buffer + l->begin;
-	const size_t n = l->end - l->begin;
+	const char *start = in->buffer + in->begin;
+	const size_t n = in->end - in->begin;
 
 	if (n >= 2 &&
 	    (memcmp(start, "\xff\xfe", 2) == 0 ||
 	        memcmp(start, "\xfe\xff", 2) == 0))
 		return reason_set(why, -EINVAL,
-		    "%s:1:1: the file is in UTF-16: save it as UTF-8", l->path);
+		    "%s:1:1: the file is in UTF-16: save it as UTF-8",
+		    in->path);
 	if (n >= n_mark && memcmp(start, UTF8_MARK, n_mark) == 0)
-		l->begin += n_mark;
+		in->begin += n_mark;
 	return 1;
 }
 
 /* Says that the compressed stream ended too early. */
 static int
-fail_cut(const struct lines *l, struct reason *why)
+fail_cut(const struct csv_input *in, struct reason *why)
 {
 	return reason_set(why, -EINVAL,
 	    "%s:%lu: the compressed file is cut off here: copy it again",
-	    l->path, l->number);
+	    in->path, in->number);
 }
 
 /*
@@ -152,92 +153,93 @@ fail_cut(const struct lines *l, struct reason *why)
  * for which the buffer has room; 0 where there is no line; or -EINVAL.
  */
 static int
-end_of_file(struct lines *l, struct reason *why)
+end_of_file(struct csv_input *in, struct reason *why)
 {
-	if (l->is_cut && l->end_rule != LINES_STREAMED)
-		return fail_cut(l, why);
-	if (l->begin == l->end)
+	if (in->is_cut && in->end_rule != CSV_STREAMED)
+		return fail_cut(in, why);
+	if (in->begin == in->end)
 		return 0;
-	if (l->is_cut) {
-		l->begin = l->end;
+	if (in->is_cut) {
+		in->begin = in->end;
 		return 0;
 	}
-	if (l->end_rule == LINES_EDITED) {
-		l->buffer[l->end++] = '\n';
+	if (in->end_rule == CSV_EDITED) {
+		in->buffer[in->end++] = '\n';
 		return 1;
 	}
 	return reason_set(why, -EINVAL,
 	    "%s:%lu:%zu: the last line has no newline: it was cut off while "
 	    "it was written; delete the partial line to use the others",
-	    l->path, l->number + 1, l->end - l->begin + 1);
+	    in->path, in->number + 1, in->end - in->begin + 1);
 }
 
 /* Returns the length of the line that begins the buffer, 0 if it has none. */
 static size_t
-find_line(const struct lines *l)
+find_line(const struct csv_input *in)
 {
-	const char *start = l->buffer + l->begin;
-	const char *newline = memchr(start, '\n', l->end - l->begin);
+	const char *start = in->buffer + in->begin;
+	const char *newline = memchr(start, '\n', in->end - in->begin);
 
 	return newline != NULL ? (size_t)(newline - start) + 1 : 0;
 }
 
-/* Reads until the buffer has a line.  Returns as lines_next() does. */
+/* Reads until the buffer has a line.  Returns as csv_input_next() does. */
 static int
-read_line(struct lines *l, struct reason *why)
+read_line(struct csv_input *in, struct reason *why)
 {
-	while (find_line(l) == 0) {
+	while (find_line(in) == 0) {
 		const int rc =
-		    l->is_at_end ? end_of_file(l, why) : refill(l, why);
+		    in->is_at_end ? end_of_file(in, why) : refill(in, why);
 
-		if (rc < 0 || (rc == 0 && l->begin == l->end && l->is_at_end))
+		if (rc < 0 ||
+		    (rc == 0 && in->begin == in->end && in->is_at_end))
 			return rc;
 	}
 	return 1;
 }
 
 int
-lines_next(
-    struct lines *l, const char **ret_line, size_t *ret_len, struct reason *why)
+csv_input_next(struct csv_input *in, const char **ret_line, size_t *ret_len,
+    struct reason *why)
 {
-	int rc = read_line(l, why);
+	int rc = read_line(in, why);
 
-	if (rc > 0 && l->number == 0)
-		rc = skip_mark(l, why);
+	if (rc > 0 && in->number == 0)
+		rc = skip_mark(in, why);
 	if (rc <= 0)
 		return rc;
-	*ret_line = l->buffer + l->begin;
-	*ret_len = find_line(l);
-	l->begin += *ret_len;
-	l->number++;
+	*ret_line = in->buffer + in->begin;
+	*ret_len = find_line(in);
+	in->begin += *ret_len;
+	in->number++;
 	return 1;
 }
 
 bool
-lines_are_cut(const struct lines *l)
+csv_input_is_cut(const struct csv_input *in)
 {
-	return l->is_cut;
+	return in->is_cut;
 }
 
 const char *
-lines_path(const struct lines *l)
+csv_input_path(const struct csv_input *in)
 {
-	return l->path;
+	return in->path;
 }
 
 unsigned long
-lines_number(const struct lines *l)
+csv_input_line(const struct csv_input *in)
 {
-	return l->number;
+	return in->number;
 }
 
 void
-lines_close(struct lines *l)
+csv_input_close(struct csv_input *in)
 {
-	if (l == NULL)
+	if (in == NULL)
 		return;
-	if (l->file != NULL)
-		(void)gzclose(l->file);
-	free(l->path);
-	free(l);
+	if (in->file != NULL)
+		(void)gzclose(in->file);
+	free(in->path);
+	free(in);
 }

@@ -15,26 +15,26 @@
 #include <stddef.h>
 
 /* The longest line that can be read, its newline included. */
-#define LINES_BYTES (256 * 1024)
+#define CSV_LINE_BYTES (256 * 1024)
 
 /*
  * What is taken at the end of a file: a last line without a newline, and a
  * compressed stream that ends too early.
  */
-enum lines_end {
-	LINES_RECORDED, /* neither: the file was cut off */
-	LINES_EDITED,   /* the line is whole: some editors end no last line */
-	LINES_STREAMED, /* the stream is read to its last whole line */
+enum csv_end {
+	CSV_RECORDED, /* neither: the file was cut off */
+	CSV_EDITED,   /* the line is whole: some editors end no last line */
+	CSV_STREAMED, /* the stream is read to its last whole line */
 };
 
-struct lines;
+struct csv_input;
 
 /*
- * Opens the file at `path`.  Returns 0 and the open file in `ret_lines`, or a
+ * Opens the file at `path`.  Returns 0 and the open file in `ret_input`, or a
  * negative errno with the reason in `why`.
  */
-int lines_open(const char *path, enum lines_end end_rule,
-    struct lines **ret_lines, struct reason *why);
+int csv_input_open(const char *path, enum csv_end end_rule,
+    struct csv_input **ret_input, struct reason *why);
 
 /*
  * Reads the next line.  Returns 1 with the line and its length, newline
@@ -42,22 +42,22 @@ int lines_open(const char *path, enum lines_end end_rule,
  * Returns 0 at the end of the file, or a negative errno with the reason in
  * `why`: the file cannot be read, a line is too long, the last is cut off.
  */
-int lines_next(struct lines *l, const char **ret_line, size_t *ret_len,
+int csv_input_next(struct csv_input *in, const char **ret_line, size_t *ret_len,
     struct reason *why);
 
 /*
  * Returns whether the compressed stream ended too early; what was left of the
- * last line was then not handed out.  Known when lines_next() has returned 0.
+ * last line was then not handed out.  Known when csv_input_next() has returned 0.
  */
-bool lines_are_cut(const struct lines *l);
+bool csv_input_is_cut(const struct csv_input *in);
 
 /* Returns the path the file was opened by. */
-const char *lines_path(const struct lines *l);
+const char *csv_input_path(const struct csv_input *in);
 
 /* Returns the number of the line last read; the first is 1. */
-unsigned long lines_number(const struct lines *l);
+unsigned long csv_input_line(const struct csv_input *in);
 
-/* Closes `l`, which may be NULL. */
-void lines_close(struct lines *l);
+/* Closes `in`, which may be NULL. */
+void csv_input_close(struct csv_input *in);
 
 #endif

@@ -12,7 +12,7 @@
 #include "base/csv/header.h"
 
 struct csv_reader {
-	struct lines *lines;
+	struct csv_input *input;
 	struct csv_parser parser;
 	const struct csv_column *columns;
 	size_t n_columns;
@@ -27,23 +27,23 @@ struct csv_reader {
 	bool has_no_memory;
 	/* Texts of fields; a field is shorter than its piece of the line. */
 	size_t n_text;
-	char text[LINES_BYTES];
+	char text[CSV_LINE_BYTES];
 };
 
 static int
 fail_at(
     const struct csv_reader *r, size_t at, struct reason *why, const char *what)
 {
-	return reason_set(why, -EINVAL, "%s:%lu:%zu: %s", lines_path(r->lines),
-	    lines_number(r->lines), at, what);
+	return reason_set(why, -EINVAL, "%s:%lu:%zu: %s",
+	    csv_input_path(r->input), csv_input_line(r->input), at, what);
 }
 
 static struct separator_line
 line_of(const struct csv_reader *r)
 {
 	return (struct separator_line){
-		.path = lines_path(r->lines),
-		.number = lines_number(r->lines),
+		.path = csv_input_path(r->input),
+		.number = csv_input_line(r->input),
 		.text = r->line,
 		.len = r->line_len,
 	};
@@ -70,8 +70,9 @@ csv_reader_fail(const struct csv_reader *r, size_t column, struct reason *why,
 		field++;
 	return reason_set(why, -EINVAL,
 	    "%s:%lu:%zu: column '%s' is '%.80s': expected %s",
-	    lines_path(r->lines), lines_number(r->lines), field_begin(r, field),
-	    r->columns[column].name, r->fields[column].text, text);
+	    csv_input_path(r->input), csv_input_line(r->input),
+	    field_begin(r, field), r->columns[column].name,
+	    r->fields[column].text, text);
 }
 
 /* Copies a field, which libcsv overwrites with the next, to the line's text. */
@@ -176,7 +177,7 @@ static int
 parse_line(struct csv_reader *r, void (*take)(void *, size_t, void *),
     struct reason *why)
 {
-	const int rc = lines_next(r->lines, &r->line, &r->line_len, why);
+	const int rc = csv_input_next(r->input, &r->line, &r->line_len, why);
 
 	if (rc <= 0)
 		return rc;
@@ -218,7 +219,7 @@ read_header(struct csv_reader *r, struct reason *why)
 	if (rc == 0)
 		return reason_set(why, -EINVAL,
 		    "%s:1:1: the file is empty: expected a header",
-		    lines_path(r->lines));
+		    csv_input_path(r->input));
 
 	const struct separator_line line = line_of(r);
 	return header_match(&r->header, r->columns, r->n_columns, &line, why);
@@ -233,7 +234,7 @@ is_space(unsigned char c)
 }
 
 int
-csv_reader_open(const char *path, enum lines_end end_rule,
+csv_reader_open(const char *path, enum csv_end end_rule,
     const struct csv_column *columns, size_t n_columns,
     struct csv_reader **ret_reader, struct reason *why)
 {
@@ -253,7 +254,7 @@ csv_reader_open(const char *path, enum lines_end end_rule,
 	for (size_t c = 0; rc == 0 && c < n_columns; c++)
 		r->fields[c].text = "";
 	if (rc == 0)
-		rc = lines_open(path, end_rule, &r->lines, why);
+		rc = csv_input_open(path, end_rule, &r->input, why);
 	if (rc == 0)
 		rc = read_header(r, why);
 	if (rc < 0) {
@@ -280,7 +281,7 @@ csv_reader_next(struct csv_reader *r, const struct csv_field **ret_fields,
 		return reason_set(why, -EINVAL,
 		    "%s:%lu:%zu: the line has %zu fields: expected %zu, as in "
 		    "the header",
-		    lines_path(r->lines), lines_number(r->lines),
+		    csv_input_path(r->input), csv_input_line(r->input),
 		    field_begin(r, r->header.n_places), r->n_fields,
 		    r->header.n_places);
 	if (r->bad_column != HEADER_NO_COLUMN)
@@ -293,19 +294,19 @@ csv_reader_next(struct csv_reader *r, const struct csv_field **ret_fields,
 const char *
 csv_reader_path(const struct csv_reader *r)
 {
-	return lines_path(r->lines);
+	return csv_input_path(r->input);
 }
 
 unsigned long
 csv_reader_line(const struct csv_reader *r)
 {
-	return lines_number(r->lines);
+	return csv_input_line(r->input);
 }
 
 bool
 csv_reader_is_cut(const struct csv_reader *r)
 {
-	return lines_are_cut(r->lines);
+	return csv_input_is_cut(r->input);
 }
 
 void
@@ -316,6 +317,6 @@ csv_reader_close(struct csv_reader *r)
 	header_fini(&r->header);
 	free(r->fields);
 	csv_free(&r->parser);
-	lines_close(r->lines);
+	csv_input_close(r->input);
 	free(r);
 }

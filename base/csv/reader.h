@@ -27,7 +27,7 @@ struct csv_reader;
  * Returns 0 and the open reader in
  * `ret_reader`, or a negative errno with the reason in `why`.
  */
-int csv_reader_open(const char *path, enum lines_end end_rule,
+int csv_reader_open(const char *path, enum csv_end end_rule,
     const struct csv_column *columns, size_t n_columns,
     struct csv_reader **ret_reader, struct reason *why);
 
@@ -52,7 +52,7 @@ int csv_reader_fail(const struct csv_reader *r, size_t column,
 const char *csv_reader_path(const struct csv_reader *r);
 unsigned long csv_reader_line(const struct csv_reader *r);
 
-/* Returns whether the file was cut off, as lines_are_cut() does. */
+/* Returns whether the file was cut off, as csv_input_is_cut() does. */
 bool csv_reader_is_cut(const struct csv_reader *r);
 
 /* Closes `r`, which may be NULL. */

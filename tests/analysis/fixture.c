@@ -19,8 +19,7 @@ fixture_open(const char *name, const struct csv_column *columns, size_t n)
 	char path[512];
 
 	snprintf(path, sizeof(path), "%s/%s", getenv("FIXTURES"), name);
-	if (csv_reader_open(path, LINES_RECORDED, columns, n, &reader, &why) <
-	    0)
+	if (csv_reader_open(path, CSV_RECORDED, columns, n, &reader, &why) < 0)
 		fail_msg("%s", why.text);
 	return reader;
 }

@@ -176,7 +176,7 @@ reports_cell(
 	struct csv_reader *reader;
 	struct reason why;
 
-	if (csv_reader_open(scratch_path(folder, name), LINES_RECORDED, &wanted,
+	if (csv_reader_open(scratch_path(folder, name), CSV_RECORDED, &wanted,
 	        1, &reader, &why) < 0)
 		fail_msg("%s", why.text);
 	for (size_t i = 0; i < line; i++)

@@ -30,8 +30,7 @@ read_all(const char *folder, const char *text, size_t len, struct reason *why)
 	const struct csv_field *fields;
 	struct csv_reader *reader;
 	int n_rows = 0;
-	int rc =
-	    csv_reader_open(path, LINES_RECORDED, COLUMNS, 3, &reader, why);
+	int rc = csv_reader_open(path, CSV_RECORDED, COLUMNS, 3, &reader, why);
 
 	if (rc < 0)
 		return rc;
@@ -72,8 +71,7 @@ TEST(columns_are_found_by_name_and_others_ignored)
 	struct reason why;
 
 	assert_int_equal(
-	    csv_reader_open(path, LINES_RECORDED, COLUMNS, 3, &reader, &why),
-	    0);
+	    csv_reader_open(path, CSV_RECORDED, COLUMNS, 3, &reader, &why), 0);
 	assert_int_equal(csv_reader_next(reader, &fields, &why), 1);
 	assert_string_equal(fields[0].text, "a \"b\", c");
 	assert_int_equal(fields[1].count, 7);
@@ -172,7 +170,7 @@ TEST(a_cut_off_line_says_how_to_go_on)
 
 TEST(a_line_beyond_the_buffer_is_refused_and_one_that_fits_read)
 {
-	static char text[2 * LINES_BYTES];
+	static char text[2 * CSV_LINE_BYTES];
 	static const char HEADER[] = "name,count,share\n";
 	static const char REST[] = ",1,1\n";
 	const size_t begin = strlen(HEADER);
@@ -180,12 +178,14 @@ TEST(a_line_beyond_the_buffer_is_refused_and_one_that_fits_read)
 
 	memset(text, 'x', sizeof(text));
 	memcpy(text, HEADER, begin);
-	memcpy(text + begin + LINES_BYTES - strlen(REST), REST, strlen(REST));
-	assert_int_equal(read_all(*state, text, begin + LINES_BYTES, &why), 1);
+	memcpy(
+	    text + begin + CSV_LINE_BYTES - strlen(REST), REST, strlen(REST));
+	assert_int_equal(
+	    read_all(*state, text, begin + CSV_LINE_BYTES, &why), 1);
 
-	memset(text + begin, 'x', LINES_BYTES);
-	memcpy(text + begin + LINES_BYTES, REST, strlen(REST));
-	assert_refused_bytes(state, text, begin + LINES_BYTES + strlen(REST),
+	memset(text + begin, 'x', CSV_LINE_BYTES);
+	memcpy(text + begin + CSV_LINE_BYTES, REST, strlen(REST));
+	assert_refused_bytes(state, text, begin + CSV_LINE_BYTES + strlen(REST),
 	    "t.csv:2:1: the line is longer than 262144 bytes");
 }
 
@@ -196,11 +196,11 @@ TEST(a_file_that_cannot_be_opened_is_named)
 	struct reason why;
 
 	assert_int_equal(
-	    csv_reader_open(path, LINES_RECORDED, COLUMNS, 3, &reader, &why),
+	    csv_reader_open(path, CSV_RECORDED, COLUMNS, 3, &reader, &why),
 	    -ENOENT);
 	assert_non_null(strstr(why.text, "none.csv: No such file"));
 	assert_int_equal(
-	    csv_reader_open(*state, LINES_RECORDED, COLUMNS, 3, &reader, &why),
+	    csv_reader_open(*state, CSV_RECORDED, COLUMNS, 3, &reader, &why),
 	    -EISDIR);
 	assert_non_null(strstr(why.text, "Is a directory"));
 }
