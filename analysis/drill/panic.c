@@ -38,16 +38,16 @@ check_lists(
 		PANIC_FAKED,
 	};
 	const char *times = panic->fields[PANIC_STOP_CPU_NS].text;
-	struct item item;
+	struct csv_item item;
 	uint64_t ns;
 
 	for (size_t i = 0; i < N_ELEMENTS(LISTS); i++) {
-		if (!list_is_sound(panic->fields[LISTS[i]].text))
+		if (!csv_list_is_sound(panic->fields[LISTS[i]].text))
 			return panics_fail(in, LISTS[i], why,
 			    "items with ';' between, none empty");
 	}
-	while (list_next(&times, &item)) {
-		if (!list_parse_count(&item, &ns))
+	while (csv_list_next(&times, &item)) {
+		if (!csv_item_parse_count(&item, &ns))
 			return panics_fail(in, PANIC_STOP_CPU_NS, why,
 			    "whole numbers with ';' between");
 	}
@@ -88,7 +88,7 @@ check_stopping(
 	const struct csv_field *fields = panic->fields;
 	const uint64_t cpus = fields[PANIC_THREADS].count - 1;
 	const uint64_t stopped = fields[PANIC_STOPPED].count;
-	const size_t n_times = list_count(fields[PANIC_STOP_CPU_NS].text);
+	const size_t n_times = csv_list_count(fields[PANIC_STOP_CPU_NS].text);
 
 	if (panic_has(panic, PANIC_CPUS) && fields[PANIC_CPUS].count != cpus)
 		return panics_fail(in, PANIC_CPUS, why,
@@ -101,7 +101,7 @@ check_stopping(
 	if (stopped > cpus)
 		return panics_fail(in, PANIC_STOPPED, why,
 		    "no more than %" PRIu64 ", the others", cpus);
-	if (list_count(fields[PANIC_UNANSWERED].text) != cpus - stopped)
+	if (csv_list_count(fields[PANIC_UNANSWERED].text) != cpus - stopped)
 		return panics_fail(in, PANIC_UNANSWERED, why,
 		    "the names of %" PRIu64 " CPUs", cpus - stopped);
 	if (stopped < cpus && panic_has(panic, PANIC_STOP_NS))

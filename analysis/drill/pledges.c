@@ -39,7 +39,7 @@ answer_refusing(const struct panic *panic)
 	if (panic->moment != MOMENT_REFUSING)
 		return ANSWER_NONE;
 	return panic_is_dumped(panic) &&
-	        list_has(
+	        csv_list_has(
 	            fields[PANIC_UNANSWERED].text, fields[PANIC_REFUSED].text)
 	    ? ANSWER_KEPT
 	    : ANSWER_BROKEN;
@@ -180,7 +180,7 @@ pledges_add(struct pledges *p, const struct panic *panic)
 		if (answer == ANSWER_BROKEN)
 			rc = add_offender(p, (enum pledge_kind)i, panic);
 		if (i == PLEDGE_REFUSING && answer == ANSWER_KEPT &&
-		    list_count(panic->fields[PANIC_UNANSWERED].text) > 1)
+		    csv_list_count(panic->fields[PANIC_UNANSWERED].text) > 1)
 			p->n_others++;
 	}
 	return rc;

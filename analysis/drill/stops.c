@@ -43,12 +43,12 @@ static int
 add_each(struct series *each, const struct panic *panic)
 {
 	const char *times = panic->fields[PANIC_STOP_CPU_NS].text;
-	struct item item;
+	struct csv_item item;
 	uint64_t ns;
 	int rc = 0;
 
-	while (rc == 0 && list_next(&times, &item)) {
-		if (list_parse_count(&item, &ns))
+	while (rc == 0 && csv_list_next(&times, &item)) {
+		if (csv_item_parse_count(&item, &ns))
 			rc = series_add(each, (double)ns);
 	}
 	return rc;

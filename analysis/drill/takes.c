@@ -9,7 +9,7 @@
 #include "base/csv/field.h"
 
 static int
-compare(const struct item *item, const char *lock)
+compare(const struct csv_item *item, const char *lock)
 {
 	const int order = strncmp(item->text, lock, item->len);
 
@@ -19,7 +19,7 @@ compare(const struct item *item, const char *lock)
 
 /* Returns the index of the first take that is not before `item`. */
 static size_t
-find_place(const struct takes *t, const struct item *item)
+find_place(const struct takes *t, const struct csv_item *item)
 {
 	size_t low = 0;
 	size_t high = t->n;
@@ -37,7 +37,7 @@ find_place(const struct takes *t, const struct item *item)
 
 /* Returns the take of the lock `item`, new if need be, or NULL. */
 static struct take *
-find_take(struct takes *t, const struct item *item)
+find_take(struct takes *t, const struct csv_item *item)
 {
 	const size_t place = find_place(t, item);
 
@@ -63,16 +63,16 @@ takes_add(struct takes *t, const struct panic *panic)
 {
 	const char *real = panic->fields[PANIC_REAL].text;
 	const char *faked = panic->fields[PANIC_FAKED].text;
-	struct item item;
+	struct csv_item item;
 
-	while (list_next(&real, &item)) {
+	while (csv_list_next(&real, &item)) {
 		struct take *take = find_take(t, &item);
 
 		if (take == NULL)
 			return -ENOMEM;
 		take->n_real[panic->mode]++;
 	}
-	while (list_next(&faked, &item)) {
+	while (csv_list_next(&faked, &item)) {
 		struct take *take = find_take(t, &item);
 
 		if (take == NULL)

@@ -66,7 +66,7 @@ csv_kind_expected(enum csv_kind kind)
 }
 
 bool
-list_is_sound(const char *list)
+csv_list_is_sound(const char *list)
 {
 	const size_t len = strlen(list);
 
@@ -76,35 +76,35 @@ list_is_sound(const char *list)
 }
 
 bool
-list_next(const char **list, struct item *ret_item)
+csv_list_next(const char **list, struct csv_item *ret_item)
 {
 	if (**list == '\0')
 		return false;
 
 	const char *end = strchrnul(*list, ';');
-	*ret_item = (struct item){ *list, (size_t)(end - *list) };
+	*ret_item = (struct csv_item){ *list, (size_t)(end - *list) };
 	*list = *end == '\0' ? end : end + 1;
 	return true;
 }
 
 size_t
-list_count(const char *list)
+csv_list_count(const char *list)
 {
-	struct item item;
+	struct csv_item item;
 	size_t n = 0;
 
-	while (list_next(&list, &item))
+	while (csv_list_next(&list, &item))
 		n++;
 	return n;
 }
 
 bool
-list_has(const char *list, const char *text)
+csv_list_has(const char *list, const char *text)
 {
 	const size_t len = strlen(text);
-	struct item item;
+	struct csv_item item;
 
-	while (list_next(&list, &item)) {
+	while (csv_list_next(&list, &item)) {
 		if (item.len == len && memcmp(item.text, text, len) == 0)
 			return true;
 	}
@@ -112,7 +112,7 @@ list_has(const char *list, const char *text)
 }
 
 bool
-list_parse_count(const struct item *item, uint64_t *ret_count)
+csv_item_parse_count(const struct csv_item *item, uint64_t *ret_count)
 {
 	static const struct csv_column COLUMN = { "", CSV_COUNT, CSV_NEEDED };
 	char text[32]; /* longer than the longest count */

@@ -49,30 +49,30 @@ const char *csv_kind_expected(enum csv_kind kind);
  * A list is the text of a field with several items, ';' between them; an empty
  * field has none.  An item lies inside its list: no NUL ends it.
  */
-struct item {
+struct csv_item {
 	const char *text;
 	size_t len;
 };
 
 /* True if no item is empty; the rest of this file is for such lists. */
-bool list_is_sound(const char *list);
+bool csv_list_is_sound(const char *list);
 
 /*
  * Takes the first item from `*list`.  Returns whether there was one, and then
  * it is in `ret_item`.
  */
-bool list_next(const char **list, struct item *ret_item);
+bool csv_list_next(const char **list, struct csv_item *ret_item);
 
 /* Returns the number of items. */
-size_t list_count(const char *list);
+size_t csv_list_count(const char *list);
 
 /* True if one of the items is `text`. */
-bool list_has(const char *list, const char *text);
+bool csv_list_has(const char *list, const char *text);
 
 /*
  * Parses an item that is a CSV_COUNT.  Returns whether it is one, and then it
  * is in `ret_count`.
  */
-bool list_parse_count(const struct item *item, uint64_t *ret_count);
+bool csv_item_parse_count(const struct csv_item *item, uint64_t *ret_count);
 
 #endif

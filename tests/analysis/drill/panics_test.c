@@ -191,15 +191,15 @@ TEST(cells_that_contradict_each_other_are_refused)
 TEST(a_list_has_what_stands_between_semicolons)
 {
 	const char *list = "cpu1;cpu12;x";
-	struct item item;
+	struct csv_item item;
 
-	assert_int_equal(list_count(""), 0);
-	assert_int_equal(list_count("one"), 1);
-	assert_int_equal(list_count(list), 3);
-	assert_true(list_has(list, "cpu12"));
-	assert_false(list_has(list, "cpu"));
-	assert_false(list_has(list, "cpu2"));
-	assert_false(list_has("", "cpu"));
-	assert_true(list_next(&list, &item));
+	assert_int_equal(csv_list_count(""), 0);
+	assert_int_equal(csv_list_count("one"), 1);
+	assert_int_equal(csv_list_count(list), 3);
+	assert_true(csv_list_has(list, "cpu12"));
+	assert_false(csv_list_has(list, "cpu"));
+	assert_false(csv_list_has(list, "cpu2"));
+	assert_false(csv_list_has("", "cpu"));
+	assert_true(csv_list_next(&list, &item));
 	assert_true(item.len == 4 && memcmp(item.text, "cpu1", 4) == 0);
 }
