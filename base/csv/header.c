@@ -49,8 +49,8 @@ find(const char *line, size_t len, size_t n_fields, size_t *ret_at)
 }
 
 int
-separator_check(
-    const struct separator_line *line, size_t n_fields, struct reason *why)
+csv_line_check_separator(
+    const struct csv_line *line, size_t n_fields, struct reason *why)
 {
 	size_t at;
 	const char *name = find(line->text, line->len, n_fields, &at);
@@ -64,7 +64,7 @@ separator_check(
 }
 
 size_t
-separator_begin(const char *line, size_t len, size_t field)
+csv_line_field_begin(const char *line, size_t len, size_t field)
 {
 	bool is_quoted = false;
 	size_t i = 0;
@@ -79,9 +79,9 @@ separator_begin(const char *line, size_t len, size_t field)
 }
 
 int
-header_add(struct header *h, const char *name, size_t len)
+csv_header_add(struct csv_header *h, const char *name, size_t len)
 {
-	struct place *places =
+	struct csv_place *places =
 	    reallocarray(h->places, h->n_places + 1, sizeof(*places));
 
 	if (places == NULL)
@@ -91,13 +91,13 @@ header_add(struct header *h, const char *name, size_t len)
 	char *copy = strndup(len > 0 ? name : "", len);
 	if (copy == NULL)
 		return -ENOMEM;
-	places[h->n_places++] = (struct place){ copy, HEADER_NO_COLUMN };
+	places[h->n_places++] = (struct csv_place){ copy, CSV_NO_COLUMN };
 	return 0;
 }
 
 /* Returns the first place with a name seen before, or the number of places. */
 static size_t
-find_twice(const struct header *h)
+find_twice(const struct csv_header *h)
 {
 	for (size_t i = 1; i < h->n_places; i++) {
 		for (size_t j = 0; j < i; j++) {
@@ -110,7 +110,7 @@ find_twice(const struct header *h)
 
 /* Returns whether some place has the name of column `column`. */
 static bool
-match_column(struct header *h, const char *name, size_t column)
+match_column(struct csv_header *h, const char *name, size_t column)
 {
 	for (size_t i = 0; i < h->n_places; i++) {
 		if (strcmp(h->places[i].name, name) == 0) {
@@ -126,8 +126,8 @@ match_column(struct header *h, const char *name, size_t column)
  * names of the missing are in `ret_missing`, cut to `size`.
  */
 static bool
-match_all(struct header *h, const struct csv_column *columns, size_t n_columns,
-    char *ret_missing, size_t size)
+match_all(struct csv_header *h, const struct csv_column *columns,
+    size_t n_columns, char *ret_missing, size_t size)
 {
 	bool is_complete = true;
 
@@ -158,12 +158,13 @@ count_needed(const struct csv_column *columns, size_t n_columns)
 
 /* Checks that the line is a header at all. */
 static int
-check_kind(const struct header *h, size_t n_needed,
-    const struct separator_line *line, struct reason *why)
+check_kind(const struct csv_header *h, size_t n_needed,
+    const struct csv_line *line, struct reason *why)
 {
 	const char first = h->places[0].name[0];
 
-	if (h->n_places == 1 && separator_check(line, n_needed, why) < 0)
+	if (h->n_places == 1 &&
+	    csv_line_check_separator(line, n_needed, why) < 0)
 		return -EINVAL;
 	if (first < '0' || first > '9')
 		return 0;
@@ -175,8 +176,8 @@ check_kind(const struct header *h, size_t n_needed,
 }
 
 int
-header_match(struct header *h, const struct csv_column *columns,
-    size_t n_columns, const struct separator_line *line, struct reason *why)
+csv_header_match(struct csv_header *h, const struct csv_column *columns,
+    size_t n_columns, const struct csv_line *line, struct reason *why)
 {
 	char missing[512];
 	const size_t twice = find_twice(h);
@@ -187,7 +188,7 @@ header_match(struct header *h, const struct csv_column *columns,
 	if (twice < h->n_places)
 		return reason_set(why, -EINVAL,
 		    "%s:1:%zu: column '%s' is there twice", line->path,
-		    separator_begin(line->text, line->len, twice),
+		    csv_line_field_begin(line->text, line->len, twice),
 		    h->places[twice].name);
 	if (!match_all(h, columns, n_columns, missing, sizeof(missing)))
 		return reason_set(why, -EINVAL,
@@ -197,7 +198,7 @@ header_match(struct header *h, const struct csv_column *columns,
 }
 
 void
-header_fini(struct header *h)
+csv_header_fini(struct csv_header *h)
 {
 	for (size_t i = 0; i < h->n_places; i++)
 		free(h->places[i].name);

@@ -13,7 +13,7 @@
 #include <stdint.h>
 
 /* A line of a file, with what names it. */
-struct separator_line {
+struct csv_line {
 	const char *path;
 	unsigned long number;
 	const char *text;
@@ -21,27 +21,27 @@ struct separator_line {
 };
 
 /* Returns where field `field` of a CSV line begins; the first byte is 1. */
-size_t separator_begin(const char *line, size_t len, size_t field);
+size_t csv_line_field_begin(const char *line, size_t len, size_t field);
 
 /*
  * Checks that no other sign than a comma separates the line into at least
  * `n_fields` fields.  Returns 0, or -EINVAL with the sign and its place in
  * `why`.
  */
-int separator_check(
-    const struct separator_line *line, size_t n_fields, struct reason *why);
+int csv_line_check_separator(
+    const struct csv_line *line, size_t n_fields, struct reason *why);
 
 /* The column of a place that nobody asked for. */
-#define HEADER_NO_COLUMN SIZE_MAX
+#define CSV_NO_COLUMN SIZE_MAX
 
-struct place {
+struct csv_place {
 	char *name;
 	size_t column; /* among those asked for */
 };
 
 /* Starts as { 0 }. */
-struct header {
-	struct place *places;
+struct csv_header {
+	struct csv_place *places;
 	size_t n_places;
 };
 
@@ -49,17 +49,17 @@ struct header {
  * Adds a place with the `len` bytes at `name`, which may be NULL if `len` is
  * 0.  Returns 0, or -ENOMEM.
  */
-int header_add(struct header *h, const char *name, size_t len);
+int csv_header_add(struct csv_header *h, const char *name, size_t len);
 
 /*
  * Gives each place its column of the `n_columns` `columns`; `line` is what the
  * header was read from.  Returns 0, or -EINVAL with the reason in `why`: a name
  * is there twice, a column that is not optional is missing, it is no header.
  */
-int header_match(struct header *h, const struct csv_column *columns,
-    size_t n_columns, const struct separator_line *line, struct reason *why);
+int csv_header_match(struct csv_header *h, const struct csv_column *columns,
+    size_t n_columns, const struct csv_line *line, struct reason *why);
 
 /* Frees what `h` holds. */
-void header_fini(struct header *h);
+void csv_header_fini(struct csv_header *h);
 
 #endif

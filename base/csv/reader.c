@@ -16,7 +16,7 @@ struct csv_reader {
 	struct csv_parser parser;
 	const struct csv_column *columns;
 	size_t n_columns;
-	struct header header;
+	struct csv_header header;
 	struct csv_field *fields;
 	/* The line being parsed. */
 	const char *line;
@@ -38,10 +38,10 @@ fail_at(
 	    csv_input_path(r->input), csv_input_line(r->input), at, what);
 }
 
-static struct separator_line
+static struct csv_line
 line_of(const struct csv_reader *r)
 {
-	return (struct separator_line){
+	return (struct csv_line){
 		.path = csv_input_path(r->input),
 		.number = csv_input_line(r->input),
 		.text = r->line,
@@ -52,7 +52,7 @@ line_of(const struct csv_reader *r)
 static size_t
 field_begin(const struct csv_reader *r, size_t field)
 {
-	return separator_begin(r->line, r->line_len, field);
+	return csv_line_field_begin(r->line, r->line_len, field);
 }
 
 int
@@ -95,14 +95,14 @@ take_field(void *bytes, size_t len, void *data)
 	const size_t i = r->n_fields++;
 
 	if (i >= r->header.n_places ||
-	    r->header.places[i].column == HEADER_NO_COLUMN)
+	    r->header.places[i].column == CSV_NO_COLUMN)
 		return;
 
 	const size_t column = r->header.places[i].column;
 	struct csv_field *field = &r->fields[column];
 	*field = (struct csv_field){ .text = keep_text(r, bytes, len) };
 	if (!csv_field_parse(&r->columns[column], field) &&
-	    r->bad_column == HEADER_NO_COLUMN)
+	    r->bad_column == CSV_NO_COLUMN)
 		r->bad_column = column;
 }
 
@@ -112,7 +112,7 @@ take_name(void *field, size_t len, void *data)
 	struct csv_reader *r = data;
 
 	r->n_fields++;
-	if (header_add(&r->header, field, len) < 0)
+	if (csv_header_add(&r->header, field, len) < 0)
 		r->has_no_memory = true;
 }
 
@@ -184,7 +184,7 @@ parse_line(struct csv_reader *r, void (*take)(void *, size_t, void *),
 	r->n_fields = 0;
 	r->n_records = 0;
 	r->n_text = 0;
-	r->bad_column = HEADER_NO_COLUMN;
+	r->bad_column = CSV_NO_COLUMN;
 
 	const char *nul = memchr(r->line, '\0', r->line_len);
 	if (nul != NULL)
@@ -221,8 +221,9 @@ read_header(struct csv_reader *r, struct reason *why)
 		    "%s:1:1: the file is empty: expected a header",
 		    csv_input_path(r->input));
 
-	const struct separator_line line = line_of(r);
-	return header_match(&r->header, r->columns, r->n_columns, &line, why);
+	const struct csv_line line = line_of(r);
+	return csv_header_match(
+	    &r->header, r->columns, r->n_columns, &line, why);
 }
 
 /* Nothing is space: libcsv would else trim fields, and RFC 4180 does not. */
@@ -273,9 +274,9 @@ csv_reader_next(struct csv_reader *r, const struct csv_field **ret_fields,
 
 	if (rc <= 0)
 		return rc;
-	const struct separator_line line = line_of(r);
+	const struct csv_line line = line_of(r);
 	if (r->n_fields == 1 && r->header.n_places > 1 &&
-	    separator_check(&line, r->header.n_places, why) < 0)
+	    csv_line_check_separator(&line, r->header.n_places, why) < 0)
 		return -EINVAL;
 	if (r->n_fields != r->header.n_places)
 		return reason_set(why, -EINVAL,
@@ -284,7 +285,7 @@ csv_reader_next(struct csv_reader *r, const struct csv_field **ret_fields,
 		    csv_input_path(r->input), csv_input_line(r->input),
 		    field_begin(r, r->header.n_places), r->n_fields,
 		    r->header.n_places);
-	if (r->bad_column != HEADER_NO_COLUMN)
+	if (r->bad_column != CSV_NO_COLUMN)
 		return csv_reader_fail(r, r->bad_column, why, "%s",
 		    csv_kind_expected(r->columns[r->bad_column].kind));
 	*ret_fields = r->fields;
@@ -314,7 +315,7 @@ csv_reader_close(struct csv_reader *r)
 {
 	if (r == NULL)
 		return;
-	header_fini(&r->header);
+	csv_header_fini(&r->header);
 	free(r->fields);
 	csv_free(&r->parser);
 	csv_input_close(r->input);
