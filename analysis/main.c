@@ -17,6 +17,7 @@
 #include "analysis/format/format.h"
 #include "analysis/format/print.h"
 #include "base/csv/field.h"
+#include "base/option.h"
 
 #define EXIT_USAGE 2
 
@@ -225,14 +226,9 @@ static int
 read_options(int argc, char **argv, struct arguments *args)
 {
 	static const struct option OPTIONS[] = {
-		{ "claims", required_argument, NULL, 'c' },
-		{ "format", required_argument, NULL, 'f' },
-		{ "gate", required_argument, NULL, 'g' },
-		{ "help", no_argument, NULL, 'h' },
-		{ "known", required_argument, NULL, 'k' },
-		{ "most-units", required_argument, NULL, 'm' },
-		{ "out", required_argument, NULL, 'o' },
-		{ "undecided", required_argument, NULL, 'u' },
+#define OPTION(name, value, val) { name, value, NULL, val },
+#include "analysis/cmd/options.def"
+#undef OPTION
 		{ 0 },
 	};
 	int status = -1;

@@ -7,6 +7,15 @@
 
 #include <getopt.h>
 
+/*
+ * The kinds of an option's value, for lists of options (*.def).  ./run.sh reads
+ * these lists too; it refuses an empty OPTION_VALUE, and no empty OPTION_TEXT.
+ */
+#define OPTION_MAYBE  optional_argument
+#define OPTION_SWITCH no_argument
+#define OPTION_TEXT   required_argument
+#define OPTION_VALUE  required_argument
+
 /* Call before the first option_next() of a command line. */
 void option_begin(void);
 

@@ -63,35 +63,9 @@ enum {
 #define TEXT(member) (TEXTS + (int)offsetof(struct options, member))
 
 static const struct option long_options[] = {
-	{ "arms", required_argument, NULL, TEXT(arms) },
-	{ "base", required_argument, NULL, TEXT(base) },
-	{ "benchmark_filter", required_argument, NULL, TEXT(benchmark_filter) },
-	{ "benchmark_list_tests", optional_argument, NULL, OPT_BENCHMARK_LIST },
-	{ "benchmark_out", required_argument, NULL, TEXT(benchmark_out) },
-	{ "blocks", required_argument, NULL, OPT_BLOCKS },
-	{ "checks", required_argument, NULL, TEXT(checks) },
-	{ "cpus", required_argument, NULL, TEXT(cpus) },
-	{ "crit", required_argument, NULL, OPT_CRIT },
-	{ "dry-run", no_argument, NULL, OPT_DRY_RUN },
-	{ "events", required_argument, NULL, TEXT(events) },
-	{ "help", no_argument, NULL, OPT_HELP },
-	{ "keep-arms", required_argument, NULL, TEXT(keep_arms) },
-	{ "list", no_argument, NULL, OPT_LIST },
-	{ "out", required_argument, NULL, TEXT(out) },
-	{ "par", required_argument, NULL, OPT_PAR },
-	{ "placements", required_argument, NULL, TEXT(placements) },
-	{ "plant", required_argument, NULL, OPT_PLANT },
-	{ "quick", no_argument, NULL, OPT_QUICK },
-	{ "raw-event", required_argument, NULL, OPT_RAW_EVENT },
-	{ "resume", required_argument, NULL, OPT_RESUME },
-	{ "rows", required_argument, NULL, TEXT(rows) },
-	{ "rows-from", required_argument, NULL, TEXT(rows_from) },
-	{ "run-id", required_argument, NULL, TEXT(run_id) },
-	{ "seconds", required_argument, NULL, OPT_SECONDS },
-	{ "seed", required_argument, NULL, OPT_SEED },
-	{ "threads", required_argument, NULL, OPT_THREADS },
-	{ "topology", required_argument, NULL, TEXT(topology) },
-	{ "units", required_argument, NULL, OPT_UNITS },
+#define OPTION(name, value, val) { name, value, NULL, val },
+#include "bench/run/options.def"
+#undef OPTION
 	{ NULL, 0, NULL, 0 },
 };
 

@@ -35,19 +35,9 @@ enum {
 };
 
 static const struct option long_options[] = {
-	{ "help", no_argument, NULL, OPT_HELP },
-	{ "mode", required_argument, NULL, OPT_MODE },
-	{ "moments", required_argument, NULL, OPT_MOMENTS },
-	{ "only", required_argument, NULL, OPT_ONLY },
-	{ "out", required_argument, NULL, OPT_OUT },
-	{ "panics", required_argument, NULL, OPT_PANICS },
-	{ "run-id", required_argument, NULL, OPT_RUN_ID },
-	{ "seed", required_argument, NULL, OPT_SEED },
-	{ "show", required_argument, NULL, OPT_SHOW },
-	{ "sync", required_argument, NULL, OPT_SYNC },
-	{ "threads", required_argument, NULL, OPT_THREADS },
-	{ "timeout", required_argument, NULL, OPT_TIMEOUT },
-	{ "tunable", required_argument, NULL, OPT_TUNABLE },
+#define OPTION(name, value, val) { name, value, NULL, val },
+#include "bench/drill/run/options.def"
+#undef OPTION
 	{ NULL, 0, NULL, 0 },
 };
 
