@@ -56,7 +56,11 @@ static const struct csv_column COLUMNS[] = {
 	{ "left", CSV_COUNT, CSV_NEEDED },
 };
 
-#define N_COLUMNS (sizeof(COLUMNS) / sizeof(COLUMNS[0]))
+static const struct csv_format FORMAT = {
+	.columns = COLUMNS,
+	.n_columns = sizeof(COLUMNS) / sizeof(COLUMNS[0]),
+	.end_rule = CSV_RECORDED,
+};
 
 const char *
 audit_count_name(enum audit_count count)
@@ -112,11 +116,12 @@ fill_line(struct audit_line *line, const struct csv_field *fields)
 	return 0;
 }
 
-/* Returns 1, or a negative errno. */
+/* Adds a line; a csv_take_row() of `data`, a struct audit. */
 static int
-add_line(struct audit *audit, const struct csv_reader *t,
-    const struct csv_field *fields, struct reason *why)
+add_line(void *data, const struct csv_reader *t, const struct csv_field *fields,
+    struct reason *why)
 {
+	struct audit *audit = data;
 	const bool is_code = strcmp(fields[1 + AUDIT_STATE].text, "code") == 0;
 	const uint64_t n_left = fields[COLUMN_LEFT].count;
 	const int rc = check_line(t, fields, is_code, why);
@@ -143,28 +148,17 @@ add_line(struct audit *audit, const struct csv_reader *t,
 		    !is_code && fields[1 + AUDIT_UNCOUNTED].text[0] == '\0',
 		.number = csv_reader_line(t),
 	};
-	return fill_line(line, fields) == 0 ? 1 : reason_memory(why);
+	return fill_line(line, fields) == 0 ? 0 : reason_memory(why);
 }
 
 int
 audit_read(const char *path, struct audit *ret_audit, struct reason *why)
 {
-	struct csv_reader *reader;
-	const struct csv_field *fields;
-	int rc = csv_reader_open(
-	    path, CSV_RECORDED, COLUMNS, N_COLUMNS, &reader, why);
-
-	if (rc < 0)
-		return rc;
-
 	struct audit audit = { .path = strdup(path) };
-	rc = audit.path != NULL ? 1 : reason_memory(why);
-	while (rc > 0) {
-		rc = csv_reader_next(reader, &fields, why);
-		if (rc > 0)
-			rc = add_line(&audit, reader, fields, why);
-	}
-	csv_reader_close(reader);
+	int rc = audit.path != NULL
+	    ? csv_for_each(path, &FORMAT, add_line, &audit, why)
+	    : reason_memory(why);
+
 	if (rc == 0 && audit.n == 0)
 		rc = reason_set(why, -EINVAL, "%s: it has no lines", path);
 	if (rc == 0 && audit.n_left != 0)

@@ -45,6 +45,12 @@ static const struct csv_column COLUMNS[N_COLUMNS] = {
 	{ "reason", CSV_TEXT, CSV_NEEDED },
 };
 
+static const struct csv_format FORMAT = {
+	.columns = COLUMNS,
+	.n_columns = N_COLUMNS,
+	.end_rule = CSV_EDITED,
+};
+
 static const char *const KINDS[N_CLAIM_KINDS] = {
 	[CLAIM_CLAIM] = "claim",
 	[CLAIM_EXCEPTION] = "exception",
@@ -130,11 +136,12 @@ copy_texts(struct claim *claim, const struct csv_field *fields)
 	return is_complete ? 0 : -ENOMEM;
 }
 
-/* Returns 1, or a negative errno. */
+/* Adds a claim; a csv_take_row() of `data`, a struct claims. */
 static int
-add_claim(struct claims *claims, const struct csv_reader *t,
+add_claim(void *data, const struct csv_reader *t,
     const struct csv_field *fields, struct reason *why)
 {
+	struct claims *claims = data;
 	struct claim claim = { .number = csv_reader_line(t) };
 	const int rc = parse_claim(t, fields, &claim, why);
 
@@ -147,29 +154,18 @@ add_claim(struct claims *claims, const struct csv_reader *t,
 		return reason_memory(why);
 	claims->list = list;
 	list[claims->n] = claim;
-	return copy_texts(&list[claims->n++], fields) == 0 ? 1
+	return copy_texts(&list[claims->n++], fields) == 0 ? 0
 	                                                   : reason_memory(why);
 }
 
 int
 claims_read(const char *path, struct claims *ret_claims, struct reason *why)
 {
-	struct csv_reader *reader;
-	const struct csv_field *fields;
-	struct claims claims = { 0 };
-	int rc =
-	    csv_reader_open(path, CSV_EDITED, COLUMNS, N_COLUMNS, &reader, why);
+	struct claims claims = { .path = strdup(path) };
+	const int rc = claims.path != NULL
+	    ? csv_for_each(path, &FORMAT, add_claim, &claims, why)
+	    : reason_memory(why);
 
-	if (rc < 0)
-		return rc;
-	claims.path = strdup(path);
-	rc = claims.path != NULL ? 1 : reason_memory(why);
-	while (rc > 0) {
-		rc = csv_reader_next(reader, &fields, why);
-		if (rc > 0)
-			rc = add_claim(&claims, reader, fields, why);
-	}
-	csv_reader_close(reader);
 	if (rc < 0) {
 		claims_fini(&claims);
 		return rc;

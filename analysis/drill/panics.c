@@ -48,7 +48,11 @@ static const struct csv_column COLUMNS[] = {
 	[PANIC_END_NS] = { "end_ns", CSV_COUNT, CSV_MAY_BE_EMPTY },
 };
 
-#define N_COLUMNS (sizeof(COLUMNS) / sizeof(COLUMNS[0]))
+static const struct csv_format FORMAT = {
+	.columns = COLUMNS,
+	.n_columns = sizeof(COLUMNS) / sizeof(COLUMNS[0]),
+	.end_rule = CSV_RECORDED,
+};
 
 /* A column that is one of a few words. */
 struct choice {
@@ -155,8 +159,7 @@ panics_open(const char *path, struct panics **ret_panics, struct reason *why)
 	if (in == NULL)
 		return reason_memory(why);
 
-	const int rc = csv_reader_open(
-	    path, CSV_RECORDED, COLUMNS, N_COLUMNS, &in->reader, why);
+	const int rc = csv_reader_open(path, &FORMAT, &in->reader, why);
 	if (rc < 0) {
 		free(in);
 		return rc;

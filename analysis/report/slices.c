@@ -52,7 +52,11 @@ static const struct csv_column COLUMNS[] = {
 	[SLICE_HARD_ENTRIES] = { "hard_entries", CSV_COUNT, CSV_MAY_BE_EMPTY },
 };
 
-#define N_COLUMNS (sizeof(COLUMNS) / sizeof(COLUMNS[0]))
+static const struct csv_format FORMAT = {
+	.columns = COLUMNS,
+	.n_columns = sizeof(COLUMNS) / sizeof(COLUMNS[0]),
+	.end_rule = CSV_STREAMED,
+};
 
 static const char *const ROLES[] = {
 	[ROLE_BASE] = "base",
@@ -98,8 +102,7 @@ slices_open(const char *path, struct slices **ret_slices, struct reason *why)
 	if (in == NULL)
 		return reason_memory(why);
 
-	const int rc = csv_reader_open(
-	    path, CSV_STREAMED, COLUMNS, N_COLUMNS, &in->reader, why);
+	const int rc = csv_reader_open(path, &FORMAT, &in->reader, why);
 	if (rc < 0) {
 		free(in);
 		return rc;

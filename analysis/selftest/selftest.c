@@ -34,7 +34,11 @@ static const struct csv_column COLUMNS[] = {
 	[COLUMN_MARGIN_PCT] = { "margin_pct", CSV_DECIMAL, CSV_NEEDED },
 };
 
-#define N_COLUMNS (sizeof(COLUMNS) / sizeof(COLUMNS[0]))
+static const struct csv_format FORMAT = {
+	.columns = COLUMNS,
+	.n_columns = sizeof(COLUMNS) / sizeof(COLUMNS[0]),
+	.end_rule = CSV_RECORDED,
+};
 
 static bool
 is_empty(const struct csv_field *field)
@@ -122,12 +126,12 @@ take_numbers(struct selftest_truth *truth, const struct csv_field *fields)
 	return rc;
 }
 
-/* Returns 1, or a negative errno. */
+/* Adds a row's line; a csv_take_row() of `data`, a struct selftest. */
 static int
-take_line(struct selftest *selftest, const struct csv_reader *t,
-    const struct csv_field *fields, struct reason *why)
+add_line(void *data, const struct csv_reader *t, const struct csv_field *fields,
+    struct reason *why)
 {
-	struct selftest_truth *truth = find_truth(selftest, fields);
+	struct selftest_truth *truth = find_truth(data, fields);
 	int rc;
 
 	if (truth == NULL)
@@ -137,25 +141,6 @@ take_line(struct selftest *selftest, const struct csv_reader *t,
 		rc = take_verdict(truth, t, fields, why);
 	if (rc == 0 && take_numbers(truth, fields) < 0)
 		rc = reason_memory(why);
-	return rc == 0 ? 1 : rc;
-}
-
-static int
-read_lines(struct selftest *selftest, const char *path, struct reason *why)
-{
-	struct csv_reader *reader;
-	const struct csv_field *fields;
-	int rc = csv_reader_open(
-	    path, CSV_RECORDED, COLUMNS, N_COLUMNS, &reader, why);
-
-	if (rc < 0)
-		return rc;
-	do {
-		rc = csv_reader_next(reader, &fields, why);
-		if (rc > 0)
-			rc = take_line(selftest, reader, fields, why);
-	} while (rc > 0);
-	csv_reader_close(reader);
 	return rc;
 }
 
@@ -169,7 +154,7 @@ selftest_read(
 
 	if (asprintf(&path, "%s/selftest.csv", folder) < 0)
 		return reason_memory(why);
-	rc = read_lines(&selftest, path, why);
+	rc = csv_for_each(path, &FORMAT, add_line, &selftest, why);
 	free(path);
 	if (rc < 0) {
 		selftest_fini(&selftest);

@@ -35,7 +35,11 @@ static const struct csv_column COLUMNS[] = {
 	[GATE_REPORTED] = { "reported", CSV_TEXT, CSV_OPTIONAL },
 };
 
-#define N_COLUMNS (sizeof(COLUMNS) / sizeof(COLUMNS[0]))
+static const struct csv_format FORMAT = {
+	.columns = COLUMNS,
+	.n_columns = sizeof(COLUMNS) / sizeof(COLUMNS[0]),
+	.end_rule = CSV_EDITED,
+};
 
 struct gate {
 	struct gate_rule *rules;
@@ -55,7 +59,7 @@ has_no_limits(const struct csv_field *fields)
 }
 
 static int
-check_cells(const struct csv_reader *t, const struct csv_field *fields,
+check_fields(const struct csv_reader *t, const struct csv_field *fields,
     struct reason *why)
 {
 	struct looks looks;
@@ -128,34 +132,15 @@ add_rule(struct gate *gate, const struct csv_field *fields,
 	return 0;
 }
 
-/* Returns 1, or a negative errno. */
+/* Adds the rule of a line; a csv_take_row() of `data`, a struct gate. */
 static int
-take_line(struct gate *gate, const struct csv_reader *t,
-    const struct csv_field *fields, struct reason *why)
+add_line(void *data, const struct csv_reader *t, const struct csv_field *fields,
+    struct reason *why)
 {
-	int rc = check_cells(t, fields, why);
+	int rc = check_fields(t, fields, why);
 
 	if (rc == 0)
-		rc = add_rule(gate, fields, csv_reader_line(t), why);
-	return rc == 0 ? 1 : rc;
-}
-
-static int
-read_rules(struct gate *gate, const char *path, struct reason *why)
-{
-	struct csv_reader *reader;
-	const struct csv_field *fields;
-	int rc =
-	    csv_reader_open(path, CSV_EDITED, COLUMNS, N_COLUMNS, &reader, why);
-
-	if (rc < 0)
-		return rc;
-	do {
-		rc = csv_reader_next(reader, &fields, why);
-		if (rc > 0)
-			rc = take_line(gate, reader, fields, why);
-	} while (rc > 0);
-	csv_reader_close(reader);
+		rc = add_rule(data, fields, csv_reader_line(t), why);
 	return rc;
 }
 
@@ -202,7 +187,7 @@ gate_read(const char *path, struct gate **ret_gate, struct reason *why)
 
 	int rc = digest_file(gate, path, why);
 	if (rc == 0)
-		rc = read_rules(gate, path, why);
+		rc = csv_for_each(path, &FORMAT, add_line, gate, why);
 	if (rc == 0 && gate->n_rules == 0)
 		rc = reason_set(why, -EINVAL,
 		    "%s has no line behind its header: nothing would be judged",

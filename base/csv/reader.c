@@ -14,8 +14,7 @@
 struct csv_reader {
 	struct csv_input *input;
 	struct csv_parser parser;
-	const struct csv_column *columns;
-	size_t n_columns;
+	struct csv_format format;
 	struct csv_header header;
 	struct csv_field *fields;
 	/* The line being parsed. */
@@ -71,7 +70,7 @@ csv_reader_fail(const struct csv_reader *r, size_t column, struct reason *why,
 	return reason_set(why, -EINVAL,
 	    "%s:%lu:%zu: column '%s' is '%.80s': expected %s",
 	    csv_input_path(r->input), csv_input_line(r->input),
-	    field_begin(r, field), r->columns[column].name,
+	    field_begin(r, field), r->format.columns[column].name,
 	    r->fields[column].text, text);
 }
 
@@ -101,7 +100,7 @@ take_field(void *bytes, size_t len, void *data)
 	const size_t column = r->header.places[i].column;
 	struct csv_field *field = &r->fields[column];
 	*field = (struct csv_field){ .text = keep_text(r, bytes, len) };
-	if (!csv_field_parse(&r->columns[column], field) &&
+	if (!csv_field_parse(&r->format.columns[column], field) &&
 	    r->bad_column == CSV_NO_COLUMN)
 		r->bad_column = column;
 }
@@ -223,7 +222,7 @@ read_header(struct csv_reader *r, struct reason *why)
 
 	const struct csv_line line = line_of(r);
 	return csv_header_match(
-	    &r->header, r->columns, r->n_columns, &line, why);
+	    &r->header, r->format.columns, r->format.n_columns, &line, why);
 }
 
 /* Nothing is space: libcsv would else trim fields, and RFC 4180 does not. */
@@ -235,8 +234,7 @@ is_space(unsigned char c)
 }
 
 int
-csv_reader_open(const char *path, enum csv_end end_rule,
-    const struct csv_column *columns, size_t n_columns,
+csv_reader_open(const char *path, const struct csv_format *format,
     struct csv_reader **ret_reader, struct reason *why)
 {
 	struct csv_reader *r = calloc(1, sizeof(*r));
@@ -246,16 +244,15 @@ csv_reader_open(const char *path, enum csv_end end_rule,
 	/* It only fails when it is given no parser. */
 	(void)csv_init(&r->parser, CSV_STRICT);
 	csv_set_space_func(&r->parser, is_space);
-	r->columns = columns;
-	r->n_columns = n_columns;
-	r->fields = calloc(n_columns, sizeof(*r->fields));
+	r->format = *format;
+	r->fields = calloc(format->n_columns, sizeof(*r->fields));
 
 	int rc = r->fields != NULL ? 0 : reason_memory(why);
 	/* An optional column that is not there is never taken. */
-	for (size_t c = 0; rc == 0 && c < n_columns; c++)
+	for (size_t c = 0; rc == 0 && c < format->n_columns; c++)
 		r->fields[c].text = "";
 	if (rc == 0)
-		rc = csv_input_open(path, end_rule, &r->input, why);
+		rc = csv_input_open(path, format->end_rule, &r->input, why);
 	if (rc == 0)
 		rc = read_header(r, why);
 	if (rc < 0) {
@@ -287,7 +284,7 @@ csv_reader_next(struct csv_reader *r, const struct csv_field **ret_fields,
 		    r->header.n_places);
 	if (r->bad_column != CSV_NO_COLUMN)
 		return csv_reader_fail(r, r->bad_column, why, "%s",
-		    csv_kind_expected(r->columns[r->bad_column].kind));
+		    csv_kind_expected(r->format.columns[r->bad_column].kind));
 	*ret_fields = r->fields;
 	return 1;
 }
@@ -320,4 +317,33 @@ csv_reader_close(struct csv_reader *r)
 	csv_free(&r->parser);
 	csv_input_close(r->input);
 	free(r);
+}
+
+int
+csv_reader_for_each(
+    struct csv_reader *r, csv_take_row *take, void *data, struct reason *why)
+{
+	const struct csv_field *fields;
+	int rc;
+
+	while ((rc = csv_reader_next(r, &fields, why)) > 0) {
+		rc = take(data, r, fields, why);
+		if (rc < 0)
+			break;
+	}
+	return rc;
+}
+
+int
+csv_for_each(const char *path, const struct csv_format *format,
+    csv_take_row *take, void *data, struct reason *why)
+{
+	struct csv_reader *r;
+	int rc = csv_reader_open(path, format, &r, why);
+
+	if (rc == 0) {
+		rc = csv_reader_for_each(r, take, data, why);
+		csv_reader_close(r);
+	}
+	return rc;
 }

@@ -21,14 +21,19 @@
 
 struct csv_reader;
 
+/* What a kind of file holds, and how it may end. */
+struct csv_format {
+	const struct csv_column *columns;
+	size_t n_columns;
+	enum csv_end end_rule;
+};
+
 /*
- * Opens the file at `path` and finds the `n_columns` `columns`, which must
- * outlive the reader, in its header.  `end_rule` says how the file may end.
- * Returns 0 and the open reader in
- * `ret_reader`, or a negative errno with the reason in `why`.
+ * Opens the file at `path` and finds the columns of `format` in its header; they
+ * must outlive the reader.  Returns 0 and the open reader in `ret_reader`, or a
+ * negative errno with the reason in `why`.
  */
-int csv_reader_open(const char *path, enum csv_end end_rule,
-    const struct csv_column *columns, size_t n_columns,
+int csv_reader_open(const char *path, const struct csv_format *format,
     struct csv_reader **ret_reader, struct reason *why);
 
 /*
@@ -57,5 +62,25 @@ bool csv_reader_is_cut(const struct csv_reader *r);
 
 /* Closes `r`, which may be NULL. */
 void csv_reader_close(struct csv_reader *r);
+
+/*
+ * Takes a row that was read from `r`: one field per column of the format, which
+ * hold until the call returns.  Returns 0 to go on, or a negative errno with
+ * the reason in `why`.
+ */
+typedef int csv_take_row(void *data, const struct csv_reader *r,
+    const struct csv_field *fields, struct reason *why);
+
+/*
+ * Gives each row that is left in `r` to `take`, with `data`, up to the first
+ * error.  Returns 0, or a negative errno with the reason in `why`: that of
+ * `take`, or that of csv_reader_next().
+ */
+int csv_reader_for_each(
+    struct csv_reader *r, csv_take_row *take, void *data, struct reason *why);
+
+/* Does the same with all rows of the file at `path`, which it opens. */
+int csv_for_each(const char *path, const struct csv_format *format,
+    csv_take_row *take, void *data, struct reason *why);
 
 #endif

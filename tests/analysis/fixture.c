@@ -14,12 +14,13 @@
 struct csv_reader *
 fixture_open(const char *name, const struct csv_column *columns, size_t n)
 {
+	const struct csv_format format = { columns, n, CSV_RECORDED };
 	struct csv_reader *reader;
 	struct reason why;
 	char path[512];
 
 	snprintf(path, sizeof(path), "%s/%s", getenv("FIXTURES"), name);
-	if (csv_reader_open(path, CSV_RECORDED, columns, n, &reader, &why) < 0)
+	if (csv_reader_open(path, &format, &reader, &why) < 0)
 		fail_msg("%s", why.text);
 	return reader;
 }

@@ -172,12 +172,13 @@ reports_cell(
     const char *folder, const char *name, size_t line, const char *column)
 {
 	const struct csv_column wanted = { column, CSV_TEXT, CSV_MAY_BE_EMPTY };
+	const struct csv_format format = { &wanted, 1, CSV_RECORDED };
 	const struct csv_field *field = NULL;
 	struct csv_reader *reader;
 	struct reason why;
 
-	if (csv_reader_open(scratch_path(folder, name), CSV_RECORDED, &wanted,
-	        1, &reader, &why) < 0)
+	if (csv_reader_open(
+	        scratch_path(folder, name), &format, &reader, &why) < 0)
 		fail_msg("%s", why.text);
 	for (size_t i = 0; i < line; i++)
 		assert_int_equal(csv_reader_next(reader, &field, &why), 1);

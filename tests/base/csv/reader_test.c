@@ -22,6 +22,8 @@ static const struct csv_column COLUMNS[] = {
 	{ "share", CSV_DECIMAL, CSV_NEEDED },
 };
 
+static const struct csv_format FORMAT = { COLUMNS, 3, CSV_RECORDED };
+
 /* Reads all of `text`; returns the number of rows, or the error in `why`. */
 static int
 read_all(const char *folder, const char *text, size_t len, struct reason *why)
@@ -30,7 +32,7 @@ read_all(const char *folder, const char *text, size_t len, struct reason *why)
 	const struct csv_field *fields;
 	struct csv_reader *reader;
 	int n_rows = 0;
-	int rc = csv_reader_open(path, CSV_RECORDED, COLUMNS, 3, &reader, why);
+	int rc = csv_reader_open(path, &FORMAT, &reader, why);
 
 	if (rc < 0)
 		return rc;
@@ -70,8 +72,7 @@ TEST(columns_are_found_by_name_and_others_ignored)
 	struct csv_reader *reader;
 	struct reason why;
 
-	assert_int_equal(
-	    csv_reader_open(path, CSV_RECORDED, COLUMNS, 3, &reader, &why), 0);
+	assert_int_equal(csv_reader_open(path, &FORMAT, &reader, &why), 0);
 	assert_int_equal(csv_reader_next(reader, &fields, &why), 1);
 	assert_string_equal(fields[0].text, "a \"b\", c");
 	assert_int_equal(fields[1].count, 7);
@@ -196,11 +197,49 @@ TEST(a_file_that_cannot_be_opened_is_named)
 	struct reason why;
 
 	assert_int_equal(
-	    csv_reader_open(path, CSV_RECORDED, COLUMNS, 3, &reader, &why),
-	    -ENOENT);
+	    csv_reader_open(path, &FORMAT, &reader, &why), -ENOENT);
 	assert_non_null(strstr(why.text, "none.csv: No such file"));
 	assert_int_equal(
-	    csv_reader_open(*state, CSV_RECORDED, COLUMNS, 3, &reader, &why),
-	    -EISDIR);
+	    csv_reader_open(*state, &FORMAT, &reader, &why), -EISDIR);
 	assert_non_null(strstr(why.text, "Is a directory"));
+}
+
+/* What take_until() saw, and the row that it refuses. */
+struct taken {
+	unsigned n_rows;
+	uint64_t refused;
+};
+
+static int
+take_until(void *data, const struct csv_reader *reader,
+    const struct csv_field *fields, struct reason *why)
+{
+	struct taken *taken = data;
+
+	taken->n_rows++;
+	return fields[1].count == taken->refused
+	    ? csv_reader_fail(reader, 1, why, "another")
+	    : 0;
+}
+
+TEST(each_row_is_given_up_to_the_first_that_is_refused)
+{
+	static const char TEXT[] = "name,count,share\na,7,1\nb,8,1\nc,9,1\n";
+	const char *path = scratch_write(*state, "t.csv", TEXT, strlen(TEXT));
+	struct taken taken = { 0 };
+	struct reason why;
+
+	assert_int_equal(
+	    csv_for_each(path, &FORMAT, take_until, &taken, &why), 0);
+	assert_int_equal(taken.n_rows, 3);
+
+	taken = (struct taken){ .refused = 8 };
+	assert_int_equal(
+	    csv_for_each(path, &FORMAT, take_until, &taken, &why), -EINVAL);
+	assert_int_equal(taken.n_rows, 2);
+	assert_non_null(strstr(
+	    why.text, "t.csv:3:3: column 'count' is '8': expected another"));
+	assert_int_equal(
+	    csv_for_each(*state, &FORMAT, take_until, &taken, &why), -EISDIR);
+	assert_int_equal(taken.n_rows, 2);
 }
