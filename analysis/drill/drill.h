@@ -7,7 +7,7 @@
 #include "analysis/drill/stops.h"
 #include "analysis/drill/takes.h"
 #include "analysis/drill/walls.h"
-#include "analysis/stats/spread.h"
+#include "analysis/stats/series.h"
 
 #include <stddef.h>
 

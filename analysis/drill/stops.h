@@ -9,7 +9,7 @@
 #define ANALYSIS_DRILL_STOPS_H
 
 #include "analysis/drill/panics.h"
-#include "analysis/stats/spread.h"
+#include "analysis/stats/series.h"
 
 /* Bands of thread counts, and one for all of them together. */
 #define STOPS_N_BANDS  8

@@ -27,4 +27,15 @@ double series_median(const struct series *s);
 /* Gives the memory back and leaves an empty series. */
 void series_fini(struct series *s);
 
+/* Of no numbers, all but `n` is NAN. */
+struct spread {
+	size_t n;
+	double median;
+	double p99; /* 99 % of the numbers are at most this one of them */
+	double max;
+};
+
+/* Sorts `s` and returns its spread. */
+struct spread spread_make(struct series *s);
+
 #endif
