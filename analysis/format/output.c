@@ -9,7 +9,7 @@
 #include <string.h>
 #include <unistd.h>
 
-#include "analysis/stats/effect.h"
+#include "analysis/stats/stats.h"
 
 static void
 free_paths(struct output *o)

@@ -2,7 +2,7 @@
 /* print_offsets: see print_offsets.h. */
 #include "analysis/format/print_offsets.h"
 
-#include "analysis/stats/effect.h"
+#include "analysis/stats/stats.h"
 
 void
 print_offsets(FILE *out, const struct offsets *offsets)

@@ -4,7 +4,7 @@
 #define ANALYSIS_FORMAT_TESTCASES_H
 
 #include "analysis/audit/changes.h"
-#include "analysis/stats/effect.h"
+#include "analysis/stats/stats.h"
 #include "analysis/verdict/verdict.h"
 
 #include <stddef.h>

@@ -10,7 +10,7 @@
 
 #include "analysis/report/census.h"
 #include "analysis/report/slices.h"
-#include "analysis/stats/effect.h"
+#include "analysis/stats/stats.h"
 #include "analysis/verdict/looks.h"
 #include "analysis/verdict/verdict.h"
 
