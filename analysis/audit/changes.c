@@ -7,7 +7,7 @@
 #include <stdlib.h>
 #include <string.h>
 
-#include "analysis/report/words.h"
+#include "analysis/report/differences.h"
 
 /* Each count may change, and the branch and the ending. */
 #define CHANGES_PER_LINE (N_AUDIT_COUNTS + 2)

@@ -7,7 +7,6 @@
 #include <string.h>
 
 #include "analysis/report/differences.h"
-#include "analysis/report/maker.h"
 #include "analysis/verdict/lone.h"
 
 static bool

@@ -13,7 +13,7 @@
 
 #include "analysis/audit/audit.h"
 #include "analysis/audit/changes.h"
-#include "analysis/report/words.h"
+#include "analysis/report/differences.h"
 #include "tests/analysis/audit/audits.h"
 #include "tests/analysis/program.h"
 #include "tests/analysis/synth.h"
