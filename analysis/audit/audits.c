@@ -9,7 +9,7 @@
 #include <sys/stat.h>
 #include <unistd.h>
 
-#include "analysis/report/paths.h"
+#include "analysis/report/report.h"
 
 /* Makes the path of a file of the report at `path`, as report_read() does. */
 static char *
