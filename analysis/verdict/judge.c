@@ -214,6 +214,24 @@ judge_pass(const struct limits *limits, const struct stats_result *test)
 	return verdict_say(VERDICT_PASS, "within the margin");
 }
 
+/*
+ * Judges an effect once nothing else forbids it: one report and two end alike.
+ * `doubt`, if it has a verdict, stands in the place of a PASS alone.
+ */
+static struct opinion
+judge_effect(const struct limits *limits, const struct effect *effect,
+    const struct opinion *doubt)
+{
+	const struct opinion regression = judge_regression(limits, effect);
+	if (regression.verdict != VERDICT_NONE)
+		return regression;
+
+	const struct opinion pass = judge_pass(limits, &effect->test);
+	if (pass.verdict == VERDICT_PASS && doubt->verdict != VERDICT_NONE)
+		return *doubt;
+	return pass;
+}
+
 struct opinion
 judge(const struct facts *facts)
 {
@@ -232,18 +250,8 @@ judge(const struct facts *facts)
 			return opinion;
 	}
 
-	const struct opinion regression =
-	    judge_regression(&facts->limits, &facts->effect);
-	if (regression.verdict != VERDICT_NONE)
-		return regression;
-
-	const struct opinion pass =
-	    judge_pass(&facts->limits, &facts->effect.test);
-	if (pass.verdict != VERDICT_PASS)
-		return pass;
-
 	const struct opinion doubt = judge_doubts(facts);
-	return doubt.verdict != VERDICT_NONE ? doubt : pass;
+	return judge_effect(&facts->limits, &facts->effect, &doubt);
 }
 
 struct opinion
@@ -293,16 +301,6 @@ judge_pair(const struct pair_facts *facts)
 		    "%zu old and %zu new of at least %zu units",
 		    facts->n_old_units, facts->n_new_units, least);
 
-	const struct opinion regression =
-	    judge_regression(&facts->limits, &facts->effect);
-	if (regression.verdict != VERDICT_NONE)
-		return regression;
-
-	const struct opinion pass =
-	    judge_pass(&facts->limits, &facts->effect.test);
-	if (pass.verdict != VERDICT_PASS)
-		return pass;
-
 	const struct opinion doubt = judge_pair_doubts(facts);
-	return doubt.verdict != VERDICT_NONE ? doubt : pass;
+	return judge_effect(&facts->limits, &facts->effect, &doubt);
 }
