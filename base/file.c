@@ -2,9 +2,13 @@
 #include "base/file.h"
 
 #include <errno.h>
+#include <poll.h>
+#include <stdbool.h>
 #include <stdio.h>
 #include <stdlib.h>
 #include <string.h>
+#include <sys/stat.h>
+#include <unistd.h>
 
 /* So much is there room for at first. */
 #define FIRST_BYTES 65536
@@ -59,5 +63,93 @@ file_read(const char *path, size_t most, char **ret, size_t *ret_n,
 	}
 	*ret = bytes;
 	*ret_n = n;
+	return 0;
+}
+
+static bool
+is_folder(const char *path)
+{
+	struct stat about;
+
+	return stat(path, &about) == 0 && S_ISDIR(about.st_mode);
+}
+
+/* Makes one folder, by the beginning of `path` that ends at `end`. */
+static int
+make_one(char *path, char *end)
+{
+	const char next = *end;
+	int rc = 0;
+
+	*end = '\0';
+	if (mkdir(path, 0777) != 0) {
+		const int error = errno;
+
+		if (!is_folder(path))
+			rc = error == EEXIST ? -ENOTDIR : -error;
+	}
+	*end = next;
+	return rc;
+}
+
+int
+folder_make(const char *path, struct reason *why)
+{
+	char *copy = strdup(path);
+	int rc = 0;
+
+	if (copy == NULL)
+		return reason_memory(why);
+	for (char *p = copy; *p != '\0' && rc == 0; p++) {
+		if (p[1] == '/' || p[1] == '\0')
+			rc = make_one(copy, p + 1);
+	}
+	free(copy);
+	if (rc < 0)
+		return reason_set(why, rc, "cannot make the folder %s: %s",
+		    path, strerror(-rc));
+	return 0;
+}
+
+int
+pipe_write(int fd, const void *data, size_t bytes)
+{
+	const char *p = data;
+
+	while (bytes > 0) {
+		const ssize_t n = write(fd, p, bytes);
+
+		if (n < 0 && errno == EINTR)
+			continue;
+		if (n < 0)
+			return -errno;
+		p += n;
+		bytes -= (size_t)n;
+	}
+	return 0;
+}
+
+int
+pipe_read(int fd, void *data, size_t bytes, int timeout_ms)
+{
+	char *p = data;
+
+	while (bytes > 0) {
+		struct pollfd ready = { .fd = fd, .events = POLLIN };
+		const int n_ready = poll(&ready, 1, timeout_ms);
+		ssize_t n;
+
+		if (n_ready == 0)
+			return -ETIMEDOUT;
+		n = n_ready < 0 ? -1 : read(fd, p, bytes);
+		if (n < 0 && errno == EINTR)
+			continue;
+		if (n < 0)
+			return -errno;
+		if (n == 0)
+			return -EPIPE;
+		p += n;
+		bytes -= (size_t)n;
+	}
 	return 0;
 }

@@ -19,7 +19,7 @@
 #include "analysis/selftest/selftest.h"
 #include "analysis/verdict/findings.h"
 #include "analysis/verdict/gate.h"
-#include "base/folder.h"
+#include "base/file.h"
 
 /* Whether a folder is one that nothing may be written to. */
 static bool

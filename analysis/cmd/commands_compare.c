@@ -11,7 +11,7 @@
 #include "analysis/format/print.h"
 #include "analysis/report/report.h"
 #include "analysis/verdict/compare.h"
-#include "base/folder.h"
+#include "base/file.h"
 
 /* Two reports to compare, and what of them is compared already. */
 struct pair {

@@ -2,7 +2,6 @@
 #include "bench/arm/loader.h"
 
 #include "base/file.h"
-#include "base/pipe.h"
 #include "bench/elf/move.h"
 
 #include <dlfcn.h>

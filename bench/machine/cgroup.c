@@ -1,7 +1,7 @@
 /* SPDX-License-Identifier: BSD-2-Clause */
 #include "bench/machine/cgroup.h"
 
-#include "base/words.h"
+#include "base/text.h"
 #include "bench/machine/probe.h"
 
 #include <stdio.h>

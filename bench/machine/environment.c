@@ -1,7 +1,7 @@
 /* SPDX-License-Identifier: BSD-2-Clause */
 #include "bench/machine/environment.h"
 
-#include "base/words.h"
+#include "base/text.h"
 #include "bench/machine/environment_cpus.h"
 #include "bench/machine/environment_task.h"
 #include "bench/machine/probe.h"

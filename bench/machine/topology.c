@@ -2,7 +2,6 @@
 #include "bench/machine/topology.h"
 
 #include "base/file.h"
-#include "base/pipe.h"
 
 #include <ctype.h>
 #include <errno.h>

@@ -2,7 +2,7 @@
 #include "bench/run/choice.h"
 
 #include "base/file.h"
-#include "base/words.h"
+#include "base/text.h"
 
 #include <errno.h>
 #include <fnmatch.h>

@@ -1,8 +1,8 @@
 /* SPDX-License-Identifier: BSD-2-Clause */
 #include "bench/run/launch.h"
 
-#include "base/inherited.h"
-#include "base/pipe.h"
+#include "base/file.h"
+#include "base/process.h"
 
 #include <errno.h>
 #include <fcntl.h>

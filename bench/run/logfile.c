@@ -1,7 +1,7 @@
 /* SPDX-License-Identifier: BSD-2-Clause */
 #include "bench/run/logfile.h"
 
-#include "base/pipe.h"
+#include "base/file.h"
 
 #include <errno.h>
 #include <fcntl.h>

@@ -5,8 +5,7 @@
  * in this folder does.
  */
 #include "base/clock.h"
-#include "base/inherited.h"
-#include "base/streams.h"
+#include "base/process.h"
 #include "bench/gbench/gbench.h"
 #include "bench/machine/environment.h"
 #include "bench/machine/topology.h"

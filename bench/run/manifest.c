@@ -1,7 +1,7 @@
 /* SPDX-License-Identifier: BSD-2-Clause */
 #include "bench/run/manifest.h"
 
-#include "base/inherited.h"
+#include "base/process.h"
 #include "base/whole.h"
 #include "bench/run/manifest_arms.h"
 #include "bench/run/manifest_machine.h"

@@ -1,8 +1,8 @@
 /* SPDX-License-Identifier: BSD-2-Clause */
 #include "bench/run/options.h"
 
-#include "base/number.h"
 #include "base/option.h"
+#include "base/text.h"
 #include "bench/pmu/counters.h"
 #include "bench/pmu/group.h"
 #include "bench/unit/block.h"

@@ -1,7 +1,7 @@
 /* SPDX-License-Identifier: BSD-2-Clause */
 #include "bench/run/plan.h"
 
-#include "base/words.h"
+#include "base/text.h"
 #include "bench/machine/seating.h"
 #include "bench/run/choice.h"
 #include "bench/run/sides.h"

@@ -1,7 +1,7 @@
 /* SPDX-License-Identifier: BSD-2-Clause */
 #include "bench/unit/unit.h"
 
-#include "base/pipe.h"
+#include "base/file.h"
 #include "bench/unit/calibration.h"
 #include "bench/unit/memory.h"
 

@@ -3,10 +3,9 @@
  * slowpath-audit: counts what each operation of each arm does, and compares it
  * with the lock without a check.  Prints and exits; nothing else here does.
  */
-#include "base/inherited.h"
-#include "base/number.h"
 #include "base/option.h"
-#include "base/streams.h"
+#include "base/process.h"
+#include "base/text.h"
 #include "base/whole.h"
 #include "bench/arm/provenance.h"
 #include "bench/audit/run/audit.h"

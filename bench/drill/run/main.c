@@ -4,8 +4,7 @@
  * Prints, exits and catches signals; nothing else in this folder does, but the
  * children that panic.
  */
-#include "base/inherited.h"
-#include "base/streams.h"
+#include "base/process.h"
 #include "bench/drill/format/dump_read.h"
 #include "bench/drill/format/dump_show.h"
 #include "bench/drill/run/options.h"

@@ -1,8 +1,8 @@
 /* SPDX-License-Identifier: BSD-2-Clause */
 #include "bench/drill/run/options.h"
 
-#include "base/number.h"
 #include "base/option.h"
+#include "base/text.h"
 #include "bench/drill/run/settle.h"
 
 #include <errno.h>

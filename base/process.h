@@ -1,10 +1,11 @@
 /* SPDX-License-Identifier: BSD-2-Clause */
 /*
- * The environment that a program is started with, as far as it could reach into
- * what is measured, and the fixed one that a unit gets in its place.
+ * What a program inherits from its caller: the environment, as far as it could
+ * reach into what is measured, with the fixed one that a unit gets in its
+ * place; and standard input, output and error, some of which may be closed.
  */
-#ifndef BASE_INHERITED_H
-#define BASE_INHERITED_H
+#ifndef BASE_PROCESS_H
+#define BASE_PROCESS_H
 
 #include "base/reason.h"
 
@@ -30,4 +31,16 @@ int inherited_drop_benchmark(char *const argv[], struct reason *why);
  */
 char **inherited_unit_environment(void);
 
-#endif /* BASE_INHERITED_H */
+/*
+ * Fills the descriptors 0 to 2 where they are closed, so that no file of ours
+ * becomes one of them; what is written to such a stream fails.  Call first.
+ */
+void streams_open(void);
+
+/*
+ * Ends standard output.  Returns 0, or a negative errno with the reason if
+ * anything that was printed did not arrive.
+ */
+int streams_end_output(struct reason *why);
+
+#endif /* BASE_PROCESS_H */

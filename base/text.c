@@ -1,5 +1,5 @@
 /* SPDX-License-Identifier: BSD-2-Clause */
-#include "base/number.h"
+#include "base/text.h"
 
 #include <errno.h>
 #include <stdlib.h>
@@ -53,4 +53,21 @@ number_parse_fraction(const char *name, const char *text, double most,
 		    text, most);
 	*ret = value;
 	return 0;
+}
+
+bool
+words_have(const char *words, char separator, const char *word)
+{
+	const size_t length = strlen(word);
+
+	for (;;) {
+		const char *end = strchrnul(words, separator);
+
+		if ((size_t)(end - words) == length &&
+		    strncmp(words, word, length) == 0)
+			return true;
+		if (*end == '\0')
+			return false;
+		words = end + 1;
+	}
 }

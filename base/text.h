@@ -1,10 +1,11 @@
 /* SPDX-License-Identifier: BSD-2-Clause */
-/* Numbers on a command line. */
-#ifndef BASE_NUMBER_H
-#define BASE_NUMBER_H
+/* What is read out of short texts: numbers of options, words of lists. */
+#ifndef BASE_TEXT_H
+#define BASE_TEXT_H
 
 #include "base/reason.h"
 
+#include <stdbool.h>
 #include <stdint.h>
 
 /*
@@ -22,4 +23,7 @@ int number_parse_count(const char *name, const char *text, unsigned least,
 int number_parse_fraction(const char *name, const char *text, double most,
     double *ret, struct reason *why);
 
-#endif /* BASE_NUMBER_H */
+/* Whether one of the words, which the separator parts, is word. */
+bool words_have(const char *words, char separator, const char *word);
+
+#endif /* BASE_TEXT_H */

@@ -1,6 +1,6 @@
 /* SPDX-License-Identifier: BSD-2-Clause */
 /* Proves what of the caller's environment reaches a unit: two variables. */
-#include "base/inherited.h"
+#include "base/process.h"
 
 #include <errno.h>
 #include <stdlib.h>
