@@ -2,8 +2,6 @@
 /* hwloc's own reader of lists takes "0x1", "0 1" and 4294967296 for CPUs. */
 #include "bench/machine/cpu_list.h"
 
-#include "bench/machine/placement.h"
-
 #include <ctype.h>
 #include <errno.h>
 #include <limits.h>

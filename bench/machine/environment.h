@@ -58,8 +58,19 @@ void environment_look(
 /* Adds what happened since environment_look(). */
 void environment_look_again(struct environment *environment);
 
-/* Adds a finding, which is fine so far; for the files of environment alone. */
+/*
+ * The rest is for environment.c and environment_cpus.c alone.
+ *
+ * Adds a finding called name, whose status is OK so far.
+ */
 struct environment_finding *environment_add(
     struct environment *environment, const char *name);
+
+/*
+ * Adds the worst governor, energy preference, boost and limit of frequency
+ * among the CPUs of the scope; and, if any CPU is isolated, whether all of
+ * these are.
+ */
+void environment_look_at_cpus(struct environment *environment);
 
 #endif /* BENCH_MACHINE_ENVIRONMENT_H */

@@ -1,5 +1,6 @@
 /* SPDX-License-Identifier: BSD-2-Clause */
-#include "bench/machine/environment_cpus.h"
+/* environment_cpus: the part of the environment that each CPU has for itself. */
+#include "bench/machine/environment.h"
 
 #include "bench/machine/probe.h"
 

@@ -1,8 +1,6 @@
 /* SPDX-License-Identifier: BSD-2-Clause */
 #include "bench/machine/levels.h"
 
-#include "bench/machine/seats.h"
-
 #include <stddef.h>
 
 static const char *const names[LEVELS_COUNT] = {

@@ -24,7 +24,24 @@ enum level {
 	LEVELS_COUNT,
 };
 
-struct seat;
+/* The most threads a row may have. */
+#define PLACEMENT_CPUS_MAX 1024
+
+/* A CPU that may be used, and where it is. */
+struct seat {
+	unsigned cpu;
+	int at[LEVELS_COUNT]; /* its core, L3, ...; -1 where there is none */
+	int memory;    /* the node, with memory, that is nearest; likewise */
+	int kind;      /* of core; the higher, the faster */
+	bool is_first; /* of its core's allowed CPUs of its kind */
+};
+
+/* Whether two seats share a level. */
+static inline bool
+seats_share(const struct seat *one, const struct seat *other, enum level level)
+{
+	return one->at[level] != -1 && one->at[level] == other->at[level];
+}
 
 /* What a machine's CPUs share. */
 struct levels {

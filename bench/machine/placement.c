@@ -1,13 +1,22 @@
 /* SPDX-License-Identifier: BSD-2-Clause */
 #include "bench/machine/placement.h"
 
-#include "bench/machine/placement_private.h"
+#include "bench/machine/nodes.h"
 
 #include <errno.h>
+#include <hwloc.h>
 #include <limits.h>
 #include <stdio.h>
 #include <stdlib.h>
 #include <string.h>
+
+struct placement_machine {
+	hwloc_topology_t topology;
+	hwloc_bitmap_t allowed; /* CPUs that this process may use */
+	struct nodes nodes;
+	struct seat *seats; /* one for each of these CPUs */
+	unsigned n_seats;
+};
 
 /* The major number of the hwloc that wrote XML; 0: it does not say. */
 static unsigned
@@ -59,19 +68,6 @@ load_topology(
 		return reason_set(why, -EINVAL,
 		    "hwloc refuses the description '%.80s'", description);
 	return 0;
-}
-
-/* What the system says of how far apart its nodes are, if it says so. */
-static void
-find_distances(struct placement_machine *machine)
-{
-	unsigned n = 1;
-
-	if (hwloc_distances_get_by_type(machine->topology, HWLOC_OBJ_NUMANODE,
-	        &n, &machine->distances, HWLOC_DISTANCES_KIND_MEANS_LATENCY,
-	        0) != 0 ||
-	    n == 0)
-		machine->distances = NULL;
 }
 
 /* Fills the allowed set: what was inherited, or all of a machine not here. */
@@ -150,7 +146,7 @@ fill_seats(struct placement_machine *machine, struct reason *why)
 
 		seat->cpu = pu->os_index;
 		find_levels(topology, pu, seat);
-		placement_find_nodes(machine, pu, seat);
+		nodes_find(&machine->nodes, pu, seat);
 		seat->kind = kind_of(topology, pu);
 		seat->is_first = before == NULL ||
 		    !seats_share(before, seat, LEVEL_CORE) ||
@@ -173,7 +169,7 @@ survey(struct placement_machine *machine, const char *description,
 		err = find_allowed(machine, why);
 	if (err < 0)
 		return err;
-	find_distances(machine);
+	nodes_open(machine->topology, &machine->nodes);
 	return fill_seats(machine, why);
 }
 
@@ -211,8 +207,7 @@ placement_close(struct placement_machine *machine)
 	if (machine == NULL)
 		return;
 	free(machine->seats);
-	if (machine->distances != NULL)
-		hwloc_distances_release(machine->topology, machine->distances);
+	nodes_close(&machine->nodes);
 	hwloc_topology_destroy(machine->topology);
 	hwloc_bitmap_free(machine->allowed);
 	free(machine);
@@ -273,6 +268,55 @@ placement_pin(const struct placement_machine *machine, unsigned cpu)
 	    hwloc_set_cpubind(machine->topology, set,
 	        HWLOC_CPUBIND_THREAD | HWLOC_CPUBIND_STRICT) != 0)
 		err = -errno;
+	hwloc_bitmap_free(set);
+	return err;
+}
+
+unsigned
+placement_count_nodes(const struct placement_machine *machine)
+{
+	const int n =
+	    hwloc_get_nbobjs_by_type(machine->topology, HWLOC_OBJ_NUMANODE);
+
+	return n < 0 ? 0 : (unsigned)n;
+}
+
+int
+placement_bind_memory(const struct placement_machine *machine, void *memory,
+    size_t bytes, int node)
+{
+	hwloc_bitmap_t set = hwloc_bitmap_alloc();
+	int err = 0;
+
+	if (set == NULL)
+		return -ENOMEM;
+	/* Not strictly: a full node is no reason to be killed. */
+	if (node < 0)
+		err = -ENODEV;
+	else if (hwloc_bitmap_only(set, (unsigned)node) != 0 ||
+	    hwloc_set_area_membind(machine->topology, memory, bytes, set,
+	        HWLOC_MEMBIND_BIND, HWLOC_MEMBIND_BYNODESET) != 0)
+		err = -errno;
+	hwloc_bitmap_free(set);
+	return err;
+}
+
+int
+placement_find_memory(const struct placement_machine *machine,
+    const void *memory, size_t bytes, int *ret_node)
+{
+	hwloc_bitmap_t set = hwloc_bitmap_alloc();
+	int err = 0;
+
+	if (set == NULL)
+		return -ENOMEM;
+	if (hwloc_get_area_memlocation(machine->topology, memory, bytes, set,
+	        HWLOC_MEMBIND_BYNODESET) != 0)
+		err = -errno;
+	else if (hwloc_bitmap_weight(set) != 1)
+		err = -ENXIO;
+	else
+		*ret_node = hwloc_bitmap_first(set);
 	hwloc_bitmap_free(set);
 	return err;
 }

@@ -30,12 +30,9 @@
 #define BENCH_MACHINE_PLACEMENT_H
 
 #include "base/reason.h"
-#include "bench/machine/seats.h"
+#include "bench/machine/levels.h"
 
 #include <stddef.h>
-
-/* The most threads a row may have. */
-#define PLACEMENT_CPUS_MAX 1024
 
 struct placement_machine;
 

@@ -2,6 +2,7 @@
 #include "bench/machine/seating.h"
 
 #include "bench/machine/cpu_list.h"
+#include "bench/machine/seats.h"
 
 #include <errno.h>
 #include <stdio.h>
@@ -20,15 +21,6 @@ has(const struct seating *seating, const char *placement)
 	return false;
 }
 
-static int
-compare(const void *left, const void *right)
-{
-	const unsigned a = *(const unsigned *)left;
-	const unsigned b = *(const unsigned *)right;
-
-	return (a > b) - (a < b);
-}
-
 /* Whether two places have the same CPUs, in whatever order. */
 static bool
 is_same(const struct seating_place *one, const struct seating_place *other,
@@ -39,8 +31,8 @@ is_same(const struct seating_place *one, const struct seating_place *other,
 
 	memcpy(left, one->cpus, n * sizeof(left[0]));
 	memcpy(right, other->cpus, n * sizeof(right[0]));
-	qsort(left, n, sizeof(left[0]), compare);
-	qsort(right, n, sizeof(right[0]), compare);
+	cpu_list_sort(left, n);
+	cpu_list_sort(right, n);
 	return memcmp(left, right, n * sizeof(left[0])) == 0;
 }
 

@@ -7,7 +7,8 @@
 #ifndef BENCH_MACHINE_SEATING_H
 #define BENCH_MACHINE_SEATING_H
 
-#include "bench/machine/placement.h"
+#include "base/reason.h"
+#include "bench/machine/levels.h"
 
 /* Where threads run unless told. */
 #define SEATING_DEFAULT "same-core,same-l3,same-socket,cross-socket"

@@ -10,24 +10,6 @@
 #include "base/reason.h"
 #include "bench/machine/levels.h"
 
-#include <stdbool.h>
-
-/* A CPU that may be used, and where it is. */
-struct seat {
-	unsigned cpu;
-	int at[LEVELS_COUNT]; /* its core, L3, ...; -1 where there is none */
-	int memory;    /* the node, with memory, that is nearest; likewise */
-	int kind;      /* of core; the higher, the faster */
-	bool is_first; /* of its core's allowed CPUs of its kind */
-};
-
-/* Whether two seats share a level. */
-static inline bool
-seats_share(const struct seat *one, const struct seat *other, enum level level)
-{
-	return one->at[level] != -1 && one->at[level] == other->at[level];
-}
-
 /*
  * Chooses n of n_seats seats, at most PLACEMENT_CPUS_MAX, for the placement
  * called name, and writes their CPUs to ret_cpus.  All are of one kind, the

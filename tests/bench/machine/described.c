@@ -1,6 +1,7 @@
 /* SPDX-License-Identifier: BSD-2-Clause */
 #include "described.h"
 
+#include "bench/machine/seats.h"
 #include "bench/machine/topology.h"
 
 #include <setjmp.h>

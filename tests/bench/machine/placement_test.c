@@ -6,6 +6,7 @@
  */
 #include "bench/machine/cpu_list.h"
 #include "bench/machine/placement.h"
+#include "bench/machine/seats.h"
 
 #include "tests/bench/unit/here.h"
 

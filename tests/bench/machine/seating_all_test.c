@@ -6,6 +6,7 @@
  * says why not: on every machine of a few of each level, on parts of them as
  * containers leave them, and on some that no factory makes.
  */
+#include "bench/machine/placement.h"
 #include "bench/machine/seating.h"
 
 #include <errno.h>

@@ -3,6 +3,7 @@
  * Proves what stands in for a level that hwloc does not show, what does not,
  * and what is said of it.
  */
+#include "bench/machine/placement.h"
 #include "bench/machine/seating.h"
 
 #include <errno.h>
