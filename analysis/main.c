@@ -15,7 +15,7 @@
 #include "analysis/cmd/commands.h"
 #include "analysis/cmd/usage.h"
 #include "analysis/format/format.h"
-#include "analysis/format/print.h"
+#include "analysis/format/terminal.h"
 #include "base/csv/field.h"
 #include "base/option.h"
 

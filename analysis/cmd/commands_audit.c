@@ -8,7 +8,7 @@
 #include "analysis/audit/audits.h"
 #include "analysis/audit/matrix.h"
 #include "analysis/audit/ruling.h"
-#include "analysis/format/print.h"
+#include "analysis/format/terminal.h"
 
 int
 commands_audit(const struct arguments *args, struct reason *why)

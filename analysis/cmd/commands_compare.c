@@ -8,7 +8,7 @@
 
 #include "analysis/cmd/judging.h"
 #include "analysis/format/compare_summary.h"
-#include "analysis/format/print.h"
+#include "analysis/format/terminal.h"
 #include "analysis/report/report.h"
 #include "analysis/verdict/compare.h"
 #include "base/file.h"

@@ -3,7 +3,7 @@
 #include "analysis/drill/print_drill.h"
 
 #include "analysis/drill/print_pledges.h"
-#include "analysis/format/print.h"
+#include "analysis/format/terminal.h"
 #include "analysis/stats/stats.h"
 
 /* Of the intervals of rates; two-sided. */

@@ -4,10 +4,11 @@
 
 #include <math.h>
 
-#include "analysis/format/change_line.h"
-#include "analysis/format/gap_line.h"
+#include "analysis/format/untimed.h"
 
 #define SCHEMA 1
+
+#define N_ELEMENTS(array) (sizeof(array) / sizeof((array)[0]))
 
 static const char *const NAMES[] = {
 	"schema",
@@ -84,7 +85,7 @@ compare_summary_put(struct output *o, const struct compared *compared)
 	const char *machines =
 	    c != NULL ? compare_machines_name(c->machines) : "";
 	const char *gate_sha256 = c != NULL ? c->gate_sha256 : "";
-	const struct output_field all[] = {
+	const struct output_field list[] = {
 		{ .name = "schema", .number = SCHEMA },
 		{ .name = "old_run_id",
 		    .text = c != NULL ? c->before->run_id : "" },
@@ -93,8 +94,9 @@ compare_summary_put(struct output *o, const struct compared *compared)
 		{ .name = "machines", .text = machines },
 		{ .name = "gate_sha256", .text = gate_sha256 },
 	};
+	const struct output_fields all = { list, N_ELEMENTS(list) };
 
-	output_names(o, NAMES, sizeof(NAMES) / sizeof(NAMES[0]));
+	output_names(o, NAMES, N_ELEMENTS(NAMES));
 	for (size_t i = 0; c != NULL && i < c->n; i++) {
 		output_number(o, SCHEMA);
 		output_text(o, c->before->run_id);
@@ -106,11 +108,8 @@ compare_summary_put(struct output *o, const struct compared *compared)
 		output_end_line(o);
 	}
 	if (c != NULL)
-		gap_line_put(o, &c->gaps, all, sizeof(all) / sizeof(all[0]));
-	gap_line_put_audit(
-	    o, compared->audits, all, sizeof(all) / sizeof(all[0]));
-	change_line_put(
-	    o, &compared->audits->changes, all, sizeof(all) / sizeof(all[0]));
+		untimed_put_gaps(o, &c->gaps, &all);
+	untimed_put_audits(o, compared->audits, &all);
 }
 
 int

@@ -4,13 +4,9 @@
 
 #include <string.h>
 
-#include "analysis/format/benchfmt.h"
 #include "analysis/format/compare_summary.h"
-#include "analysis/format/json.h"
-#include "analysis/format/junit.h"
-#include "analysis/format/markdown.h"
+#include "analysis/format/printers.h"
 #include "analysis/format/summary.h"
-#include "analysis/format/text.h"
 
 /* The bytes of summary.csv. */
 static int

@@ -1,6 +1,12 @@
 /* SPDX-License-Identifier: BSD-2-Clause */
-/* json: see json.h. */
-#include "analysis/format/json.h"
+/*
+ * json: one document, schema 1, for programs.
+ *
+ * Its lines have the columns of summary.csv or compare.csv as members, null
+ * where a column is empty.  This is libjansson's door out, as run.c is the one
+ * in: reading and writing have nothing to share.
+ */
+#include "analysis/format/printers.h"
 
 #include <errno.h>
 #include <jansson.h>

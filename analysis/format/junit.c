@@ -1,11 +1,235 @@
 /* SPDX-License-Identifier: BSD-2-Clause */
-/* junit: see junit.h. */
-#include "analysis/format/junit.h"
+/*
+ * junit: JUnit's XML, which CI systems show as tests.
+ *
+ * A row is a testsuite, each of its judged candidates a testcase.  PASS is a
+ * test that passed, and REGRESSION one that failed.  UNFIT is an error: the
+ * test could not be carried out as it must.  INCONCLUSIVE is skipped: the lock
+ * was not found to be slower, which must fail no build, nor shown not to be,
+ * which must not look like a success.  What is not judged is no test and left
+ * out; where nothing is judged, a skipped test says so, since some CI systems
+ * take a file without tests for a broken one.
+ */
+#include "analysis/format/printers.h"
 
 #include <errno.h>
+#include <math.h>
 #include <stdlib.h>
+#include <string.h>
 
-#include "analysis/format/testcases.h"
+#include "analysis/format/escape.h"
+
+/*
+ * Those of one suite stand one after another.  What it is about is a change of
+ * an audit, or `measured` with a `test`, or something as a whole.
+ */
+struct testcase {
+	const char *suite;
+	const char *name;
+	enum verdict verdict;
+	const char *reason;
+	enum reason_kind kind;
+	const struct change *change;
+	const char *measured;
+	const struct stats_result *test;
+	double margin;
+};
+
+/*
+ * `machines` is NULL where there is but one, `gate_sha256` where no gate file
+ * was asked.  A test without a verdict is of a row that was skipped.
+ */
+struct testcases {
+	struct testcase *list;
+	size_t n;
+	const char *machines;
+	const char *gate_sha256;
+};
+
+static const char *
+rule(char c)
+{
+	return c == '"' ? "&quot;" : escape_markup(c);
+}
+
+static void
+put_attribute(FILE *out, const char *name, const char *value)
+{
+	fprintf(out, " %s=\"", name);
+	escape_put(out, value, rule);
+	fputc('"', out);
+}
+
+/* What a test has in it, by its verdict; one that passed has nothing. */
+static const char *const ELEMENTS[N_VERDICTS] = {
+	[VERDICT_NONE] = "skipped",
+	[VERDICT_REGRESSION] = "failure",
+	[VERDICT_INCONCLUSIVE] = "skipped",
+	[VERDICT_UNFIT] = "error",
+};
+
+static size_t
+count(const struct testcase *list, size_t n, const char *element)
+{
+	size_t n_such = 0;
+
+	for (size_t i = 0; i < n; i++) {
+		const char *own = ELEMENTS[list[i].verdict];
+
+		n_such += own != NULL && strcmp(own, element) == 0;
+	}
+	return n_such;
+}
+
+static void
+put_counts(FILE *out, const struct testcase *list, size_t n)
+{
+	fprintf(out,
+	    " tests=\"%zu\" failures=\"%zu\" errors=\"%zu\" "
+	    "skipped=\"%zu\">\n",
+	    n, count(list, n, "failure"), count(list, n, "error"),
+	    count(list, n, "skipped"));
+}
+
+static void
+put_verdict(FILE *out, const struct testcase *t)
+{
+	const char *element = ELEMENTS[t->verdict];
+
+	if (element == NULL)
+		return;
+	fprintf(out, "      <%s", element);
+	/* Only what is skipped has no type to say it. */
+	if (strcmp(element, "skipped") != 0)
+		put_attribute(out, "type", verdict_name(t->verdict));
+	fprintf(out, " message=\"%s%s", verdict_name(t->verdict),
+	    t->verdict != VERDICT_NONE ? ": " : "");
+	escape_put(out, t->reason, rule);
+	fputs("\"/>\n", out);
+}
+
+static void
+put_percent(FILE *out, const char *before, double log_ratio)
+{
+	const double percent = effect_percent(log_ratio);
+
+	if (isfinite(percent))
+		fprintf(out, "%s%+.3f %%", before, percent);
+	else
+		fprintf(out, "%sunknown", before);
+}
+
+static void
+put_numbers(FILE *out, const struct testcase *t)
+{
+	fputs("      <system-out>", out);
+	if (t->change != NULL) {
+		escape_put(out, t->change->before, rule);
+		fputs(" -&gt; ", out);
+		escape_put(out, t->change->after, rule);
+	} else {
+		put_percent(out, t->measured, t->test->estimate);
+		put_percent(out, ", lower bound ", t->test->lower);
+		put_percent(out, ", upper bound ", t->test->upper);
+		put_percent(out, ", margin ", t->margin);
+	}
+	fputs("</system-out>\n", out);
+}
+
+static void
+put_name(FILE *out, const struct testcase *t)
+{
+	char name[AUDIT_NAME_BYTES];
+
+	if (t->change == NULL) {
+		put_attribute(out, "name", t->name);
+		return;
+	}
+	audit_name(t->change->line, name, sizeof(name));
+	fputs(" name=\"", out);
+	escape_put(out, name, rule);
+	fprintf(out, ": %s\"", t->change->what);
+}
+
+static void
+put_property(FILE *out, const char *name, const char *value)
+{
+	if (value == NULL)
+		return;
+	fputs("      <property", out);
+	put_attribute(out, "name", name);
+	put_attribute(out, "value", value);
+	fputs("/>\n", out);
+}
+
+/* What a test of CI reads: of what kind the reason is. */
+static void
+put_kind(FILE *out, enum reason_kind kind)
+{
+	if (kind == REASON_NONE)
+		return;
+	fputs("      <properties>\n  ", out);
+	put_property(out, "reason_kind", reason_kind_name(kind));
+	fputs("      </properties>\n", out);
+}
+
+static void
+put_testcase(FILE *out, const struct testcase *t)
+{
+	fputs("    <testcase", out);
+	put_attribute(out, "classname", t->suite);
+	put_name(out, t);
+	fputs(">\n", out);
+	put_kind(out, t->kind);
+	put_verdict(out, t);
+	if (t->change != NULL || t->test != NULL)
+		put_numbers(out, t);
+	fputs("    </testcase>\n", out);
+}
+
+static void
+put_properties(FILE *out, const struct testcases *tests)
+{
+	if (tests->machines == NULL && tests->gate_sha256 == NULL)
+		return;
+	fputs("    <properties>\n", out);
+	put_property(out, "machines", tests->machines);
+	put_property(out, "gate_sha256", tests->gate_sha256);
+	fputs("    </properties>\n", out);
+}
+
+/* Prints the suite that begins with the test `first`.  Returns its size. */
+static size_t
+put_suite(FILE *out, const struct testcases *tests, size_t first)
+{
+	const struct testcase *list = &tests->list[first];
+	size_t n = 1;
+
+	while (
+	    n < tests->n - first && strcmp(list[n].suite, list[0].suite) == 0)
+		n++;
+	fputs("  <testsuite", out);
+	put_attribute(out, "name", list[0].suite);
+	put_counts(out, list, n);
+	put_properties(out, tests);
+	for (size_t i = 0; i < n; i++)
+		put_testcase(out, &list[i]);
+	fputs("  </testsuite>\n", out);
+	return n;
+}
+
+/* Prints the whole document to `out`; there must be a test. */
+static void
+print_testcases(FILE *out, const struct testcases *tests)
+{
+	fputs("<?xml version=\"1.0\" encoding=\"UTF-8\"?>\n"
+	      "<testsuites name=\"slowpath\"",
+	    out);
+	put_counts(out, tests->list, tests->n);
+	for (size_t i = 0; i < tests->n;)
+		i += put_suite(out, tests, i);
+	fputs("</testsuites>\n", out);
+}
 
 /* Adds a test on what is judged as a whole. */
 static void
@@ -94,7 +318,7 @@ end(FILE *out, struct testcases *tests)
 	if (tests->n == 0)
 		add_whole(tests, "slowpath", "verdict", VERDICT_INCONCLUSIVE,
 		    "nothing was judged");
-	testcases_print(out, tests);
+	print_testcases(out, tests);
 	free(tests->list);
 	return 0;
 }

@@ -1,6 +1,11 @@
 /* SPDX-License-Identifier: BSD-2-Clause */
-/* markdown: see markdown.h. */
-#include "analysis/format/markdown.h"
+/*
+ * markdown: a table fit for a comment on a pull request, as GitHub renders it.
+ *
+ * What needs an answer comes first.  What is not judged is counted and left
+ * out: a comment is read by people.
+ */
+#include "analysis/format/printers.h"
 
 #include <math.h>
 #include <string.h>

@@ -120,18 +120,30 @@ output_names(struct output *o, const char *const *names, size_t n)
 	output_end_line(o);
 }
 
+/* Returns the field called `name`, or NULL. */
+static const struct output_field *
+find_field(const struct output_fields *fields, const char *name)
+{
+	for (size_t i = 0; i < fields->n; i++) {
+		if (strcmp(fields->list[i].name, name) == 0)
+			return &fields->list[i];
+	}
+	return NULL;
+}
+
 void
-output_line(struct output *o, const struct output_field *known, size_t n)
+output_line(struct output *o, const struct output_fields *own,
+    const struct output_fields *all)
 {
 	for (size_t i = 0; i < o->n_names; i++) {
-		size_t j = 0;
+		const struct output_field *field = find_field(own, o->names[i]);
 
-		while (j < n && strcmp(known[j].name, o->names[i]) != 0)
-			j++;
-		if (j < n && known[j].text == NULL)
-			output_number(o, known[j].number);
+		if (field == NULL)
+			field = find_field(all, o->names[i]);
+		if (field != NULL && field->text == NULL)
+			output_number(o, field->number);
 		else
-			output_text(o, j < n ? known[j].text : "");
+			output_text(o, field != NULL ? field->text : "");
 	}
 	output_end_line(o);
 }

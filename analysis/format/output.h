@@ -66,8 +66,14 @@ struct output_field {
 	double number;
 };
 
-/* Adds a line of the `n` fields that are `known`; all others are empty. */
-void output_line(struct output *o, const struct output_field *known, size_t n);
+struct output_fields {
+	const struct output_field *list;
+	size_t n;
+};
+
+/* Adds a line of the fields `own` and `all`; every other field is empty. */
+void output_line(struct output *o, const struct output_fields *own,
+    const struct output_fields *all);
 
 /*
  * Ends the file, and gives it its name.  Returns 0, or a negative errno with

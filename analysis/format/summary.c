@@ -4,10 +4,11 @@
 
 #include <math.h>
 
-#include "analysis/format/change_line.h"
-#include "analysis/format/gap_line.h"
+#include "analysis/format/untimed.h"
 
 #define SCHEMA 1
+
+#define N_ELEMENTS(array) (sizeof(array) / sizeof((array)[0]))
 
 static void
 put_interval(struct output *o, const struct stats_result *test)
@@ -169,21 +170,18 @@ summary_put(struct output *o, const struct judged *judged)
 {
 	const struct findings *findings = judged->findings;
 	const char *run_id = findings->report->run_id;
-	const struct output_field all[] = {
+	const struct output_field list[] = {
 		{ .name = "schema", .number = SCHEMA },
 		{ .name = "run_id", .text = run_id },
 		{ .name = "gate_sha256", .text = findings->gate_sha256 },
 	};
+	const struct output_fields all = { list, N_ELEMENTS(list) };
 
-	output_names(
-	    o, FINDING_NAMES, sizeof(FINDING_NAMES) / sizeof(FINDING_NAMES[0]));
+	output_names(o, FINDING_NAMES, N_ELEMENTS(FINDING_NAMES));
 	for (size_t i = 0; i < findings->n; i++)
 		put_finding(o, &findings->list[i], findings);
-	gap_line_put(o, &findings->gaps, all, sizeof(all) / sizeof(all[0]));
-	gap_line_put_audit(
-	    o, judged->audits, all, sizeof(all) / sizeof(all[0]));
-	change_line_put(
-	    o, &judged->audits->changes, all, sizeof(all) / sizeof(all[0]));
+	untimed_put_gaps(o, &findings->gaps, &all);
+	untimed_put_audits(o, judged->audits, &all);
 }
 
 int

@@ -4,7 +4,7 @@
 
 #include <math.h>
 
-#include "analysis/format/print.h"
+#include "analysis/format/terminal.h"
 #include "analysis/stats/stats.h"
 
 /* Of the intervals of rates; two-sided. */

@@ -1,7 +1,7 @@
 /* SPDX-License-Identifier: BSD-2-Clause */
 /*
  * Proves that --format junit is XML as xmllint reads it, whose counts are those
- * of its elements; that each verdict becomes what junit.h says; that hostile
+ * of its elements; that each verdict becomes what junit.c says; that hostile
  * texts come back as they were, and numbers are those of summary.csv.
  */
 #include <stddef.h>

@@ -1,0 +1,25 @@
+/* SPDX-License-Identifier: BSD-2-Clause */
+/*
+ * printers: the formats, each in a file of its own name.
+ *
+ * Each prints what judge or compare found out, as struct format says.
+ */
+#ifndef ANALYSIS_FORMAT_PRINTERS_H
+#define ANALYSIS_FORMAT_PRINTERS_H
+
+#include "analysis/format/outcome.h"
+
+#include <stdio.h>
+
+int benchfmt_print_judged(FILE *out, const struct judged *judged);
+int benchfmt_print_compared(FILE *out, const struct compared *compared);
+int json_print_judged(FILE *out, const struct judged *judged);
+int json_print_compared(FILE *out, const struct compared *compared);
+int junit_print_judged(FILE *out, const struct judged *judged);
+int junit_print_compared(FILE *out, const struct compared *compared);
+int markdown_print_judged(FILE *out, const struct judged *judged);
+int markdown_print_compared(FILE *out, const struct compared *compared);
+int text_print_judged(FILE *out, const struct judged *judged);
+int text_print_compared(FILE *out, const struct compared *compared);
+
+#endif
