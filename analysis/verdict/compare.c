@@ -63,8 +63,8 @@ measure(struct comparison *c, const struct findings *before,
 
 	if (rc == 0)
 		effect_widen(&c->effect.test,
-		    findings_resolution(before->report, c->before->row) +
-		        findings_resolution(after->report, c->after->row));
+		    facts_resolution(before->report, c->before->row) +
+		        facts_resolution(after->report, c->after->row));
 	return rc;
 }
 

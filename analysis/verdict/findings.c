@@ -3,15 +3,107 @@
 #include "analysis/verdict/findings.h"
 
 #include <errno.h>
+#include <math.h>
+#include <stdio.h>
 #include <stdlib.h>
 #include <string.h>
 
-#include "analysis/verdict/finding.h"
+#include "analysis/verdict/outlook.h"
+
+/* The level of the bounds of what is reported but not judged. */
+#define ALPHA 0.05
+
+/*
+ * Up to this margin, a fraction as the gate has it, an arm must be measured at
+ * all offsets: what they differ by is several times as much.
+ */
+#define CENSUS_MARGIN 0.01
 
 static bool
 is_reported(const struct arm *arm)
 {
 	return arm->role == ROLE_CAND || arm->role == ROLE_REF;
+}
+
+/* Whether the arm is the baseline's lock, as built from another revision. */
+static bool
+is_revision(const struct row *row, const struct arm *arm)
+{
+	const struct arm *base = row_find_role(row, ROLE_BASE);
+
+	return base != NULL && strcmp(arm->check, base->check) == 0 &&
+	    strcmp(arm->place, base->place) == 0;
+}
+
+/*
+ * Finds the rule for a candidate, which the gate calls "check-place", or
+ * "revision".
+ */
+static int
+find_rule(const struct gate *gate, const struct finding *f,
+    const struct gate_rule **ret_rule)
+{
+	char *name;
+
+	*ret_rule = NULL;
+	if (f->arm->role != ROLE_CAND)
+		return 0;
+	if (is_revision(f->row, f->arm)) {
+		*ret_rule = gate_find(gate, f->row->name, "revision");
+		return 0;
+	}
+	if (asprintf(&name, "%s%s%s", f->arm->check,
+	        f->arm->place[0] != '\0' ? "-" : "", f->arm->place) < 0)
+		return -ENOMEM;
+	*ret_rule = gate_find(gate, f->row->name, name);
+	free(name);
+	return 0;
+}
+
+static struct limits
+limits_of(const struct gate_rule *rule, size_t most_units)
+{
+	if (rule == NULL || rule->margin == 0)
+		return (struct limits){ .alpha = ALPHA };
+	return (struct limits){
+		.margin = log1p(rule->margin),
+		.alpha = rule->alpha / (double)rule->looks.n,
+		.looks = rule->looks,
+		.least_units = rule->least_units,
+		.largest_drop_rate = rule->largest_drop_rate,
+		.needs_census = rule->margin <= CENSUS_MARGIN,
+		.most_units = most_units,
+	};
+}
+
+/*
+ * Measures the arm of `f`, which has a row and an arm, and its controls by the
+ * rule that `gate` has for it; `most_units` as in findings_make().  Returns 0,
+ * or -ENOMEM.
+ */
+static int
+measure(struct finding *f, const struct report *report, const struct gate *gate,
+    size_t most_units)
+{
+	const struct gate_rule *rule;
+	int rc = find_rule(gate, f, &rule);
+
+	if (rc < 0)
+		return rc;
+
+	const struct limits limits = limits_of(rule, most_units);
+	f->reported =
+	    rule != NULL && rule->reported[0] != '\0' ? rule->reported : NULL;
+	f->is_compared = rule != NULL && rule->margin > 0;
+	f->is_judged = f->is_compared && f->reported == NULL;
+	rc = facts_gather(report, f->row, f->arm, &limits, &f->facts);
+	if (rc < 0)
+		return rc;
+	f->look = looks_reached(
+	    &limits.looks, f->facts.n_units + f->facts.n_units_lost);
+	f->half_width = effect_half_width(&f->facts.effect.test);
+	f->smallest_seen = stats_smallest_seen(f->half_width, limits.alpha);
+	return 0;
 }
 
 /* Corrects the effects of all judged findings for one another. */
@@ -79,6 +171,23 @@ list_arms(struct findings *findings)
 	return 0;
 }
 
+/* Judges what is measured, and corrected for all that is judged beside it. */
+static void
+judge_finding(struct finding *f)
+{
+	if (f->is_compared)
+		f->opinion = judge(&f->facts);
+	/* What is unfit is not even reported. */
+	if (f->reported != NULL && f->opinion.verdict != VERDICT_UNFIT)
+		f->opinion = judge_reported(f->reported);
+	else if (f->arm->role == ROLE_CAND && !f->is_compared)
+		f->opinion = judge_not();
+	f->more_units = outlook_more_units(&f->facts, f->opinion.verdict);
+	f->is_open = outlook_is_open(&f->facts, f->opinion.verdict);
+	if (f->opinion.verdict == VERDICT_INCONCLUSIVE && !f->is_open)
+		outlook_close(&f->facts, f->more_units, &f->opinion);
+}
+
 int
 findings_make(const struct report *report, const struct gate *gate,
     size_t most_units, struct findings *ret_findings, struct reason *why)
@@ -90,8 +199,7 @@ findings_make(const struct report *report, const struct gate *gate,
 	int rc = list_arms(&findings);
 
 	for (size_t i = 0; i < findings.n && rc == 0; i++)
-		rc = finding_measure(
-		    &findings.list[i], report, gate, most_units);
+		rc = measure(&findings.list[i], report, gate, most_units);
 	if (rc == 0)
 		rc = correct(&findings);
 	if (rc < 0) {
@@ -99,7 +207,7 @@ findings_make(const struct report *report, const struct gate *gate,
 		return reason_memory(why);
 	}
 	for (size_t i = 0; i < findings.n; i++)
-		finding_judge(&findings.list[i]);
+		judge_finding(&findings.list[i]);
 	if (gaps_find(&findings, &findings.gaps) < 0) {
 		findings_fini(&findings);
 		return reason_memory(why);

@@ -50,12 +50,6 @@ struct findings {
 int findings_make(const struct report *report, const struct gate *gate,
     size_t most_units, struct findings *ret_findings, struct reason *why);
 
-/*
- * Returns the log ratio below which the clock of `report` cannot tell the arms
- * of `row` apart: half a quantum of a slice; 0 when the quantum is not known.
- */
-double findings_resolution(const struct report *report, const struct row *row);
-
 /* Returns whether both are one candidate of one row, in two reports. */
 bool findings_are_same(const struct finding *a, const struct finding *b);
 
