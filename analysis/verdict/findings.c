@@ -188,6 +188,27 @@ judge_finding(struct finding *f)
 		outlook_close(&f->facts, f->more_units, &f->opinion);
 }
 
+/* Finds the rows for which no finding answers, and what else is not there. */
+static int
+find_gaps(struct findings *findings)
+{
+	const struct report *report = findings->report;
+	bool *is_answered = calloc(report->n_rows + 1, sizeof(*is_answered));
+
+	if (is_answered == NULL)
+		return -ENOMEM;
+	for (size_t i = 0; i < findings->n; i++) {
+		const struct finding *f = &findings->list[i];
+
+		if (findings_is_answer(f))
+			is_answered[f->row - report->rows] = true;
+	}
+
+	const int rc = gaps_find(report, is_answered, &findings->gaps);
+	free(is_answered);
+	return rc;
+}
+
 int
 findings_make(const struct report *report, const struct gate *gate,
     size_t most_units, struct findings *ret_findings, struct reason *why)
@@ -208,7 +229,7 @@ findings_make(const struct report *report, const struct gate *gate,
 	}
 	for (size_t i = 0; i < findings.n; i++)
 		judge_finding(&findings.list[i]);
-	if (gaps_find(&findings, &findings.gaps) < 0) {
+	if (find_gaps(&findings) < 0) {
 		findings_fini(&findings);
 		return reason_memory(why);
 	}

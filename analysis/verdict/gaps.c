@@ -6,8 +6,6 @@
 #include <stdlib.h>
 #include <string.h>
 
-#include "analysis/verdict/findings.h"
-
 int
 gaps_add(struct gaps *gaps, const struct gap *gap)
 {
@@ -63,35 +61,13 @@ judge_skipped(const struct planned *planned, const struct planned_row *row)
 	    "skipped: %s", row->skipped);
 }
 
-static const struct row *
-find_measured(const struct report *report, const char *name)
-{
-	for (size_t i = 0; i < report->n_rows; i++) {
-		if (strcmp(report->rows[i].name, name) == 0)
-			return &report->rows[i];
-	}
-	return NULL;
-}
-
-static bool
-is_answered(const struct findings *findings, const struct row *row)
-{
-	for (size_t i = 0; i < findings->n; i++) {
-		const struct finding *f = &findings->list[i];
-
-		if (f->row == row && findings_is_answer(f))
-			return true;
-	}
-	return false;
-}
-
+/* Judges a planned row that nothing answers for; `row` is NULL if it is lost. */
 static struct opinion
-judge_row(const struct findings *findings, const struct planned_row *planned)
+judge_row(const struct report *report, const struct planned_row *planned,
+    const struct row *row)
 {
-	const struct row *row = find_measured(findings->report, planned->name);
-
 	if (row == NULL && planned->skipped != NULL)
-		return judge_skipped(&findings->report->run.planned, planned);
+		return judge_skipped(&report->run.planned, planned);
 	if (row == NULL)
 		return verdict_because(REASON_INCOMPLETE, VERDICT_UNFIT,
 		    "planned, but nothing of it is in raw.csv: all its units "
@@ -172,16 +148,28 @@ judge_extent(const struct report *report, const struct planned_row *planned,
 	return verdict_say(VERDICT_NONE, "%s", "");
 }
 
+/* Returns the index of the row of this name, or `n_rows` without one. */
+static size_t
+find_measured(const struct report *report, const char *name)
+{
+	size_t i = 0;
+
+	while (i < report->n_rows && strcmp(report->rows[i].name, name) != 0)
+		i++;
+	return i;
+}
+
 /* Returns whether the planned row lacks something, and what in `ret_gap`. */
 static bool
-find_gap(const struct findings *findings, const struct planned_row *planned,
-    struct gap *ret_gap)
+find_gap(const struct report *report, const bool is_answered[],
+    const struct planned_row *planned, struct gap *ret_gap)
 {
-	const struct row *row = find_measured(findings->report, planned->name);
-	const bool is_judged = row != NULL && is_answered(findings, row);
+	const size_t i = find_measured(report, planned->name);
+	const struct row *row = i < report->n_rows ? &report->rows[i] : NULL;
+	const bool is_judged = row != NULL && is_answered[i];
 	const struct opinion opinion = is_judged
-	    ? judge_extent(findings->report, planned, row)
-	    : judge_row(findings, planned);
+	    ? judge_extent(report, planned, row)
+	    : judge_row(report, planned, row);
 
 	*ret_gap = (struct gap){
 		.row = planned->name,
@@ -193,9 +181,9 @@ find_gap(const struct findings *findings, const struct planned_row *planned,
 }
 
 int
-gaps_find(const struct findings *findings, struct gaps *gaps)
+gaps_find(
+    const struct report *report, const bool is_answered[], struct gaps *gaps)
 {
-	const struct report *report = findings->report;
 	const struct planned *planned = &report->run.planned;
 	struct gap gap = { GAPS_RUN, "", false, judge_run(report) };
 	int rc = 0;
@@ -203,7 +191,7 @@ gaps_find(const struct findings *findings, struct gaps *gaps)
 	if (gap.opinion.verdict != VERDICT_NONE)
 		rc = gaps_add(gaps, &gap);
 	for (size_t i = 0; i < planned->n && rc == 0; i++) {
-		if (find_gap(findings, &planned->rows[i], &gap))
+		if (find_gap(report, is_answered, &planned->rows[i], &gap))
 			rc = gaps_add(gaps, &gap);
 	}
 	return rc;

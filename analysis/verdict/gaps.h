@@ -11,6 +11,7 @@
 #ifndef ANALYSIS_VERDICT_GAPS_H
 #define ANALYSIS_VERDICT_GAPS_H
 
+#include "analysis/report/report.h"
 #include "analysis/verdict/verdict.h"
 
 #include <stdbool.h>
@@ -36,15 +37,16 @@ struct gaps {
 	size_t n_room;
 };
 
-struct findings;
-
 /* Adds `gap`.  Returns 0, or -ENOMEM. */
 int gaps_add(struct gaps *gaps, const struct gap *gap);
 
 /*
- * Adds the gaps of a report whose findings are judged.  Returns 0, or -ENOMEM.
+ * Adds the gaps of `report`; `is_answered` says of each of its rows whether
+ * some candidate of it is judged, or reported as the gate has it.  Returns 0, or
+ * -ENOMEM.
  */
-int gaps_find(const struct findings *findings, struct gaps *gaps);
+int gaps_find(
+    const struct report *report, const bool is_answered[], struct gaps *gaps);
 
 /* Returns how many of the gaps are rows that were skipped. */
 size_t gaps_count_skipped(const struct gaps *gaps);
