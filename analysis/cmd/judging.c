@@ -6,7 +6,7 @@
 
 #include "analysis/audit/audits.h"
 #include "analysis/format/outcome.h"
-#include "analysis/verdict/gate_check.h"
+#include "analysis/verdict/gate_rules.h"
 
 int
 judging_status(const size_t counts[N_VERDICTS])
@@ -84,7 +84,7 @@ judging_check_known(const struct arguments *args, const struct gate *gate,
 	if (add_report(&known, before) < 0 || add_report(&known, after) < 0)
 		rc = reason_memory(why);
 	if (rc == 0)
-		rc = gate_check_known(args->gate, rules, n, &known, why);
+		rc = gate_rules_check_known(args->gate, rules, n, &known, why);
 	known_fini(&known);
 	return rc;
 }

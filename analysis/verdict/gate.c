@@ -8,7 +8,7 @@
 #include <stdlib.h>
 #include <string.h>
 
-#include "analysis/verdict/gate_check.h"
+#include "analysis/verdict/gate_rules.h"
 #include "analysis/verdict/patterns.h"
 #include "base/csv/reader.h"
 
@@ -193,7 +193,8 @@ gate_read(const char *path, struct gate **ret_gate, struct reason *why)
 		    "%s has no line behind its header: nothing would be judged",
 		    path);
 	if (rc == 0)
-		rc = gate_check_order(path, gate->rules, gate->n_rules, why);
+		rc = gate_rules_check_order(
+		    path, gate->rules, gate->n_rules, why);
 	if (rc < 0) {
 		gate_destroy(gate);
 		return rc;

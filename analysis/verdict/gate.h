@@ -16,22 +16,10 @@
 #ifndef ANALYSIS_VERDICT_GATE_H
 #define ANALYSIS_VERDICT_GATE_H
 
-#include "analysis/verdict/looks.h"
+#include "analysis/verdict/gate_rules.h"
 #include "base/reason.h"
 
 #include <stddef.h>
-
-struct gate_rule {
-	unsigned long number; /* of its line in the file */
-	char *rows;
-	char *candidates;
-	char *reported; /* why they are not judged in one report; or empty */
-	double margin;  /* 0: nor in two, and what follows means nothing */
-	double alpha;
-	struct looks looks;
-	size_t least_units;
-	double largest_drop_rate;
-};
 
 struct gate;
 

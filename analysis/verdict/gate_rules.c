@@ -1,6 +1,6 @@
 /* SPDX-License-Identifier: BSD-2-Clause */
-/* gate_check: see gate_check.h. */
-#include "analysis/verdict/gate_check.h"
+/* gate_rules: see gate_rules.h. */
+#include "analysis/verdict/gate_rules.h"
 
 #include <errno.h>
 #include <stdlib.h>
@@ -94,8 +94,8 @@ check_order(const char *path, const struct gate_rule *rules, size_t n,
 }
 
 int
-gate_check_order(const char *path, const struct gate_rule *rules, size_t n,
-    struct reason *why)
+gate_rules_check_order(const char *path, const struct gate_rule *rules,
+    size_t n, struct reason *why)
 {
 	struct sides *all = calloc(n + 1, sizeof(*all));
 	int rc = all != NULL ? 0 : -ENOMEM;
@@ -113,8 +113,8 @@ gate_check_order(const char *path, const struct gate_rule *rules, size_t n,
 }
 
 int
-gate_check_known(const char *path, const struct gate_rule *rules, size_t n,
-    const struct known *known, struct reason *why)
+gate_rules_check_known(const char *path, const struct gate_rule *rules,
+    size_t n, const struct known *known, struct reason *why)
 {
 	for (size_t i = 0; i < n; i++) {
 		const bool has_row = known_has_row(known, rules[i].rows);
