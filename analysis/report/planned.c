@@ -2,7 +2,7 @@
 /* planned: see planned.h. */
 #include "analysis/report/planned.h"
 
-#include "analysis/report/members.h"
+#include "analysis/report/json_file.h"
 
 #include <errno.h>
 #include <jansson.h>
@@ -79,10 +79,10 @@ static int
 read_parts(const char *path, json_t *resumed, struct planned *planned,
     struct reason *why)
 {
-	static const struct member members[] = {
-		{ "rows", MEMBER_LIST },
-		{ "units", MEMBER_COUNT },
-		{ "units_lost", MEMBER_COUNT },
+	static const struct json_member members[] = {
+		{ "rows", JSON_KIND_LIST },
+		{ "units", JSON_KIND_COUNT },
+		{ "units_lost", JSON_KIND_COUNT },
 		{ 0 },
 	};
 	const char *before;
@@ -91,7 +91,7 @@ read_parts(const char *path, json_t *resumed, struct planned *planned,
 	json_object_foreach(resumed, before, part)
 	{
 		const int rc =
-		    members_check(path, "resumed part: ", part, members, why);
+		    json_file_check(path, "resumed part: ", part, members, why);
 
 		if (rc < 0)
 			return rc;
@@ -104,10 +104,10 @@ int
 planned_read(const char *path, json_t *root, struct planned *ret_planned,
     struct reason *why)
 {
-	static const struct member members[] = {
-		{ "blocks", MEMBER_COUNT },
-		{ "rows", MEMBER_LIST },
-		{ "units", MEMBER_COUNT },
+	static const struct json_member members[] = {
+		{ "blocks", JSON_KIND_COUNT },
+		{ "rows", JSON_KIND_LIST },
+		{ "units", JSON_KIND_COUNT },
 		{ 0 },
 	};
 	const json_t *plan = json_object_get(root, "plan");
@@ -115,7 +115,7 @@ planned_read(const char *path, json_t *root, struct planned *ret_planned,
 		.n_blocks = (uint64_t)json_integer_value(
 		    json_object_get(plan, "blocks")),
 	};
-	int rc = members_check(path, "plan.", plan, members, why);
+	int rc = json_file_check(path, "plan.", plan, members, why);
 
 	if (rc == 0)
 		rc = read_rows(path, plan, &planned, why);

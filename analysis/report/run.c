@@ -2,12 +2,11 @@
 /* run: see run.h. */
 #include "analysis/report/run.h"
 
-#include "analysis/report/members.h"
+#include "analysis/report/json_file.h"
 
 #include <errno.h>
 #include <jansson.h>
 #include <math.h>
-#include <stdio.h>
 #include <string.h>
 
 /* jansson takes a NULL object as one that has nothing. */
@@ -101,65 +100,25 @@ read_members(json_t *root)
 	};
 }
 
-static const struct member members[] = {
-	{ "complete", MEMBER_BOOL },
-	{ "environment", MEMBER_LIST },
-	{ "plan", MEMBER_OBJECT },
-	{ "resumed", MEMBER_OBJECT },
-	{ "units_lost", MEMBER_COUNT },
+static const struct json_member members[] = {
+	{ "complete", JSON_KIND_BOOL },
+	{ "environment", JSON_KIND_LIST },
+	{ "plan", JSON_KIND_OBJECT },
+	{ "resumed", JSON_KIND_OBJECT },
+	{ "units_lost", JSON_KIND_COUNT },
 	{ 0 },
 };
-
-/* An editor may have put a byte order mark before it. */
-static void
-skip_mark(FILE *file)
-{
-	const int first = getc(file);
-
-	if (first != 0xef)
-		ungetc(first, file);
-	else if (getc(file) != 0xbb || getc(file) != 0xbf)
-		rewind(file);
-}
-
-/* Returns 0 and the object in the file, or a negative errno. */
-static int
-load(const char *path, json_t **ret_root, struct reason *why)
-{
-	json_error_t error;
-	FILE *file = fopen(path, "re");
-
-	if (file == NULL)
-		return reason_set(
-		    why, -errno, "cannot open %s: %s", path, strerror(errno));
-	skip_mark(file);
-
-	json_t *root = json_loadf(file, JSON_REJECT_DUPLICATES, &error);
-	fclose(file);
-	if (root == NULL)
-		return reason_set(why, -EINVAL, "%s:%d:%d: %s", path,
-		    error.line, error.column, error.text);
-	if (!json_is_object(root)) {
-		json_decref(root);
-		return reason_set(why, -EINVAL,
-		    "%s: it is not an object: take the file as the run wrote "
-		    "it",
-		    path);
-	}
-	*ret_root = root;
-	return 0;
-}
 
 int
 run_read(const char *path, struct run *ret_run, struct reason *why)
 {
 	json_t *root = NULL;
 	struct planned planned = { 0 };
-	int rc = load(path, &root, why);
+	int rc = json_file_load(path, &root, why);
 
 	if (rc < 0)
 		return rc;
-	rc = members_check(path, "", root, members, why);
+	rc = json_file_check(path, "", root, members, why);
 	if (rc == 0)
 		rc = planned_read(path, root, &planned, why);
 	if (rc < 0) {

@@ -1,8 +1,5 @@
 /* SPDX-License-Identifier: BSD-2-Clause */
-/*
- * run: what run.json says of the machine, the tools and the run; the door to
- * libjansson.
- */
+/* run: what run.json says of the machine, the tools and the run. */
 #ifndef ANALYSIS_REPORT_RUN_H
 #define ANALYSIS_REPORT_RUN_H
 
