@@ -1,8 +1,8 @@
 /* SPDX-License-Identifier: BSD-2-Clause */
 /*
  * The one door through which a lock touches shared memory: operation and order
- * in the name, one line each.  Whoever wants to watch or steer the locks
- * replaces this file.
+ * in the name, one line each.  The explorer, which steers the locks, replaces
+ * this file.
  *
  * A cas gives back whether it stored; like FreeBSD's cmpset of 2012, and unlike
  * the later fcmpset, it does not hand back what it saw.

@@ -1,23 +1,22 @@
 /* SPDX-License-Identifier: BSD-2-Clause */
 /*
  * cv: FreeBSD's condition variable: sleeping (sleep.h) on an object that knows
- * whether anybody does.
+ * whether any thread does.
  *
- * The count of waiters is written under the chain's lock: one more by each
- * that waits, one less by a signal, none by a broadcast.  Who was called away
- * stays counted, until then; so it is never less than those in the queue, and
- * where it is 0 the queue need not be searched.
+ * The count of waiters is written under the chain's lock: a waiter adds one, a
+ * signal takes one off, a broadcast sets it to 0.  A waiter that was called
+ * away stays counted until then.  So the count is never less than the number in
+ * the queue, and where it is 0 the queue need not be searched.
  *
  * Where the stopped state is tested: first in each cv_wait, in either place,
- * before a queue is locked.  That is 11.0's cv; the one of June 2012, which
- * this is otherwise, tested panicstr there, with the world stopped or not
- * (freebsd.md 1.7).  A faked wait is not counted and returns at once, with the
- * mutex still held, or given back by cv_wait_unlock().  Signals are not faked
- * but get past the chain's lock, as in sleep.h.
+ * before a queue is locked.  That is 11.0's cv.  The one of June 2012, which
+ * this is otherwise, tested panicstr there, whether or not the world had
+ * stopped (freebsd.md 1.7).  A faked wait is not counted and returns at once,
+ * with the mutex still held, or given back by cv_wait_unlock().  Signals are
+ * not faked; they get past the chain's lock, as in sleep.h.
  *
- * Not modelled: timeouts, other locks than mtx, cold.
- *
- * Follows: freebsd.md 1.7; what it leaves open, the source of 9.3.
+ * Follows: freebsd.md 1.7; what it leaves open, the source of 9.3.  Left out:
+ * timeouts, locks other than mtx, cold.
  */
 #ifndef LOCKS_CV_H
 #define LOCKS_CV_H

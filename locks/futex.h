@@ -1,7 +1,7 @@
 /* SPDX-License-Identifier: BSD-2-Clause */
 /*
  * The one door through which a lock sleeps, wakes or gives its processor away.
- * Like atomic.h it is replaced by whoever wants to steer the locks.
+ * As with atomic.h, the explorer replaces it.
  */
 #ifndef LOCKS_FUTEX_H
 #define LOCKS_FUTEX_H
@@ -18,8 +18,8 @@
 #include <unistd.h>
 
 /*
- * Sleeps unless *word is something else than value; may return early.  Any
- * error but those two says that memory is damaged, and ends the process.
+ * Sleeps if *word is `value`; may return early.  An error other than EAGAIN and
+ * EINTR says that memory is damaged, and ends the process.
  */
 static inline void
 futex_wait(atomic_futex *word, uint32_t value)
@@ -34,8 +34,8 @@ futex_wait(atomic_futex *word, uint32_t value)
 }
 
 /*
- * Wakes one thread that sleeps on *word.  That nobody does, or that the memory
- * is gone by now with the thread that slept there, is not an error.
+ * Wakes one thread that sleeps on *word.  It is no error if none does, or if
+ * the memory is gone by now with the thread that slept there.
  */
 static inline void
 futex_wake(atomic_futex *word)

@@ -1,8 +1,11 @@
 /* SPDX-License-Identifier: BSD-2-Clause */
 /*
- * lk: FreeBSD's lockmgr of June 2012: one function for every operation, shared
- * and exclusive, which sleeps and never spins (ADAPTIVE_LOCKMGRS was an option
- * and off).
+ * lk: FreeBSD's lockmgr as 10.4 has it: one function for every operation,
+ * shared and exclusive, which sleeps and never spins (ADAPTIVE_LOCKMGRS was an
+ * option, and off).
+ *
+ * 2012's let a sharer pass waiting writers, tried LK_TRYUPGRADE once, and let
+ * LK_DRAIN wait until a woken thread had had the lock (freebsd.md 0.2).
  *
  * The word is a number of sharers over LK_SHARE, or the exclusive owner's
  * thread; two bits say who sleeps.  Free is LK_SHARE with no sharer.
@@ -24,13 +27,14 @@
  *   SHARE | 0          -> td                 acquire  LK_DRAIN
  *
  * A thread that holds shared locks of this kind already is not kept back by
- * exclusive waiters, or two of these could wait for each other.
+ * exclusive waiters: two such threads could wait for each other.
  *
- * The test is "panicked", not "stopped" (stop.h), and stands before everything
- * else; it gives the interlock back and says 0.  So lk has but the place entry.
- * Ownership queries are not faked.
+ * The test is "panicked", not "stopped" (stop.h), as until mid-2024; since then
+ * lockmgr asks whether the world has stopped (freebsd.md 0.13).  It stands
+ * before everything else, gives the interlock back and returns 0.  So lk has
+ * only the place entry.  Queries of the owner are not faked.
  *
- * Follows: freebsd.md 1.6, 4.7.  Without disowned locks.
+ * Follows: freebsd.md 1.6, 4.7.  Left out: disowned locks.
  */
 #ifndef LOCKS_LK_H
 #define LOCKS_LK_H

@@ -7,8 +7,8 @@
  *
  *   MTX_RECURSED   the owner holds it more than once.  Only the owner sets and
  *                  clears it.
- *   MTX_CONTESTED  somebody is blocked on the turnstile.  Set by a waiter under
- *                  the chain lock, gone when the owner gives the word back.
+ *   MTX_CONTESTED  a thread is blocked on the turnstile.  A waiter sets it,
+ *                  holding the chain's lock; it goes with the owner's unlock.
  *
  *   UNOWNED          -> td                  acquire   mtx_lock
  *   td               -> UNOWNED             release   mtx_unlock
@@ -16,15 +16,22 @@
  *   td | bits        -> td | bits|CONTESTED relaxed   mtx_lock_hard, waiter
  *   td | CONTESTED   -> UNOWNED             release   mtx_unlock_hard
  *
- * Waiters spin while the owner runs and block when it does not; all are woken
- * and nothing is handed off, so a woken waiter may lose again.
+ * Waiters spin while the owner runs and block when it does not.  An unlock
+ * wakes all of them and hands the lock to none, so a woken waiter may lose
+ * again.
  *
  * Where the stopped state is tested: see stop.h.  A faked operation does not
- * write the word and does not count recursion; the inlined paths never test at
+ * write the word and does not count recursion.  The inlined paths never test at
  * place hard, so a free lock is really taken and given back after a panic.
  *
- * Follows: freebsd.md 1.2, 4.2.  KDTRACE_HOOKS's read of lockstat_enabled
- * (freebsd.md 4.8) is later than 2012's inlines and is not modelled.
+ * Follows: freebsd.md 1.2, 4.2.
+ *
+ * Left out: lockstat.  With KDTRACE_HOOKS, which GENERIC had, the inlines of
+ * 9.3 read lockstat_probemap[] after each quick compare-and-swap: one global
+ * load and one branch that falls through, on lock and on unlock;
+ * lockstat_enabled of 2017 is a later form of it (freebsd.md 0.3, 4.8).  Also
+ * left out are the out-of-line wrappers of modules and of kernels with
+ * INVARIANTS, which tested before the compare-and-swap (freebsd.md 0.6).
  */
 #ifndef LOCKS_MTX_H
 #define LOCKS_MTX_H
@@ -53,8 +60,8 @@ mtx_init(struct mtx *m)
 }
 
 /*
- * Acquires *m for *td, blocking if need be; may be called by the owner, and
- * then wants as many unlocks.  What earlier owners wrote is seen (acquire),
+ * Acquires *m for *td, blocking if need be.  The owner may call it again, and
+ * then needs as many unlocks.  *td sees what earlier owners wrote (acquire),
  * except when the acquisition was faked.
  */
 static ALWAYS_INLINE void
@@ -66,7 +73,7 @@ mtx_lock(struct mtx *m, struct thread *td)
 		mtx_lock_hard(m, td);
 }
 
-/* Releases *m, which *td owns; what was written is seen by the next owner. */
+/* Releases *m, which *td owns.  The next owner sees what *td wrote. */
 static ALWAYS_INLINE void
 mtx_unlock(struct mtx *m, struct thread *td)
 {
@@ -77,9 +84,10 @@ mtx_unlock(struct mtx *m, struct thread *td)
 }
 
 /*
- * Acquires *m if that needs no waiting (free, or owned by *td already); returns
- * whether it did.  Acquire order on success.  Out of line and tested at entry,
- * as in every era.  After a panic it says true whatever the word says.
+ * Acquires *m if that needs no waiting: *m is free, or *td owns it already.
+ * Returns whether it did.  Acquire order on success.  Out of line and tested at
+ * its entry, as in every era.  After a panic it returns true, whatever the word
+ * is.
  */
 HIDDEN bool mtx_trylock(struct mtx *m, struct thread *td);
 

@@ -7,11 +7,13 @@
  * writer's thread.  The free lock is one with no readers, RW_UNLOCKED.
  *
  *   RW_READ           the rest is a count, from bit 4 on
- *   RW_READ_WAITERS   readers are blocked.  Set by a waiter, cleared by who
- *                     wakes them, both under the turnstile chain's lock.
- *   RW_WRITE_WAITERS  the same of writers; it also keeps new readers out
- *   RW_WRITE_SPINNER  a writer spins on the readers.  Set by it, cleared by the
- *                     last reader to leave; it also keeps new readers out.
+ *   RW_READ_WAITERS   readers are blocked.  A waiter sets it, and the thread
+ *                     that wakes them clears it, both under the lock of the
+ *                     turnstile's chain.
+ *   RW_WRITE_WAITERS  the same for writers; it also keeps new readers out
+ *   RW_WRITE_SPINNER  a writer spins on the readers.  That writer sets it, and
+ *                     the last reader to leave clears it; it also keeps new
+ *                     readers out.
  *
  *   READ|n           -> READ|n+1            acquire   rw_rlock, rw_tryrlock
  *   READ|n           -> READ|n-1            release   rw_runlock, n > 1
@@ -26,22 +28,24 @@
  *   td|waiters       -> UNLOCKED|rest       release   rw_unlock_hard
  *   any              -> any|a waiters' bit  relaxed   a waiter
  *
- * A reader is let in while no writer waits or spins, and past those if its
- * thread holds some rw for reading already: it could be the one they wait for.
- * Whoever frees the lock wakes all writers if there are any and leaves the
- * readers marked, else all readers.  Nothing is handed to them: a woken waiter
- * may lose again.  The writer's recursion is counted beside the word, which has
- * no bit for it.
+ * A reader is let in while no writer waits or spins.  It is let in past those
+ * if its thread reads some rw already: the writers could be waiting for it.
+ * The thread that frees the lock wakes all writers, if there are any, and
+ * leaves the readers marked; else it wakes all readers.  It hands the lock to
+ * none: a woken waiter may lose again.  The writer's recursion is counted
+ * beside the word, which has no bit for it.
  *
- * Where the stopped state is tested: writing as stop.h says; rw_rlock and
- * rw_runlock at their entry in either place, since in 2012 they had no other
- * (freebsd.md 1.3; they got a hard part in 2017).  A faked operation does not
- * write the word and counts neither readers nor recursion.  But the inlined
- * rw_unlock at place hard looks at the recursion before it knows whose lock it
- * is: after a faked rw_lock it takes back one recursion of a stopped owner that
- * had any.
+ * Where the stopped state is tested: for writing, see stop.h.  rw_rlock and
+ * rw_runlock test at their entry in either place, since in 2012 they had no
+ * other (freebsd.md 1.3).  In 2017 r313454 gave them a hard part, and tested
+ * there: reads try first.  That later form is not modelled (freebsd.md 0.11).
+ * A faked operation does not write the word, and counts neither readers nor
+ * recursion.  But the inlined rw_unlock at place hard looks at the recursion
+ * before it knows whose lock it is: after a faked rw_lock it takes back one
+ * recursion of a stopped owner that had any.
  *
- * Follows: freebsd.md 1.3, 4.4; what it leaves open, the source of 9.3.
+ * Follows: freebsd.md 1.3, 4.4; what these leave open, the source of 9.3.
+ * Left out: lockstat and the wrappers, as in mtx.h.
  */
 #ifndef LOCKS_RW_H
 #define LOCKS_RW_H
@@ -81,9 +85,9 @@ rw_init(struct rw *rw)
 }
 
 /*
- * Acquires *rw for *td to write, blocking if need be; may be called by the
- * writer, and then wants as many unlocks, but not by a reader.  What earlier
- * holders wrote is seen (acquire), except when the acquisition was faked.
+ * Acquires *rw for *td to write, blocking if need be.  The writer may call it
+ * again, and then needs as many unlocks; a reader may not.  *td sees what
+ * earlier holders wrote (acquire), except when the acquisition was faked.
  */
 static ALWAYS_INLINE void
 rw_lock(struct rw *rw, struct thread *td)
@@ -94,7 +98,7 @@ rw_lock(struct rw *rw, struct thread *td)
 		rw_lock_hard(rw, td);
 }
 
-/* Releases *rw, which *td writes; what was written is seen by the next. */
+/* Releases *rw, which *td writes.  The next holder sees what *td wrote. */
 static ALWAYS_INLINE void
 rw_unlock(struct rw *rw, struct thread *td)
 {
@@ -109,39 +113,39 @@ rw_unlock(struct rw *rw, struct thread *td)
 }
 
 /*
- * Acquires *rw for *td to write if that needs no waiting (free and unmarked, or
- * written by *td already); returns whether it did.  Acquire order on success.
- * After a panic it says true whatever the word says.
+ * Acquires *rw for *td to write if that needs no waiting: *rw is free and
+ * unmarked, or *td writes it already.  Returns whether it did.  Acquire order
+ * on success.  After a panic it returns true, whatever the word is.
  */
 HIDDEN bool rw_trylock(struct rw *rw, struct thread *td);
 
 /*
- * Acquires *rw for *td to read, blocking if need be; *td may read it already,
- * but must not write it.  What earlier writers wrote is seen (acquire), except
+ * Acquires *rw for *td to read, blocking if need be.  *td may read it already,
+ * but must not write it.  *td sees what earlier writers wrote (acquire), except
  * when the acquisition was faked.
  */
 HIDDEN void rw_rlock(struct rw *rw, struct thread *td);
 
-/* Releases *rw, which *td reads; its reads come before the next writer. */
+/* Releases *rw, which *td reads.  Its reads come before the next writer's. */
 HIDDEN void rw_runlock(struct rw *rw, struct thread *td);
 
 /*
- * Acquires *rw for *td to read unless it is being written: waiting writers do
- * not keep a try out.  Returns whether it did, with acquire order; after a
- * panic, true.
+ * Acquires *rw for *td to read unless a thread writes it: waiting writers do
+ * not keep a try out.  Returns whether it did, with acquire order.  After a
+ * panic it returns true.
  */
 HIDDEN bool rw_tryrlock(struct rw *rw, struct thread *td);
 
 /*
- * Makes *td, which reads *rw, its writer if it is the only reader, and a reader
- * once; nobody writes between.  Returns whether it did; if not, *td still
- * reads.  After a panic it says true.
+ * Makes *td, which reads *rw once, its writer, if *td is the only reader.  No
+ * thread writes in between.  Returns whether it did; if not, *td still reads.
+ * After a panic it returns true.
  */
 HIDDEN bool rw_tryupgrade(struct rw *rw, struct thread *td);
 
 /*
- * Makes *td, which writes *rw and has not recursed, a reader; nobody writes
- * between.  Readers are woken unless writers wait.
+ * Makes *td, which writes *rw and has not recursed, a reader.  No thread writes
+ * in between.  Wakes the readers unless writers wait.
  */
 HIDDEN void rw_downgrade(struct rw *rw, struct thread *td);
 

@@ -1,9 +1,9 @@
 /* SPDX-License-Identifier: BSD-2-Clause */
 /*
  * What stands in for an interrupt to one processor: a real-time signal to one
- * thread, with a value for its handler.  The numbers are the process's,
- * whatever shares it; the first real-time signals are the C library's and most
- * often used.
+ * thread, with a value for its handler.  Everything in the process shares the
+ * numbers; the first real-time signals are the C library's, or those most often
+ * used.
  */
 #ifndef LOCKS_SIGNAL_H
 #define LOCKS_SIGNAL_H
@@ -49,9 +49,9 @@ signal_offer(long tid, int number, void *value)
 #define SIGNAL_TRIES 10000000
 
 /*
- * The same for who cannot do without it.  Returns whether there is such a
- * thread.  Waits while the queue of signals is full, for seconds; then, and at
- * any other error, ends the process.
+ * The same for a caller that cannot do without it.  Returns whether there is
+ * such a thread.  Waits for seconds while the queue of signals is full; then,
+ * and at any other error, ends the process.
  */
 static inline bool
 signal_send(long tid, int number, void *value)

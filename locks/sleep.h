@@ -1,29 +1,30 @@
 /* SPDX-License-Identifier: BSD-2-Clause */
 /*
  * sleep: FreeBSD's msleep() and wakeup() of June 2012.  A thread that holds a
- * mutex, its interlock, sleeps on an address, any at all, until somebody wakes
- * who sleeps there.
+ * mutex, its interlock, sleeps on any address, until a thread wakes those that
+ * sleep there.
  *
- * The address's sleep queue is locked before the interlock is given back, and
- * the sleeper has joined the queue when it is unlocked.  So whoever takes the
- * interlock after the sleeper finds it in the queue: no wake-up is lost.  One
- * that finds nobody is not remembered.  Who sleeps has to look again for what
- * he waits for: between a wake-up and the interlock others may come.
+ * The sleeper locks the address's queue before it gives the interlock back, and
+ * has joined the queue when it unlocks it.  So a thread that takes the
+ * interlock after the sleeper finds the sleeper in the queue: no wake-up is
+ * lost.  A wake-up that finds an empty queue is not remembered.  A woken thread
+ * has to look again for what it waits for: others may come between the wake-up
+ * and the interlock.
  *
  * Where the stopped state is tested: at the entry of sleep_on(), in either
- * place, before a queue is locked.  A faked sleep returns 0 at once and leaves
- * the interlock alone, unless it was to be dropped: then it is unlocked,
- * really or by faking, as mtx_unlock() does it.
+ * place, before a queue is locked.  A faked sleep returns 0 at once, and leaves
+ * the interlock alone, unless it was to be dropped: then mtx_unlock() unlocks
+ * it, really or by faking.
  *
- * Wake-ups are not faked: neither they nor the queue test.  But the lock of a
- * chain is a spin mutex there, and that is faked (freebsd.md 1.2, 4.1); so
- * they take the queue as they find it, with its lock or without, and make its
- * sleepers ready to run, which nobody does any more.
+ * Wake-ups are not faked: they do not test, and neither does the queue.  But
+ * the lock of a chain is a spin mutex there, and that is faked (freebsd.md 1.2,
+ * 4.1).  So wake-ups take the queue as they find it, with its lock or without,
+ * and make its sleepers ready to run, though none of them runs any more.
  *
- * Not modelled: timeouts, other locks than mtx as interlocks, or none, and that
- * the kernel fakes sleeping while it boots (cold).
- *
- * Follows: freebsd.md 1.7; what it leaves open, the source of 9.3.
+ * Follows: freebsd.md 1.7; what it leaves open, the source of 9.3.  Left out:
+ * timeouts, interlocks other than mtx, sleeping without one, that the kernel
+ * fakes sleeping while it boots (cold), and that mi_switch() itself returns
+ * when the world has stopped, behind every sleep (freebsd.md 0.14).
  */
 #ifndef LOCKS_SLEEP_H
 #define LOCKS_SLEEP_H

@@ -14,15 +14,17 @@
  *   hotline        a global beside a written word      the mistake to avoid
  *   call           an out-of-line function's global    what inlining is worth
  *   patch          nothing: a jump is written          code patching
- *   panicstr       as global; lk asks panicked()       lockmgr in every era
+ *   panicstr       as global; lk asks panicked()       lockmgr until mid-2024
  *
  *   place    tested
  *   hard     first in the out-of-line slow path: before recursion, before
  *            adaptive spinning (a stopped owner still looks as if it ran)
- *   entry    before the compare-and-swap: the wrappers of 2011
+ *   entry    inlined, before the compare-and-swap: ours alone
  *
- * Try-operations are tested at their entry in either place, as FreeBSD did and
- * does (freebsd.md 1.1).
+ * FreeBSD of 2011 also tested before the compare-and-swap, but in out-of-line
+ * wrappers, which modules and kernels with INVARIANTS called; an inlined test
+ * there existed nowhere (freebsd.md 0.6).  Try-operations are tested at their
+ * entry in either place, as FreeBSD did and does (freebsd.md 1.1).
  */
 #ifndef LOCKS_STOP_H
 #define LOCKS_STOP_H
@@ -38,9 +40,10 @@
 #endif
 
 /*
- * Set once the other processors stand still.  A byte, so that gcc tests it by
- * one compare with memory (an int it loads first); not a bool, which gcc would
- * return as the result of a faked try, and for that load as well.
+ * Set once the other processors stand still.  A byte, as in 2024: gcc 12 tests
+ * it by one compare with memory, and loads an int first, which 2011's probably
+ * was (freebsd.md 0.5).  Not a bool: gcc would load it, to return it as the
+ * result of a faked try.
  */
 extern unsigned char stop_scheduler HIDDEN;
 
@@ -51,20 +54,21 @@ extern unsigned char stop_scheduler HIDDEN;
 extern unsigned char stop_readfreq HIDDEN;
 
 /*
- * The same in a line that is written: who asked last.  Every question writes
- * it, as a counter of hard entries would be that somebody put beside the flag;
- * so the line goes to whoever enters a hard path, and the next of another
- * processor misses.  On one thread the line stays, and what is left of the cost
- * is the store's.  block.ld gives the two a line for themselves.
+ * The same in a line that is written: the thread that asked last.  Every
+ * question writes it, as a counter of hard entries beside the flag would be
+ * written.  So the line moves to the processor that enters a hard path, and the
+ * next processor misses.  On one thread the line stays, and only the cost of
+ * the store is left.  block.ld gives the two a line for themselves.
  */
 extern unsigned char stop_hotline HIDDEN;
 extern atomic_word stop_hotline_asker HIDDEN;
 
 /*
- * The calling thread; one that never stops, until stop_enter() says who it is.
- * Initial-exec, so that no function is called for it; since an arm is a shared
- * object, its place within the thread's storage is one load more than the
- * kernel's %gs:0.  Only where the check is curthread: curthread.c.
+ * The calling thread; one that never stops, until stop_enter() names it.
+ * Initial-exec, so that no function is called for it.  An arm is a shared
+ * object, so its place within the thread's storage takes one load more than the
+ * kernel's %gs:0 (freebsd.md 0.4).  Only where the check is curthread:
+ * curthread.c.
  */
 extern __thread const struct thread *stop_curthread HIDDEN
     __attribute__((tls_model("initial-exec")));
@@ -239,10 +243,10 @@ stop_line(const struct thread *td)
 HIDDEN void stop_enter(const struct thread *td);
 
 /*
- * Says that the world has stopped, for a panic, and *td, which is the calling
- * thread, alone goes on, or takes it back.  A global and the code are seen by
- * every thread, the field by *td alone: a thread that failed to stop starts to
- * bypass locks in the first case and not in the second (freebsd.md 2).  One
+ * Says that the world has stopped for a panic, and that *td, the calling
+ * thread, alone goes on; or takes it back.  Every thread sees a global and the
+ * code, but only *td sees its field: a thread that failed to stop begins to
+ * bypass locks in the first case, and not in the second (freebsd.md 2).  One
  * thread at a time.
  */
 HIDDEN void stop_set(struct thread *td, bool is_stopped);

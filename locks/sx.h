@@ -7,10 +7,11 @@
  * owner's thread.  The free lock is one with no sharers, SX_UNLOCKED.
  *
  *   SX_SHARED             the rest is a count, from bit 4 on
- *   SX_SHARED_WAITERS     threads sleep that want to share.  Set by a waiter,
- *                         cleared by who wakes them, both under the sleep queue
- *                         chain's lock.  Never with SX_SHARED.
- *   SX_EXCLUSIVE_WAITERS  the same of threads that want it alone
+ *   SX_SHARED_WAITERS     threads that want to share sleep.  A waiter sets it,
+ *                         and the thread that wakes them clears it, both under
+ *                         the lock of the sleep queue's chain.  Never together
+ *                         with SX_SHARED.
+ *   SX_EXCLUSIVE_WAITERS  the same for threads that want it alone
  *   SX_RECURSED           the owner holds it more than once; the owner's bit
  *
  *   SHARED|n              -> SHARED|n+1            acquire   sx_rlock
@@ -27,21 +28,24 @@
  *
  * (EXCLUSIVE stands for its waiters' bit, which stays as it was.)
  *
- * Sharers are let in whenever the lock is shared or free, past any number of
- * sleeping writers.  An owner wakes those who want to share, if any sleep, and
- * leaves the others marked; the last sharer wakes those who want it alone.  All
- * of a side are woken and nothing is handed to them.  A mark may outlive its
- * sleepers, since they can be called away.
+ * A sharer is let in whenever the lock is shared or free, past any number of
+ * sleeping writers.  An owner wakes the threads that want to share, if any
+ * sleep, and leaves the others marked; the last sharer wakes the threads that
+ * want it alone.  All of a side are woken, and the lock is handed to none.  A
+ * mark may outlive its sleepers, since they can be called away.
  *
  * Where the stopped state is tested: see stop.h.  A faked operation does not
- * write the word and does not count recursion, and interruptible ones return 0.
+ * write the word and does not count recursion; an interruptible one returns 0.
  * But the inlined sx_runlock at place hard takes one sharer from whatever the
- * word is, and only fails if it changed meanwhile, which after a panic it does
- * not: after a faked sx_rlock it takes 16 from the address of a stopped owner,
- * and after a faked sx_tryrlock from a count of none.  Harmless, since nobody
- * else runs and all that reads the word is faked; but a dump shows it.
+ * word is.  It fails only if the word changed meanwhile, which it does not
+ * after a panic.  So after a faked sx_rlock it takes 16 from the address of a
+ * stopped owner, and after a faked sx_tryrlock from a count of 0.  That is
+ * harmless, since no other thread runs and all that reads the word is faked;
+ * but a dump shows it.
  *
- * Follows: freebsd.md 1.4, 4.5; what they leave open, the source of 9.3.
+ * Follows: freebsd.md 1.4, 4.5; what these leave open, the source of 9.3.  Of
+ * 2017, r313454 is not modelled (freebsd.md 0.11).  Left out: lockstat and the
+ * wrappers, as in mtx.h.
  */
 #ifndef LOCKS_SX_H
 #define LOCKS_SX_H
@@ -88,9 +92,9 @@ sx_lock_how(struct sx *sx, struct thread *td, bool is_sig)
 }
 
 /*
- * Acquires *sx for *td alone, sleeping if need be; may be called by the owner,
- * and then wants as many unlocks, but not by a sharer.  What earlier holders
- * wrote is seen (acquire), except when the acquisition was faked.
+ * Acquires *sx for *td alone, sleeping if need be.  The owner may call it
+ * again, and then needs as many unlocks; a sharer may not.  *td sees what
+ * earlier holders wrote (acquire), except when the acquisition was faked.
  */
 static ALWAYS_INLINE void
 sx_lock(struct sx *sx, struct thread *td)
@@ -108,7 +112,7 @@ sx_lock_sig(struct sx *sx, struct thread *td)
 	return sx_lock_how(sx, td, true);
 }
 
-/* Releases *sx, which *td owns; what was written is seen by the next. */
+/* Releases *sx, which *td owns.  The next holder sees what *td wrote. */
 static ALWAYS_INLINE void
 sx_unlock(struct sx *sx, struct thread *td)
 {
@@ -133,9 +137,9 @@ sx_rlock_how(struct sx *sx, struct thread *td, bool is_sig)
 }
 
 /*
- * Acquires *sx for *td to share, sleeping if need be; *td may share it already,
- * but must not own it.  What earlier owners wrote is seen (acquire), except
- * when the acquisition was faked.
+ * Acquires *sx for *td to share, sleeping if need be.  *td may share it
+ * already, but must not own it.  *td sees what earlier owners wrote (acquire),
+ * except when the acquisition was faked.
  */
 static ALWAYS_INLINE void
 sx_rlock(struct sx *sx, struct thread *td)
@@ -150,7 +154,7 @@ sx_rlock_sig(struct sx *sx, struct thread *td)
 	return sx_rlock_how(sx, td, true);
 }
 
-/* Releases *sx, which *td shares; its reads come before the next owner. */
+/* Releases *sx, which *td shares.  Its reads come before the next owner's. */
 static ALWAYS_INLINE void
 sx_runlock(struct sx *sx, struct thread *td)
 {
@@ -166,29 +170,29 @@ sx_runlock(struct sx *sx, struct thread *td)
 }
 
 /*
- * Acquires *sx for *td alone if that needs no waiting (free and unmarked, or
- * owned by *td already); returns whether it did.  Acquire order on success.
- * After a panic it says true whatever the word says.
+ * Acquires *sx for *td alone if that needs no waiting: *sx is free and
+ * unmarked, or *td owns it already.  Returns whether it did.  Acquire order on
+ * success.  After a panic it returns true, whatever the word is.
  */
 HIDDEN bool sx_trylock(struct sx *sx, struct thread *td);
 
 /*
- * Acquires *sx for *td to share unless it is owned; returns whether it did,
- * with acquire order; after a panic, true.
+ * Acquires *sx for *td to share unless a thread owns it.  Returns whether it
+ * did, with acquire order.  After a panic it returns true.
  */
 HIDDEN bool sx_tryrlock(struct sx *sx, struct thread *td);
 
 /*
- * Makes *td, which shares *sx, its owner if nobody else shares it, and *td
- * once; nobody owns it between.  Returns whether it did; if not, *td still
- * shares: also when a writer has marked the word meanwhile, as in 2012, which
- * tried once.  After a panic it says true.
+ * Makes *td, which shares *sx once, its owner, if no other thread shares it.
+ * No thread owns it in between.  Returns whether it did; if not, *td still
+ * shares.  It tries once, as in 2012, so it also fails when a writer marks the
+ * word meanwhile.  After a panic it returns true.
  */
 HIDDEN bool sx_tryupgrade(struct sx *sx, struct thread *td);
 
 /*
- * Makes *td, which owns *sx and has not recursed, a sharer; nobody owns it
- * between.  Those who want to share are woken.
+ * Makes *td, which owns *sx and has not recursed, a sharer.  No thread owns it
+ * in between.  Wakes the threads that want to share.
  */
 HIDDEN void sx_downgrade(struct sx *sx, struct thread *td);
 

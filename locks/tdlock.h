@@ -1,33 +1,31 @@
 /* SPDX-License-Identifier: BSD-2-Clause */
 /*
- * tdlock: FreeBSD's thread lock of June 2012.  A thread is guarded by a spin
- * lock of whatever it is queued on, so the lock is a pointer, td_lock, to the
- * spin lock in force; and that changes while others wait.
+ * tdlock: FreeBSD's thread lock of June 2012.  The spin lock of the queue that
+ * a thread is on guards the thread.  So the lock is a pointer, td_lock, to the
+ * spin lock in force, which changes while others wait.
  *
- *   in_force: s -> to   release   tdlock_set, by who owns both *s and *to
+ *   in_force: s -> to   release   tdlock_set, by the owner of *s and *to
  *
- * The pointer can only be read before the lock that guards it is taken, so it
- * is read twice: load it, take what it names, look again.  If it names that
- * lock still, it is ours and stays so; if not, the lock is given back and the
- * next is tried.  A waiter looks at the pointer in every round, for the lock
- * that it waits for may be somebody else's for good.
+ * The pointer can only be read before the lock that guards it is taken.  So it
+ * is read twice: load it, take the lock that it names, look again.  If it still
+ * names that lock, it stays so.  If not, the lock is given back, and the next
+ * is tried.  A waiter looks at the pointer in every round: the lock that it
+ * waits for may guard another thread for good.
  *
- * The words of the spin locks are spin's: see spin.h.  Recursion is theirs too.
+ * The words of the spin locks are spin's: see spin.h.  So is recursion.
  *
  * Where the stopped state is tested: thread_lock was never inlined, and tested
- * at its entry, before the compare-and-swap; so at either place a free lock is
- * faked as well, and the acquisition has no other test.  It returned plainly,
- * outside of a spin section, while the unlock, which is spin's, has no test at
- * place hard and leaves one: after a panic a pair of them ends a section of the
- * caller's, and in a kernel interrupts were on again while it dumped.  That is
- * modelled as it was in June 2012; from 10.4 and 11.0 on the section was
- * entered (freebsd.md 1.2).  At place entry both return before anything is
- * done.
+ * at its entry, before the compare-and-swap.  So at either place a free lock is
+ * faked as well, and the acquisition has no other test.  It returned outside of
+ * a spin section, while the unlock, which is spin's, has no test at place hard
+ * and leaves one.  After a panic such a pair ends a section of the caller's: in
+ * a kernel, interrupts were on again while it dumped.  The model does as June
+ * 2012 did; from 10.4 and 11.0 on the section was entered (freebsd.md 1.2).  At
+ * place entry both return first.
  *
- * FreeBSD also has blocked_lock, a lock of nobody, to which the pointer goes
- * while a thread is between two queues; it is not modelled.
- *
- * Follows: freebsd.md 1.2, 4.3.
+ * Follows: freebsd.md 1.2, 4.3.  Left out: blocked_lock, to which the pointer
+ * goes while a thread is between two queues; and what makes the kernel's spin
+ * section, as in spin.h.
  */
 #ifndef LOCKS_TDLOCK_H
 #define LOCKS_TDLOCK_H

@@ -4,8 +4,8 @@
  * in a lock word, as in FreeBSD, so its low bits are free for the word's flags.
  *
  * The memory must stay readable for as long as any lock may name it: a spinner
- * looks at the owner's state after the owner may have gone (FreeBSD's threads
- * are type-stable for the same reason).
+ * may look at the state of an owner that is gone (FreeBSD's threads are
+ * type-stable for the same reason).
  */
 #ifndef LOCKS_THREAD_H
 #define LOCKS_THREAD_H

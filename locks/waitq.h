@@ -1,13 +1,14 @@
 /* SPDX-License-Identifier: BSD-2-Clause */
 /*
- * waitq: where threads wait for a lock, or for whatever else has an address.
- * Turnstiles and sleep queues are both arrays of these, found by that address;
- * what differs is how many there are and who may be called away.
+ * waitq: threads wait here for a lock, or for anything else that has an
+ * address.  Turnstiles and sleep queues are both arrays of these, found by that
+ * address; they differ in how many there are, and in whether a waiter may be
+ * called away.
  *
  * A waitq is a spin lock and the threads that wait for any lock whose address
  * leads here.  A lock with readers keeps its waiters on two sides, as FreeBSD's
- * two queues do; all others use the exclusive one alone.  Locks wake all
- * waiters of a side at once, and nothing is handed to them.
+ * two queues do; all others use the exclusive side alone.  Locks wake all
+ * waiters of a side at once, and hand themselves to none.
  *
  * The order of calls is FreeBSD's:
  *
