@@ -8,64 +8,27 @@
 #include <string.h>
 
 #include "base/csv/reader.h"
+#include "base/formats/formats.h"
 
-/* The version of audit.csv that is understood. */
-#define SCHEMA 2
-
-#define COLUMN_FAST_BYTES (1 + N_AUDIT_TEXTS)
-#define COLUMN_HARD_BYTES (COLUMN_FAST_BYTES + 2)
-#define COLUMN_COUNTS     (COLUMN_HARD_BYTES + 2)
-#define COLUMN_LEFT       (COLUMN_COUNTS + 2 * N_AUDIT_COUNTS)
-
-static const struct csv_column COLUMNS[] = {
-	{ "schema", CSV_COUNT, CSV_NEEDED },
-	{ "arch", CSV_TEXT, CSV_NEEDED },
-	{ "compiler", CSV_TEXT, CSV_NEEDED },
-	{ "lock", CSV_TEXT, CSV_NEEDED },
-	{ "op", CSV_TEXT, CSV_NEEDED },
-	{ "check", CSV_TEXT, CSV_NEEDED },
-	{ "place", CSV_TEXT, CSV_MAY_BE_EMPTY },
-	{ "state", CSV_TEXT, CSV_NEEDED },
-	{ "fast_path", CSV_TEXT, CSV_MAY_BE_EMPTY },
-	{ "ending", CSV_TEXT, CSV_MAY_BE_EMPTY },
-	{ "branch", CSV_TEXT, CSV_MAY_BE_EMPTY },
-	{ "new", CSV_TEXT, CSV_MAY_BE_EMPTY },
-	{ "gone", CSV_TEXT, CSV_MAY_BE_EMPTY },
-	{ "uncounted", CSV_TEXT, CSV_MAY_BE_EMPTY },
-	{ "flags", CSV_TEXT, CSV_OPTIONAL },
-	{ "fast_bytes_base", CSV_COUNT, CSV_MAY_BE_EMPTY },
-	{ "fast_bytes", CSV_COUNT, CSV_MAY_BE_EMPTY },
-	{ "hard_bytes_base", CSV_COUNT, CSV_MAY_BE_EMPTY },
-	{ "hard_bytes", CSV_COUNT, CSV_MAY_BE_EMPTY },
-	{ "instructions_base", CSV_COUNT, CSV_MAY_BE_EMPTY },
-	{ "instructions", CSV_COUNT, CSV_MAY_BE_EMPTY },
-	{ "loads_base", CSV_COUNT, CSV_MAY_BE_EMPTY },
-	{ "loads", CSV_COUNT, CSV_MAY_BE_EMPTY },
-	{ "stores_base", CSV_COUNT, CSV_MAY_BE_EMPTY },
-	{ "stores", CSV_COUNT, CSV_MAY_BE_EMPTY },
-	{ "atomics_base", CSV_COUNT, CSV_MAY_BE_EMPTY },
-	{ "atomics", CSV_COUNT, CSV_MAY_BE_EMPTY },
-	{ "branches_base", CSV_COUNT, CSV_MAY_BE_EMPTY },
-	{ "branches", CSV_COUNT, CSV_MAY_BE_EMPTY },
-	{ "taken_base", CSV_COUNT, CSV_MAY_BE_EMPTY },
-	{ "taken", CSV_COUNT, CSV_MAY_BE_EMPTY },
-	{ "lines_read_base", CSV_COUNT, CSV_MAY_BE_EMPTY },
-	{ "lines_read", CSV_COUNT, CSV_MAY_BE_EMPTY },
-	{ "lines_written_base", CSV_COUNT, CSV_MAY_BE_EMPTY },
-	{ "lines_written", CSV_COUNT, CSV_MAY_BE_EMPTY },
-	{ "left", CSV_COUNT, CSV_NEEDED },
+/* The column of each text. */
+static const enum audit_column TEXTS[N_AUDIT_TEXTS] = {
+#define TEXT_TEXT(id) [AUDIT_##id] = AUDIT_CSV_##id,
+#define TEXT_COUNT(id)
+#define COUNTED(id, name, meaning)
+#define COLUMN(id, name, kind, presence, meaning) TEXT_##kind(id)
+#include "base/formats/audit.def"
 };
 
-static const struct csv_format FORMAT = {
-	.columns = COLUMNS,
-	.n_columns = sizeof(COLUMNS) / sizeof(COLUMNS[0]),
-	.end_rule = CSV_RECORDED,
+/* The column of each count with the check; the one before is without it. */
+static const enum audit_column COUNTS[N_AUDIT_COUNTS] = {
+#define COUNTED(id, name, meaning) [AUDIT_##id] = AUDIT_CSV_##id,
+#include "base/formats/audit.def"
 };
 
 const char *
 audit_count_name(enum audit_count count)
 {
-	return COLUMNS[COLUMN_COUNTS + 2 * count + 1].name;
+	return format_audit.csv.columns[COUNTS[count]].name;
 }
 
 int64_t
@@ -75,22 +38,13 @@ audit_difference(const struct audit_line *line, enum audit_count count)
 	    (int64_t)line->counts[0][count];
 }
 
-/* A line has sizes and a fast path, or counts, whole, or why it has none. */
+/* Checks that all columns from `first` to `last` have a value, or none has. */
 static int
-check_line(const struct csv_reader *t, const struct csv_field *fields,
-    bool is_code, struct reason *why)
+check_filled(const struct csv_reader *t, const struct csv_field *fields,
+    enum audit_column first, enum audit_column last, bool is_wanted,
+    struct reason *why)
 {
-	const bool is_counted = fields[1 + AUDIT_UNCOUNTED].text[0] == '\0';
-
-	if (fields[0].count != SCHEMA)
-		return csv_reader_fail(t, 0, why, "the schema %d", SCHEMA);
-	if (is_code == (fields[1 + AUDIT_FAST_PATH].text[0] == '\0'))
-		return csv_reader_fail(t, 1 + AUDIT_FAST_PATH, why,
-		    is_code ? "same, outline or differs" : "nothing");
-	for (size_t c = COLUMN_FAST_BYTES; c < COLUMN_LEFT; c++) {
-		const bool is_wanted =
-		    c < COLUMN_COUNTS ? is_code : !is_code && is_counted;
-
+	for (size_t c = first; c <= last; c++) {
 		if (is_wanted != (fields[c].text[0] != '\0'))
 			return csv_reader_fail(t, c, why,
 			    is_wanted ? "a whole number" : "nothing");
@@ -98,20 +52,43 @@ check_line(const struct csv_reader *t, const struct csv_field *fields,
 	return 0;
 }
 
+/* A line has sizes and a fast path, or counts, whole, or why it has none. */
+static int
+check_line(const struct csv_reader *t, const struct csv_field *fields,
+    bool is_code, struct reason *why)
+{
+	const bool is_counted = fields[AUDIT_CSV_UNCOUNTED].text[0] == '\0';
+
+	if (fields[AUDIT_CSV_SCHEMA].count != format_audit.schema)
+		return csv_reader_fail(t, AUDIT_CSV_SCHEMA, why,
+		    "the schema %u", format_audit.schema);
+	if (is_code == (fields[AUDIT_CSV_FAST_PATH].text[0] == '\0'))
+		return csv_reader_fail(t, AUDIT_CSV_FAST_PATH, why,
+		    is_code ? "same, outline or differs" : "nothing");
+
+	const int rc = check_filled(t, fields, AUDIT_CSV_FAST_BYTES_BASE,
+	    AUDIT_CSV_HARD_BYTES, is_code, why);
+	return rc < 0
+	    ? rc
+	    : check_filled(t, fields, AUDIT_CSV_INSTRUCTIONS_BASE,
+	          AUDIT_CSV_LINES_WRITTEN, !is_code && is_counted, why);
+}
+
 static int
 fill_line(struct audit_line *line, const struct csv_field *fields)
 {
 	for (size_t i = 0; i < N_AUDIT_TEXTS; i++) {
-		line->texts[i] = strdup(fields[1 + i].text);
+		line->texts[i] = strdup(fields[TEXTS[i]].text);
 		if (line->texts[i] == NULL)
 			return -ENOMEM;
 	}
 	for (size_t i = 0; i < 2; i++) {
-		line->fast_bytes[i] = fields[COLUMN_FAST_BYTES + i].count;
-		line->hard_bytes[i] = fields[COLUMN_HARD_BYTES + i].count;
+		line->fast_bytes[i] =
+		    fields[AUDIT_CSV_FAST_BYTES_BASE + i].count;
+		line->hard_bytes[i] =
+		    fields[AUDIT_CSV_HARD_BYTES_BASE + i].count;
 		for (size_t c = 0; c < N_AUDIT_COUNTS; c++)
-			line->counts[i][c] =
-			    fields[COLUMN_COUNTS + 2 * c + i].count;
+			line->counts[i][c] = fields[COUNTS[c] - 1 + i].count;
 	}
 	return 0;
 }
@@ -122,14 +99,14 @@ add_line(void *data, const struct csv_reader *t, const struct csv_field *fields,
     struct reason *why)
 {
 	struct audit *audit = data;
-	const bool is_code = strcmp(fields[1 + AUDIT_STATE].text, "code") == 0;
-	const uint64_t n_left = fields[COLUMN_LEFT].count;
+	const bool is_code = strcmp(fields[AUDIT_CSV_STATE].text, "code") == 0;
+	const uint64_t n_left = fields[AUDIT_CSV_LEFT].count;
 	const int rc = check_line(t, fields, is_code, why);
 
 	if (rc < 0)
 		return rc;
 	if (audit->n > 0 && n_left + 1 != audit->n_left)
-		return csv_reader_fail(t, COLUMN_LEFT, why,
+		return csv_reader_fail(t, AUDIT_CSV_LEFT, why,
 		    "one less than in the line before: lines are missing");
 	audit->n_left = n_left;
 	if (audit->n % 256 == 0) {
@@ -145,7 +122,7 @@ add_line(void *data, const struct csv_reader *t, const struct csv_field *fields,
 	*line = (struct audit_line){
 		.is_code = is_code,
 		.is_counted =
-		    !is_code && fields[1 + AUDIT_UNCOUNTED].text[0] == '\0',
+		    !is_code && fields[AUDIT_CSV_UNCOUNTED].text[0] == '\0',
 		.number = csv_reader_line(t),
 	};
 	return fill_line(line, fields) == 0 ? 0 : reason_memory(why);
@@ -156,7 +133,7 @@ audit_read(const char *path, struct audit *ret_audit, struct reason *why)
 {
 	struct audit audit = { .path = strdup(path) };
 	int rc = audit.path != NULL
-	    ? csv_for_each(path, &FORMAT, add_line, &audit, why)
+	    ? csv_for_each(path, &format_audit.csv, add_line, &audit, why)
 	    : reason_memory(why);
 
 	if (rc == 0 && audit.n == 0)

@@ -10,33 +10,22 @@
 #include <stddef.h>
 #include <stdint.h>
 
+/* What is counted, in the order of audit.csv. */
 enum audit_count {
-	AUDIT_INSTRUCTIONS,
-	AUDIT_LOADS,
-	AUDIT_STORES,
-	AUDIT_ATOMICS,
-	AUDIT_BRANCHES,
-	AUDIT_TAKEN,
-	AUDIT_LINES_READ,
-	AUDIT_LINES_WRITTEN,
+#define COUNTED(id, name, meaning) AUDIT_##id,
+#include "base/formats/audit.def"
 	N_AUDIT_COUNTS
 };
 
+/* The columns of audit.csv that are texts. */
 enum audit_text {
-	AUDIT_ARCH,
-	AUDIT_COMPILER,
-	AUDIT_LOCK,
-	AUDIT_OP,
-	AUDIT_CHECK,
-	AUDIT_PLACE,
-	AUDIT_STATE,
-	AUDIT_FAST_PATH, /* of lines with the state `code`, and only there */
-	AUDIT_ENDING,
-	AUDIT_BRANCH,
-	AUDIT_NEW,
-	AUDIT_GONE,
-	AUDIT_UNCOUNTED, /* why it could not be counted; else empty */
-	AUDIT_FLAGS,     /* the compiler's; empty if not known */
+#define AUDIT_TEXT(id) AUDIT_##id,
+#define AUDIT_COUNT(id)
+#define COUNTED(id, name, meaning)
+#define COLUMN(id, name, kind, presence, meaning) AUDIT_##kind(id)
+#include "base/formats/audit.def"
+#undef AUDIT_TEXT
+#undef AUDIT_COUNT
 	N_AUDIT_TEXTS
 };
 

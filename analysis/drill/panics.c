@@ -10,49 +10,7 @@
 
 #include "analysis/drill/panic.h"
 #include "base/csv/reader.h"
-
-#define SCHEMA 2
-
-static const struct csv_column COLUMNS[] = {
-	[PANIC_SCHEMA] = { "schema", CSV_COUNT, CSV_NEEDED },
-	[PANIC_RUN_ID] = { "run_id", CSV_TEXT, CSV_NEEDED },
-	[PANIC_PANIC] = { "panic", CSV_COUNT, CSV_NEEDED },
-	[PANIC_SEED] = { "seed", CSV_COUNT, CSV_NEEDED },
-	[PANIC_MODE] = { "mode", CSV_TEXT, CSV_NEEDED },
-	[PANIC_CHECK] = { "check", CSV_TEXT, CSV_NEEDED },
-	[PANIC_THREADS] = { "threads", CSV_COUNT, CSV_NEEDED },
-	[PANIC_MOMENT] = { "moment", CSV_TEXT, CSV_NEEDED },
-	[PANIC_LOCK] = { "lock", CSV_TEXT, CSV_MAY_BE_EMPTY },
-	[PANIC_SYNC] = { "sync", CSV_TEXT, CSV_NEEDED },
-	[PANIC_OUTCOME] = { "outcome", CSV_TEXT, CSV_NEEDED },
-	[PANIC_REASON] = { "reason", CSV_TEXT, CSV_MAY_BE_EMPTY },
-	[PANIC_CPUS] = { "cpus", CSV_COUNT, CSV_MAY_BE_EMPTY },
-	[PANIC_STOPPED] = { "stopped", CSV_COUNT, CSV_MAY_BE_EMPTY },
-	[PANIC_UNANSWERED] = { "unanswered", CSV_TEXT, CSV_MAY_BE_EMPTY },
-	[PANIC_REFUSED] = { "refused", CSV_TEXT, CSV_MAY_BE_EMPTY },
-	[PANIC_PANICS] = { "panics", CSV_COUNT, CSV_MAY_BE_EMPTY },
-	[PANIC_STOP_NS] = { "stop_ns", CSV_COUNT, CSV_MAY_BE_EMPTY },
-	[PANIC_STOP_CPU_NS] = { "stop_cpu_ns", CSV_TEXT, CSV_MAY_BE_EMPTY },
-	[PANIC_SIGNAL_NS] = { "signal_ns", CSV_COUNT, CSV_MAY_BE_EMPTY },
-	[PANIC_DUMP_NS] = { "dump_ns", CSV_COUNT, CSV_MAY_BE_EMPTY },
-	[PANIC_DUMP_BYTES] = { "dump_bytes", CSV_COUNT, CSV_MAY_BE_EMPTY },
-	[PANIC_REAL] = { "real", CSV_TEXT, CSV_MAY_BE_EMPTY },
-	[PANIC_FAKED] = { "faked", CSV_TEXT, CSV_MAY_BE_EMPTY },
-	[PANIC_BLOCK_FILE] = { "block_file", CSV_TEXT, CSV_MAY_BE_EMPTY },
-	[PANIC_DAMAGED] = { "damaged", CSV_COUNT, CSV_MAY_BE_EMPTY },
-	[PANIC_WALL_NS] = { "wall_ns", CSV_COUNT, CSV_NEEDED },
-	[PANIC_START_NS] = { "start_ns", CSV_COUNT, CSV_MAY_BE_EMPTY },
-	[PANIC_MOMENT_NS] = { "moment_ns", CSV_COUNT, CSV_MAY_BE_EMPTY },
-	[PANIC_FLOOR_NS] = { "floor_ns", CSV_COUNT, CSV_MAY_BE_EMPTY },
-	[PANIC_PANIC_NS] = { "panic_ns", CSV_COUNT, CSV_MAY_BE_EMPTY },
-	[PANIC_END_NS] = { "end_ns", CSV_COUNT, CSV_MAY_BE_EMPTY },
-};
-
-static const struct csv_format FORMAT = {
-	.columns = COLUMNS,
-	.n_columns = sizeof(COLUMNS) / sizeof(COLUMNS[0]),
-	.end_rule = CSV_RECORDED,
-};
+#include "base/formats/formats.h"
 
 /* A column that is one of a few words. */
 struct choice {
@@ -159,7 +117,8 @@ panics_open(const char *path, struct panics **ret_panics, struct reason *why)
 	if (in == NULL)
 		return reason_memory(why);
 
-	const int rc = csv_reader_open(path, &FORMAT, &in->reader, why);
+	const int rc =
+	    csv_reader_open(path, &format_drill.csv, &in->reader, why);
 	if (rc < 0) {
 		free(in);
 		return rc;
@@ -251,9 +210,10 @@ panics_next(struct panics *in, struct panic *ret_panic, struct reason *why)
 
 	if (rc <= 0)
 		return rc;
-	if (panic.fields[PANIC_SCHEMA].count != SCHEMA)
+	if (panic.fields[PANIC_SCHEMA].count != format_drill.schema)
 		return panics_fail(in, PANIC_SCHEMA, why,
-		    "%d, the only schema that this program reads", SCHEMA);
+		    "%u, the only schema that this program reads",
+		    format_drill.schema);
 	rc = read_words(in, &panic, why);
 	if (rc == 0)
 		rc = panic_check(&panic, in, why);

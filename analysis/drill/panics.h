@@ -1,6 +1,6 @@
 /* SPDX-License-Identifier: BSD-2-Clause */
 /*
- * panics: drill.csv, schema 2, read panic by panic.
+ * panics: drill.csv, read panic by panic.
  *
  * Each line is checked here for what can be seen in it alone.
  */
@@ -12,39 +12,10 @@
 
 #include <stdbool.h>
 
+/* The columns of drill.csv. */
 enum panic_column {
-	PANIC_SCHEMA,
-	PANIC_RUN_ID,
-	PANIC_PANIC,
-	PANIC_SEED,
-	PANIC_MODE,
-	PANIC_CHECK,
-	PANIC_THREADS,
-	PANIC_MOMENT,
-	PANIC_LOCK,
-	PANIC_SYNC,
-	PANIC_OUTCOME,
-	PANIC_REASON,
-	PANIC_CPUS,
-	PANIC_STOPPED,
-	PANIC_UNANSWERED,
-	PANIC_REFUSED,
-	PANIC_PANICS,
-	PANIC_STOP_NS,
-	PANIC_STOP_CPU_NS,
-	PANIC_SIGNAL_NS,
-	PANIC_DUMP_NS,
-	PANIC_DUMP_BYTES,
-	PANIC_REAL,
-	PANIC_FAKED,
-	PANIC_BLOCK_FILE,
-	PANIC_DAMAGED,
-	PANIC_WALL_NS,
-	PANIC_START_NS,
-	PANIC_MOMENT_NS,
-	PANIC_FLOOR_NS,
-	PANIC_PANIC_NS,
-	PANIC_END_NS,
+#define COLUMN(id, name, kind, presence, meaning) PANIC_##id,
+#include "base/formats/drill.def"
 };
 
 /* Whether the panic stops the other CPUs and fakes locks. */

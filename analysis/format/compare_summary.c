@@ -6,40 +6,7 @@
 
 #include "analysis/format/untimed.h"
 
-#define SCHEMA 1
-
 #define N_ELEMENTS(array) (sizeof(array) / sizeof((array)[0]))
-
-static const char *const NAMES[] = {
-	"schema",
-	"old_run_id",
-	"new_run_id",
-	"row",
-	"arm",
-	"check",
-	"place",
-	"old_units",
-	"new_units",
-	"old_estimate_pct",
-	"new_estimate_pct",
-	"old_verdict",
-	"new_verdict",
-	"shift_pct",
-	"lower_pct",
-	"upper_pct",
-	"half_width_pct",
-	"margin_pct",
-	"alpha",
-	"p_value",
-	"verdict",
-	"reason",
-	"measured",
-	"old_value",
-	"new_value",
-	"machines",
-	"gate_sha256",
-	"reason_kind",
-};
 
 static void
 put_effect(struct output *o, const struct comparison *c)
@@ -86,7 +53,7 @@ compare_summary_put(struct output *o, const struct compared *compared)
 	    c != NULL ? compare_machines_name(c->machines) : "";
 	const char *gate_sha256 = c != NULL ? c->gate_sha256 : "";
 	const struct output_field list[] = {
-		{ .name = "schema", .number = SCHEMA },
+		{ .name = "schema", .number = format_compare.schema },
 		{ .name = "old_run_id",
 		    .text = c != NULL ? c->before->run_id : "" },
 		{ .name = "new_run_id",
@@ -96,9 +63,9 @@ compare_summary_put(struct output *o, const struct compared *compared)
 	};
 	const struct output_fields all = { list, N_ELEMENTS(list) };
 
-	output_names(o, NAMES, N_ELEMENTS(NAMES));
+	output_names(o, &format_compare);
 	for (size_t i = 0; c != NULL && i < c->n; i++) {
-		output_number(o, SCHEMA);
+		output_number(o, format_compare.schema);
 		output_text(o, c->before->run_id);
 		output_text(o, c->after->run_id);
 		put_comparison(o, &c->list[i]);

@@ -61,7 +61,7 @@ begin_field(struct output *o, const char *text, double number)
 	const size_t i = o->n_fields++;
 
 	if (o->take != NULL)
-		o->take(o->to, o->names[i], text, number);
+		o->take(o->to, o->format->csv.columns[i].name, text, number);
 	else if (i > 0)
 		putc(',', o->file);
 	return o->take != NULL;
@@ -109,15 +109,11 @@ output_end_line(struct output *o)
 }
 
 void
-output_names(struct output *o, const char *const *names, size_t n)
+output_names(struct output *o, const struct file_format *format)
 {
-	o->names = names;
-	o->n_names = n;
-	if (o->take != NULL)
-		return;
-	for (size_t i = 0; i < n; i++)
-		output_text(o, names[i]);
-	output_end_line(o);
+	o->format = format;
+	if (o->take == NULL)
+		fputs(format->header, o->file);
 }
 
 /* Returns the field called `name`, or NULL. */
@@ -135,11 +131,12 @@ void
 output_line(struct output *o, const struct output_fields *own,
     const struct output_fields *all)
 {
-	for (size_t i = 0; i < o->n_names; i++) {
-		const struct output_field *field = find_field(own, o->names[i]);
+	for (size_t i = 0; i < o->format->csv.n_columns; i++) {
+		const char *name = o->format->csv.columns[i].name;
+		const struct output_field *field = find_field(own, name);
 
 		if (field == NULL)
-			field = find_field(all, o->names[i]);
+			field = find_field(all, name);
 		if (field != NULL && field->text == NULL)
 			output_number(o, field->number);
 		else

@@ -9,6 +9,7 @@
 #ifndef ANALYSIS_FORMAT_OUTPUT_H
 #define ANALYSIS_FORMAT_OUTPUT_H
 
+#include "base/formats/formats.h"
 #include "base/reason.h"
 
 #include <stddef.h>
@@ -25,8 +26,7 @@ struct output {
 	FILE *file;
 	char *path;
 	char *partial_path;
-	const char *const *names;
-	size_t n_names;
+	const struct file_format *format; /* NULL: lines without names */
 	output_take *take;
 	void *to;
 	size_t n_fields; /* of the line so far */
@@ -46,7 +46,7 @@ struct output output_on(FILE *file);
 struct output output_into(output_take *take, void *to);
 
 /* Names the fields of all lines that follow; a CSV file begins so. */
-void output_names(struct output *o, const char *const *names, size_t n);
+void output_names(struct output *o, const struct file_format *format);
 
 /*
  * Add a field: a text, quoted if it must be; a number, empty if not finite; a

@@ -6,8 +6,6 @@
 
 #include "analysis/format/untimed.h"
 
-#define SCHEMA 1
-
 #define N_ELEMENTS(array) (sizeof(array) / sizeof((array)[0]))
 
 static void
@@ -18,64 +16,10 @@ put_interval(struct output *o, const struct stats_result *test)
 	output_percent(o, test->upper);
 }
 
-static const char *const FINDING_NAMES[] = {
-	"schema",
-	"run_id",
-	"row",
-	"lock",
-	"case",
-	"threads",
-	"placement",
-	"arm",
-	"check",
-	"place",
-	"role",
-	"units",
-	"units_lost",
-	"blocks",
-	"drop_rate",
-	"base_ns",
-	"diff_ns",
-	"estimate_pct",
-	"lower_pct",
-	"upper_pct",
-	"half_width_pct",
-	"margin_pct",
-	"alpha",
-	"seen_pct",
-	"more_units",
-	"p_value",
-	"null_pct",
-	"null_lower_pct",
-	"null_upper_pct",
-	"planted_pct",
-	"planted_lower_pct",
-	"handoff_share",
-	"ops_min_max_ratio",
-	"slow_path",
-	"hard_per_op",
-	"verdict",
-	"reason",
-	"min_thread_share",
-	"max_thread_share",
-	"measured",
-	"old_value",
-	"new_value",
-	"offsets",
-	"offsets_mean_pct",
-	"offsets_median_pct",
-	"offsets_worst_pct",
-	"offsets_worst_pad",
-	"offsets_beyond_share",
-	"look",
-	"gate_sha256",
-	"reason_kind",
-};
-
 static void
 put_identity(struct output *o, const struct finding *f, const char *run_id)
 {
-	output_number(o, SCHEMA);
+	output_number(o, format_summary.schema);
 	output_text(o, run_id);
 	output_text(o, f->row->name);
 	output_text(o, f->row->lock);
@@ -171,13 +115,13 @@ summary_put(struct output *o, const struct judged *judged)
 	const struct findings *findings = judged->findings;
 	const char *run_id = findings->report->run_id;
 	const struct output_field list[] = {
-		{ .name = "schema", .number = SCHEMA },
+		{ .name = "schema", .number = format_summary.schema },
 		{ .name = "run_id", .text = run_id },
 		{ .name = "gate_sha256", .text = findings->gate_sha256 },
 	};
 	const struct output_fields all = { list, N_ELEMENTS(list) };
 
-	output_names(o, FINDING_NAMES, N_ELEMENTS(FINDING_NAMES));
+	output_names(o, &format_summary);
 	for (size_t i = 0; i < findings->n; i++)
 		put_finding(o, &findings->list[i], findings);
 	untimed_put_gaps(o, &findings->gaps, &all);

@@ -10,53 +10,7 @@
 
 #include "analysis/report/census.h"
 #include "base/csv/reader.h"
-
-#define SCHEMA 1
-
-static const struct csv_column COLUMNS[] = {
-	[SLICE_SCHEMA] = { "schema", CSV_COUNT, CSV_NEEDED },
-	[SLICE_RUN_ID] = { "run_id", CSV_TEXT, CSV_NEEDED },
-	[SLICE_ROW] = { "row", CSV_TEXT, CSV_NEEDED },
-	[SLICE_UNIT] = { "unit", CSV_COUNT, CSV_NEEDED },
-	[SLICE_PID] = { "pid", CSV_COUNT, CSV_NEEDED },
-	[SLICE_PAD] = { "pad", CSV_COUNT, CSV_NEEDED },
-	[SLICE_BLOCK] = { "block", CSV_COUNT, CSV_NEEDED },
-	[SLICE_SLOT] = { "slot", CSV_COUNT, CSV_NEEDED },
-	[SLICE_ARM] = { "arm", CSV_TEXT, CSV_NEEDED },
-	[SLICE_LOCK] = { "lock", CSV_TEXT, CSV_NEEDED },
-	[SLICE_CHECK] = { "check", CSV_TEXT, CSV_MAY_BE_EMPTY },
-	[SLICE_PLACE] = { "place", CSV_TEXT, CSV_MAY_BE_EMPTY },
-	[SLICE_CASE] = { "case", CSV_TEXT, CSV_NEEDED },
-	[SLICE_ROLE] = { "role", CSV_TEXT, CSV_NEEDED },
-	[SLICE_THREADS] = { "threads", CSV_COUNT, CSV_NEEDED },
-	[SLICE_PLACEMENT] = { "placement", CSV_TEXT, CSV_NEEDED },
-	[SLICE_CPUS] = { "cpus", CSV_TEXT, CSV_MAY_BE_EMPTY },
-	[SLICE_CRIT] = { "crit", CSV_COUNT, CSV_MAY_BE_EMPTY },
-	[SLICE_PAR] = { "par", CSV_COUNT, CSV_MAY_BE_EMPTY },
-	[SLICE_OPS] = { "ops", CSV_COUNT, CSV_NEEDED },
-	[SLICE_WALL_NS] = { "wall_ns", CSV_COUNT, CSV_NEEDED },
-	[SLICE_CPU_NS] = { "cpu_ns", CSV_COUNT, CSV_MAY_BE_EMPTY },
-	[SLICE_OPS_MIN_THREAD] = { "ops_min_thread", CSV_COUNT,
-	    CSV_MAY_BE_EMPTY },
-	[SLICE_OPS_MAX_THREAD] = { "ops_max_thread", CSV_COUNT,
-	    CSV_MAY_BE_EMPTY },
-	[SLICE_HANDOFFS] = { "handoffs", CSV_COUNT, CSV_MAY_BE_EMPTY },
-	[SLICE_NVCSW] = { "nvcsw", CSV_COUNT, CSV_MAY_BE_EMPTY },
-	[SLICE_NIVCSW] = { "nivcsw", CSV_COUNT, CSV_MAY_BE_EMPTY },
-	[SLICE_MINFLT] = { "minflt", CSV_COUNT, CSV_MAY_BE_EMPTY },
-	[SLICE_MAJFLT] = { "majflt", CSV_COUNT, CSV_MAY_BE_EMPTY },
-	[SLICE_MIGRATIONS] = { "migrations", CSV_COUNT, CSV_MAY_BE_EMPTY },
-	[SLICE_VALID] = { "valid", CSV_COUNT, CSV_NEEDED },
-	[SLICE_DROP_REASON] = { "drop_reason", CSV_TEXT, CSV_MAY_BE_EMPTY },
-	[SLICE_SLOW_PATH] = { "slow_path", CSV_TEXT, CSV_NEEDED },
-	[SLICE_HARD_ENTRIES] = { "hard_entries", CSV_COUNT, CSV_MAY_BE_EMPTY },
-};
-
-static const struct csv_format FORMAT = {
-	.columns = COLUMNS,
-	.n_columns = sizeof(COLUMNS) / sizeof(COLUMNS[0]),
-	.end_rule = CSV_STREAMED,
-};
+#include "base/formats/formats.h"
 
 static const char *const ROLES[] = {
 	[ROLE_BASE] = "base",
@@ -102,7 +56,7 @@ slices_open(const char *path, struct slices **ret_slices, struct reason *why)
 	if (in == NULL)
 		return reason_memory(why);
 
-	const int rc = csv_reader_open(path, &FORMAT, &in->reader, why);
+	const int rc = csv_reader_open(path, &format_raw.csv, &in->reader, why);
 	if (rc < 0) {
 		free(in);
 		return rc;
@@ -213,9 +167,10 @@ slices_next(struct slices *in, struct slice *ret_slice, struct reason *why)
 
 	if (rc <= 0)
 		return rc;
-	if (slice.fields[SLICE_SCHEMA].count != SCHEMA)
+	if (slice.fields[SLICE_SCHEMA].count != format_raw.schema)
 		return slices_fail(in, SLICE_SCHEMA, why,
-		    "%d, the only schema that this program reads", SCHEMA);
+		    "%u, the only schema that this program reads",
+		    format_raw.schema);
 	rc = read_names(in, &slice, why);
 	if (rc == 0)
 		rc = check_numbers(in, &slice, why);

@@ -1,6 +1,6 @@
 /* SPDX-License-Identifier: BSD-2-Clause */
 /*
- * slices: raw.csv, schema 1, read slice by slice.
+ * slices: raw.csv, read slice by slice.
  *
  * Each line is checked here for what can be seen in it alone; row.c and
  * report.c check what takes several.
@@ -14,41 +14,10 @@
 #include <stdbool.h>
 #include <stddef.h>
 
+/* The columns of raw.csv. */
 enum slice_column {
-	SLICE_SCHEMA,
-	SLICE_RUN_ID,
-	SLICE_ROW,
-	SLICE_UNIT,
-	SLICE_PID,
-	SLICE_PAD,
-	SLICE_BLOCK,
-	SLICE_SLOT,
-	SLICE_ARM,
-	SLICE_LOCK,
-	SLICE_CHECK,
-	SLICE_PLACE,
-	SLICE_CASE,
-	SLICE_ROLE,
-	SLICE_THREADS,
-	SLICE_PLACEMENT,
-	SLICE_CPUS,
-	SLICE_CRIT,
-	SLICE_PAR,
-	SLICE_OPS,
-	SLICE_WALL_NS,
-	SLICE_CPU_NS,
-	SLICE_OPS_MIN_THREAD,
-	SLICE_OPS_MAX_THREAD,
-	SLICE_HANDOFFS,
-	SLICE_NVCSW,
-	SLICE_NIVCSW,
-	SLICE_MINFLT,
-	SLICE_MAJFLT,
-	SLICE_MIGRATIONS,
-	SLICE_VALID,
-	SLICE_DROP_REASON,
-	SLICE_SLOW_PATH,
-	SLICE_HARD_ENTRIES,
+#define COLUMN(id, name, kind, presence, meaning) SLICE_##id,
+#include "base/formats/raw.def"
 };
 
 enum role {

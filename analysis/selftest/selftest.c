@@ -8,37 +8,7 @@
 #include <string.h>
 
 #include "base/csv/reader.h"
-
-enum column {
-	COLUMN_TRUTH,
-	COLUMN_TRUE_PCT,
-	COLUMN_UNITS,
-	COLUMN_VERDICT,
-	COLUMN_LOWER_PCT,
-	COLUMN_UPPER_PCT,
-	COLUMN_HALF_WIDTH_PCT,
-	COLUMN_GB_ALARM,
-	COLUMN_MARGIN_PCT,
-};
-
-static const struct csv_column COLUMNS[] = {
-	[COLUMN_TRUTH] = { "truth", CSV_TEXT, CSV_NEEDED },
-	[COLUMN_TRUE_PCT] = { "true_pct", CSV_DECIMAL, CSV_NEEDED },
-	[COLUMN_UNITS] = { "units", CSV_COUNT, CSV_NEEDED },
-	[COLUMN_VERDICT] = { "verdict", CSV_TEXT, CSV_NEEDED },
-	[COLUMN_LOWER_PCT] = { "lower_pct", CSV_DECIMAL, CSV_MAY_BE_EMPTY },
-	[COLUMN_UPPER_PCT] = { "upper_pct", CSV_DECIMAL, CSV_MAY_BE_EMPTY },
-	[COLUMN_HALF_WIDTH_PCT] = { "half_width_pct", CSV_DECIMAL,
-	    CSV_MAY_BE_EMPTY },
-	[COLUMN_GB_ALARM] = { "gb_alarm", CSV_COUNT, CSV_MAY_BE_EMPTY },
-	[COLUMN_MARGIN_PCT] = { "margin_pct", CSV_DECIMAL, CSV_NEEDED },
-};
-
-static const struct csv_format FORMAT = {
-	.columns = COLUMNS,
-	.n_columns = sizeof(COLUMNS) / sizeof(COLUMNS[0]),
-	.end_rule = CSV_RECORDED,
-};
+#include "base/formats/formats.h"
 
 static bool
 is_empty(const struct csv_field *field)
@@ -50,7 +20,7 @@ is_empty(const struct csv_field *field)
 static struct selftest_truth *
 find_truth(struct selftest *selftest, const struct csv_field *fields)
 {
-	const char *name = fields[COLUMN_TRUTH].text;
+	const char *name = fields[SELFTEST_CSV_TRUTH].text;
 
 	for (size_t i = 0; i < selftest->n_truths; i++) {
 		if (strcmp(selftest->truths[i].name, name) == 0)
@@ -66,8 +36,8 @@ find_truth(struct selftest *selftest, const struct csv_field *fields)
 	struct selftest_truth *truth = &truths[selftest->n_truths];
 	*truth = (struct selftest_truth){
 		.name = strdup(name),
-		.true_pct = fields[COLUMN_TRUE_PCT].decimal,
-		.margin_pct = fields[COLUMN_MARGIN_PCT].decimal,
+		.true_pct = fields[SELFTEST_CSV_TRUE_PCT].decimal,
+		.margin_pct = fields[SELFTEST_CSV_MARGIN_PCT].decimal,
 	};
 	if (truth->name == NULL)
 		return NULL;
@@ -80,11 +50,11 @@ static int
 check_truth(const struct selftest_truth *truth, const struct csv_reader *t,
     const struct csv_field *fields, struct reason *why)
 {
-	if (fields[COLUMN_TRUE_PCT].decimal != truth->true_pct)
-		return csv_reader_fail(t, COLUMN_TRUE_PCT, why,
+	if (fields[SELFTEST_CSV_TRUE_PCT].decimal != truth->true_pct)
+		return csv_reader_fail(t, SELFTEST_CSV_TRUE_PCT, why,
 		    "%g, as in the truth's lines before", truth->true_pct);
-	if (fields[COLUMN_MARGIN_PCT].decimal != truth->margin_pct)
-		return csv_reader_fail(t, COLUMN_MARGIN_PCT, why,
+	if (fields[SELFTEST_CSV_MARGIN_PCT].decimal != truth->margin_pct)
+		return csv_reader_fail(t, SELFTEST_CSV_MARGIN_PCT, why,
 		    "%g, as in the truth's lines before", truth->margin_pct);
 	return 0;
 }
@@ -94,21 +64,24 @@ take_verdict(struct selftest_truth *truth, const struct csv_reader *t,
     const struct csv_field *fields, struct reason *why)
 {
 	for (enum verdict v = VERDICT_PASS; v < N_VERDICTS; v++) {
-		if (strcmp(fields[COLUMN_VERDICT].text, verdict_name(v)) == 0) {
+		if (strcmp(fields[SELFTEST_CSV_VERDICT].text,
+		        verdict_name(v)) == 0) {
 			truth->n_verdicts[v]++;
 			return 0;
 		}
 	}
-	return csv_reader_fail(t, COLUMN_VERDICT, why, "a verdict");
+	return csv_reader_fail(t, SELFTEST_CSV_VERDICT, why, "a verdict");
 }
 
 static int
 take_numbers(struct selftest_truth *truth, const struct csv_field *fields)
 {
-	const struct csv_field *lower = &fields[COLUMN_LOWER_PCT];
-	const struct csv_field *upper = &fields[COLUMN_UPPER_PCT];
-	const struct csv_field *half_width = &fields[COLUMN_HALF_WIDTH_PCT];
-	int rc = series_add(&truth->units, (double)fields[COLUMN_UNITS].count);
+	const struct csv_field *lower = &fields[SELFTEST_CSV_LOWER_PCT];
+	const struct csv_field *upper = &fields[SELFTEST_CSV_UPPER_PCT];
+	const struct csv_field *half_width =
+	    &fields[SELFTEST_CSV_HALF_WIDTH_PCT];
+	int rc =
+	    series_add(&truth->units, (double)fields[SELFTEST_CSV_UNITS].count);
 
 	if (rc == 0)
 		rc = series_add(&truth->half_widths,
@@ -119,9 +92,9 @@ take_numbers(struct selftest_truth *truth, const struct csv_field *fields)
 		truth->n_covered += lower->decimal <= truth->true_pct &&
 		    truth->true_pct <= upper->decimal;
 	}
-	if (!is_empty(&fields[COLUMN_GB_ALARM])) {
+	if (!is_empty(&fields[SELFTEST_CSV_GB_ALARM])) {
 		truth->n_compared++;
-		truth->n_alarms += fields[COLUMN_GB_ALARM].count != 0;
+		truth->n_alarms += fields[SELFTEST_CSV_GB_ALARM].count != 0;
 	}
 	return rc;
 }
@@ -154,7 +127,7 @@ selftest_read(
 
 	if (asprintf(&path, "%s/selftest.csv", folder) < 0)
 		return reason_memory(why);
-	rc = csv_for_each(path, &FORMAT, add_line, &selftest, why);
+	rc = csv_for_each(path, &format_selftest.csv, add_line, &selftest, why);
 	free(path);
 	if (rc < 0) {
 		selftest_fini(&selftest);

@@ -2,6 +2,7 @@
 #include "bench/run/record.h"
 
 #include "base/csv/writer.h"
+#include "base/formats/formats.h"
 #include "bench/run/logfile.h"
 
 #include <errno.h>
@@ -11,16 +12,6 @@
 #include <stdlib.h>
 #include <string.h>
 #include <unistd.h>
-
-static const char raw_header[] =
-    "schema,run_id,row,unit,pid,pad,block,slot,arm,lock,check,place,case,role,"
-    "threads,placement,cpus,crit,par,ops,wall_ns,cpu_ns,ops_min_thread,"
-    "ops_max_thread,handoffs,nvcsw,nivcsw,minflt,majflt,migrations,valid,"
-    "drop_reason,slow_path,hard_entries\n";
-
-static const char counters_header[] =
-    "schema,run_id,row,unit,pid,pad,block,arm,role,thread,cpu,event,resolved,"
-    "ops,value,time_enabled_ns,time_running_ns,status,reason\n";
 
 struct record {
 	char *run_id;
@@ -56,10 +47,10 @@ record_open(const char *folder, const char *run_id, bool is_resumed,
 		err = refuse_plain(folder, why);
 	if (err == 0)
 		err = logfile_open(&record->raw, folder, "raw.csv.gz",
-		    raw_header, is_resumed, why);
+		    format_raw.header, is_resumed, why);
 	if (err == 0)
 		err = logfile_open(&record->counters, folder, "counters.csv.gz",
-		    counters_header, is_resumed, why);
+		    format_counters.header, is_resumed, why);
 	if (err < 0)
 		record_close(record);
 	else
@@ -96,10 +87,10 @@ put(FILE *f, const char *text)
 
 /* What begins a line of either file. */
 static void
-put_unit(FILE *f, const struct record *record, const struct record_unit *unit,
-    unsigned offset)
+put_unit(FILE *f, const struct file_format *format, const struct record *record,
+    const struct record_unit *unit, unsigned offset)
 {
-	fprintf(f, "%d,", RECORD_SCHEMA);
+	fprintf(f, "%u,", format->schema);
 	put(f, record->run_id);
 	put(f, unit->row->name);
 	fprintf(f, "%u,%d,%u,", unit->unit, unit->pid, offset);
@@ -168,7 +159,7 @@ record_block(struct record *record, const struct record_unit *unit,
 		const struct slice *s = &slices[i];
 		const struct armory_arm *arm = row->arms[s->arm];
 
-		put_unit(f, record, unit, unit->offsets[s->arm]);
+		put_unit(f, &format_raw, record, unit, unit->offsets[s->arm]);
 		fprintf(f, "%u,%u,", block, i);
 		put_arm(f, row, arm);
 		put_slice(f, s, row->n_threads == 1);
@@ -218,7 +209,8 @@ record_counts(struct record *record, const struct record_unit *unit,
 		const struct counters_event *event =
 		    &counted->events[counts->first_event + i];
 
-		put_unit(f, record, unit, unit->offsets[counts->arm]);
+		put_unit(f, &format_counters, record, unit,
+		    unit->offsets[counts->arm]);
 		fprintf(f, "%u,", counted->block);
 		put(f, arm->name);
 		put(f, armory_role_name(arm->role));
@@ -240,7 +232,7 @@ record_uncounted(struct record *record, const struct record_unit *unit,
 
 	if (f == NULL)
 		return -ENOMEM;
-	put_unit(f, record, unit, unit->offsets[0]);
+	put_unit(f, &format_counters, record, unit, unit->offsets[0]);
 	fputs(",,,,,", f);
 	put(f, event->name);
 	put(f, event->resolved);

@@ -11,9 +11,6 @@
 #include "bench/run/plan.h"
 #include "bench/unit/unit.h"
 
-/* Of both files: which columns there are and what they mean. */
-#define RECORD_SCHEMA 1
-
 struct record;
 
 /* What all lines of a unit have in common. */

@@ -10,14 +10,8 @@ const char *
 count_name(enum count which)
 {
 	static const char *const names[] = {
-		[COUNT_INSTRUCTIONS] = "instructions",
-		[COUNT_LOADS] = "loads",
-		[COUNT_STORES] = "stores",
-		[COUNT_ATOMICS] = "atomics",
-		[COUNT_BRANCHES] = "branches",
-		[COUNT_TAKEN] = "taken",
-		[COUNT_LINES_READ] = "lines_read",
-		[COUNT_LINES_WRITTEN] = "lines_written",
+#define COUNTED(id, name, meaning) [COUNT_##id] = name,
+#include "base/formats/audit.def"
 	};
 
 	return names[which];

@@ -9,15 +9,10 @@
 
 #include "bench/audit/decode/decode.h"
 
+/* In the order of audit.csv. */
 enum count {
-	COUNT_INSTRUCTIONS,
-	COUNT_LOADS,      /* memory operands that are read */
-	COUNT_STORES,     /* that are written; of an atomic, both */
-	COUNT_ATOMICS,    /* instructions that are both at once */
-	COUNT_BRANCHES,   /* jumps, calls and returns */
-	COUNT_TAKEN,      /* of these, that went elsewhere */
-	COUNT_LINES_READ, /* different cache lines, of 64 bytes */
-	COUNT_LINES_WRITTEN,
+#define COUNTED(id, name, meaning) COUNT_##id,
+#include "base/formats/audit.def"
 	N_COUNTS
 };
 

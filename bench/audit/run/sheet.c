@@ -2,6 +2,7 @@
 #include "bench/audit/run/sheet.h"
 
 #include "base/csv/writer.h"
+#include "base/formats/formats.h"
 #include "base/whole.h"
 #include "bench/arm/compiler.h"
 #include "bench/audit/decode/diff.h"
@@ -25,18 +26,6 @@ struct sheet {
 	struct whole txt;
 };
 
-static void
-write_header(FILE *csv)
-{
-	fputs("schema,arch,compiler,lock,op,check,place,state,flags,"
-	      "fast_path,fast_bytes_base,fast_bytes,hard_bytes_base,hard_bytes,"
-	      "ending_base,ending,branch,new,gone",
-	    csv);
-	for (enum count c = 0; c < N_COUNTS; c++)
-		fprintf(csv, ",%s_base,%s", count_name(c), count_name(c));
-	fputs(",uncounted,left\n", csv);
-}
-
 int
 sheet_open(const char *folder, struct sheet **ret, struct reason *why)
 {
@@ -58,7 +47,7 @@ sheet_open(const char *folder, struct sheet **ret, struct reason *why)
 		sheet_close(sheet);
 		return reason_set(why, -ENOMEM, "out of memory");
 	}
-	write_header(sheet->csv.file);
+	fputs(format_audit.header, sheet->csv.file);
 	*ret = sheet;
 	return 0;
 }
@@ -87,7 +76,7 @@ write_names(FILE *csv, const struct arm *arm, const char *op, const char *state)
 
 	compiler_copy(arm, &compiler);
 	compiler_name(&compiler, name, sizeof(name));
-	fprintf(csv, "%d," ARCH, SHEET_SCHEMA);
+	fprintf(csv, "%u," ARCH, format_audit.schema);
 	write_text(csv, name);
 	write_text(csv, arm->lock);
 	write_text(csv, op);

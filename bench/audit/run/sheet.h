@@ -11,9 +11,6 @@
 #include "bench/audit/run/code.h"
 #include "bench/audit/trace/tracee.h"
 
-/* Which columns there are and what they mean. */
-#define SHEET_SCHEMA 2
-
 struct sheet;
 
 /*

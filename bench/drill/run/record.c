@@ -2,6 +2,7 @@
 #include "bench/drill/run/record.h"
 
 #include "base/csv/writer.h"
+#include "base/formats/formats.h"
 
 #include <errno.h>
 #include <inttypes.h>
@@ -14,12 +15,6 @@ struct drill_record {
 	char *path;
 	char *run_id;
 };
-
-static const char header[] =
-    "schema,run_id,panic,seed,mode,check,threads,moment,lock,sync,outcome,"
-    "reason,cpus,stopped,unanswered,refused,panics,stop_ns,stop_cpu_ns,"
-    "signal_ns,dump_ns,dump_bytes,real,faked,block_file,damaged,wall_ns,"
-    "start_ns,moment_ns,floor_ns,panic_ns,end_ns\n";
 
 static int
 flush(struct drill_record *record, struct reason *why)
@@ -52,7 +47,7 @@ drill_record_open(const char *folder, const char *run_id,
 		    record->path, strerror(errno));
 		goto close_record;
 	}
-	fputs(header, record->file);
+	fputs(format_drill.header, record->file);
 	err = flush(record, why);
 	if (err == 0) {
 		*ret = record;
@@ -119,7 +114,7 @@ put_plan(
 	const unsigned lock =
 	    plan->moment == PLAN_INTERRUPT ? WORLD_POOL : plan->lock;
 
-	fprintf(f, "%d", DRILL_RECORD_SCHEMA);
+	fprintf(f, "%u", format_drill.schema);
 	put_text(f, record->run_id);
 	put_number(f, true, plan->number);
 	put_number(f, true, plan->plan_seed);

@@ -8,9 +8,6 @@
 
 #include "bench/drill/run/watch.h"
 
-/* Which columns there are and what they mean. */
-#define DRILL_RECORD_SCHEMA 2
-
 struct drill_record;
 
 /*
