@@ -8,16 +8,16 @@
  *   v12    lock_delay() of 12.1: doubles, then pauses that often: 2, 4, 8, ...
  *   v2024  lock_delay() of 2024: pauses, then doubles: 1, 2, 4, ...
  *
- * Both double up to delay_max, and go on with it.  What they do besides:
+ * Both double up to delay_max, and go on with it.  Besides:
  *
- *   where readers are waited for, who have no name, a round is a pause for each
- *   of them, and counts as that many (freebsd.md 4.4);
- *   v2024 waits for them as many rounds as a delay may have pauses, if these
+ *   A wait for readers, which have no name, pauses once for each of them in a
+ *   round, and counts as that many rounds (freebsd.md 4.4).
+ *   v2024 waits for readers as many rounds as a delay may have pauses, if these
  *   are more (freebsd.md 4.1).
  *
- * 12.1 also compares what a waiter has paused in sum with a limit of 131072; by
- * default that fires a probe and alters no delay, so it is not modelled.  Nor
- * is what else these kernels do in another way: only how long they wait.
+ * Left out: 12.1 compares the sum of a waiter's pauses with a limit of 131072;
+ * by default that fires a probe and alters no delay.  Of these kernels only the
+ * length of the waiting is modelled, and nothing else that they do otherwise.
  *
  * Follows: freebsd.md 4.1.
  */

@@ -76,15 +76,15 @@ lk_init(struct lk *lk)
 }
 
 /*
- * Does the operation of flags to *lk for *td.  Keeps *interlock, which *td owns
- * unless it is NULL, until the operation is done or goes to sleep, and gives it
- * back in any case.  Returns 0; -EBUSY where LK_NOWAIT or LK_TRYUPGRADE would
- * have to sleep; or -EDEADLK when the exclusive owner asks for a share; or
- * -EINVAL when flags name no operation.  LK_UPGRADE, when there are other
- * sharers, gives the share back and then waits to be alone: what was read under
- * the share may have changed; with LK_NOWAIT it may then hold nothing.
- * Acquires and releases as the word's transitions say, except when it was
- * faked.
+ * Does the operation that `flags` name to *lk for *td.  Keeps *interlock, which
+ * *td owns unless it is NULL, until the operation is done or goes to sleep, and
+ * gives it back in any case.  Returns 0; -EBUSY where LK_NOWAIT or
+ * LK_TRYUPGRADE would have to sleep; -EDEADLK when the exclusive owner asks for
+ * a share; or -EINVAL when `flags` name no operation.  LK_UPGRADE, when there
+ * are other sharers, gives the share back and then waits to be alone.  What was
+ * read under the share may have changed by then; with LK_NOWAIT, *td may then
+ * hold nothing.  Acquires and releases as the word's transitions say, except
+ * when it was faked.
  */
 HIDDEN int lk_op(
     struct lk *lk, unsigned flags, struct mtx *interlock, struct thread *td);

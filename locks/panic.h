@@ -6,20 +6,23 @@
  * The order of a panic (freebsd.md 3.2):
  *
  *   enter a spin section (mode off: a critical one)
- *   elect: 0 -> me by compare-and-swap; who loses stops there
+ *   elect: 0 -> me by compare-and-swap; a thread that loses stops there
  *   [sync, if "before"]
  *   stop the others, and wait for all, but not for ever (mode on)
  *   set the stopped flag (mode on), then the panic's message
  *   [sync, if "after"], dump
  *   return a verdict: where a kernel would reset the machine
  *
- * A panic of the elected inside its own panic does none of this but the
- * section: it says so and returns.  FreeBSD would reset the machine there,
- * without a dump; here the panic that it happened in goes on.
+ * A panic of the elected thread inside its own panic does none of this but the
+ * section: it says so and returns, and the first panic goes on.  FreeBSD is
+ * less kind: it resets the machine there, and the dump is lost (freebsd.md
+ * 0.1).
  *
  * With the flag set the elected thread cannot block: every acquisition in a
- * hard path and every sleep returns at once (stop.h).  With the mode off
- * nothing is faked but what asks for the message, lockmgr: the others go on.
+ * hard path and every sleep returns at once (stop.h).  With the mode off only
+ * lockmgr is faked, which asks for the message; the others go on.  FreeBSD then
+ * left the section before the sync and the dump (freebsd.md 0.7); here they are
+ * inside.
  *
  * From the election to the verdict nothing here allocates, and nothing takes a
  * lock.
@@ -53,8 +56,8 @@ struct panic_verdict {
 };
 
 /*
- * Does what a panic is for; on the elected thread, with what is known by then
- * and arg from its setup.
+ * Syncs or dumps: runs on the elected thread, with what is known by then and
+ * `arg` of its setup.
  */
 typedef void panic_hook(
     struct panic_cpu *me, const struct panic_verdict *so_far, void *arg);
@@ -68,29 +71,30 @@ struct panic_setup {
 	void (*print)(const char *text); /* must not allocate or lock */
 
 	/*
-	 * Called by whoever panics, once that can be seen and before the
-	 * election: where tests have two of them meet.  May be NULL.
+	 * Each thread that panics calls it, once others can see that it does
+	 * and before the election: tests have two of them meet here.  May be
+	 * NULL.
 	 */
 	void (*before_election)(struct panic_cpu *me);
 };
 
 /*
- * Makes the process ready to panic, once more if it has panicked before and
- * everybody was released.  No thread may have joined.  *setup is kept.  Returns
- * 0 or a negative errno.
+ * Makes the process ready to panic; once more if it has panicked before and all
+ * threads were released.  No thread may have joined.  *setup must stay.
+ * Returns 0 or a negative errno.
  */
 int panic_init(const struct panic_setup *setup);
 
 /* Panics on *me, the calling thread's processor: see above. */
 struct panic_verdict panic(struct panic_cpu *me, const char *message);
 
-/* What *cpu does; acquire, if stopped: its context is there then. */
+/* Returns what *cpu does.  Acquire: the context of a stopped one is there. */
 enum panic_cpu_state panic_cpu_state(const struct panic_cpu *cpu);
 
 /*
- * Takes back the stopped flag and the message, and lets everybody go on who
- * stands still (restart_cpus): for tests.  Called by the elected; FreeBSD's
- * panic never did it.  Everybody has to leave before the next panic_init().
+ * Takes back the stopped flag and the message, and lets all processors that
+ * stand still go on (restart_cpus): for tests; FreeBSD's panic never did it.
+ * The elected thread calls it.  All have to leave before the next panic_init().
  */
 void panic_release(struct panic_cpu *me);
 

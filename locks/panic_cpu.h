@@ -3,9 +3,9 @@
  * panic_cpu: the processors that a panic stops.  A processor is a thread here:
  * it joins, and has a name.
  *
- * NMI's place is taken by a real-time signal on a stack of its own, which no
- * processor may block; who does so all the same goes on running, as one that
- * never answers did in FreeBSD.
+ * A real-time signal on a stack of its own takes the NMI's place.  No processor
+ * may block it; one that does goes on running, as one that never answered did
+ * in FreeBSD.
  *
  * Follows: freebsd.md 3.5.
  */
@@ -64,8 +64,8 @@ struct panic_stop {
 
 /*
  * Makes the calling thread, which runs *td, the processor *cpu, and lets the
- * stop signal through.  Who joins while others are being stopped may go on
- * running.  Returns 0; -EAGAIN if PANIC_CPUS_MAX have joined; or another
+ * stop signal through.  A thread that joins while others are being stopped may
+ * go on running.  Returns 0; -EAGAIN if PANIC_CPUS_MAX have joined; or another
  * negative errno.
  */
 int panic_join(struct panic_cpu *cpu, const char *name, struct thread *td);
@@ -77,9 +77,9 @@ void panic_leave(struct panic_cpu *cpu);
 struct panic_cpu *panic_cpu(unsigned i);
 
 /*
- * Spins until *at is set (acquire), at most until that time of CLOCK_MONOTONIC,
- * and rests now and then: who sets it may wait for this very processor of the
- * host.  Returns whether it was set.
+ * Spins until *at is set (acquire), at most until `until_ns` of
+ * CLOCK_MONOTONIC.  It rests now and then: the thread that sets *at may wait
+ * for this very processor of the host.  Returns whether *at was set.
  */
 bool panic_cpu_wait(const atomic_word *at, uint64_t until_ns);
 
@@ -90,8 +90,9 @@ int panic_cpu_init(void);
 
 /*
  * Stops all but *me (stop_cpus_hard): a signal to each, whose handler saves the
- * context, says so and stands still.  Tells and waits for timeout_ns at most,
- * in all; prints the names of those who could not be told or did not answer.
+ * context, says so and stands still.  Sending and waiting take `timeout_ns` at
+ * most, together.  Prints the names of the processors that could not be told or
+ * did not answer.
  */
 struct panic_stop panic_cpu_stop_others(const struct panic_cpu *me,
     uint64_t timeout_ns, void (*print)(const char *text));
@@ -99,7 +100,7 @@ struct panic_stop panic_cpu_stop_others(const struct panic_cpu *me,
 /* Stands still until panic_cpu_release(). */
 void panic_cpu_park(void);
 
-/* Lets everybody go on who stands still (restart_cpus). */
+/* Lets all processors that stand still go on (restart_cpus). */
 void panic_cpu_release(void);
 
 #endif /* LOCKS_PANIC_CPU_H */

@@ -10,9 +10,9 @@
  * one instruction or the other:
  *
  *   x86-64   int3 over the first byte, every processor serialised, the other
- *            four bytes, serialised again, the first byte, and once more.  Who
- *            meets the int3 gets a SIGTRAP, whose handler sends it where the
- *            new instruction would.
+ *            four bytes, serialised again, the first byte, and once more.  A
+ *            thread that meets the int3 gets a SIGTRAP, whose handler sends it
+ *            where the new instruction would.
  *   arm64    one aligned store of four bytes: nop and b are of the few that may
  *            be exchanged under a running processor (Arm ARM, "Concurrent
  *            modification and execution of instructions"); then the caches.
@@ -45,7 +45,7 @@ struct patch_entry {
 #endif
 
 /*
- * True once patch_write() has said so to all sites: a jump that is not there.
+ * False as compiled.  patch_write() writes the jump by which it is true.
  */
 static ALWAYS_INLINE bool
 patch_site(void)
@@ -71,8 +71,8 @@ jump:
  * and the right to make code writable; without them the process ends with the
  * reason.
  *
- * On x86-64 the first call takes SIGTRAP for the process and hands on what
- * comes from elsewhere.
+ * On x86-64 the first call takes SIGTRAP for the process, and hands on the
+ * traps that come from elsewhere.
  */
 HIDDEN void patch_write(bool is_jump);
 

@@ -1,18 +1,18 @@
 /* SPDX-License-Identifier: BSD-2-Clause */
 /*
  * Makes other threads pass a full memory barrier, so that their own fast paths
- * need none: FreeBSD's smp_rendezvous_cpus() for rm (freebsd.md 4.6).  Like
- * futex.h, it is replaced by whoever wants to steer the locks.
+ * need none: FreeBSD's smp_rendezvous_cpus() for rm (freebsd.md 4.6).  As with
+ * futex.h, the explorer replaces it.
  *
- * A kernel interrupts processors.  Here it is membarrier(2), private expedited,
- * which interrupts those that run a thread of this process; where the kernel
- * has none or refuses it, a real-time signal to each thread, whose handler
- * passes the barrier and acknowledges.
+ * A kernel interrupts processors.  Here membarrier(2), private expedited,
+ * interrupts those that run a thread of this process.  Where the kernel has
+ * none or refuses it, each thread gets a real-time signal, whose handler passes
+ * the barrier and acknowledges.
  *
  * Threads are known by slots.  A struct thread keeps its slot for good: one
  * that is initialised anew at the same address gets the same slot again.  From
- * its joining on it must be run by the host thread that joined it, to which the
- * signal goes.
+ * its joining on, the host thread that joined it must run it: the signal goes
+ * to that host thread.
  */
 #ifndef LOCKS_RENDEZVOUS_H
 #define LOCKS_RENDEZVOUS_H
@@ -20,8 +20,8 @@
 #include "locks/thread.h"
 
 /*
- * Threads there can be, as bits of a set.  FreeBSD's processors are bounded too
- * (MAXCPU); one thread more ends the process.
+ * The most threads, as bits of a set.  FreeBSD's processors are bounded too
+ * (MAXCPU); one more thread ends the process.
  */
 #define RENDEZVOUS_WORD_BITS 64
 #define RENDEZVOUS_WORDS     4
@@ -34,11 +34,11 @@ HIDDEN unsigned rendezvous_join(struct thread *td);
 HIDDEN const struct thread *rendezvous_thread(unsigned slot);
 
 /*
- * Returns after every thread in set, a bit for each slot, has been at a point
- * before which its accesses in program order are done, and after which it sees
- * what the caller wrote.  A thread that has ended is at such a point.  One that
- * answers no signal for ten seconds ends the process: going on would be a lie,
- * and waiting for ever is what the kernel does.
+ * Returns after each thread in `set`, a bit for each slot, has been at a point
+ * before which its earlier accesses are done, and after which it sees what the
+ * caller wrote.  A thread that has ended is at such a point.  A thread that
+ * answers no signal for ten seconds ends the process, where the kernel waits
+ * for ever: to go on would be a lie.
  */
 HIDDEN void rendezvous(const uintptr_t set[RENDEZVOUS_WORDS]);
 

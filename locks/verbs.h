@@ -1,8 +1,8 @@
 /* SPDX-License-Identifier: BSD-2-Clause */
 /*
- * One lock by the verbs that all share, for those who are compiled once for
- * each.  The build says which, -DLOCK=mtx -DLOCK_HEADER="locks/mtx.h", and what
- * it can do, HAS_READERS and others: meson.build.
+ * One lock by the verbs that all share, for code that is compiled once for each
+ * lock.  The build says which lock, -DLOCK=mtx -DLOCK_HEADER="locks/mtx.h", and
+ * what it can do, HAS_READERS and others: meson.build.
  *
  * LOCK_VERB(trylock) is mtx_trylock.
  */

@@ -34,9 +34,9 @@ enum waitq_side {
 	WAITQ_SHARED
 };
 
-/* What a thread was woken by, as bits of its word. */
-#define WAITQ_WOKEN   1u /* its waker, who took it off the queue */
-#define WAITQ_ABORTED 2u /* who wants it back; it leaves by itself */
+/* Why a thread was woken, as bits of its word. */
+#define WAITQ_WOKEN   1u /* a waker took it off the queue */
+#define WAITQ_ABORTED 2u /* it is called away; it leaves by itself */
 
 /* Locks *wq; spins while another thread holds it, and orders after it. */
 HIDDEN void waitq_lock(struct waitq *wq);
@@ -44,9 +44,10 @@ HIDDEN void waitq_lock(struct waitq *wq);
 HIDDEN void waitq_unlock(struct waitq *wq);
 
 /*
- * Sets bit in the lock word, last seen as seen under the waitq's lock: the mark
- * without which an owner would not look here.  Returns false if the word has
- * changed meanwhile.  Relaxed: whoever clears the bit holds the waitq's lock.
+ * Sets `bit` in the lock word, whose value under the waitq's lock was `seen`:
+ * the mark without which an owner would not look here.  Returns false if the
+ * word has changed meanwhile.  Relaxed: the thread that clears the bit holds
+ * the waitq's lock.
  */
 static inline bool
 waitq_mark(atomic_word *word, uintptr_t seen, uintptr_t bit)
@@ -55,17 +56,17 @@ waitq_mark(atomic_word *word, uintptr_t seen, uintptr_t bit)
 }
 
 /*
- * Queues *td for *lock on one side of the locked *wq, unlocks it, and blocks
- * until woken; *td does not count as running meanwhile.  What the waker wrote
- * before is then seen.
+ * Queues *td for *lock on one side of the locked *wq, unlocks *wq, and blocks
+ * until woken; *td does not count as running meanwhile.  *td then sees what the
+ * waker wrote before.
  */
 HIDDEN void waitq_wait(struct waitq *wq, const void *lock, enum waitq_side side,
     struct thread *td);
 
 /*
- * The same, but *td can be called away by WAITQ_ABORTED, even before it waits.
- * Returns 0 if it was woken, and -EINTR if it left the queue instead, which
- * takes the bit back.  Who is both woken and called away was woken: the bit
+ * The same, but WAITQ_ABORTED calls *td away, even before it waits.  Returns 0
+ * if *td was woken, and -EINTR if it left the queue instead, which takes the
+ * bit back.  A thread that is both woken and called away was woken: the bit
  * then waits for the next time.
  */
 HIDDEN int waitq_wait_sig(struct waitq *wq, const void *lock,
@@ -76,13 +77,14 @@ HIDDEN bool waitq_has(
     const struct waitq *wq, const void *lock, enum waitq_side side);
 
 /*
- * Wakes every waiter for *lock on one side of the locked *wq, the first to have
- * come first, and unlocks it.  They see what was written before (release).
+ * Wakes every waiter for *lock on one side of the locked *wq, in the order in
+ * which they came, and unlocks *wq.  They see what was written before
+ * (release).
  */
 HIDDEN void waitq_broadcast(
     struct waitq *wq, const void *lock, enum waitq_side side);
 
-/* The same with the first to have come alone; nobody, if none waits. */
+/* The same with the waiter that came first alone; with none, if none waits. */
 HIDDEN void waitq_signal(
     struct waitq *wq, const void *lock, enum waitq_side side);
 
