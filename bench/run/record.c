@@ -6,7 +6,6 @@
 #include "bench/run/logfile.h"
 
 #include <errno.h>
-#include <inttypes.h>
 #include <limits.h>
 #include <stdio.h>
 #include <stdlib.h>
@@ -77,61 +76,72 @@ record_close(struct record *record)
 	free(record);
 }
 
-/* A field and the comma behind it. */
-static void
-put(FILE *f, const char *text)
-{
-	csv_put(f, text);
-	putc(',', f);
-}
-
 /* What begins a line of either file. */
 static void
-put_unit(FILE *f, const struct file_format *format, const struct record *record,
-    const struct record_unit *unit, unsigned offset)
+put_unit(struct csv_writer *w, const struct file_format *format,
+    const struct record *record, const struct record_unit *unit,
+    unsigned offset)
 {
-	fprintf(f, "%u,", format->schema);
-	put(f, record->run_id);
-	put(f, unit->row->name);
-	fprintf(f, "%u,%d,%u,", unit->unit, unit->pid, offset);
+	csv_put_count(w, format->schema);
+	csv_put_text(w, record->run_id);
+	csv_put_text(w, unit->row->name);
+	csv_put_count(w, unit->unit);
+	csv_put_count(w, (uint64_t)unit->pid);
+	csv_put_count(w, offset);
 }
 
 static void
-put_cpus(FILE *f, const struct plan_row *row)
+put_cpus(struct csv_writer *w, const struct plan_row *row)
 {
+	csv_begin_list(w, ";");
 	for (unsigned i = 0; i < row->n_threads; i++)
-		fprintf(f, "%s%u", i == 0 ? "" : ";", row->cpus[i]);
+		csv_put_item_count(w, row->cpus[i]);
+	csv_end_list(w);
 }
 
 /* The row's columns from arm to par. */
 static void
-put_arm(FILE *f, const struct plan_row *row, const struct armory_arm *arm)
+put_arm(struct csv_writer *w, const struct plan_row *row,
+    const struct armory_arm *arm)
 {
-	put(f, arm->name);
-	put(f, arm->lock);
-	put(f, arm->check);
-	put(f, arm->place);
-	put(f, row->kind->name);
-	put(f, armory_role_name(arm->role));
-	fprintf(f, "%u,", row->n_threads);
-	put(f, row->placement);
-	put_cpus(f, row);
-	fprintf(f, ",%u,%u,", row->crit_ns, row->par_ns);
+	csv_put_text(w, arm->name);
+	csv_put_text(w, arm->lock);
+	csv_put_text(w, arm->check);
+	csv_put_text(w, arm->place);
+	csv_put_text(w, row->kind->name);
+	csv_put_text(w, armory_role_name(arm->role));
+	csv_put_count(w, row->n_threads);
+	csv_put_text(w, row->placement);
+	put_cpus(w, row);
+	csv_put_count(w, row->crit_ns);
+	csv_put_count(w, row->par_ns);
+}
+
+/* A count, or nothing where it cannot be known. */
+static void
+put_known(struct csv_writer *w, bool is_known, uint64_t count)
+{
+	if (is_known)
+		csv_put_count(w, count);
+	else
+		csv_put_empty(w, 1);
 }
 
 static void
-put_slice(FILE *f, const struct slice *s, bool is_alone)
+put_slice(struct csv_writer *w, const struct slice *s, bool is_alone)
 {
-	fprintf(f,
-	    "%" PRIu64 ",%" PRIu64 ",%" PRIu64 ",%" PRIu64 ",%" PRIu64 ",",
-	    s->ops, s->wall_ns, s->cpu_ns, s->ops_min_thread,
-	    s->ops_max_thread);
+	csv_put_count(w, s->ops);
+	csv_put_count(w, s->wall_ns);
+	csv_put_count(w, s->cpu_ns);
+	csv_put_count(w, s->ops_min_thread);
+	csv_put_count(w, s->ops_max_thread);
 	/* One thread hands nothing over: not 0, but not to be known. */
-	if (!is_alone)
-		fprintf(f, "%" PRIu64, s->handoffs);
-	fprintf(f,
-	    ",%" PRIu64 ",%" PRIu64 ",%" PRIu64 ",%" PRIu64 ",%" PRIu64 ",",
-	    s->nvcsw, s->nivcsw, s->minflt, s->majflt, s->migrations);
+	put_known(w, !is_alone, s->handoffs);
+	csv_put_count(w, s->nvcsw);
+	csv_put_count(w, s->nivcsw);
+	csv_put_count(w, s->minflt);
+	csv_put_count(w, s->majflt);
+	csv_put_count(w, s->migrations);
 }
 
 static enum slice_drop
@@ -155,43 +165,40 @@ record_block(struct record *record, const struct record_unit *unit,
 
 	if (f == NULL)
 		return -ENOMEM;
+
+	struct csv_writer w = csv_writer_on(f);
 	for (unsigned i = 0; i < 2 * row->n_arms; i++) {
 		const struct slice *s = &slices[i];
 		const struct armory_arm *arm = row->arms[s->arm];
 
-		put_unit(f, &format_raw, record, unit, unit->offsets[s->arm]);
-		fprintf(f, "%u,%u,", block, i);
-		put_arm(f, row, arm);
-		put_slice(f, s, row->n_threads == 1);
-		fprintf(f, "%d,%s,%s,", drop == SLICE_KEEP,
-		    slice_drop_name(drop),
-		    armory_slow_path_name(row->slow_path));
-		if (arm->role == ARM_ROLE_COUNT)
-			fprintf(f, "%" PRIu64, s->hard_entries);
-		fputc('\n', f);
+		put_unit(&w, &format_raw, record, unit, unit->offsets[s->arm]);
+		csv_put_count(&w, block);
+		csv_put_count(&w, i);
+		put_arm(&w, row, arm);
+		put_slice(&w, s, row->n_threads == 1);
+		csv_put_count(&w, drop == SLICE_KEEP);
+		csv_put_text(&w, slice_drop_name(drop));
+		csv_put_text(&w, armory_slow_path_name(row->slow_path));
+		put_known(&w, arm->role == ARM_ROLE_COUNT, s->hard_entries);
+		csv_end_line(&w);
 	}
-	return 0;
+	return w.error;
 }
 
 /* The columns from value to reason. */
 static void
-put_reading(FILE *f, const struct group_reading *reading, unsigned index,
-    const struct reason *why)
+put_reading(struct csv_writer *w, const struct group_reading *reading,
+    unsigned index, const struct reason *why)
 {
 	const enum counters_status status = reading->events[index].status;
 	const uint64_t enabled_ns = reading->events[index].enabled_ns;
 
 	/* A value that was never counted is not 0, nor is a time. */
-	if (counters_has_value(status))
-		fprintf(f, "%" PRIu64, reading->events[index].value);
-	fputc(',', f);
-	if (enabled_ns > 0)
-		fprintf(f, "%" PRIu64 ",%" PRIu64, enabled_ns,
-		    reading->events[index].running_ns);
-	else
-		fputc(',', f);
-	fprintf(f, ",%s,", counters_status_name(status));
-	csv_put(f, why->text);
+	put_known(w, counters_has_value(status), reading->events[index].value);
+	put_known(w, enabled_ns > 0, enabled_ns);
+	put_known(w, enabled_ns > 0, reading->events[index].running_ns);
+	csv_put_text(w, counters_status_name(status));
+	csv_put_text(w, why->text);
 }
 
 int
@@ -205,21 +212,24 @@ record_counts(struct record *record, const struct record_unit *unit,
 
 	if (f == NULL)
 		return -ENOMEM;
+
+	struct csv_writer w = csv_writer_on(f);
 	for (unsigned i = 0; i < counts->n_events; i++) {
 		const struct counters_event *event =
 		    &counted->events[counts->first_event + i];
 
-		put_unit(f, &format_counters, record, unit,
+		put_unit(&w, &format_counters, record, unit,
 		    unit->offsets[counts->arm]);
-		fprintf(f, "%u,", counted->block);
-		put(f, arm->name);
-		put(f, armory_role_name(arm->role));
-		fprintf(f, "%u,%u,", counts->thread, row->cpus[counts->thread]);
-		put(f, event->name);
-		put(f, event->resolved);
-		fprintf(f, "%" PRIu64 ",", counts->reading.ops);
-		put_reading(f, &counts->reading, i, &counted->reasons[i]);
-		fputc('\n', f);
+		csv_put_count(&w, counted->block);
+		csv_put_text(&w, arm->name);
+		csv_put_text(&w, armory_role_name(arm->role));
+		csv_put_count(&w, counts->thread);
+		csv_put_count(&w, row->cpus[counts->thread]);
+		csv_put_text(&w, event->name);
+		csv_put_text(&w, event->resolved);
+		csv_put_count(&w, counts->reading.ops);
+		put_reading(&w, &counts->reading, i, &counted->reasons[i]);
+		csv_end_line(&w);
 	}
 	return 0;
 }
@@ -232,12 +242,15 @@ record_uncounted(struct record *record, const struct record_unit *unit,
 
 	if (f == NULL)
 		return -ENOMEM;
-	put_unit(f, &format_counters, record, unit, unit->offsets[0]);
-	fputs(",,,,,", f);
-	put(f, event->name);
-	put(f, event->resolved);
-	fprintf(f, ",,,,%s,", counters_status_name(event->status));
-	csv_put(f, event->why.text);
-	fputc('\n', f);
+
+	struct csv_writer w = csv_writer_on(f);
+	put_unit(&w, &format_counters, record, unit, unit->offsets[0]);
+	csv_put_empty(&w, 5); /* from block to cpu */
+	csv_put_text(&w, event->name);
+	csv_put_text(&w, event->resolved);
+	csv_put_empty(&w, 4); /* from ops to time_running_ns */
+	csv_put_text(&w, counters_status_name(event->status));
+	csv_put_text(&w, event->why.text);
+	csv_end_line(&w);
 	return 0;
 }

@@ -61,53 +61,50 @@ sheet_evidence(struct sheet *sheet, const struct arm *arm, const char *op,
 	return sheet->txt.file;
 }
 
+/* Begins a line: the columns from schema to flags. */
 static void
-write_text(FILE *csv, const char *text)
-{
-	putc(',', csv);
-	csv_put(csv, text);
-}
-
-static void
-write_names(FILE *csv, const struct arm *arm, const char *op, const char *state)
+put_names(struct csv_writer *w, const struct arm *arm, const char *op,
+    const char *state)
 {
 	struct compiler compiler;
 	char name[COMPILER_TEXT_BYTES];
 
 	compiler_copy(arm, &compiler);
 	compiler_name(&compiler, name, sizeof(name));
-	fprintf(csv, "%u," ARCH, format_audit.schema);
-	write_text(csv, name);
-	write_text(csv, arm->lock);
-	write_text(csv, op);
-	write_text(csv, arm->check);
-	write_text(csv, arm->place);
-	write_text(csv, state);
-	write_text(csv, compiler.flags);
+	csv_put_count(w, format_audit.schema);
+	csv_put_text(w, ARCH);
+	csv_put_text(w, name);
+	csv_put_text(w, arm->lock);
+	csv_put_text(w, op);
+	csv_put_text(w, arm->check);
+	csv_put_text(w, arm->place);
+	csv_put_text(w, state);
+	csv_put_text(w, compiler.flags);
 }
 
 /* Ends a line without counts, and says why. */
 static void
-end_uncounted(FILE *csv, const char *why)
+end_uncounted(struct csv_writer *w, const char *why)
 {
-	for (enum count c = 0; c < N_COUNTS; c++)
-		fputs(",,", csv);
-	write_text(csv, why);
-	putc('\n', csv);
+	csv_put_empty(w, 2 * N_COUNTS);
+	csv_put_text(w, why);
+	csv_end_line(w);
 }
 
 void
 sheet_code(struct sheet *sheet, const struct arm *arm, const char *op,
     const struct code *code)
 {
-	write_names(sheet->csv.file, arm, op, "code");
-	fprintf(sheet->csv.file, ",%s,%llu,%llu,%llu,%llu,,,,,",
-	    code_fast_path_name(code->fast_path),
-	    (unsigned long long)code->fast_bytes[0],
-	    (unsigned long long)code->fast_bytes[1],
-	    (unsigned long long)code->hard_bytes[0],
-	    (unsigned long long)code->hard_bytes[1]);
-	end_uncounted(sheet->csv.file, "");
+	struct csv_writer w = csv_writer_on(sheet->csv.file);
+
+	put_names(&w, arm, op, "code");
+	csv_put_text(&w, code_fast_path_name(code->fast_path));
+	csv_put_count(&w, code->fast_bytes[0]);
+	csv_put_count(&w, code->fast_bytes[1]);
+	csv_put_count(&w, code->hard_bytes[0]);
+	csv_put_count(&w, code->hard_bytes[1]);
+	csv_put_empty(&w, 5); /* from ending_base to gone */
+	end_uncounted(&w, "");
 }
 
 static const char *
@@ -137,21 +134,17 @@ branch_name(const struct diff *diff)
 
 /* A field of the lines that only one has, separated by semicolons. */
 static void
-write_lines(FILE *csv, const struct diff *diff, bool is_new)
+put_lines(struct csv_writer *w, const struct diff *diff, bool is_new)
 {
-	const char *separator = "";
-
-	fputs(",\"", csv);
+	csv_begin_list(w, "; ");
 	for (size_t i = 0; i < diff->n; i++) {
 		const struct diff_step *step = &diff->steps[i];
 		const struct line *line = is_new ? step->with : step->without;
 
-		if ((is_new ? step->without : step->with) != NULL)
-			continue;
-		fprintf(csv, "%s%s", separator, line->text);
-		separator = "; ";
+		if ((is_new ? step->without : step->with) == NULL)
+			csv_put_item(w, line->text);
 	}
-	putc('"', csv);
+	csv_end_list(w);
 }
 
 static bool
@@ -184,30 +177,34 @@ print_targets(FILE *txt, const struct diff *diff, const struct listing *with)
 
 /* A line without counts, if one of both has none. */
 static bool
-write_uncounted(FILE *csv, const struct trace *a, const struct trace *b)
+put_uncounted(
+    struct csv_writer *w, const struct trace *a, const struct trace *b)
 {
 	const struct trace *t = a->uncounted.text[0] != '\0' ? a : b;
 
 	if (t->uncounted.text[0] == '\0')
 		return false;
-	fputs(",,,,,,,,,,", csv);
-	end_uncounted(csv, t->uncounted.text);
+	csv_put_empty(w, 10); /* from fast_path to gone */
+	end_uncounted(w, t->uncounted.text);
 	return true;
 }
 
 static void
-write_counts(FILE *csv, const struct trace *without, const struct trace *with,
-    const struct diff *diff)
+put_counts(struct csv_writer *w, const struct trace *without,
+    const struct trace *with, const struct diff *diff)
 {
-	fprintf(csv, ",,,,,,%s,%s,%s", ending_name(without->ending),
-	    ending_name(with->ending), branch_name(diff));
-	write_lines(csv, diff, true);
-	write_lines(csv, diff, false);
-	for (enum count c = 0; c < N_COUNTS; c++)
-		fprintf(csv, ",%llu,%llu",
-		    (unsigned long long)without->counts.n[c],
-		    (unsigned long long)with->counts.n[c]);
-	fputs(",\n", csv);
+	csv_put_empty(w, 5); /* from fast_path to hard_bytes */
+	csv_put_text(w, ending_name(without->ending));
+	csv_put_text(w, ending_name(with->ending));
+	csv_put_text(w, branch_name(diff));
+	put_lines(w, diff, true);
+	put_lines(w, diff, false);
+	for (enum count c = 0; c < N_COUNTS; c++) {
+		csv_put_count(w, without->counts.n[c]);
+		csv_put_count(w, with->counts.n[c]);
+	}
+	csv_put_empty(w, 1); /* uncounted */
+	csv_end_line(w);
 }
 
 int
@@ -216,19 +213,19 @@ sheet_trace(struct sheet *sheet, const struct arm *arm,
     const struct trace *with, struct reason *why)
 {
 	FILE *txt = sheet_evidence(sheet, arm, op_state[0], op_state[1]);
-	FILE *csv = sheet->csv.file;
+	struct csv_writer w = csv_writer_on(sheet->csv.file);
 	struct diff diff;
 
-	write_names(csv, arm, op_state[0], op_state[1]);
-	if (write_uncounted(csv, without, with))
+	put_names(&w, arm, op_state[0], op_state[1]);
+	if (put_uncounted(&w, without, with))
 		return 0;
 	if (diff_make(&without->listing, &with->listing, &diff) < 0)
 		return reason_set(why, -ENOMEM, "out of memory");
 	diff_print(txt, &diff);
 	print_targets(txt, &diff, &with->listing);
-	write_counts(csv, without, with, &diff);
+	put_counts(&w, without, with, &diff);
 	diff_fini(&diff);
-	return 0;
+	return w.error < 0 ? reason_set(why, w.error, "out of memory") : 0;
 }
 
 int

@@ -5,13 +5,13 @@
 #include "base/formats/formats.h"
 
 #include <errno.h>
-#include <inttypes.h>
 #include <stdio.h>
 #include <stdlib.h>
 #include <string.h>
 
 struct drill_record {
 	FILE *file;
+	struct csv_writer writer;
 	char *path;
 	char *run_id;
 };
@@ -19,11 +19,13 @@ struct drill_record {
 static int
 flush(struct drill_record *record, struct reason *why)
 {
-	if (fflush(record->file) == 0 && !ferror(record->file))
+	const int err = csv_writer_flush(&record->writer);
+
+	if (err == 0)
 		return 0;
-	return reason_set(why, -errno,
+	return reason_set(why, err,
 	    "cannot write %s: %s; what was written before is in it",
-	    record->path, strerror(errno));
+	    record->path, strerror(-err));
 }
 
 int
@@ -47,6 +49,7 @@ drill_record_open(const char *folder, const char *run_id,
 		    record->path, strerror(errno));
 		goto close_record;
 	}
+	record->writer = csv_writer_on(record->file);
 	fputs(format_drill.header, record->file);
 	err = flush(record, why);
 	if (err == 0) {
@@ -70,41 +73,32 @@ drill_record_close(struct drill_record *record)
 	free(record);
 }
 
-/* A number, or nothing where there is none. */
+/* A count, or nothing where there is none. */
 static void
-put_number(FILE *f, bool is_known, uint64_t number)
+put_known(struct csv_writer *w, bool is_known, uint64_t count)
 {
-	putc(',', f);
 	if (is_known)
-		fprintf(f, "%" PRIu64, number);
-}
-
-static void
-put_text(FILE *f, const char *text)
-{
-	putc(',', f);
-	csv_put(f, text);
+		csv_put_count(w, count);
+	else
+		csv_put_empty(w, 1);
 }
 
 /* The locks that the dump took in one way, by name. */
 static void
-put_locks(FILE *f, const struct dump_result *dump, enum dump_take take)
+put_locks(
+    struct csv_writer *w, const struct dump_result *dump, enum dump_take take)
 {
-	const char *between = "";
-
-	putc(',', f);
+	csv_begin_list(w, ";");
 	for (unsigned i = 0; i < WORLD_LOCKS; i++)
-		if (dump->take[i] == take) {
-			fprintf(f, "%s%s", between, world_lock_name(i));
-			between = ";";
-		}
+		if (dump->take[i] == take)
+			csv_put_item(w, world_lock_name(i));
+	csv_end_list(w);
 }
 
 static void
-put_plan(
-    struct drill_record *record, const struct plan_panic *plan, bool is_late)
+put_plan(struct csv_writer *w, const char *run_id,
+    const struct plan_panic *plan, bool is_late)
 {
-	FILE *f = record->file;
 	/* The others come late in another section, which is one as well. */
 	const bool is_anywhere = is_late &&
 	    (plan->moment == PLAN_HARD || plan->moment == PLAN_MALLOC ||
@@ -114,66 +108,61 @@ put_plan(
 	const unsigned lock =
 	    plan->moment == PLAN_INTERRUPT ? WORLD_POOL : plan->lock;
 
-	fprintf(f, "%u", format_drill.schema);
-	put_text(f, record->run_id);
-	put_number(f, true, plan->number);
-	put_number(f, true, plan->plan_seed);
-	put_text(f, plan->is_on ? "on" : "off");
-	put_text(f, DRILL_CHECK);
-	put_number(f, true, plan->n_threads);
-	put_text(f, is_anywhere ? "anywhere" : plan_moment_name(plan->moment));
-	put_text(f, has_lock ? world_lock_name(lock) : "");
-	put_text(f, plan_sync_name(plan->sync));
+	csv_put_count(w, format_drill.schema);
+	csv_put_text(w, run_id);
+	csv_put_count(w, plan->number);
+	csv_put_count(w, plan->plan_seed);
+	csv_put_text(w, plan->is_on ? "on" : "off");
+	csv_put_text(w, DRILL_CHECK);
+	csv_put_count(w, plan->n_threads);
+	csv_put_text(
+	    w, is_anywhere ? "anywhere" : plan_moment_name(plan->moment));
+	csv_put_text(w, has_lock ? world_lock_name(lock) : "");
+	csv_put_text(w, plan_sync_name(plan->sync));
 }
 
-/* Who was to stop, who did, and how long each took. */
+/* Which CPUs were to stop, which did, and how long each took. */
 static void
-put_stop(
-    FILE *f, const struct plan_panic *plan, const struct child_report *report)
+put_stop(struct csv_writer *w, const struct plan_panic *plan,
+    const struct child_report *report)
 {
 	const bool has_stopped = plan->is_on && report->n_told > 0;
-	const char *between = "";
 
-	put_number(f, has_stopped, report->n_told);
-	put_number(f, has_stopped, report->n_stopped);
-	putc(',', f);
-	for (unsigned i = 0; i < report->n_unanswered; i++) {
-		fprintf(f, "%s%s", between, report->unanswered[i]);
-		between = ";";
-	}
-	put_text(f, report->refused);
-	put_number(f, atomic_load_acq(&report->stage) == CHILD_IS_DONE,
+	put_known(w, has_stopped, report->n_told);
+	put_known(w, has_stopped, report->n_stopped);
+	csv_begin_list(w, ";");
+	for (unsigned i = 0; i < report->n_unanswered; i++)
+		csv_put_item(w, report->unanswered[i]);
+	csv_end_list(w);
+	csv_put_text(w, report->refused);
+	put_known(w, atomic_load_acq(&report->stage) == CHILD_IS_DONE,
 	    report->n_panics);
-	put_number(f, report->stop_ns > 0, report->stop_ns);
-	putc(',', f);
-	between = "";
-	for (unsigned i = 0; i < report->n_cpus; i++) {
-		if (report->stop_cpu_ns[i] == 0)
-			continue;
-		fprintf(f, "%s%" PRIu64, between, report->stop_cpu_ns[i]);
-		between = ";";
-	}
-	put_number(f, report->signal_ns > 0, report->signal_ns);
+	put_known(w, report->stop_ns > 0, report->stop_ns);
+	csv_begin_list(w, ";");
+	for (unsigned i = 0; i < report->n_cpus; i++)
+		if (report->stop_cpu_ns[i] != 0)
+			csv_put_item_count(w, report->stop_cpu_ns[i]);
+	csv_end_list(w);
+	put_known(w, report->signal_ns > 0, report->signal_ns);
 }
 
 /* What the time from the begin to the end went into, as far as it came. */
 static void
-put_times(
-    FILE *f, const struct watch_result *result, const struct child_report *r)
+put_times(struct csv_writer *w, const struct watch_result *result,
+    const struct child_report *r)
 {
 	static const enum child_stage ends[] = { CHILD_WORKS, CHILD_COMES,
 		CHILD_PANICS, CHILD_IS_DONE };
 	uint64_t from_ns = result->from_ns;
 
-	put_number(f, true, result->wall_ns);
+	csv_put_count(w, result->wall_ns);
 	for (unsigned i = 0; i < sizeof(ends) / sizeof(ends[0]); i++) {
 		const uint64_t to_ns = atomic_load_rlx(&r->at_ns[ends[i]]);
 
-		put_number(f, to_ns != 0, to_ns - from_ns);
+		put_known(w, to_ns != 0, to_ns - from_ns);
 		from_ns = to_ns;
 	}
-	put_number(
-	    f, from_ns != 0, result->from_ns + result->wall_ns - from_ns);
+	put_known(w, from_ns != 0, result->from_ns + result->wall_ns - from_ns);
 }
 
 int
@@ -181,21 +170,21 @@ drill_record_panic(struct drill_record *record, const struct plan_panic *plan,
     const struct watch_result *result, const struct child_report *report,
     struct reason *why)
 {
-	FILE *f = record->file;
+	struct csv_writer *w = &record->writer;
 	const bool has_dump =
 	    result->outcome == WATCH_COMPLETE || result->outcome == WATCH_MOVED;
 
-	put_plan(record, plan, report->is_late);
-	put_text(f, watch_outcome_name(result->outcome));
-	put_text(f, result->reason.text);
-	put_stop(f, plan, report);
-	put_number(f, has_dump, report->dump.dump_ns);
-	put_number(f, has_dump, report->dump.n_bytes);
-	put_locks(f, &report->dump, DUMP_REAL);
-	put_locks(f, &report->dump, DUMP_FAKED);
-	put_text(f, blockfile_state_name(result->blocks));
-	put_number(f, true, result->n_damaged);
-	put_times(f, result, report);
-	putc('\n', f);
+	put_plan(w, record->run_id, plan, report->is_late);
+	csv_put_text(w, watch_outcome_name(result->outcome));
+	csv_put_text(w, result->reason.text);
+	put_stop(w, plan, report);
+	put_known(w, has_dump, report->dump.dump_ns);
+	put_known(w, has_dump, report->dump.n_bytes);
+	put_locks(w, &report->dump, DUMP_REAL);
+	put_locks(w, &report->dump, DUMP_FAKED);
+	csv_put_text(w, blockfile_state_name(result->blocks));
+	csv_put_count(w, result->n_damaged);
+	put_times(w, result, report);
+	csv_end_line(w);
 	return flush(record, why);
 }
