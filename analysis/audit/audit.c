@@ -170,6 +170,14 @@ audit_find(const struct audit *audit, const struct audit_line *like)
 	return NULL;
 }
 
+bool
+audit_is_same_arm(const struct audit_line *a, const struct audit_line *b)
+{
+	return strcmp(a->texts[AUDIT_LOCK], b->texts[AUDIT_LOCK]) == 0 &&
+	    strcmp(a->texts[AUDIT_CHECK], b->texts[AUDIT_CHECK]) == 0 &&
+	    strcmp(a->texts[AUDIT_PLACE], b->texts[AUDIT_PLACE]) == 0;
+}
+
 void
 audit_name(const struct audit_line *line, char *ret_name, size_t size)
 {

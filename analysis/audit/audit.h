@@ -64,6 +64,9 @@ int audit_read(const char *path, struct audit *ret_audit, struct reason *why);
 const struct audit_line *audit_find(
     const struct audit *audit, const struct audit_line *like);
 
+/* Returns whether both lines are of the same lock, check and place. */
+bool audit_is_same_arm(const struct audit_line *a, const struct audit_line *b);
+
 /* What is enough for a line's name. */
 #define AUDIT_NAME_BYTES 160
 

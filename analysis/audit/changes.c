@@ -233,6 +233,22 @@ changes_find(const struct audit *before, const struct audit *after,
 }
 
 void
+changes_print(FILE *out, const struct changes *changes)
+{
+	fputs("\naudits, new against old:\n", out);
+	for (size_t i = 0; i < changes->n; i++) {
+		const struct change *c = &changes->list[i];
+		char name[AUDIT_NAME_BYTES];
+
+		audit_name(c->line, name, sizeof(name));
+		fprintf(out, "  %-10s %s: %s %s -> %s\n", c->word, name,
+		    c->what, c->before, c->after);
+	}
+	fprintf(out, "  %zu lines compared, %zu with more\n", changes->n_lines,
+	    changes->n_worse);
+}
+
+void
 changes_fini(struct changes *changes)
 {
 	free(changes->list);

@@ -53,6 +53,9 @@ bool changes_are_possible(
 int changes_find(const struct audit *before, const struct audit *after,
     FILE *warnings, struct changes *ret_changes, struct reason *why);
 
+/* Prints to `out` what a new audit has otherwise than an old one. */
+void changes_print(FILE *out, const struct changes *changes);
+
 /* Frees the list. */
 void changes_fini(struct changes *changes);
 

@@ -6,7 +6,7 @@
 #include <stdbool.h>
 #include <string.h>
 
-#include "analysis/audit/coverage.h"
+#include "analysis/audit/ruling.h"
 
 #define CAUSE_BYTES 1024
 
@@ -18,14 +18,6 @@ struct entry {
 	int64_t instructions;
 	int64_t loads;
 };
-
-static bool
-is_same_arm(const struct audit_line *a, const struct audit_line *b)
-{
-	return strcmp(a->texts[AUDIT_LOCK], b->texts[AUDIT_LOCK]) == 0 &&
-	    strcmp(a->texts[AUDIT_CHECK], b->texts[AUDIT_CHECK]) == 0 &&
-	    strcmp(a->texts[AUDIT_PLACE], b->texts[AUDIT_PLACE]) == 0;
-}
 
 /* True for the arms of which the hard path is claimed. */
 static bool
@@ -74,7 +66,7 @@ print_entry(FILE *out, const struct audit *audit, const struct audit_line *of,
 	for (size_t i = 0; i < audit->n; i++) {
 		const struct audit_line *line = &audit->lines[i];
 
-		if (is_same_arm(line, of))
+		if (audit_is_same_arm(line, of))
 			add(&entry, line, claims_find(claims, line));
 	}
 	used = snprintf(text, sizeof(text), "%+" PRId64 " %+" PRId64,
@@ -95,7 +87,7 @@ print_broken(FILE *out, const struct audit *audit, const struct claims *claims)
 		const struct audit_line *line = &audit->lines[i];
 		const struct claim *claim = claims_find(claims, line);
 		char cause[CAUSE_BYTES];
-		char name[160];
+		char name[AUDIT_NAME_BYTES];
 
 		if (!is_claimed(claim) ||
 		    claims_hold(claim, line, cause, sizeof(cause)))
@@ -129,7 +121,7 @@ matrix_print(FILE *out, const struct audit *audits, size_t n,
 		char name[64];
 
 		if (!is_claimed_arm(line) ||
-		    (last != NULL && is_same_arm(line, last)))
+		    (last != NULL && audit_is_same_arm(line, last)))
 			continue;
 		last = line;
 		snprintf(name, sizeof(name), "%s-%s-%s",

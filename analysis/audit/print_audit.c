@@ -118,14 +118,6 @@ print_sum(FILE *out, const struct audit_line *of, const struct sum *sum)
 	putc('\n', out);
 }
 
-static bool
-is_same_arm(const struct audit_line *a, const struct audit_line *b)
-{
-	return strcmp(a->texts[AUDIT_LOCK], b->texts[AUDIT_LOCK]) == 0 &&
-	    strcmp(a->texts[AUDIT_CHECK], b->texts[AUDIT_CHECK]) == 0 &&
-	    strcmp(a->texts[AUDIT_PLACE], b->texts[AUDIT_PLACE]) == 0;
-}
-
 void
 print_audit(FILE *out, const struct audit *audit)
 {
@@ -142,26 +134,11 @@ print_audit(FILE *out, const struct audit *audit)
 		const struct audit_line *first = &audit->lines[i];
 		struct sum sum = { .has_same = false };
 
-		for (; i < audit->n && is_same_arm(first, &audit->lines[i]);
+		for (;
+		     i < audit->n && audit_is_same_arm(first, &audit->lines[i]);
 		     i++)
 			add(&sum, &audit->lines[i]);
 		if (first->texts[AUDIT_PLACE][0] != '\0')
 			print_sum(out, first, &sum);
 	}
-}
-
-void
-print_changes(FILE *out, const struct changes *changes)
-{
-	fputs("\naudits, new against old:\n", out);
-	for (size_t i = 0; i < changes->n; i++) {
-		const struct change *c = &changes->list[i];
-		char name[AUDIT_NAME_BYTES];
-
-		audit_name(c->line, name, sizeof(name));
-		fprintf(out, "  %-10s %s: %s %s -> %s\n", c->word, name,
-		    c->what, c->before, c->after);
-	}
-	fprintf(out, "  %zu lines compared, %zu with more\n", changes->n_lines,
-	    changes->n_worse);
 }

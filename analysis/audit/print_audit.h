@@ -1,10 +1,9 @@
 /* SPDX-License-Identifier: BSD-2-Clause */
-/* print_audit: what each check costs, and what changed, for people. */
+/* print_audit: what each check costs, for people. */
 #ifndef ANALYSIS_AUDIT_PRINT_AUDIT_H
 #define ANALYSIS_AUDIT_PRINT_AUDIT_H
 
 #include "analysis/audit/audit.h"
-#include "analysis/audit/changes.h"
 
 #include <stdio.h>
 
@@ -14,8 +13,5 @@
  * states.  Errors are left in `out` for the caller to find.
  */
 void print_audit(FILE *out, const struct audit *audit);
-
-/* Prints what a new audit has otherwise than an old one, likewise. */
-void print_changes(FILE *out, const struct changes *changes);
 
 #endif

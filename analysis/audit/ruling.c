@@ -3,16 +3,65 @@
 #include "analysis/audit/ruling.h"
 
 #include <inttypes.h>
+#include <stdbool.h>
+#include <stdlib.h>
 #include <string.h>
 
-#include "analysis/audit/coverage.h"
-#include "analysis/audit/evidence.h"
 #include "analysis/audit/print_audit.h"
 
 #define CAUSE_BYTES 1024
 
 /* Disassemblies shown; the rest is in audit.txt. */
-#define SHOWN_MAX 8
+#define BROKEN_SHOWN 8
+
+#define PATTERN_BYTES 64
+
+/* Missing lines shown; the rest is counted. */
+#define MISSING_SHOWN 8
+
+static FILE *
+open_beside(const char *path)
+{
+	const char *slash = strrchr(path, '/');
+	const int n = slash == NULL ? 0 : (int)(slash - path) + 1;
+	char *text;
+
+	if (asprintf(&text, "%.*saudit.txt", n, path) < 0)
+		return NULL;
+
+	FILE *file = fopen(text, "re");
+	free(text);
+	return file;
+}
+
+/*
+ * Prints what audit.txt in the folder of the file at `path` has under `name`;
+ * that it has nothing, if so.
+ */
+static void
+print_disassembly(FILE *out, const char *path, const char *name)
+{
+	FILE *file = open_beside(path);
+	const size_t n = strlen(name);
+	char *line = NULL;
+	size_t size = 0;
+	bool is_shown = false;
+	bool is_found = false;
+
+	while (file != NULL && getline(&line, &size, file) > 0) {
+		if (line[0] != ' ')
+			is_shown =
+			    strncmp(line, name, n) == 0 && line[n] == '\n';
+		else if (is_shown)
+			fprintf(out, "  %s", line);
+		is_found |= is_shown;
+	}
+	if (!is_found)
+		fprintf(out, "    audit.txt has no disassembly of it\n");
+	free(line);
+	if (file != NULL)
+		fclose(file);
+}
 
 static void
 print_broken(FILE *out, const struct audit *audit,
@@ -24,7 +73,7 @@ print_broken(FILE *out, const struct audit *audit,
 	fprintf(out, "\nNOT AS CLAIMED: %s: %s (%s:%lu)\n", name, cause,
 	    audit->path, line->number);
 	if (is_shown)
-		evidence_print(out, audit->path, name);
+		print_disassembly(out, audit->path, name);
 }
 
 static void
@@ -56,7 +105,7 @@ judge_line(FILE *out, const struct audit *audit, const struct audit_line *line,
 		ruling->n_uncounted++;
 		return;
 	}
-	print_broken(out, audit, line, cause, ruling->n_broken < SHOWN_MAX);
+	print_broken(out, audit, line, cause, ruling->n_broken < BROKEN_SHOWN);
 	ruling->n_broken++;
 }
 
@@ -82,6 +131,95 @@ print_exceptions(
 		    name, audit_difference(line, AUDIT_INSTRUCTIONS),
 		    audit_difference(line, AUDIT_LOADS), claim->reason);
 	}
+}
+
+/* One alternative of each pattern of a claim. */
+struct search {
+	FILE *out;
+	const struct audit *audit;
+	const struct claims *claims;
+	const struct claim *claim;
+	char patterns[AUDIT_STATE + 1][PATTERN_BYTES];
+	size_t n_missing;
+};
+
+static bool
+is_there(const struct search *search)
+{
+	for (size_t i = 0; i < search->audit->n; i++) {
+		char *const *texts = search->audit->lines[i].texts;
+		size_t j = AUDIT_LOCK;
+
+		while (j <= AUDIT_STATE &&
+		    claims_match(search->patterns[j], texts[j]))
+			j++;
+		if (j > AUDIT_STATE)
+			return true;
+	}
+	return false;
+}
+
+static void
+look(struct search *search)
+{
+	if (is_there(search) || search->n_missing++ >= MISSING_SHOWN)
+		return;
+	fprintf(search->out,
+	    "\nNOT AS CLAIMED: %s:%lu: no line of the audit is "
+	    "%s/%s/%s/%s/%s\n",
+	    search->claims->path, search->claim->number,
+	    search->patterns[AUDIT_LOCK], search->patterns[AUDIT_OP],
+	    search->patterns[AUDIT_CHECK], search->patterns[AUDIT_PLACE],
+	    search->patterns[AUDIT_STATE]);
+}
+
+/* Looks for every combination of alternatives from this column on. */
+static void
+look_from(struct search *search, size_t column)
+{
+	const char *pattern = search->claim->patterns[column];
+	char *one = search->patterns[column];
+	const bool has_several = strncmp(pattern, "@(", 2) == 0;
+
+	pattern += has_several ? 2 : 0;
+	for (;;) {
+		const size_t n =
+		    has_several ? strcspn(pattern, "|)") : strlen(pattern);
+
+		snprintf(one, PATTERN_BYTES, "%.*s", (int)n, pattern);
+		if (column == AUDIT_STATE)
+			look(search);
+		else
+			look_from(search, column + 1);
+		if (!has_several || pattern[n] != '|')
+			return;
+		pattern += n + 1;
+	}
+}
+
+size_t
+coverage_print(
+    FILE *out, const struct audit *audit, const struct claims *claims)
+{
+	struct search search = { out, audit, claims, .n_missing = 0 };
+	const struct audit_line *first = &audit->lines[0];
+
+	for (size_t i = 0; i < claims->n; i++) {
+		const struct claim *claim = &claims->list[i];
+
+		if (claim->kind == CLAIM_OPEN ||
+		    !claims_match(claim->patterns[AUDIT_ARCH],
+		        first->texts[AUDIT_ARCH]) ||
+		    !claims_match(claim->patterns[AUDIT_COMPILER],
+		        first->texts[AUDIT_COMPILER]))
+			continue;
+		search.claim = claim;
+		look_from(&search, AUDIT_LOCK);
+	}
+	if (search.n_missing > MISSING_SHOWN)
+		fprintf(
+		    out, "and %zu more\n", search.n_missing - MISSING_SHOWN);
+	return search.n_missing;
 }
 
 /* The base's lines: what it executes is counted twice, its code is not. */
@@ -123,12 +261,12 @@ ruling_print(FILE *out, const struct audit *audit, const struct claims *claims)
 	print_exceptions(out, audit, claims);
 	for (size_t i = 0; i < audit->n; i++)
 		judge_line(out, audit, &audit->lines[i], claims, &ruling);
-	if (ruling.n_broken > SHOWN_MAX)
+	if (ruling.n_broken > BROKEN_SHOWN)
 		fprintf(out,
 		    "\nthe disassemblies of the last %zu are in audit.txt "
 		    "beside "
 		    "%s\n",
-		    ruling.n_broken - SHOWN_MAX, audit->path);
+		    ruling.n_broken - BROKEN_SHOWN, audit->path);
 	ruling.n_broken += coverage_print(out, audit, claims);
 	print_sums(out, audit, &ruling);
 	return ruling;

@@ -27,4 +27,12 @@ struct ruling {
 struct ruling ruling_print(
     FILE *out, const struct audit *audit, const struct claims *claims);
 
+/*
+ * Prints to `out` what the claims for the architecture and the compiler of
+ * `audit` name and no line of it is: of each claim, every combination of the
+ * alternatives in its patterns, as @(a|b).  Returns how many.
+ */
+size_t coverage_print(
+    FILE *out, const struct audit *audit, const struct claims *claims);
+
 #endif

@@ -4,7 +4,6 @@
  */
 #include "analysis/format/printers.h"
 
-#include "analysis/audit/print_audit.h"
 #include "analysis/format/terminal.h"
 #include "analysis/format/text_row.h"
 
@@ -112,7 +111,7 @@ print_audits(FILE *out, const struct audits *audits)
 	const struct gaps gaps = { .list = &gap, .n = 1 };
 
 	if (audits->state == AUDITS_COMPARED)
-		print_changes(out, &audits->changes);
+		changes_print(out, &audits->changes);
 	if (!outcome_audit_gap(audits, &gap))
 		return;
 	fputc('\n', out);

@@ -15,7 +15,6 @@
 #include "tests/lib/test.h"
 
 #include "analysis/audit/changes.h"
-#include "analysis/audit/print_audit.h"
 #include "tests/analysis/audit/audits.h"
 #include "tests/analysis/program.h"
 #include "tests/analysis/synth.h"
@@ -45,7 +44,7 @@ compare(
 	if (changes_are_possible(&old, &new, out)) {
 		assert_int_equal(
 		    changes_find(&old, &new, out, &changes, &why), 0);
-		print_changes(out, &changes);
+		changes_print(out, &changes);
 		contrast = changes.n_worse > 0 ? MORE
 		    : changes.n_lines < old.n  ? PARTIAL
 		                               : NO_MORE;
