@@ -10,7 +10,6 @@
 #include "analysis/cmd/judging.h"
 #include "analysis/cmd/undecided.h"
 #include "analysis/drill/drill.h"
-#include "analysis/drill/print_drill.h"
 #include "analysis/format/summary.h"
 #include "analysis/format/terminal.h"
 #include "analysis/report/report.h"
@@ -159,7 +158,7 @@ commands_drill(const struct arguments *args, struct reason *why)
 		fputs("warning: nothing was promised: no panic had the mode "
 		      "on\n",
 		    stderr);
-	print_drill(stdout, drill, colour_is_wanted(stdout));
+	drill_print(stdout, drill, colour_is_wanted(stdout));
 	rc = print_end(stdout, pledges_are_broken(&drill->pledges), why);
 	drill_destroy(drill);
 	return rc;

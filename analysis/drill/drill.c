@@ -8,19 +8,19 @@
 #include <string.h>
 #include <sys/stat.h>
 
-/* A drill.csv on its way into a drill. */
-struct reader {
+#include "analysis/drill/drill_csv.h"
+
+/* A drill, and the times of its dumps, which are sorted at the end. */
+struct drill_maker {
 	struct drill *drill;
-	struct panics *in;
 	struct series dump_ns[N_MODES];
 	struct series dump_bytes[N_MODES];
 };
 
 static int
-check_run_id(
-    struct reader *reader, const struct panic *panic, struct reason *why)
+check_run_id(struct drill *drill, const struct csv_reader *reader,
+    const struct panic *panic, struct reason *why)
 {
-	struct drill *drill = reader->drill;
 	const char *run_id = panic->fields[PANIC_RUN_ID].text;
 
 	if (drill->run_id == NULL) {
@@ -28,7 +28,7 @@ check_run_id(
 		return drill->run_id != NULL ? 0 : reason_memory(why);
 	}
 	if (strcmp(run_id, drill->run_id) != 0)
-		return panics_fail(reader->in, PANIC_RUN_ID, why,
+		return csv_reader_fail(reader, PANIC_RUN_ID, why,
 		    "'%s', as in the lines before: one file, one run",
 		    drill->run_id);
 	return 0;
@@ -83,7 +83,7 @@ add_to_group(struct drill *drill, const struct panic *panic)
 
 /* Adds what writing the dump took, if it is whole. */
 static int
-add_dump(struct reader *reader, const struct panic *panic)
+add_dump(struct drill_maker *maker, const struct panic *panic)
 {
 	const struct csv_field *fields = panic->fields;
 	int rc = 0;
@@ -91,24 +91,110 @@ add_dump(struct reader *reader, const struct panic *panic)
 	if (!panic_is_dumped(panic))
 		return 0;
 	rc = series_add(
-	    &reader->dump_ns[panic->mode], (double)fields[PANIC_DUMP_NS].count);
+	    &maker->dump_ns[panic->mode], (double)fields[PANIC_DUMP_NS].count);
 	if (rc == 0)
-		rc = series_add(&reader->dump_bytes[panic->mode],
+		rc = series_add(&maker->dump_bytes[panic->mode],
 		    (double)fields[PANIC_DUMP_BYTES].count);
 	return rc;
 }
 
 static int
-take_panic(struct reader *reader, const struct panic *panic, struct reason *why)
+compare_locks(const struct csv_item *item, const char *lock)
 {
-	struct drill *drill = reader->drill;
-	int rc = check_run_id(reader, panic, why);
+	const int order = strncmp(item->text, lock, item->len);
+
+	/* `lock` may go on where the item ends. */
+	return order != 0 || lock[item->len] == '\0' ? order : -1;
+}
+
+/* Returns the index of the first take that is not before `item`. */
+static size_t
+find_place(const struct takes *t, const struct csv_item *item)
+{
+	size_t low = 0;
+	size_t high = t->n;
+
+	while (low < high) {
+		const size_t middle = low + (high - low) / 2;
+
+		if (compare_locks(item, t->list[middle].lock) > 0)
+			low = middle + 1;
+		else
+			high = middle;
+	}
+	return low;
+}
+
+/* Returns the take of the lock `item`, new if need be, or NULL. */
+static struct take *
+find_take(struct takes *t, const struct csv_item *item)
+{
+	const size_t place = find_place(t, item);
+
+	if (place < t->n && compare_locks(item, t->list[place].lock) == 0)
+		return &t->list[place];
+
+	struct take *list = reallocarray(t->list, t->n + 1, sizeof(*list));
+	if (list == NULL)
+		return NULL;
+	t->list = list;
+
+	char *lock = strndup(item->text, item->len);
+	if (lock == NULL)
+		return NULL;
+	memmove(&list[place + 1], &list[place], (t->n - place) * sizeof(*list));
+	list[place] = (struct take){ .lock = lock };
+	t->n++;
+	return &list[place];
+}
+
+/* Adds the locks of `panic`.  Returns 0, or -ENOMEM. */
+static int
+takes_add(struct takes *t, const struct panic *panic)
+{
+	const char *real = panic->fields[PANIC_REAL].text;
+	const char *faked = panic->fields[PANIC_FAKED].text;
+	struct csv_item item;
+
+	while (csv_list_next(&real, &item)) {
+		struct take *take = find_take(t, &item);
+
+		if (take == NULL)
+			return -ENOMEM;
+		take->n_real[panic->mode]++;
+	}
+	while (csv_list_next(&faked, &item)) {
+		struct take *take = find_take(t, &item);
+
+		if (take == NULL)
+			return -ENOMEM;
+		take->n_faked[panic->mode]++;
+	}
+	return 0;
+}
+
+static void
+takes_fini(struct takes *t)
+{
+	for (size_t i = 0; i < t->n; i++)
+		free(t->list[i].lock);
+	free(t->list);
+}
+
+/* Adds a panic; a drill_csv_take() of `data`, a struct drill_maker. */
+static int
+add_panic(void *data, const struct csv_reader *reader,
+    const struct panic *panic, struct reason *why)
+{
+	struct drill_maker *maker = data;
+	struct drill *drill = maker->drill;
+	int rc = check_run_id(drill, reader, panic, why);
 
 	if (rc < 0)
 		return rc;
 	rc = add_to_group(drill, panic);
 	if (rc == 0)
-		rc = add_dump(reader, panic);
+		rc = add_dump(maker, panic);
 	if (rc == 0)
 		rc = stops_add(&drill->stops, panic);
 	if (rc == 0)
@@ -131,20 +217,17 @@ compare_groups(const void *left, const void *right)
 	return order != 0 ? order : (int)a->sync - (int)b->sync;
 }
 
+/* Finishes the drill, when the last panic was added. */
 static int
-end_file(struct reader *reader, struct reason *why)
+end_drill(struct drill_maker *maker, struct reason *why)
 {
-	struct drill *drill = reader->drill;
+	struct drill *drill = maker->drill;
 
-	if (drill->n_groups == 0)
-		return reason_set(why, -EINVAL,
-		    "%s:%lu:1: no panics: the file has nothing but a header",
-		    panics_path(reader->in), panics_line(reader->in));
 	qsort(drill->groups, drill->n_groups, sizeof(*drill->groups),
 	    compare_groups);
 	for (size_t i = 0; i < N_MODES; i++) {
-		drill->dumps[i].ns = spread_make(&reader->dump_ns[i]);
-		drill->dumps[i].bytes = spread_make(&reader->dump_bytes[i]);
+		drill->dumps[i].ns = spread_make(&maker->dump_ns[i]);
+		drill->dumps[i].bytes = spread_make(&maker->dump_bytes[i]);
 	}
 	if (stops_end(&drill->stops) < 0)
 		return reason_memory(why);
@@ -155,27 +238,15 @@ end_file(struct reader *reader, struct reason *why)
 static int
 read_panics(const char *path, struct drill *drill, struct reason *why)
 {
-	struct reader reader = { .drill = drill };
-	struct panic panic;
-	int rc = panics_open(path, &reader.in, why);
+	struct drill_maker maker = { .drill = drill };
+	int rc = drill_csv_for_each(path, add_panic, &maker, why);
 
-	if (rc < 0)
-		return rc;
-	for (;;) {
-		rc = panics_next(reader.in, &panic, why);
-		if (rc <= 0)
-			break;
-		rc = take_panic(&reader, &panic, why);
-		if (rc < 0)
-			break;
-	}
 	if (rc == 0)
-		rc = end_file(&reader, why);
+		rc = end_drill(&maker, why);
 	for (size_t i = 0; i < N_MODES; i++) {
-		series_fini(&reader.dump_ns[i]);
-		series_fini(&reader.dump_bytes[i]);
+		series_fini(&maker.dump_ns[i]);
+		series_fini(&maker.dump_bytes[i]);
 	}
-	panics_close(reader.in);
 	return rc;
 }
 

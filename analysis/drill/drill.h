@@ -5,11 +5,11 @@
 
 #include "analysis/drill/pledges.h"
 #include "analysis/drill/stops.h"
-#include "analysis/drill/takes.h"
-#include "analysis/drill/walls.h"
 #include "analysis/stats/series.h"
 
+#include <stdbool.h>
 #include <stddef.h>
+#include <stdio.h>
 
 /* The panics of one kind of kernel. */
 struct drill_group {
@@ -25,6 +25,18 @@ struct drill_group {
 struct drill_dumps {
 	struct spread ns;
 	struct spread bytes;
+};
+
+struct take {
+	char *lock;
+	size_t n_real[N_MODES];
+	size_t n_faked[N_MODES];
+};
+
+/* In the order of the locks' names.  Starts as { 0 }. */
+struct takes {
+	struct take *list;
+	size_t n;
 };
 
 /* Groups are in the order of mode, check and sync. */
@@ -51,5 +63,11 @@ size_t drill_count(const struct drill_group *group, enum outcome outcome);
 
 /* Frees `drill`, which may be NULL. */
 void drill_destroy(struct drill *drill);
+
+/*
+ * Prints `drill` to `out`, with the states of the promises coloured if
+ * `is_coloured`.  Errors are left in `out` for the caller to find.
+ */
+void drill_print(FILE *out, const struct drill *drill, bool is_coloured);
 
 #endif

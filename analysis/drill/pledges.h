@@ -8,7 +8,7 @@
 #ifndef ANALYSIS_DRILL_PLEDGES_H
 #define ANALYSIS_DRILL_PLEDGES_H
 
-#include "analysis/drill/panics.h"
+#include "analysis/drill/panic.h"
 #include "analysis/drill/stops.h"
 
 #include <stddef.h>
