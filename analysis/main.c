@@ -18,10 +18,14 @@
 #include "analysis/format/terminal.h"
 #include "base/csv/field.h"
 #include "base/option.h"
+#include "base/text.h"
 
 #define EXIT_USAGE 2
 
 #define MANY (-1)
+
+/* A hundred years: less than what overflows when units are counted. */
+#define SECONDS_MAX UINT32_MAX
 
 /* By what a command judges. */
 enum rule {
@@ -45,6 +49,7 @@ static const struct command COMMANDS[] = {
 	{ "gate", 0, commands_gate, RULE_GATE },
 	{ "judge", 1, commands_judge, RULE_GATE },
 	{ "matrix", MANY, commands_matrix, RULE_CLAIMS },
+	{ "next", 1, commands_next, RULE_GATE },
 	{ "selftest", 1, commands_selftest, RULE_OWN },
 };
 
@@ -58,6 +63,19 @@ find_command(const char *name)
 			return &COMMANDS[i];
 	}
 	return NULL;
+}
+
+static const char *
+find_time_complaint(const struct command *command, const struct arguments *args)
+{
+	const bool has_spent = args->seconds_spent != ARGUMENT_MISSING;
+	const bool has_left = args->seconds_left != ARGUMENT_MISSING;
+
+	if (command->run != commands_next && (has_spent || has_left))
+		return "--seconds-spent and --seconds-left are for next";
+	return has_spent == has_left
+	    ? NULL
+	    : "--seconds-spent and --seconds-left go together";
 }
 
 /* Returns what is wrong with `args` for `command`, or NULL. */
@@ -87,6 +105,7 @@ find_complaint(const struct command *command, const struct arguments *args)
 		return "this command takes a report and nothing else";
 	if (command->rule != RULE_GATE && args->format != NULL)
 		return "--format is for judge and compare";
+	return find_time_complaint(command, args);
 	return NULL;
 }
 
@@ -174,6 +193,17 @@ fail_empty(const char *name)
 	return fail_usage(complaint);
 }
 
+/* Takes a whole number.  Returns -1, or the exit status. */
+static int
+take_number(const char *name, uint64_t most, uint64_t *ret_number)
+{
+	struct reason why;
+
+	return number_parse(name, optarg, 0, most, ret_number, &why) == 0
+	    ? -1
+	    : fail_usage(why.text);
+}
+
 /* Takes an option.  Returns -1, or the exit status where that is all. */
 static int
 take_option(int option, char **argv, struct arguments *args)
@@ -203,6 +233,12 @@ take_option(int option, char **argv, struct arguments *args)
 	case 'k':
 		args->known = optarg;
 		return -1;
+	case 'l':
+		return take_number(
+		    "seconds-left", SECONDS_MAX, &args->seconds_left);
+	case 's':
+		return take_number(
+		    "seconds-spent", SECONDS_MAX, &args->seconds_spent);
 	case ':':
 		return fail_option(argv, "needs a value");
 	default:
@@ -255,7 +291,11 @@ read_options(int argc, char **argv, struct arguments *args)
 int
 main(int argc, char **argv)
 {
-	struct arguments args = { .most_units = SIZE_MAX };
+	struct arguments args = {
+		.most_units = SIZE_MAX,
+		.seconds_spent = ARGUMENT_MISSING,
+		.seconds_left = ARGUMENT_MISSING,
+	};
 	const int status = read_options(argc, argv, &args);
 
 	if (status >= 0)

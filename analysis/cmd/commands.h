@@ -7,6 +7,9 @@
 #include "base/reason.h"
 
 #include <stddef.h>
+#include <stdint.h>
+
+#define ARGUMENT_MISSING UINT64_MAX
 
 /* The command line; what was not given is NULL. */
 struct arguments {
@@ -15,7 +18,9 @@ struct arguments {
 	const char *out;
 	const char *known; /* a list of what may be in the gate file */
 	const char *undecided;
-	size_t most_units; /* SIZE_MAX: as many as the last look takes */
+	size_t most_units;      /* SIZE_MAX: as many as the last look takes */
+	uint64_t seconds_spent; /* ARGUMENT_MISSING if not given, as below */
+	uint64_t seconds_left;
 	const struct format *format;
 	char **reports;
 	int n_reports;
@@ -32,6 +37,7 @@ int commands_drill(const struct arguments *args, struct reason *why);
 int commands_gate(const struct arguments *args, struct reason *why);
 int commands_judge(const struct arguments *args, struct reason *why);
 int commands_matrix(const struct arguments *args, struct reason *why);
+int commands_next(const struct arguments *args, struct reason *why);
 int commands_selftest(const struct arguments *args, struct reason *why);
 
 #endif
