@@ -9,7 +9,7 @@
 #define MATHLIB_STANDALONE
 #include <Rmath.h>
 
-#include "analysis/stats/pairs.h"
+#include "analysis/stats/walsh.h"
 
 /* The share of real effects that "could be seen" and "would decide" promise. */
 #define POWER 0.9
@@ -79,21 +79,21 @@ ranks_p_value(const struct ranks *r, size_t count)
 }
 
 static struct stats_result
-ask_pairs(const struct pairs *pairs, const struct ranks *r, double alpha,
+ask_walsh(const struct walsh *walsh, const struct ranks *r, double alpha,
     double margin)
 {
 	const size_t rank = (size_t)ranks_quantile(r, alpha);
 	struct stats_result result = {
-		.estimate = pairs_median(pairs),
+		.estimate = walsh_median(walsh),
 		.lower = -INFINITY,
 		.upper = INFINITY,
-		.p_value = ranks_p_value(r, pairs_above(pairs, margin)),
-		.least_p = ranks_p_value(r, pairs->n),
+		.p_value = ranks_p_value(r, walsh_count_above(walsh, margin)),
+		.least_p = ranks_p_value(r, walsh->n),
 	};
 
 	if (rank > 0) {
-		result.lower = pairs_find(pairs, rank);
-		result.upper = pairs_find(pairs, pairs->n + 1 - rank);
+		result.lower = walsh_find_rank(walsh, rank);
+		result.upper = walsh_find_rank(walsh, walsh->n + 1 - rank);
 	}
 	return result;
 }
@@ -110,17 +110,17 @@ int
 stats_signed_rank(const struct series *x, double alpha, double margin,
     struct stats_result *ret_result)
 {
-	struct pairs pairs;
+	struct walsh walsh;
 	const struct ranks r = signed_ranks(x->n);
 
 	if (x->n == 0) {
 		*ret_result = NOTHING_KNOWN;
 		return 0;
 	}
-	if (pairs_of_one(x, &pairs) < 0)
+	if (walsh_of_one(x, &walsh) < 0)
 		return -ENOMEM;
-	*ret_result = ask_pairs(&pairs, &r, alpha, margin);
-	pairs_fini(&pairs);
+	*ret_result = ask_walsh(&walsh, &r, alpha, margin);
+	walsh_fini(&walsh);
 	return 0;
 }
 
@@ -128,17 +128,17 @@ int
 stats_rank_sum(const struct series *x, const struct series *y, double alpha,
     double margin, struct stats_result *ret_result)
 {
-	struct pairs pairs;
+	struct walsh walsh;
 	const struct ranks r = rank_sums(x->n, y->n);
 
 	if (x->n == 0 || y->n == 0) {
 		*ret_result = NOTHING_KNOWN;
 		return 0;
 	}
-	if (pairs_of_two(x, y, &pairs) < 0)
+	if (walsh_of_two(x, y, &walsh) < 0)
 		return -ENOMEM;
-	*ret_result = ask_pairs(&pairs, &r, alpha, margin);
-	pairs_fini(&pairs);
+	*ret_result = ask_walsh(&walsh, &r, alpha, margin);
+	walsh_fini(&walsh);
 	return 0;
 }
 

@@ -8,7 +8,7 @@
 
 #include "tests/lib/test.h"
 
-#include "analysis/stats/pairs.h"
+#include "analysis/stats/walsh.h"
 
 #define MOST 40
 
@@ -27,19 +27,19 @@ fill(struct series *s, size_t n)
 
 /* Checks `p` against `all`, which is every pair, and frees both. */
 static void
-check(struct pairs *p, struct series *all)
+check(struct walsh *p, struct series *all)
 {
 	assert_int_equal(p->n, all->n);
 	series_sort(all);
-	assert_true(pairs_median(p) == series_median(all));
-	assert_int_equal(pairs_above(p, all->values[all->n - 1]), 0);
+	assert_true(walsh_median(p) == series_median(all));
+	assert_int_equal(walsh_count_above(p, all->values[all->n - 1]), 0);
 	for (size_t i = 0; i < all->n; i++) {
-		assert_true(pairs_find(p, i + 1) == all->values[i]);
+		assert_true(walsh_find_rank(p, i + 1) == all->values[i]);
 		if (i + 1 == all->n || all->values[i] < all->values[i + 1])
-			assert_int_equal(
-			    pairs_above(p, all->values[i]), all->n - i - 1);
+			assert_int_equal(walsh_count_above(p, all->values[i]),
+			    all->n - i - 1);
 	}
-	pairs_fini(p);
+	walsh_fini(p);
 	series_fini(all);
 }
 
@@ -48,7 +48,7 @@ TEST(means_are_those_of_a_sorted_list)
 	for (size_t n = 1; n <= MOST; n++) {
 		struct series x;
 		struct series all = { 0 };
-		struct pairs p;
+		struct walsh p;
 
 		fill(&x, n);
 		for (size_t i = 0; i < n; i++) {
@@ -56,7 +56,7 @@ TEST(means_are_those_of_a_sorted_list)
 				series_add(
 				    &all, (x.values[i] + x.values[j]) / 2);
 		}
-		assert_int_equal(pairs_of_one(&x, &p), 0);
+		assert_int_equal(walsh_of_one(&x, &p), 0);
 		check(&p, &all);
 		series_fini(&x);
 	}
@@ -68,7 +68,7 @@ TEST(differences_are_those_of_a_sorted_list)
 		struct series x;
 		struct series y;
 		struct series all = { 0 };
-		struct pairs p;
+		struct walsh p;
 
 		fill(&x, n);
 		fill(&y, MOST + 1 - n);
@@ -76,7 +76,7 @@ TEST(differences_are_those_of_a_sorted_list)
 			for (size_t j = 0; j < y.n; j++)
 				series_add(&all, x.values[i] - y.values[j]);
 		}
-		assert_int_equal(pairs_of_two(&x, &y, &p), 0);
+		assert_int_equal(walsh_of_two(&x, &y, &p), 0);
 		check(&p, &all);
 		series_fini(&x);
 		series_fini(&y);

@@ -1,6 +1,6 @@
 /* SPDX-License-Identifier: BSD-2-Clause */
-/* pairs: see pairs.h. */
-#include "analysis/stats/pairs.h"
+/* walsh: see walsh.h. */
+#include "analysis/stats/walsh.h"
 
 #include <errno.h>
 #include <stdbool.h>
@@ -8,13 +8,13 @@
 #include <string.h>
 
 static bool
-is_of_one(const struct pairs *p)
+is_of_one(const struct walsh *p)
 {
 	return p->y.n == 0;
 }
 
 static double
-value_of(const struct pairs *p, size_t i, size_t j)
+value_of(const struct walsh *p, size_t i, size_t j)
 {
 	if (is_of_one(p))
 		return (p->x.values[i] + p->x.values[j]) / 2;
@@ -34,35 +34,35 @@ copy_sorted(const struct series *from, double sign, struct series *to)
 }
 
 int
-pairs_of_one(const struct series *x, struct pairs *ret_pairs)
+walsh_of_one(const struct series *x, struct walsh *ret_walsh)
 {
-	struct pairs p = { .n = x->n * (x->n + 1) / 2 };
+	struct walsh p = { .n = x->n * (x->n + 1) / 2 };
 
 	if (copy_sorted(x, 1, &p.x) < 0) {
-		pairs_fini(&p);
+		walsh_fini(&p);
 		return -ENOMEM;
 	}
-	*ret_pairs = p;
+	*ret_walsh = p;
 	return 0;
 }
 
 int
-pairs_of_two(
-    const struct series *x, const struct series *y, struct pairs *ret_pairs)
+walsh_of_two(
+    const struct series *x, const struct series *y, struct walsh *ret_walsh)
 {
-	struct pairs p = { .n = x->n * y->n };
+	struct walsh p = { .n = x->n * y->n };
 
 	if (copy_sorted(x, 1, &p.x) < 0 || copy_sorted(y, -1, &p.y) < 0) {
-		pairs_fini(&p);
+		walsh_fini(&p);
 		return -ENOMEM;
 	}
-	*ret_pairs = p;
+	*ret_walsh = p;
 	return 0;
 }
 
 /* The greater the x, the fewer of the y make a pair up to the value. */
 static size_t
-count_up_to(const struct pairs *p, double value)
+count_up_to(const struct walsh *p, double value)
 {
 	size_t end = is_of_one(p) ? p->x.n : p->y.n;
 	size_t n = 0;
@@ -76,7 +76,7 @@ count_up_to(const struct pairs *p, double value)
 }
 
 size_t
-pairs_above(const struct pairs *p, double value)
+walsh_count_above(const struct walsh *p, double value)
 {
 	return p->n - count_up_to(p, value);
 }
@@ -102,7 +102,7 @@ value_at(int64_t key)
 }
 
 double
-pairs_find(const struct pairs *p, size_t rank)
+walsh_find_rank(const struct walsh *p, size_t rank)
 {
 	const size_t last = is_of_one(p) ? p->x.n - 1 : p->y.n - 1;
 	int64_t low = key_of(value_of(p, 0, 0));
@@ -121,16 +121,16 @@ pairs_find(const struct pairs *p, size_t rank)
 }
 
 double
-pairs_median(const struct pairs *p)
+walsh_median(const struct walsh *p)
 {
-	const double below = pairs_find(p, (p->n + 1) / 2);
+	const double below = walsh_find_rank(p, (p->n + 1) / 2);
 
 	return p->n % 2 == 1 ? below
-	                     : (below + pairs_find(p, p->n / 2 + 1)) / 2;
+	                     : (below + walsh_find_rank(p, p->n / 2 + 1)) / 2;
 }
 
 void
-pairs_fini(struct pairs *p)
+walsh_fini(struct walsh *p)
 {
 	series_fini(&p->x);
 	series_fini(&p->y);
