@@ -7,7 +7,7 @@
 #include <string.h>
 
 void
-tally_slice(struct tally *t, const struct slice *slice)
+tally_slice(struct tally *t, const struct raw_slice *slice)
 {
 	const struct csv_field *fields = slice->fields;
 	const double ops = (double)fields[SLICE_OPS].count;
@@ -46,7 +46,7 @@ tally_add(struct tally *t, const struct tally *more)
 }
 
 int
-arm_init(struct arm *arm, const struct slice *slice)
+arm_init(struct arm *arm, const struct raw_slice *slice)
 {
 	const struct csv_field *fields = slice->fields;
 
@@ -62,19 +62,19 @@ arm_init(struct arm *arm, const struct slice *slice)
 }
 
 int
-arm_check(const struct arm *arm, const struct slice *slice,
-    const struct slices *in, struct reason *why)
+arm_check(const struct arm *arm, const struct raw_slice *slice,
+    const struct raw_csv *in, struct reason *why)
 {
 	const struct csv_field *fields = slice->fields;
 
 	if (slice->role != arm->role)
-		return slices_fail(in, SLICE_ROLE, why,
+		return raw_csv_fail(in, SLICE_ROLE, why,
 		    "'%s', as in the arm's lines before", role_name(arm->role));
 	if (strcmp(fields[SLICE_CHECK].text, arm->check) != 0)
-		return slices_fail(in, SLICE_CHECK, why,
+		return raw_csv_fail(in, SLICE_CHECK, why,
 		    "'%s', as in the arm's lines before", arm->check);
 	if (strcmp(fields[SLICE_PLACE].text, arm->place) != 0)
-		return slices_fail(in, SLICE_PLACE, why,
+		return raw_csv_fail(in, SLICE_PLACE, why,
 		    "'%s', as in the arm's lines before", arm->place);
 	return 0;
 }

@@ -4,7 +4,7 @@
 #define ANALYSIS_REPORT_ARM_H
 
 #include "analysis/report/census.h"
-#include "analysis/report/slices.h"
+#include "analysis/report/raw_csv.h"
 #include "analysis/stats/series.h"
 
 /*
@@ -23,7 +23,7 @@ struct tally {
 };
 
 /* Adds what `slice` says. */
-void tally_slice(struct tally *t, const struct slice *slice);
+void tally_slice(struct tally *t, const struct raw_slice *slice);
 
 /* Adds the sums of `more`. */
 void tally_add(struct tally *t, const struct tally *more);
@@ -56,14 +56,14 @@ struct arm {
  * Makes an arm named and described as in `slice`.  Returns 0, or -ENOMEM with
  * the arm in a state fit for arm_fini() alone.
  */
-int arm_init(struct arm *arm, const struct slice *slice);
+int arm_init(struct arm *arm, const struct raw_slice *slice);
 
 /*
  * Checks that `slice`, read from `in`, describes the arm as its first one did.
  * Returns 0, or -EINVAL with the reason in `why`.
  */
-int arm_check(const struct arm *arm, const struct slice *slice,
-    const struct slices *in, struct reason *why);
+int arm_check(const struct arm *arm, const struct raw_slice *slice,
+    const struct raw_csv *in, struct reason *why);
 
 /* Frees what `arm` holds. */
 void arm_fini(struct arm *arm);

@@ -89,7 +89,7 @@ paths_fini(struct paths *paths)
 /* A raw.csv on its way into a report. */
 struct reader {
 	struct report *report;
-	struct slices *in;
+	struct raw_csv *in;
 	size_t row; /* of the unit being read, or NO_ROW */
 	uint64_t unit;
 };
@@ -106,7 +106,7 @@ is_known_unit(const struct row *row, uint64_t unit)
 
 /* Finds the row of `slice`, or adds it. */
 static int
-find_row(struct report *report, const struct slice *slice, size_t *ret_row,
+find_row(struct report *report, const struct raw_slice *slice, size_t *ret_row,
     struct reason *why)
 {
 	size_t i = 0;
@@ -131,7 +131,8 @@ find_row(struct report *report, const struct slice *slice, size_t *ret_row,
 
 /* Begins the unit of `slice`, ending the one before it. */
 static int
-begin_unit(struct reader *reader, const struct slice *slice, struct reason *why)
+begin_unit(
+    struct reader *reader, const struct raw_slice *slice, struct reason *why)
 {
 	struct report *report = reader->report;
 	int rc = 0;
@@ -148,9 +149,9 @@ begin_unit(struct reader *reader, const struct slice *slice, struct reason *why)
 	reader->unit = slice->fields[SLICE_UNIT].count;
 	row->pad = slice->fields[SLICE_PAD].count;
 	if (is_known_unit(row, reader->unit))
-		return slices_fail(reader->in, SLICE_UNIT, why,
+		return raw_csv_fail(reader->in, SLICE_UNIT, why,
 		    "a new unit: this one of row '%s' has ended before; the "
-		    "lines are " SLICES_OUT_OF_ORDER,
+		    "lines are " RAW_CSV_OUT_OF_ORDER,
 		    row->name);
 	rc = series_add(&row->unit_numbers, (double)reader->unit);
 	return rc == 0 ? 0 : reason_memory(why);
@@ -158,7 +159,7 @@ begin_unit(struct reader *reader, const struct slice *slice, struct reason *why)
 
 static int
 check_run_id(
-    struct reader *reader, const struct slice *slice, struct reason *why)
+    struct reader *reader, const struct raw_slice *slice, struct reason *why)
 {
 	struct report *report = reader->report;
 	const char *run_id = slice->fields[SLICE_RUN_ID].text;
@@ -168,14 +169,15 @@ check_run_id(
 		return report->run_id != NULL ? 0 : reason_memory(why);
 	}
 	if (strcmp(run_id, report->run_id) != 0)
-		return slices_fail(reader->in, SLICE_RUN_ID, why,
+		return raw_csv_fail(reader->in, SLICE_RUN_ID, why,
 		    "'%s', as in the lines before: one file, one run",
 		    report->run_id);
 	return 0;
 }
 
 static int
-take_slice(struct reader *reader, const struct slice *slice, struct reason *why)
+take_slice(
+    struct reader *reader, const struct raw_slice *slice, struct reason *why)
 {
 	struct report *report = reader->report;
 	const struct csv_field *fields = slice->fields;
@@ -200,22 +202,22 @@ end_file(const struct reader *reader, FILE *warnings, struct reason *why)
 	if (reader->row == NO_ROW)
 		return reason_set(why, -EINVAL,
 		    "%s:%lu:1: no slices: the file has nothing but a header",
-		    slices_path(reader->in), slices_line(reader->in));
+		    raw_csv_path(reader->in), raw_csv_line(reader->in));
 
 	struct row *row = &reader->report->rows[reader->row];
 	const int rc = unit_end(row, UNIT_FILE_ENDS, reader->in, why);
 
-	reader->report->is_cut = slices_are_cut(reader->in) || rc > 0;
-	if (slices_are_cut(reader->in))
+	reader->report->is_cut = raw_csv_is_cut(reader->in) || rc > 0;
+	if (raw_csv_is_cut(reader->in))
 		fprintf(warnings,
 		    "warning: %s:%lu: the compressed file is cut off: it is "
 		    "read up to here\n",
-		    slices_path(reader->in), slices_line(reader->in));
+		    raw_csv_path(reader->in), raw_csv_line(reader->in));
 	if (rc > 0)
 		fprintf(warnings,
 		    "warning: %s:%lu: the last block is incomplete and left "
 		    "out: the run was cut short\n",
-		    slices_path(reader->in), slices_line(reader->in));
+		    raw_csv_path(reader->in), raw_csv_line(reader->in));
 	if (rc < 0)
 		return rc;
 	for (size_t i = 0; i < reader->report->n_rows; i++) {
@@ -230,13 +232,13 @@ read_raw(
     const char *path, FILE *warnings, struct report *report, struct reason *why)
 {
 	struct reader reader = { .report = report, .row = NO_ROW };
-	struct slice slice;
-	int rc = slices_open(path, &reader.in, why);
+	struct raw_slice slice;
+	int rc = raw_csv_open(path, &reader.in, why);
 
 	if (rc < 0)
 		return rc;
 	for (;;) {
-		rc = slices_next(reader.in, &slice, why);
+		rc = raw_csv_next(reader.in, &slice, why);
 		if (rc <= 0)
 			break;
 		rc = take_slice(&reader, &slice, why);
@@ -245,7 +247,7 @@ read_raw(
 	}
 	if (rc == 0)
 		rc = end_file(&reader, warnings, why);
-	slices_close(reader.in);
+	raw_csv_close(reader.in);
 	return rc;
 }
 

@@ -8,7 +8,7 @@
 #include <string.h>
 
 int
-row_init(struct row *r, const struct slice *slice)
+row_init(struct row *r, const struct raw_slice *slice)
 {
 	const struct csv_field *fields = slice->fields;
 
@@ -29,8 +29,8 @@ row_init(struct row *r, const struct slice *slice)
 
 /* A reference is another lock; all other arms are the row's. */
 static int
-check_lock(struct row *r, const struct slice *slice, const struct slices *in,
-    struct reason *why)
+check_lock(struct row *r, const struct raw_slice *slice,
+    const struct raw_csv *in, struct reason *why)
 {
 	const char *lock = slice->fields[SLICE_LOCK].text;
 
@@ -41,14 +41,14 @@ check_lock(struct row *r, const struct slice *slice, const struct slices *in,
 		return r->lock == NULL ? reason_memory(why) : 0;
 	}
 	if (strcmp(lock, r->lock) != 0)
-		return slices_fail(in, SLICE_LOCK, why,
+		return raw_csv_fail(in, SLICE_LOCK, why,
 		    "'%s', as in the row's lines before", r->lock);
 	return 0;
 }
 
 int
-row_check(struct row *r, const struct slice *slice, const struct slices *in,
-    struct reason *why)
+row_check(struct row *r, const struct raw_slice *slice,
+    const struct raw_csv *in, struct reason *why)
 {
 	const struct csv_field *fields = slice->fields;
 	const struct {
@@ -64,30 +64,30 @@ row_check(struct row *r, const struct slice *slice, const struct slices *in,
 
 	for (size_t i = 0; i < sizeof(texts) / sizeof(texts[0]); i++) {
 		if (strcmp(fields[texts[i].column].text, texts[i].value) != 0)
-			return slices_fail(in, texts[i].column, why,
+			return raw_csv_fail(in, texts[i].column, why,
 			    "'%s', as in the row's lines before",
 			    texts[i].value);
 	}
 	if (fields[SLICE_THREADS].count != r->n_threads)
-		return slices_fail(in, SLICE_THREADS, why,
+		return raw_csv_fail(in, SLICE_THREADS, why,
 		    "'%llu', as in the row's lines before",
 		    (unsigned long long)r->n_threads);
 	return check_lock(r, slice, in, why);
 }
 
 static int
-add_arm(struct row *r, const struct slice *slice, const struct slices *in,
+add_arm(struct row *r, const struct raw_slice *slice, const struct raw_csv *in,
     struct reason *why)
 {
 	const bool may_repeat =
 	    slice->role == ROLE_CAND || slice->role == ROLE_REF;
 
 	if (r->n_slices_per_arm > 0)
-		return slices_fail(in, SLICE_ARM, why,
+		return raw_csv_fail(in, SLICE_ARM, why,
 		    "an arm that the row's first block has; else the lines "
-		    "are " SLICES_OUT_OF_ORDER);
+		    "are " RAW_CSV_OUT_OF_ORDER);
 	if (!may_repeat && row_find_role(r, slice->role) != NULL)
-		return slices_fail(in, SLICE_ROLE, why,
+		return raw_csv_fail(in, SLICE_ROLE, why,
 		    "another role: arm '%s' has this one already",
 		    row_find_role(r, slice->role)->name);
 
@@ -102,8 +102,8 @@ add_arm(struct row *r, const struct slice *slice, const struct slices *in,
 }
 
 int
-row_find_arm(struct row *r, const struct slice *slice, const struct slices *in,
-    struct arm **ret_arm, struct reason *why)
+row_find_arm(struct row *r, const struct raw_slice *slice,
+    const struct raw_csv *in, struct arm **ret_arm, struct reason *why)
 {
 	int rc = 0;
 	size_t i = 0;

@@ -49,22 +49,22 @@ struct row {
  * Makes a row named and described as in `slice`.  Returns 0, or -ENOMEM with
  * the row in a state fit for row_fini() alone.
  */
-int row_init(struct row *r, const struct slice *slice);
+int row_init(struct row *r, const struct raw_slice *slice);
 
 /*
  * Checks that `slice`, read from `in`, describes the row as the ones before
  * did. Returns 0, or a negative errno with the reason in `why`.
  */
-int row_check(struct row *r, const struct slice *slice, const struct slices *in,
-    struct reason *why);
+int row_check(struct row *r, const struct raw_slice *slice,
+    const struct raw_csv *in, struct reason *why);
 
 /*
  * Finds the arm of `slice`, read from `in`, or adds it.  Returns 0 and the arm
  * in `ret_arm`, where it stays until another is added; or a negative errno
  * with the reason in `why`.
  */
-int row_find_arm(struct row *r, const struct slice *slice,
-    const struct slices *in, struct arm **ret_arm, struct reason *why);
+int row_find_arm(struct row *r, const struct raw_slice *slice,
+    const struct raw_csv *in, struct arm **ret_arm, struct reason *why);
 
 /*
  * Takes the census of each arm and sorts its numbers, when the last unit has

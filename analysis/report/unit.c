@@ -61,14 +61,14 @@ take_block(struct row *r)
 }
 
 static int
-refuse_block(const struct row *r, const struct slices *in, struct reason *why)
+refuse_block(const struct row *r, const struct raw_csv *in, struct reason *why)
 {
 	const bool has_base = row_find_role(r, ROLE_BASE) != NULL;
 
 	return reason_set(why, -EINVAL,
 	    "%s:%lu:1: block %llu of row '%s' ends before this line %s; lines "
-	    "are missing, or " SLICES_OUT_OF_ORDER,
-	    slices_path(in), slices_line(in),
+	    "are missing, or " RAW_CSV_OUT_OF_ORDER,
+	    raw_csv_path(in), raw_csv_line(in),
 	    (unsigned long long)r->block.number, r->name,
 	    has_base ? "without the same slices of each arm as other blocks"
 	             : "without a slice of role base to compare with");
@@ -76,7 +76,7 @@ refuse_block(const struct row *r, const struct slices *in, struct reason *why)
 
 /* Returns as unit_end() does. */
 static int
-end_block(struct row *r, enum unit_end end, const struct slices *in,
+end_block(struct row *r, enum unit_end end, const struct raw_csv *in,
     struct reason *why)
 {
 	int rc = 0;
@@ -101,16 +101,16 @@ end_block(struct row *r, enum unit_end end, const struct slices *in,
 
 /* Puts `slice` into the block being read, ending the one before it. */
 static int
-enter_block(struct row *r, const struct slice *slice, const struct slices *in,
-    struct reason *why)
+enter_block(struct row *r, const struct raw_slice *slice,
+    const struct raw_csv *in, struct reason *why)
 {
 	struct block *b = &r->block;
 	const uint64_t number = slice->fields[SLICE_BLOCK].count;
 
 	if (b->n_slices > 0 && number < b->number)
-		return slices_fail(in, SLICE_BLOCK, why,
+		return raw_csv_fail(in, SLICE_BLOCK, why,
 		    "at least %llu: blocks come in order, and the lines "
-		    "are " SLICES_OUT_OF_ORDER,
+		    "are " RAW_CSV_OUT_OF_ORDER,
 		    (unsigned long long)b->number);
 	if (b->n_slices > 0 && number > b->number) {
 		const int rc = end_block(r, UNIT_GOES_ON, in, why);
@@ -123,14 +123,14 @@ enter_block(struct row *r, const struct slice *slice, const struct slices *in,
 		b->is_valid = slice->is_valid;
 	}
 	if (b->is_valid != slice->is_valid)
-		return slices_fail(in, SLICE_VALID, why,
+		return raw_csv_fail(in, SLICE_VALID, why,
 		    "'%d', as in the block's other slices", b->is_valid);
 	b->n_slices++;
 	return 0;
 }
 
 int
-unit_add(struct row *r, const struct slice *slice, const struct slices *in,
+unit_add(struct row *r, const struct raw_slice *slice, const struct raw_csv *in,
     struct reason *why)
 {
 	const struct csv_field *fields = slice->fields;
@@ -138,7 +138,7 @@ unit_add(struct row *r, const struct slice *slice, const struct slices *in,
 	int rc = row_check(r, slice, in, why);
 
 	if (rc == 0 && fields[SLICE_PAD].count != r->pad)
-		rc = slices_fail(in, SLICE_PAD, why,
+		rc = raw_csv_fail(in, SLICE_PAD, why,
 		    "'%llu', as in the unit's lines before",
 		    (unsigned long long)r->pad);
 	if (rc == 0)
@@ -182,7 +182,7 @@ end_arm(struct arm *arm)
 }
 
 int
-unit_end(struct row *r, enum unit_end end, const struct slices *in,
+unit_end(struct row *r, enum unit_end end, const struct raw_csv *in,
     struct reason *why)
 {
 	const int ended = end_block(r, end, in, why);

@@ -1,6 +1,6 @@
 /* SPDX-License-Identifier: BSD-2-Clause */
-/* slices: see slices.h. */
-#include "analysis/report/slices.h"
+/* raw_csv: see raw_csv.h. */
+#include "analysis/report/raw_csv.h"
 
 #include <errno.h>
 #include <stdarg.h>
@@ -32,7 +32,7 @@ static const char *const PROMISES[] = {
 
 #define N_PROMISES (sizeof(PROMISES) / sizeof(PROMISES[0]))
 
-struct slices {
+struct raw_csv {
 	struct csv_reader *reader;
 };
 
@@ -49,9 +49,9 @@ promise_name(enum promise promise)
 }
 
 int
-slices_open(const char *path, struct slices **ret_slices, struct reason *why)
+raw_csv_open(const char *path, struct raw_csv **ret_raw, struct reason *why)
 {
-	struct slices *in = malloc(sizeof(*in));
+	struct raw_csv *in = malloc(sizeof(*in));
 
 	if (in == NULL)
 		return reason_memory(why);
@@ -61,12 +61,12 @@ slices_open(const char *path, struct slices **ret_slices, struct reason *why)
 		free(in);
 		return rc;
 	}
-	*ret_slices = in;
+	*ret_raw = in;
 	return 0;
 }
 
 int
-slices_fail(const struct slices *in, enum slice_column column,
+raw_csv_fail(const struct raw_csv *in, enum slice_column column,
     struct reason *why, const char *expected, ...)
 {
 	char text[256];
@@ -90,31 +90,33 @@ find_name(const char *name, const char *const *names, size_t n_names)
 }
 
 static int
-read_names(const struct slices *in, struct slice *slice, struct reason *why)
+read_names(
+    const struct raw_csv *in, struct raw_slice *slice, struct reason *why)
 {
 	const struct csv_field *fields = slice->fields;
 	const int role = find_name(fields[SLICE_ROLE].text, ROLES, N_ROLES);
 
 	if (role < 0)
-		return slices_fail(in, SLICE_ROLE, why,
+		return raw_csv_fail(in, SLICE_ROLE, why,
 		    "base, null, cand, planted, count or ref");
 	slice->role = (enum role)role;
 
 	const int promise =
 	    find_name(fields[SLICE_SLOW_PATH].text, PROMISES, N_PROMISES);
 	if (promise < 0)
-		return slices_fail(
+		return raw_csv_fail(
 		    in, SLICE_SLOW_PATH, why, "every, some or none");
 	slice->promise = (enum promise)promise;
 
 	if (fields[SLICE_CHECK].text[0] == '\0' && slice->role != ROLE_REF)
-		return slices_fail(in, SLICE_CHECK, why, "the name of a check");
+		return raw_csv_fail(
+		    in, SLICE_CHECK, why, "the name of a check");
 	return 0;
 }
 
 static int
 check_numbers(
-    const struct slices *in, const struct slice *slice, struct reason *why)
+    const struct raw_csv *in, const struct raw_slice *slice, struct reason *why)
 {
 	static const enum slice_column POSITIVE[] = {
 		SLICE_THREADS,
@@ -125,50 +127,52 @@ check_numbers(
 
 	for (size_t i = 0; i < sizeof(POSITIVE) / sizeof(POSITIVE[0]); i++) {
 		if (fields[POSITIVE[i]].count == 0)
-			return slices_fail(
+			return raw_csv_fail(
 			    in, POSITIVE[i], why, "a number above 0");
 	}
 	if (fields[SLICE_PAD].count >= CENSUS_OFFSETS)
-		return slices_fail(in, SLICE_PAD, why, "an offset from 0 to %d",
-		    CENSUS_OFFSETS - 1);
+		return raw_csv_fail(in, SLICE_PAD, why,
+		    "an offset from 0 to %d", CENSUS_OFFSETS - 1);
 	if (fields[SLICE_HARD_ENTRIES].text[0] == '\0' &&
 	    slice->role == ROLE_COUNT)
-		return slices_fail(in, SLICE_HARD_ENTRIES, why,
+		return raw_csv_fail(in, SLICE_HARD_ENTRIES, why,
 		    "a number, as the role is count");
 	if (fields[SLICE_HARD_ENTRIES].text[0] != '\0' &&
 	    slice->role != ROLE_COUNT)
-		return slices_fail(in, SLICE_HARD_ENTRIES, why,
+		return raw_csv_fail(in, SLICE_HARD_ENTRIES, why,
 		    "nothing, as the role is not count");
 	return 0;
 }
 
 static int
-read_validity(const struct slices *in, struct slice *slice, struct reason *why)
+read_validity(
+    const struct raw_csv *in, struct raw_slice *slice, struct reason *why)
 {
 	const struct csv_field *fields = slice->fields;
 
 	if (fields[SLICE_VALID].count > 1)
-		return slices_fail(in, SLICE_VALID, why, "0 or 1");
+		return raw_csv_fail(in, SLICE_VALID, why, "0 or 1");
 	slice->is_valid = fields[SLICE_VALID].count == 1;
 	if (slice->is_valid && fields[SLICE_DROP_REASON].text[0] != '\0')
-		return slices_fail(in, SLICE_DROP_REASON, why,
+		return raw_csv_fail(in, SLICE_DROP_REASON, why,
 		    "nothing, as the slice is valid");
 	if (!slice->is_valid && fields[SLICE_DROP_REASON].text[0] == '\0')
-		return slices_fail(in, SLICE_DROP_REASON, why,
+		return raw_csv_fail(in, SLICE_DROP_REASON, why,
 		    "a reason, as the slice is not valid");
 	return 0;
 }
 
 int
-slices_next(struct slices *in, struct slice *ret_slice, struct reason *why)
+raw_csv_next(
+    struct raw_csv *in, struct raw_slice *ret_slice, struct reason *why)
 {
-	struct slice slice = { 0 };
+	struct raw_slice slice = { 0 };
 	int rc = csv_reader_next(in->reader, &slice.fields, why);
 
 	if (rc <= 0)
 		return rc;
 	if (slice.fields[SLICE_SCHEMA].count != format_raw.schema)
-		return slices_fail(in, SLICE_SCHEMA, why,
+		return raw_csv_fail(in, SLICE_SCHEMA, why,
 		    "%u, the only schema that this program reads",
 		    format_raw.schema);
 	rc = read_names(in, &slice, why);
@@ -183,25 +187,25 @@ slices_next(struct slices *in, struct slice *ret_slice, struct reason *why)
 }
 
 const char *
-slices_path(const struct slices *in)
+raw_csv_path(const struct raw_csv *in)
 {
 	return csv_reader_path(in->reader);
 }
 
 unsigned long
-slices_line(const struct slices *in)
+raw_csv_line(const struct raw_csv *in)
 {
 	return csv_reader_line(in->reader);
 }
 
 bool
-slices_are_cut(const struct slices *in)
+raw_csv_is_cut(const struct raw_csv *in)
 {
 	return csv_reader_is_cut(in->reader);
 }
 
 void
-slices_close(struct slices *in)
+raw_csv_close(struct raw_csv *in)
 {
 	if (in == NULL)
 		return;

@@ -1,12 +1,12 @@
 /* SPDX-License-Identifier: BSD-2-Clause */
 /*
- * slices: raw.csv, read slice by slice.
+ * raw_csv: the reader of raw.csv, read slice by slice.
  *
  * Each line is checked here for what can be seen in it alone; row.c and
  * report.c check what takes several.
  */
-#ifndef ANALYSIS_REPORT_SLICES_H
-#define ANALYSIS_REPORT_SLICES_H
+#ifndef ANALYSIS_REPORT_RAW_CSV_H
+#define ANALYSIS_REPORT_RAW_CSV_H
 
 #include "base/csv/field.h"
 #include "base/reason.h"
@@ -38,7 +38,7 @@ enum promise {
 };
 
 /* `fields` is indexed by enum slice_column. */
-struct slice {
+struct raw_slice {
 	const struct csv_field *fields;
 	enum role role;
 	enum promise promise;
@@ -46,48 +46,49 @@ struct slice {
 };
 
 /* The end of a sentence on lines that do not follow one another. */
-#define SLICES_OUT_OF_ORDER \
+#define RAW_CSV_OUT_OF_ORDER \
 	"out of order, as in a sorted file: take it as the run wrote it"
 
-struct slices;
+struct raw_csv;
 
 /* Return the names that raw.csv uses. */
 const char *role_name(enum role role);
 const char *promise_name(enum promise promise);
 
 /*
- * Opens the raw.csv at `path`.  Returns 0 and the open file in `ret_slices`,
+ * Opens the raw.csv at `path`.  Returns 0 and the open file in `ret_raw`,
  * or a negative errno with the reason in `why`.
  */
-int slices_open(
-    const char *path, struct slices **ret_slices, struct reason *why);
+int raw_csv_open(
+    const char *path, struct raw_csv **ret_raw, struct reason *why);
 
 /*
  * Reads the next slice.  Returns 1 with it in `ret_slice`, where its fields
  * hold until the next call; 0 at the end of the file; or a negative errno with
  * the reason in `why`.
  */
-int slices_next(struct slices *in, struct slice *ret_slice, struct reason *why);
+int raw_csv_next(
+    struct raw_csv *in, struct raw_slice *ret_slice, struct reason *why);
 
 /*
  * Says in `why` that `column` of the slice last read is not what was
  * `expected`.  Returns -EINVAL.
  */
-int slices_fail(const struct slices *in, enum slice_column column,
+int raw_csv_fail(const struct raw_csv *in, enum slice_column column,
     struct reason *why, const char *expected, ...)
     __attribute__((format(printf, 4, 5)));
 
 /* Return the path of the file and the number of the line last read. */
-const char *slices_path(const struct slices *in);
-unsigned long slices_line(const struct slices *in);
+const char *raw_csv_path(const struct raw_csv *in);
+unsigned long raw_csv_line(const struct raw_csv *in);
 
 /*
- * Returns whether the compressed file ended too early: known when slices_next()
- * has returned 0.
+ * Returns whether the compressed file ended too early; this is known once
+ * raw_csv_next() has returned 0.
  */
-bool slices_are_cut(const struct slices *in);
+bool raw_csv_is_cut(const struct raw_csv *in);
 
 /* Closes `in`, which may be NULL. */
-void slices_close(struct slices *in);
+void raw_csv_close(struct raw_csv *in);
 
 #endif
