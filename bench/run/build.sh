@@ -148,16 +148,30 @@ make_way() {
         die "cannot remove $1, which was not built for this: see slowpath.key"
 }
 
+# lock_folder DIR: waits until nobody else builds in DIR, and keeps others from
+# it until the descriptor `lock` is closed, which the caller has as a local.
+lock_folder() {
+    need_writable "$(dirname "$1")" "$1" "$1.log"
+    { exec {lock}>"$1.lock" && flock "$lock"; } || die "cannot lock $1.lock"
+}
+
 # set_up DIR [MESON OPTIONS]: does so where it is not done, or was for another
 # compiler, other flags, another path or other files.  Without options: those
 # that it had.
 set_up() {
+    local lock
+    lock_folder "$1"
+    set_up_locked "$@"
+    exec {lock}>&-
+}
+
+# set_up_locked: set_up, of a folder that the caller has locked.
+set_up_locked() {
     local dir=$1 key
     shift
     # shellcheck disable=SC2046 # a list of words
     [ $# != 0 ] || [ ! -f "$dir/slowpath.key" ] ||
         set -- $(sed -n 's/^options //p' "$dir/slowpath.key")
-    need_writable "$(dirname "$dir")" "$dir" "$dir.log"
     key=$(key_of "$dir" "$@") || exit "$USAGE_ERROR"
     if is_as_wanted "$dir" "$key" && ! has_missed "$dir"; then
         return
@@ -173,9 +187,10 @@ set_up() {
 
 # build DIR TARGETS [MESON OPTIONS]: sets up what is not yet, and builds.
 build() {
-    local dir=$1 targets=$2
+    local dir=$1 targets=$2 lock
     shift 2
-    set_up "$dir" "$@"
+    lock_folder "$dir"
+    set_up_locked "$dir" "$@"
     list_sources >"$dir/slowpath.sources.new" ||
         die "cannot write to $dir"
     # shellcheck disable=SC2086 # a list of words
@@ -184,6 +199,7 @@ build() {
         die "the build in $dir failed"
     }
     mv "$dir/slowpath.sources.new" "$dir/slowpath.sources"
+    exec {lock}>&-
 }
 
 make_build_folder() {

@@ -189,6 +189,24 @@ SLOWPATH_BUILD=$dir/mine/b says 'and is not removed' 2 \
     'is of another compiler, other flags' \
     built three --arm-flags -O1
 
+# waits_for_another TREE: a build begins when another of the folder is over.
+waits_for_another() {
+    local lock pid tries=0
+    exec {lock}>"$dir/$1/build/release.lock"
+    flock "$lock"
+    bash "$dir/built" "$1" >"$dir/log" 2>&1 {lock}>&- &
+    pid=$!
+    until pgrep -P "$pid" flock >/dev/null; do
+        [ $((tries += 1)) -lt 1500 ] && kill -0 "$pid" || return
+        sleep 0.02
+    done
+    [ ! -s "$CALLS" ] || return
+    exec {lock}>&-
+    wait "$pid" && [ -s "$CALLS" ]
+}
+
+is 'a build waits for another of its folder' waits_for_another three
+
 # A clone has no folder of builds, and ./run.sh arm may come first.
 cat >"$dir/linked" <<'SH'
 cd "$(dirname "$0")/$1" || exit
