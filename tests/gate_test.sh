@@ -165,7 +165,7 @@ follow_the_page() (
 # A lock that stayed as it was: whatever the machine can tell, it is not slower.
 stays() {
     ./run.sh gate --base "$dir/before" --arms "$dir/before2" --blocks 20 \
-        --rows 'mine/uncontended/*'
+        --rows 'mine/uncontended/*' --out "$dir/stays"
 }
 
 says 'gate has help' 0 '--minutes N' ./run.sh gate --help

@@ -142,6 +142,19 @@ wait_for_lines() {
     return 1
 }
 
+# stop_with_unit ENGINE: stops an engine while it has a unit, whose process is
+# added to a list.
+stop_with_unit() {
+    local tries=0
+    while kill -STOP "$1"; do
+        pgrep -P "$1" >>"$dir/units" && return
+        kill -CONT "$1"
+        [ $((tries += 1)) -lt 300 ] || return
+        sleep 0.01
+    done
+    return 1
+}
+
 # cut_short SIGNAL DIR: starts a run, cuts it short, returns run.sh's status.
 cut_short() {
     local pid engine
@@ -150,7 +163,9 @@ cut_short() {
     pid=$!
     wait_for_lines "$2/raw.csv.gz" 3000 || return 99
     engine=$(pgrep -P "$pid" slowpath-bench) || return 98
+    stop_with_unit "$engine" || return 97
     kill "-$1" "$engine"
+    kill -CONT "$engine"
     wait "$pid"
 }
 
@@ -165,10 +180,15 @@ killed() {
     [ $? = 137 ] && gzip -t "$dir/kill/raw.csv.gz"
 }
 
-# The unit goes when the engine does.
+# The unit of each run that was cut short goes when the engine does.
 leaves_nothing() {
+    local unit
+    [ "$(wc -l <"$dir/units")" -ge 2 ] || return
     for _ in $(seq 50); do
-        pgrep -f -- --serve-as-unit >/dev/null || return 0
+        while read -r unit && [ ! -d "/proc/$unit" ]; do
+            unit=
+        done <"$dir/units"
+        [ -n "$unit" ] || return 0
         sleep 0.1
     done
     return 1
