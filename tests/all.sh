@@ -3,6 +3,7 @@
 # shellcheck shell=bash disable=SC2034,SC2154
 
 . tests/parts.sh
+. tests/lanes.sh
 
 readonly TEST_USAGE='Usage: ./run.sh test [--all | --list | NAME...]
 
@@ -32,9 +33,10 @@ is_build() {
 }
 
 # choose NAME...: sets `parts` to the builds and scripts, and `tests` to what is
-# left: tests of the build gcc.
+# left: tests of the build gcc, which are the part `tests` where that build is
+# none itself.
 choose() {
-    local name rest=() text script seconds
+    local name rest=() text script seconds needs
     for name; do
         if is_build "$name" || script_of "$name"; then
             parts+=("$name")
@@ -48,7 +50,10 @@ choose() {
         2>build/chosen.err) ||
         die "there is no test '$(cat build/chosen.err)': ./run.sh test --list" \
             'has the names'
-    mapfile -t tests <<<"$text"
+    case " ${parts[*]-} " in
+    *' gcc '*) ;;
+    *) mapfile -t tests <<<"$text" && parts=(tests "${parts[@]}") ;;
+    esac
 }
 
 # needed PART...: the packages that these parts take.
@@ -57,24 +62,20 @@ needed() {
     case " $* " in *' guest '*) printf ' %s' "$GUEST_HOST_PACKAGES" ;; esac
 }
 
-# Whatever ran: what failed, and the last line.
+# tell_all PART...: whatever ran: what failed, and the last line.
 tell_all() {
+    local part
     printf '\n'
     [ "$skipped" = 0 ] || printf '%d skipped\n' "$skipped"
-    cat "$failures"
+    for part; do
+        [ ! -f "build/test/$part.log.failed" ] ||
+            cat "build/test/$part.log.failed"
+    done
     printf '%d passed, %d failed\n' "$passed" "$failed"
 }
 
-run_parts() {
-    local part
-    for part; do
-        if is_build "$part"; then run_build "$part"; else run_script "$part"; fi
-    done
-}
-
 test_parts() {
-    local passed=0 failed=0 skipped=0 running='' failures=build/test.failed
-    local parts=() tests=() part part_from listed
+    local passed=0 failed=0 skipped=0 parts=() tests=() listed
     local usual=(gcc all format gate pins run selftest)
     make_build_folder
     case ${1-} in
@@ -101,10 +102,9 @@ test_parts() {
         choose "$@"
         ;;
     esac
-    : >"$failures"
-    trap stop_part INT TERM
-    [ ${#tests[@]} = 0 ] || run_build gcc "${tests[@]}"
+    rm -rf build/test
+    mkdir -p build/test || die 'cannot make the folder build/test'
     run_parts "${parts[@]}"
-    tell_all
+    tell_all "${parts[@]}"
     [ "$failed" = 0 ]
 }

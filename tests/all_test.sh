@@ -11,7 +11,7 @@ readonly root=$PWD
 readonly project=$dir/project
 
 # script NAME SECONDS LINE...: a script of the project, and its line in the
-# list.
+# list.  SECONDS may have the build that it needs behind them.
 script() {
     local name=$1 seconds=$2
     shift 2
@@ -36,8 +36,8 @@ program() {
 make_project() {
     rm -rf "$project"
     mkdir -p "$project/tests"
-    ln -s "$root/tests/lib" "$root/tests/all.sh" "$root/tests/parts.sh" \
-        "$project/tests"
+    ln -s "$root/tests/lib" "$root/tests/all.sh" "$root/tests/lanes.sh" \
+        "$root/tests/parts.sh" "$project/tests"
     printf "project('small')\n" >"$project/meson.build"
     program good 'echo ok 1 - it works; echo 1..1'
 }
@@ -77,19 +77,43 @@ tells() {
     return 1
 }
 
-# Ctrl-C, once the script waits, ends with its status and leaves nothing.
-interrupted() {
-    local pid tries=0
-    # What a shell starts beside itself ignores it otherwise.
-    (cd "$project" && exec env --default-signal=INT bash "$dir/run" waits) &
-    pid=$!
-    until [ -f "$project/waiting" ]; do
-        [ $((tries += 1)) -lt 600 ] || return
+# in_order PART...: the parts end with 0, and are shown in this order.
+in_order() {
+    (cd "$project" && bash "$dir/run" "$@") >"$dir/out" 2>&1 &&
+        diff <(sed -n 's/^== \(.*\): [0-9]* s$/\1/p' "$dir/out") \
+            <(printf '%s\n' "$@")
+}
+
+# is_gone PID: the process has ended, or ends at once: one whose parent ended
+# before it is waited for by the system's first process.
+is_gone() {
+    local tries=0
+    while kill -0 "$1" 2>/dev/null; do
+        [ $((tries += 1)) -lt 100 ] || return
         sleep 0.05
+    done
+}
+
+# interrupted FILE PART...: Ctrl-C, once that many files with a process's number
+# are there, ends with its status and leaves none of the processes.
+interrupted() {
+    local pid tries=0 files="$1" waiting
+    shift
+    # What a shell starts beside itself ignores it otherwise.
+    (cd "$project" && exec env --default-signal=INT bash "$dir/run" "$@") &
+    pid=$!
+    for waiting in $files; do
+        until [ -f "$project/$waiting" ]; do
+            [ $((tries += 1)) -lt 1200 ] && kill -0 "$pid" || return
+            sleep 0.05
+        done
     done
     kill -INT "$pid"
     wait "$pid"
-    [ $? = 130 ] && ! kill -0 "$(cat "$project/waiting")" 2>/dev/null
+    [ $? = 130 ] || return
+    for waiting in $files; do
+        is_gone "$(cat "$project/$waiting")" || return
+    done
 }
 
 # lists LINE...: the list of names has the lines.
@@ -158,6 +182,41 @@ is 'so is one that does not end' \
     tells 1 '2 passed, 1 failed' 'was not done in 1 s' hung fine
 
 make_project
-script waits 60 'echo $$ >waiting.new; mv waiting.new waiting; exec sleep 600'
-is 'Ctrl-C ends what runs, and all' interrupted
+# shellcheck disable=SC2016 # the script's
+script killer 60 'kill -KILL $(ps -o ppid= -p $PPID); sleep 600'
+script fine 60 'echo ok 1 - a; echo 1..1'
+is 'so is one that takes along what runs it' \
+    tells 1 '1 passed, 1 failed' 'it died before' killer fine
+
+make_project
+# shellcheck disable=SC2016 # the scripts'
+wait_for='for _ in $(seq 600); do [ -e $there ] && break; sleep 0.05; done'
+script one 60 'touch one.here; there=two.here' "$wait_for" \
+    '[ -e two.here ] && echo ok 1 - a; touch ended; echo 1..1'
+script two 60 'touch two.here; there=ended' "$wait_for" \
+    '[ -e one.here ] && echo ok 1 - a; echo 1..1'
+is 'two parts run side by side' tells 0 '2 passed, 0 failed' '' one two
+rm "$project/"*.here "$project/ended"
+is 'and are shown in their order, whichever ends first' in_order two one
+cat >>"$project/meson.build" <<'MESON'
+custom_target('made', build_by_default: true, output: 'made',
+    command: ['sh', '-c', 'sleep 1; echo >@OUTPUT@'])
+MESON
+script needs '60 gcc' '[ -e build/gcc/made ] && echo ok 1 - a; echo 1..1'
+is 'one that needs a build waits until it is made' \
+    tells 0 '2 passed, 0 failed' '' gcc needs
+
+make_project
+# shellcheck disable=SC2016 # the scripts'
+waits='echo $$ >$0.new; mv $0.new waiting.${0##*/}; exec sleep 600'
+script waits 60 "$waits"
+script too 60 "$waits"
+is 'Ctrl-C ends what runs, and all' \
+    interrupted 'waiting.waits waiting.too' waits too
+cat >>"$project/meson.build" <<MESON
+custom_target('slow', build_by_default: true, output: 'slow',
+    command: ['sh', '-c', 'echo \$\$ >new; mv new "$project/waiting.build";'
+        + 'exec sleep 600'])
+MESON
+is 'and what builds' interrupted waiting.build gcc
 plan

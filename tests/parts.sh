@@ -10,10 +10,11 @@ scripts() {
     sed -n 's/^\([^ #][^ ]*\) .*/\1/p' tests/scripts
 }
 
-# script_of NAME: sets `script` and `seconds`; fails if there is no such script.
+# script_of NAME: sets `script`, `seconds` and `needs`; fails if there is no such
+# script.
 script_of() {
     local name
-    while read -r name script seconds; do
+    while read -r name script seconds needs; do
         [ "$name" != "$1" ] || return 0
     done < <(grep -v '^#' tests/scripts)
     return 1
@@ -26,45 +27,28 @@ fail() {
     {
         printf '== FAILED: %s\n' "$1"
         tail -n 100 "$2"
-    } >>"$failures"
+    } >>"$log.failed"
 }
 
-# begin NAME: says what is run.  end: how long it took.
-begin() {
-    part=$1 part_from=$SECONDS
-    printf '\n== %s\n' "$part"
-}
-
-end() {
-    printf '== %s: %d s\n' "$part" $((SECONDS - part_from))
-}
-
-# stop_part: ends what runs, for a signal.
-stop_part() {
+# stop_running: ends what a part runs, for a signal, and the part.
+stop_running() {
     [ -z "$running" ] || kill -TERM "$running" 2>/dev/null
     [ -z "$running" ] || wait "$running"
-    printf '\ninterrupted: %d passed, %d failed until then\n' "$passed" \
-        "$failed" >&2
     exit "$INTERRUPTED"
 }
 
-# bounded SECONDS LOG COMMAND...: runs it, prints what it prints, and ends it
-# with all its children if it comes to no end.  Returns its status; 124 or 137
-# if it was ended.
+# bounded SECONDS COMMAND...: runs it, and ends it with all its children if it
+# comes to no end.  Returns its status; 124 or 137 if it was ended.
 bounded() {
-    local seconds=$1 log=$2
-    shift 2
-    : >"$log"
+    local seconds=$1 status
+    shift
     # What a shell starts beside itself ignores Ctrl-C otherwise.
-    env --default-signal=INT,QUIT timeout -k 10 "$seconds" "$@" \
-        >"$log" 2>"$log.err" </dev/null &
+    env --default-signal=INT,QUIT timeout -k 10 "$seconds" "$@" </dev/null &
     running=$!
-    tail -n +1 -f -s 0.2 --pid="$running" "$log" &
     wait "$running"
-    set -- $?
+    status=$?
     running=
-    wait
-    return "$1"
+    return $status
 }
 
 # lines PATTERN FILE: how many there are.
@@ -74,12 +58,10 @@ lines() {
 
 # run_script NAME: runs a script that prints TAP, and adds up what it says.
 run_script() {
-    local script seconds log=build/$1.log status plan
-    local n_passed n_failed n_skipped
+    local script seconds needs status plan n_passed n_failed n_skipped
     script_of "$1"
-    begin "$1"
     # Each script builds there what it needs, and nothing twice.
-    SLOWPATH_BUILD=build/gcc bounded "$seconds" "$log" "$script"
+    SLOWPATH_BUILD=build/gcc bounded "$seconds" "$script" 2>"$log.err"
     status=$?
     n_skipped=$(lines '^ok .*# SKIP' "$log")
     n_passed=$(($(lines '^ok ' "$log") - n_skipped))
@@ -89,11 +71,10 @@ run_script() {
     # One failure is counted by fail().
     [ "$n_failed" = 0 ] || failed=$((failed + n_failed - 1))
     why_failed "$1" $status "$n_failed" $((n_passed + n_failed + n_skipped))
-    end
 }
 
 # why_failed NAME STATUS FAILED RUN: tells of a script that failed, died, or ran
-# other tests than it planned; `plan` and `log` are run_script's.
+# other tests than it planned; `plan` is run_script's.
 why_failed() {
     local why=''
     case $2 in
@@ -106,8 +87,8 @@ why_failed() {
     fi
     [ "$3" = 0 ] || why="$3 tests failed"
     [ -n "$why" ] || return 0
-    grep -v '^ok ' "$log" | cat - "$log.err" >"$log.failed"
-    fail "$1: $why" "$log.failed"
+    grep -v '^ok ' "$log" | cat - "$log.err" >"$log.told"
+    fail "$1: $why" "$log.told"
 }
 
 # options_of BUILD: sets `options` to Meson's, and `compilers` to the
@@ -150,36 +131,45 @@ make_tests() {
         # shellcheck disable=SC2086 # a list of words
         set -- $targets
     fi
-    ninja -C "$dir" -k 0 "$@"
+    bounded 0 ninja -C "$dir" -k 0 "$@"
 }
 
 # run_build NAME [TEST...]: builds, and runs the tests, or these.
 run_build() {
     local name=$1 dir=build/$1 tests=()
     shift
-    begin "$name"
     if ! prepare_build "$name"; then
+        is_made "$name"
         fail "$name: the build cannot be set up" "$dir.log.err"
     elif make_tests "$dir" "$@" >"$dir.log" 2>&1; then
+        is_made "$name"
         run_tests "$name" "$@"
     else
+        is_made "$name"
         grep -v '^\[[0-9/]*\] ' "$dir.log" >"$dir.log.failed"
         fail "$name: the build failed" "$dir.log.failed"
         mapfile -t tests < <(tests/lib/meson_tests.py built "$dir" "$@")
         [ ${#tests[@]} = 0 ] || run_tests "$name" "${tests[@]}"
     fi
-    end
+}
+
+# is_made BUILD: parts that need it can begin, be it whole or not.
+is_made() {
+    printf '== %s: built after %d s\n' "$1" "$SECONDS"
+    : >"build/test/$1.made"
+    kill -USR1 $$
 }
 
 # run_tests NAME [TEST...]: runs Meson's tests, or these, and adds up what they
 # say.
 run_tests() {
-    local name=$1 dir=build/$1 log=build/$1.tests status sums
+    local name=$1 dir=build/$1 status sums
     shift
     rm -f "$dir/meson-logs/testlog.json"
-    meson test -C "$dir" --no-rebuild "$@" 2>&1 | tee "$log"
-    status=${PIPESTATUS[0]}
-    if ! sums=$(tests/lib/meson_tests.py tally "$dir" "$log.failed" 2>&1); then
+    # Others run beside them.
+    bounded 0 meson test -C "$dir" --no-rebuild --timeout-multiplier 2 "$@" 2>&1
+    status=$?
+    if ! sums=$(tests/lib/meson_tests.py tally "$dir" "$log.told" 2>&1); then
         fail "$name: meson ran no test" "$log"
         return
     fi
@@ -187,8 +177,25 @@ run_tests() {
     set -- $sums
     passed=$((passed + $1)) failed=$((failed + $2)) skipped=$((skipped + $3))
     if [ "$2" != 0 ]; then
-        { printf '== FAILED: %s\n' "$name" && cat "$log.failed"; } >>"$failures"
+        { printf '== FAILED: %s\n' "$name" && cat "$log.told"; } >>"$log.failed"
     elif [ "$status" != 0 ]; then
         fail "$name: meson test ended with status $status" "$log"
     fi
+}
+
+# run_part PART: runs it, and writes to build/test/PART.sums what passed, failed
+# and was skipped.  `log` is where it prints.
+run_part() {
+    local part=$1 passed=0 failed=0 skipped=0 running=''
+    SECONDS=0
+    printf '\n== %s\n' "$part"
+    if [ "$part" = tests ]; then
+        run_build gcc "${tests[@]}"
+    elif is_build "$part"; then
+        run_build "$part"
+    else
+        run_script "$part"
+    fi
+    printf '%d %d %d\n' $passed $failed $skipped >"build/test/$part.sums"
+    printf '== %s: %d s\n' "$part" $SECONDS
 }
