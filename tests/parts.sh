@@ -10,8 +10,8 @@ scripts() {
     sed -n 's/^\([^ #][^ ]*\) .*/\1/p' tests/scripts
 }
 
-# script_of NAME: sets `script`, `seconds` and `needs`; fails if there is no such
-# script.
+# script_of NAME: sets `script`, `seconds` and `needs`; fails if there is no
+# such script.
 script_of() {
     local name
     while read -r name script seconds needs; do
