@@ -154,12 +154,12 @@ commands_drill(const struct arguments *args, struct reason *why)
 
 	if (rc < 0)
 		return rc;
-	if (drill->pledges.list[PLEDGE_DUMP].n == 0)
+	if (drill->promises.list[DRILL_PROMISE_DUMP].n == 0)
 		fputs("warning: nothing was promised: no panic had the mode "
 		      "on\n",
 		    stderr);
 	drill_print(stdout, drill, colour_is_wanted(stdout));
-	rc = print_end(stdout, pledges_are_broken(&drill->pledges), why);
+	rc = print_end(stdout, promises_are_broken(&drill->promises), why);
 	drill_destroy(drill);
 	return rc;
 }

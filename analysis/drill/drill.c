@@ -201,7 +201,7 @@ add_panic(void *data, const struct csv_reader *reader,
 		rc = takes_add(&drill->takes, panic);
 	walls_add(&drill->walls, panic);
 	if (rc == 0)
-		rc = pledges_add(&drill->pledges, panic);
+		rc = promises_add(&drill->promises, panic);
 	return rc == 0 ? 0 : reason_memory(why);
 }
 
@@ -231,7 +231,7 @@ end_drill(struct drill_maker *maker, struct reason *why)
 	}
 	if (stops_end(&drill->stops) < 0)
 		return reason_memory(why);
-	pledges_end(&drill->pledges, &drill->stops);
+	promises_end(&drill->promises, &drill->stops);
 	return 0;
 }
 
@@ -298,6 +298,6 @@ drill_destroy(struct drill *drill)
 	free(drill->run_id);
 	stops_fini(&drill->stops);
 	takes_fini(&drill->takes);
-	pledges_fini(&drill->pledges);
+	promises_fini(&drill->promises);
 	free(drill);
 }

@@ -3,7 +3,7 @@
 #ifndef ANALYSIS_DRILL_DRILL_H
 #define ANALYSIS_DRILL_DRILL_H
 
-#include "analysis/drill/pledges.h"
+#include "analysis/drill/promises.h"
 #include "analysis/drill/stops.h"
 #include "analysis/stats/series.h"
 
@@ -48,7 +48,7 @@ struct drill {
 	struct stops stops;
 	struct takes takes;
 	struct walls walls;
-	struct pledges pledges;
+	struct drill_promises promises;
 };
 
 /*

@@ -202,7 +202,7 @@ is_whole(const struct watch_result *result)
 	    result->outcome == WATCH_MOVED;
 }
 
-/* Whether a panic of this plan may end so (all: analysis/drill/pledges.c). */
+/* Whether a panic of this plan may end so (all: analysis/drill/promises.c). */
 static bool
 may_end_so(const struct watch *watch, const struct plan_panic *plan,
     const struct watch_result *result)

@@ -1,12 +1,12 @@
 /* SPDX-License-Identifier: BSD-2-Clause */
 /*
- * pledges: what a panic with the mode on promises, and whether it was kept.
+ * promises: what a panic with the mode on promises, and whether it was kept.
  *
  * With the mode off nothing is promised, nor where a sync ran before the stop:
  * it takes real locks, and may wait for one for ever.
  */
-#ifndef ANALYSIS_DRILL_PLEDGES_H
-#define ANALYSIS_DRILL_PLEDGES_H
+#ifndef ANALYSIS_DRILL_PROMISES_H
+#define ANALYSIS_DRILL_PROMISES_H
 
 #include "analysis/drill/panic.h"
 #include "analysis/drill/stops.h"
@@ -14,28 +14,28 @@
 #include <stddef.h>
 #include <stdint.h>
 
-enum pledge_kind {
-	PLEDGE_DUMP,
-	PLEDGE_WORLD,
-	PLEDGE_REFUSING,
-	PLEDGE_NESTED,
-	PLEDGE_TWO,
-	PLEDGE_STOP, /* of the median, not of each panic */
+enum drill_promise_kind {
+	DRILL_PROMISE_DUMP,
+	DRILL_PROMISE_WORLD,
+	DRILL_PROMISE_REFUSING,
+	DRILL_PROMISE_NESTED,
+	DRILL_PROMISE_TWO,
+	DRILL_PROMISE_STOP, /* of the median, not of each panic */
 };
 
-#define N_PLEDGES 6
+#define N_DRILL_PROMISES 6
 
-enum pledge_state {
-	PLEDGE_HOLDS,
-	PLEDGE_BROKEN,
-	PLEDGE_NOT_SHOWN,   /* no panic put it to the test */
-	PLEDGE_CANNOT_TELL, /* too few did, or they differ too much */
+enum drill_promise_state {
+	DRILL_PROMISE_HOLDS,
+	DRILL_PROMISE_BROKEN,
+	DRILL_PROMISE_NOT_SHOWN,   /* no panic put it to the test */
+	DRILL_PROMISE_CANNOT_TELL, /* too few did, or they differ too much */
 };
 
-#define N_PLEDGE_STATES 4
+#define N_DRILL_PROMISE_STATES 4
 
 /* The most bare round trips that stopping all may take. */
-#define PLEDGE_MOST_ROUND_TRIPS 1.5
+#define DRILL_PROMISE_MOST_ROUND_TRIPS 1.5
 
 /* A panic that did not do as promised; `detail` may be empty. */
 struct offender {
@@ -46,33 +46,33 @@ struct offender {
 	char *detail;
 };
 
-#define PLEDGE_OFFENDERS 5
+#define DRILL_PROMISE_OFFENDERS 5
 
 /* `offenders` are the first of the `n_offenders` among `n` panics. */
-struct pledge {
-	enum pledge_state state;
+struct drill_promise {
+	enum drill_promise_state state;
 	size_t n;
 	size_t n_offenders;
-	struct offender offenders[PLEDGE_OFFENDERS];
+	struct offender offenders[DRILL_PROMISE_OFFENDERS];
 };
 
 /*
  * Starts as { 0 }.  `n_others` counts the refusing panics where CPUs that were
  * not made to refuse did not answer either, which breaks nothing.
  */
-struct pledges {
-	struct pledge list[N_PLEDGES];
+struct drill_promises {
+	struct drill_promise list[N_DRILL_PROMISES];
 	size_t n_others;
 };
 
 /* Returns what is promised, in a line. */
-const char *pledge_text(enum pledge_kind kind);
+const char *promises_text(enum drill_promise_kind kind);
 
 /* Returns a name such as "BROKEN". */
-const char *pledge_state_name(enum pledge_state state);
+const char *promises_state_name(enum drill_promise_state state);
 
 /* Puts the promises to the test of `panic`.  Returns 0, or -ENOMEM. */
-int pledges_add(struct pledges *p, const struct panic *panic);
+int promises_add(struct drill_promises *p, const struct panic *panic);
 
 /*
  * Says how the promises stand, when the last panic was added; `stops` is made
@@ -80,12 +80,12 @@ int pledges_add(struct pledges *p, const struct panic *panic);
  * broken if one band is above it for sure, and holds if it does so for sure in
  * all together, or in each, and the median of none is above it.
  */
-void pledges_end(struct pledges *p, const struct stops *stops);
+void promises_end(struct drill_promises *p, const struct stops *stops);
 
 /* True if one of them is broken. */
-bool pledges_are_broken(const struct pledges *p);
+bool promises_are_broken(const struct drill_promises *p);
 
 /* Frees what `p` holds. */
-void pledges_fini(struct pledges *p);
+void promises_fini(struct drill_promises *p);
 
 #endif

@@ -1,6 +1,6 @@
 /* SPDX-License-Identifier: BSD-2-Clause */
-/* pledges: see pledges.h. */
-#include "analysis/drill/pledges.h"
+/* promises: see promises.h. */
+#include "analysis/drill/promises.h"
 
 #include <errno.h>
 #include <math.h>
@@ -74,40 +74,44 @@ answer_stop(const struct panic *panic)
 
 	if (isnan(ratio))
 		return ANSWER_NONE;
-	return ratio > PLEDGE_MOST_ROUND_TRIPS ? ANSWER_BROKEN : ANSWER_KEPT;
+	return ratio > DRILL_PROMISE_MOST_ROUND_TRIPS ? ANSWER_BROKEN
+	                                              : ANSWER_KEPT;
 }
 
 static const struct {
 	const char *text;
 	enum answer (*answer)(const struct panic *panic);
-} PLEDGES[N_PLEDGES] = {
-	[PLEDGE_DUMP] = { "every panic leaves a whole dump", answer_dump },
-	[PLEDGE_WORLD] = { "the world does not move where all CPUs answered",
+} PROMISES[N_DRILL_PROMISES] = {
+	[DRILL_PROMISE_DUMP] = { "every panic leaves a whole dump",
+	    answer_dump },
+	[DRILL_PROMISE_WORLD] = { "the world does not move where all CPUs "
+	                          "answered",
 	    answer_world },
-	[PLEDGE_REFUSING] = { "a whole dump says which CPU refused to stop",
+	[DRILL_PROMISE_REFUSING] = { "a whole dump says which CPU refused to "
+	                             "stop",
 	    answer_refusing },
-	[PLEDGE_NESTED] = { "a panic inside a panic leaves a whole dump",
+	[DRILL_PROMISE_NESTED] = { "a panic inside a panic leaves a whole dump",
 	    answer_nested },
-	[PLEDGE_TWO] = { "of two panics at once one leaves a whole dump",
+	[DRILL_PROMISE_TWO] = { "of two panics at once one leaves a whole dump",
 	    answer_two },
-	[PLEDGE_STOP] = { "all stop within 1.5 bare signal round trips",
+	[DRILL_PROMISE_STOP] = { "all stop within 1.5 bare signal round trips",
 	    answer_stop },
 };
 
 const char *
-pledge_text(enum pledge_kind kind)
+promises_text(enum drill_promise_kind kind)
 {
-	return PLEDGES[kind].text;
+	return PROMISES[kind].text;
 }
 
 const char *
-pledge_state_name(enum pledge_state state)
+promises_state_name(enum drill_promise_state state)
 {
-	static const char *const NAMES[N_PLEDGE_STATES] = {
-		[PLEDGE_HOLDS] = "holds",
-		[PLEDGE_BROKEN] = "BROKEN",
-		[PLEDGE_NOT_SHOWN] = "not shown",
-		[PLEDGE_CANNOT_TELL] = "cannot tell",
+	static const char *const NAMES[N_DRILL_PROMISE_STATES] = {
+		[DRILL_PROMISE_HOLDS] = "holds",
+		[DRILL_PROMISE_BROKEN] = "BROKEN",
+		[DRILL_PROMISE_NOT_SHOWN] = "not shown",
+		[DRILL_PROMISE_CANNOT_TELL] = "cannot tell",
 	};
 
 	return NAMES[state];
@@ -115,21 +119,21 @@ pledge_state_name(enum pledge_state state)
 
 /* Returns what `panic` did instead of what was promised, or NULL. */
 static char *
-describe(enum pledge_kind kind, const struct panic *panic)
+describe(enum drill_promise_kind kind, const struct panic *panic)
 {
 	const struct csv_field *fields = panic->fields;
 	const char *reason = fields[PANIC_REASON].text;
 	char *detail = NULL;
 	int len;
 
-	if (kind == PLEDGE_STOP)
+	if (kind == DRILL_PROMISE_STOP)
 		len = asprintf(&detail, "%.2f round trips", stops_ratio(panic));
 	else if (reason[0] != '\0')
 		len = asprintf(&detail, "%s", reason);
-	else if (kind == PLEDGE_REFUSING)
+	else if (kind == DRILL_PROMISE_REFUSING)
 		len = asprintf(&detail, "%s refused, unanswered: %s",
 		    fields[PANIC_REFUSED].text, fields[PANIC_UNANSWERED].text);
-	else if (kind == PLEDGE_NESTED || kind == PLEDGE_TWO)
+	else if (kind == DRILL_PROMISE_NESTED || kind == DRILL_PROMISE_TWO)
 		len = asprintf(
 		    &detail, "further panics: %s", fields[PANIC_PANICS].text);
 	else
@@ -138,17 +142,17 @@ describe(enum pledge_kind kind, const struct panic *panic)
 }
 
 static int
-add_offender(
-    struct pledges *p, enum pledge_kind kind, const struct panic *panic)
+add_offender(struct drill_promises *p, enum drill_promise_kind kind,
+    const struct panic *panic)
 {
-	struct pledge *pledge = &p->list[kind];
+	struct drill_promise *promise = &p->list[kind];
 
-	if (pledge->n_offenders < PLEDGE_OFFENDERS) {
+	if (promise->n_offenders < DRILL_PROMISE_OFFENDERS) {
 		char *detail = describe(kind, panic);
 
 		if (detail == NULL)
 			return -ENOMEM;
-		pledge->offenders[pledge->n_offenders] = (struct offender){
+		promise->offenders[promise->n_offenders] = (struct offender){
 			.panic = panic->fields[PANIC_PANIC].count,
 			.seed = panic->fields[PANIC_SEED].count,
 			.moment = panic->moment,
@@ -156,94 +160,95 @@ add_offender(
 			.detail = detail,
 		};
 	}
-	pledge->n_offenders++;
+	promise->n_offenders++;
 	return 0;
 }
 
 static bool
-is_pledged(const struct panic *panic)
+is_promised(const struct panic *panic)
 {
 	return panic->mode == MODE_ON && panic->sync != SYNC_BEFORE;
 }
 
 int
-pledges_add(struct pledges *p, const struct panic *panic)
+promises_add(struct drill_promises *p, const struct panic *panic)
 {
 	int rc = 0;
 
-	if (!is_pledged(panic))
+	if (!is_promised(panic))
 		return 0;
-	for (size_t i = 0; i < N_PLEDGES && rc == 0; i++) {
-		const enum answer answer = PLEDGES[i].answer(panic);
+	for (size_t i = 0; i < N_DRILL_PROMISES && rc == 0; i++) {
+		const enum answer answer = PROMISES[i].answer(panic);
 
 		p->list[i].n += answer != ANSWER_NONE;
 		if (answer == ANSWER_BROKEN)
-			rc = add_offender(p, (enum pledge_kind)i, panic);
-		if (i == PLEDGE_REFUSING && answer == ANSWER_KEPT &&
+			rc = add_offender(p, (enum drill_promise_kind)i, panic);
+		if (i == DRILL_PROMISE_REFUSING && answer == ANSWER_KEPT &&
 		    csv_list_count(panic->fields[PANIC_UNANSWERED].text) > 1)
 			p->n_others++;
 	}
 	return rc;
 }
 
-static enum pledge_state
+static enum drill_promise_state
 stop_state(const struct stops *stops)
 {
-	const double most = PLEDGE_MOST_ROUND_TRIPS;
+	const double most = DRILL_PROMISE_MOST_ROUND_TRIPS;
 	const struct stop *together = &stops->bands[STOPS_TOGETHER];
 	bool is_each_below = true;
 	bool is_one_above = false;
 
 	if (together->ratio_lower > most)
-		return PLEDGE_BROKEN;
+		return DRILL_PROMISE_BROKEN;
 	for (size_t i = 0; i < STOPS_TOGETHER; i++) {
 		const struct stop *stop = &stops->bands[i];
 
 		if (stop->ratio_lower > most)
-			return PLEDGE_BROKEN;
+			return DRILL_PROMISE_BROKEN;
 		if (stop->ratio.n == 0)
 			continue;
 		is_each_below &= stop->ratio_upper <= most;
 		is_one_above |= stop->ratio.median > most;
 	}
 	if (is_one_above)
-		return PLEDGE_CANNOT_TELL;
+		return DRILL_PROMISE_CANNOT_TELL;
 	return is_each_below || together->ratio_upper <= most
-	    ? PLEDGE_HOLDS
-	    : PLEDGE_CANNOT_TELL;
+	    ? DRILL_PROMISE_HOLDS
+	    : DRILL_PROMISE_CANNOT_TELL;
 }
 
 void
-pledges_end(struct pledges *p, const struct stops *stops)
+promises_end(struct drill_promises *p, const struct stops *stops)
 {
-	for (size_t i = 0; i < N_PLEDGES; i++) {
-		struct pledge *pledge = &p->list[i];
+	for (size_t i = 0; i < N_DRILL_PROMISES; i++) {
+		struct drill_promise *promise = &p->list[i];
 
-		if (pledge->n == 0)
-			pledge->state = PLEDGE_NOT_SHOWN;
-		else if (i == PLEDGE_STOP)
-			pledge->state = stop_state(stops);
+		if (promise->n == 0)
+			promise->state = DRILL_PROMISE_NOT_SHOWN;
+		else if (i == DRILL_PROMISE_STOP)
+			promise->state = stop_state(stops);
 		else
-			pledge->state = pledge->n_offenders > 0 ? PLEDGE_BROKEN
-			                                        : PLEDGE_HOLDS;
+			promise->state = promise->n_offenders > 0
+			    ? DRILL_PROMISE_BROKEN
+			    : DRILL_PROMISE_HOLDS;
 	}
 }
 
 bool
-pledges_are_broken(const struct pledges *p)
+promises_are_broken(const struct drill_promises *p)
 {
-	for (size_t i = 0; i < N_PLEDGES; i++) {
-		if (p->list[i].state == PLEDGE_BROKEN)
+	for (size_t i = 0; i < N_DRILL_PROMISES; i++) {
+		if (p->list[i].state == DRILL_PROMISE_BROKEN)
 			return true;
 	}
 	return false;
 }
 
 void
-pledges_fini(struct pledges *p)
+promises_fini(struct drill_promises *p)
 {
-	for (size_t i = 0; i < N_PLEDGES; i++) {
-		for (size_t j = 0; j < PLEDGE_OFFENDERS; j++)
+	for (size_t i = 0; i < N_DRILL_PROMISES; i++) {
+		for (size_t j = 0; j < DRILL_PROMISE_OFFENDERS; j++)
 			free(p->list[i].offenders[j].detail);
 	}
 }
