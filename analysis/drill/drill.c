@@ -199,7 +199,7 @@ add_panic(void *data, const struct csv_reader *reader,
 		rc = stops_add(&drill->stops, panic);
 	if (rc == 0)
 		rc = takes_add(&drill->takes, panic);
-	walls_add(&drill->walls, panic);
+	phases_add(&drill->phases, panic);
 	if (rc == 0)
 		rc = promises_add(&drill->promises, panic);
 	return rc == 0 ? 0 : reason_memory(why);

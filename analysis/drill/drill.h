@@ -47,7 +47,7 @@ struct drill {
 	struct drill_dumps dumps[N_MODES];
 	struct stops stops;
 	struct takes takes;
-	struct walls walls;
+	struct drill_phases phases;
 	struct drill_promises promises;
 };
 

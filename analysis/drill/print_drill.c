@@ -198,24 +198,24 @@ print_block_file(FILE *out, const struct drill_group *group)
 }
 
 static void
-print_walls(FILE *out, const struct walls *walls)
+print_phases(FILE *out, const struct drill_phases *phases)
 {
 	fprintf(out, "\n%-15s %10s", "panics", "a second");
-	for (size_t i = 0; i < N_WALL_PARTS; i++)
-		fprintf(out, " %8s", wall_part_name((enum wall_part)i));
+	for (size_t i = 0; i < N_PHASES; i++)
+		fprintf(out, " %8s", phases_name((enum drill_phase)i));
 	fputs("  [mean in ms]\n", out);
 	for (size_t i = 0; i < N_MODES; i++) {
 		const enum mode mode = (enum mode)i;
 
-		if (walls->n[i][WALL_ALL] == 0)
+		if (phases->n[i][PHASE_ALL] == 0)
 			continue;
-		fprintf(
-		    out, "  %-3s %9zu", mode_name(mode), walls->n[i][WALL_ALL]);
-		print_number(
-		    out, 10, 1, NS_PER_S / walls_mean(walls, mode, WALL_ALL));
-		for (size_t j = 0; j < N_WALL_PARTS; j++)
+		fprintf(out, "  %-3s %9zu", mode_name(mode),
+		    phases->n[i][PHASE_ALL]);
+		print_number(out, 10, 1,
+		    NS_PER_S / phases_mean(phases, mode, PHASE_ALL));
+		for (size_t j = 0; j < N_PHASES; j++)
 			print_number(out, 8, 2,
-			    walls_mean(walls, mode, (enum wall_part)j) /
+			    phases_mean(phases, mode, (enum drill_phase)j) /
 			        NS_PER_MS);
 		fputc('\n', out);
 	}
@@ -340,7 +340,7 @@ drill_print(FILE *out, const struct drill *drill, bool is_coloured)
 		print_ratios(out, &drill->stops);
 	}
 	print_dumps(out, drill);
-	print_walls(out, &drill->walls);
+	print_phases(out, &drill->phases);
 	if (drill->takes.n > 0)
 		print_takes(out, &drill->takes);
 	for (size_t i = 0; i < drill->n_groups; i++)

@@ -145,37 +145,38 @@ stops_fini(struct stops *s)
 static const struct {
 	const char *name;
 	enum panic_column column;
-} PARTS[N_WALL_PARTS] = {
-	[WALL_START] = { "start", PANIC_START_NS },
-	[WALL_MOMENT] = { "moment", PANIC_MOMENT_NS },
-	[WALL_FLOOR] = { "floor", PANIC_FLOOR_NS },
-	[WALL_PANIC] = { "panic", PANIC_PANIC_NS },
-	[WALL_END] = { "end", PANIC_END_NS },
-	[WALL_ALL] = { "all", PANIC_WALL_NS },
+} PHASES[N_PHASES] = {
+	[PHASE_START] = { "start", PANIC_START_NS },
+	[PHASE_MOMENT] = { "moment", PANIC_MOMENT_NS },
+	[PHASE_FLOOR] = { "floor", PANIC_FLOOR_NS },
+	[PHASE_PANIC] = { "panic", PANIC_PANIC_NS },
+	[PHASE_END] = { "end", PANIC_END_NS },
+	[PHASE_ALL] = { "all", PANIC_WALL_NS },
 };
 
 const char *
-wall_part_name(enum wall_part part)
+phases_name(enum drill_phase phase)
 {
-	return PARTS[part].name;
+	return PHASES[phase].name;
 }
 
 void
-walls_add(struct walls *w, const struct panic *panic)
+phases_add(struct drill_phases *w, const struct panic *panic)
 {
-	for (size_t i = 0; i < N_WALL_PARTS; i++) {
-		if (!panic_has(panic, PARTS[i].column))
+	for (size_t i = 0; i < N_PHASES; i++) {
+		if (!panic_has(panic, PHASES[i].column))
 			continue;
 		w->n[panic->mode][i]++;
 		w->sum_ns[panic->mode][i] +=
-		    (double)panic->fields[PARTS[i].column].count;
+		    (double)panic->fields[PHASES[i].column].count;
 	}
 }
 
 double
-walls_mean(const struct walls *w, enum mode mode, enum wall_part part)
+phases_mean(
+    const struct drill_phases *w, enum mode mode, enum drill_phase phase)
 {
-	return w->n[mode][part] > 0
-	    ? w->sum_ns[mode][part] / (double)w->n[mode][part]
+	return w->n[mode][phase] > 0
+	    ? w->sum_ns[mode][phase] / (double)w->n[mode][phase]
 	    : NAN;
 }

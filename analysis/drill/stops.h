@@ -61,30 +61,31 @@ int stops_end(struct stops *s);
 void stops_fini(struct stops *s);
 
 /* From the begin of a panic's process to its end, and all of it. */
-enum wall_part {
-	WALL_START,  /* until its threads work */
-	WALL_MOMENT, /* until the moment is there */
-	WALL_FLOOR,  /* until panic() is called */
-	WALL_PANIC,  /* until the dump is written */
-	WALL_END,    /* until the process is gone */
-	WALL_ALL,
+enum drill_phase {
+	PHASE_START,  /* until its threads work */
+	PHASE_MOMENT, /* until the moment is there */
+	PHASE_FLOOR,  /* until panic() is called */
+	PHASE_PANIC,  /* until the dump is written */
+	PHASE_END,    /* until the process is gone */
+	PHASE_ALL,
 };
 
-#define N_WALL_PARTS 6
+#define N_PHASES 6
 
 /* A panic that did not come so far has no such part.  Starts as { 0 }. */
-struct walls {
-	size_t n[N_MODES][N_WALL_PARTS];
-	double sum_ns[N_MODES][N_WALL_PARTS];
+struct drill_phases {
+	size_t n[N_MODES][N_PHASES];
+	double sum_ns[N_MODES][N_PHASES];
 };
 
 /* Returns a name such as "start". */
-const char *wall_part_name(enum wall_part part);
+const char *phases_name(enum drill_phase phase);
 
 /* Adds the times of `panic`. */
-void walls_add(struct walls *w, const struct panic *panic);
+void phases_add(struct drill_phases *w, const struct panic *panic);
 
 /* Returns the mean in ns, or NAN. */
-double walls_mean(const struct walls *w, enum mode mode, enum wall_part part);
+double phases_mean(
+    const struct drill_phases *w, enum mode mode, enum drill_phase phase);
 
 #endif
