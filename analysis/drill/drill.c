@@ -109,7 +109,7 @@ compare_locks(const struct csv_item *item, const char *lock)
 
 /* Returns the index of the first take that is not before `item`. */
 static size_t
-find_place(const struct takes *t, const struct csv_item *item)
+find_place(const struct acquisitions *t, const struct csv_item *item)
 {
 	size_t low = 0;
 	size_t high = t->n;
@@ -126,15 +126,16 @@ find_place(const struct takes *t, const struct csv_item *item)
 }
 
 /* Returns the take of the lock `item`, new if need be, or NULL. */
-static struct take *
-find_take(struct takes *t, const struct csv_item *item)
+static struct acquisition_count *
+find_acquisitions(struct acquisitions *t, const struct csv_item *item)
 {
 	const size_t place = find_place(t, item);
 
 	if (place < t->n && compare_locks(item, t->list[place].lock) == 0)
 		return &t->list[place];
 
-	struct take *list = reallocarray(t->list, t->n + 1, sizeof(*list));
+	struct acquisition_count *list =
+	    reallocarray(t->list, t->n + 1, sizeof(*list));
 	if (list == NULL)
 		return NULL;
 	t->list = list;
@@ -143,38 +144,38 @@ find_take(struct takes *t, const struct csv_item *item)
 	if (lock == NULL)
 		return NULL;
 	memmove(&list[place + 1], &list[place], (t->n - place) * sizeof(*list));
-	list[place] = (struct take){ .lock = lock };
+	list[place] = (struct acquisition_count){ .lock = lock };
 	t->n++;
 	return &list[place];
 }
 
 /* Adds the locks of `panic`.  Returns 0, or -ENOMEM. */
 static int
-takes_add(struct takes *t, const struct panic *panic)
+add_acquisitions(struct acquisitions *t, const struct panic *panic)
 {
 	const char *real = panic->fields[PANIC_REAL].text;
 	const char *faked = panic->fields[PANIC_FAKED].text;
 	struct csv_item item;
 
 	while (csv_list_next(&real, &item)) {
-		struct take *take = find_take(t, &item);
+		struct acquisition_count *count = find_acquisitions(t, &item);
 
-		if (take == NULL)
+		if (count == NULL)
 			return -ENOMEM;
-		take->n_real[panic->mode]++;
+		count->n_real[panic->mode]++;
 	}
 	while (csv_list_next(&faked, &item)) {
-		struct take *take = find_take(t, &item);
+		struct acquisition_count *count = find_acquisitions(t, &item);
 
-		if (take == NULL)
+		if (count == NULL)
 			return -ENOMEM;
-		take->n_faked[panic->mode]++;
+		count->n_faked[panic->mode]++;
 	}
 	return 0;
 }
 
 static void
-takes_fini(struct takes *t)
+free_acquisitions(struct acquisitions *t)
 {
 	for (size_t i = 0; i < t->n; i++)
 		free(t->list[i].lock);
@@ -198,7 +199,7 @@ add_panic(void *data, const struct csv_reader *reader,
 	if (rc == 0)
 		rc = stops_add(&drill->stops, panic);
 	if (rc == 0)
-		rc = takes_add(&drill->takes, panic);
+		rc = add_acquisitions(&drill->acquisitions, panic);
 	phases_add(&drill->phases, panic);
 	if (rc == 0)
 		rc = promises_add(&drill->promises, panic);
@@ -297,7 +298,7 @@ drill_destroy(struct drill *drill)
 	free(drill->groups);
 	free(drill->run_id);
 	stops_fini(&drill->stops);
-	takes_fini(&drill->takes);
+	free_acquisitions(&drill->acquisitions);
 	promises_fini(&drill->promises);
 	free(drill);
 }

@@ -27,15 +27,15 @@ struct drill_dumps {
 	struct spread bytes;
 };
 
-struct take {
+struct acquisition_count {
 	char *lock;
 	size_t n_real[N_MODES];
 	size_t n_faked[N_MODES];
 };
 
 /* In the order of the locks' names.  Starts as { 0 }. */
-struct takes {
-	struct take *list;
+struct acquisitions {
+	struct acquisition_count *list;
 	size_t n;
 };
 
@@ -46,7 +46,7 @@ struct drill {
 	size_t n_groups;
 	struct drill_dumps dumps[N_MODES];
 	struct stops stops;
-	struct takes takes;
+	struct acquisitions acquisitions;
 	struct drill_phases phases;
 	struct drill_promises promises;
 };

@@ -151,19 +151,19 @@ print_dumps(FILE *out, const struct drill *drill)
 }
 
 static void
-print_takes(FILE *out, const struct takes *takes)
+print_acquisitions(FILE *out, const struct acquisitions *acquisitions)
 {
 	fprintf(out, "\nlocks that dumps took %21s %21s\n  %-20s", "mode on",
 	    "mode off", "lock");
 	for (int i = 0; i < 2; i++)
 		fprintf(out, " %10s %10s", "really", "faked");
 	fputc('\n', out);
-	for (size_t i = 0; i < takes->n; i++) {
-		const struct take *take = &takes->list[i];
+	for (size_t i = 0; i < acquisitions->n; i++) {
+		const struct acquisition_count *count = &acquisitions->list[i];
 
-		fprintf(out, "  %-20s %10zu %10zu %10zu %10zu\n", take->lock,
-		    take->n_real[MODE_ON], take->n_faked[MODE_ON],
-		    take->n_real[MODE_OFF], take->n_faked[MODE_OFF]);
+		fprintf(out, "  %-20s %10zu %10zu %10zu %10zu\n", count->lock,
+		    count->n_real[MODE_ON], count->n_faked[MODE_ON],
+		    count->n_real[MODE_OFF], count->n_faked[MODE_OFF]);
 	}
 }
 
@@ -341,8 +341,8 @@ drill_print(FILE *out, const struct drill *drill, bool is_coloured)
 	}
 	print_dumps(out, drill);
 	print_phases(out, &drill->phases);
-	if (drill->takes.n > 0)
-		print_takes(out, &drill->takes);
+	if (drill->acquisitions.n > 0)
+		print_acquisitions(out, &drill->acquisitions);
 	for (size_t i = 0; i < drill->n_groups; i++)
 		print_block_file(out, &drill->groups[i]);
 	print_promises(out, drill, is_coloured);

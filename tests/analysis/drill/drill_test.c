@@ -124,9 +124,9 @@ TEST(locks_are_counted_by_their_whole_names)
 	lines[2].fields[PANIC_REAL] = "block 1";
 
 	struct drill *drill = drills_read(*state, lines, 3);
-	const struct take *list = drill->takes.list;
+	const struct acquisition_count *list = drill->acquisitions.list;
 
-	assert_int_equal(drill->takes.n, 4);
+	assert_int_equal(drill->acquisitions.n, 4);
 	assert_string_equal(list[0].lock, "block");
 	assert_string_equal(list[1].lock, "block 1");
 	assert_string_equal(list[2].lock, "block 10");
