@@ -4,7 +4,7 @@
 #define ANALYSIS_DRILL_DRILL_H
 
 #include "analysis/drill/promises.h"
-#include "analysis/drill/stops.h"
+#include "analysis/drill/times.h"
 #include "analysis/stats/series.h"
 
 #include <stdbool.h>

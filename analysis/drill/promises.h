@@ -9,7 +9,7 @@
 #define ANALYSIS_DRILL_PROMISES_H
 
 #include "analysis/drill/panic.h"
-#include "analysis/drill/stops.h"
+#include "analysis/drill/times.h"
 
 #include <stddef.h>
 #include <stdint.h>

@@ -5,8 +5,8 @@
  * The floor is what a bare signal to the same threads and their answers take
  * in the same process.
  */
-#ifndef ANALYSIS_DRILL_STOPS_H
-#define ANALYSIS_DRILL_STOPS_H
+#ifndef ANALYSIS_DRILL_TIMES_H
+#define ANALYSIS_DRILL_TIMES_H
 
 #include "analysis/drill/panic.h"
 #include "analysis/stats/series.h"

@@ -1,6 +1,6 @@
 /* SPDX-License-Identifier: BSD-2-Clause */
-/* stops: see stops.h. */
-#include "analysis/drill/stops.h"
+/* times: see times.h. */
+#include "analysis/drill/times.h"
 
 #include <math.h>
 
