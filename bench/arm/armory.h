@@ -77,6 +77,12 @@ void armory_sort(struct armory *armory);
 const struct armory_case *armory_case(
     const struct armory_arm *arm, const char *name);
 
+/*
+ * Whether a comma-separated list of checks names that of a candidate: by its
+ * check, or by check-place.
+ */
+bool armory_lists_check(const char *checks, const struct armory_arm *arm);
+
 /* "base", "null", ...: as in raw.csv. */
 const char *armory_role_name(enum arm_role role);
 

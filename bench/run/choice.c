@@ -2,7 +2,6 @@
 #include "bench/run/choice.h"
 
 #include "base/file.h"
-#include "base/text.h"
 
 #include <errno.h>
 #include <fnmatch.h>
@@ -12,16 +11,6 @@
 
 /* More names than a plan can have rows. */
 #define NAMES_BYTES_MAX 1000000
-
-bool
-choice_lists_check(const char *checks, const struct armory_arm *arm)
-{
-	char full[2 * ARMORY_NAME_BYTES];
-
-	snprintf(full, sizeof(full), "%s-%s", arm->check, arm->place);
-	return words_have(checks, ',', arm->check) ||
-	    words_have(checks, ',', full);
-}
 
 /* Every part of --checks must be one that some candidate has. */
 static int
@@ -38,7 +27,7 @@ look_at_checks(const struct options *options, const struct armory *armory,
 
 		for (unsigned i = 0; i < armory->n_arms; i++)
 			is_there |= armory->arms[i].role == ARM_ROLE_CAND &&
-			    choice_lists_check(check, &armory->arms[i]);
+			    armory_lists_check(check, &armory->arms[i]);
 		if (!is_there)
 			return reason_set(why, -EINVAL,
 			    "there is no check '%s'; ./run.sh list shows all",
@@ -97,7 +86,7 @@ bool
 choice_wants_arm(const struct choice *choice, const struct armory_arm *arm)
 {
 	return arm->role != ARM_ROLE_CAND || choice->options->base != NULL ||
-	    choice_lists_check(choice->options->checks, arm);
+	    armory_lists_check(choice->options->checks, arm);
 }
 
 static bool

@@ -23,9 +23,6 @@ int choice_open(const struct options *options, const struct armory *armory,
 /* Frees what *choice holds. */
 void choice_close(struct choice *choice);
 
-/* Whether a list of checks has a candidate's: by check, or check and place. */
-bool choice_lists_check(const char *checks, const struct armory_arm *arm);
-
 /* Whether a candidate is wanted; all other arms are. */
 bool choice_wants_arm(
     const struct choice *choice, const struct armory_arm *arm);

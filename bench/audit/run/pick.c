@@ -1,8 +1,6 @@
 /* SPDX-License-Identifier: BSD-2-Clause */
 #include "bench/audit/run/pick.h"
 
-#include "bench/run/choice.h"
-
 #include <errno.h>
 #include <stdio.h>
 #include <string.h>
@@ -10,7 +8,7 @@
 bool
 pick_is_listed(const char *list, const struct armory_arm *arm)
 {
-	return list == NULL || choice_lists_check(list, arm);
+	return list == NULL || armory_lists_check(list, arm);
 }
 
 /* Looks whether each name in the list is of some candidate. */
