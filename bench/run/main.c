@@ -6,6 +6,7 @@
  */
 #include "base/clock.h"
 #include "base/process.h"
+#include "bench/arm/revision.h"
 #include "bench/gbench/gbench.h"
 #include "bench/machine/environment.h"
 #include "bench/machine/topology.h"
@@ -17,7 +18,6 @@
 #include "bench/run/notices.h"
 #include "bench/run/pins.h"
 #include "bench/run/process.h"
-#include "bench/run/revision.h"
 
 #include <errno.h>
 #include <stdio.h>
@@ -241,7 +241,8 @@ run_engine(struct options *options, struct manifest *manifest)
 	        sizeof(options->seed))
 		return failed(-EIO, &why);
 	options->seed &= INT64_MAX; /* what run.json can tell */
-	err = revision_open_arms(options, &armory, &why);
+	err = revision_open_arms(options->arms == NULL ? "." : options->arms,
+	    options->base, options->planted > 0, &armory, &why);
 	if (err < 0)
 		return failed(err, &why);
 	err = topology_open(options->topology, &machine, &why);

@@ -1,52 +1,7 @@
 /* SPDX-License-Identifier: BSD-2-Clause */
 #include "bench/run/sides.h"
 
-#include "bench/run/revision.h"
-
-#include <errno.h>
-#include <stdlib.h>
 #include <string.h>
-
-static bool
-has_arm(const struct armory *armory, const char *name)
-{
-	for (unsigned i = 0; i < armory->n_arms; i++)
-		if (strcmp(armory->arms[i].name, name) == 0)
-			return true;
-	return false;
-}
-
-/* Moves the heads of families that *other has no arm of. */
-static void
-keep_lone(struct armory *own, const struct armory *other, enum arm_role role,
-    struct armory *ret)
-{
-	for (unsigned i = 0; i < own->n_arms; i++) {
-		struct armory_arm *arm = &own->arms[i];
-		struct armory_arm *lone = &ret->lone[ret->n_lone];
-
-		if (arm->path == NULL || !revision_is_family(own, arm) ||
-		    has_arm(other, arm->name))
-			continue;
-		*lone = *arm;
-		lone->role = role;
-		memcpy(lone->lock, arm->name, sizeof(lone->lock));
-		arm->path = NULL;
-		arm->cases = NULL;
-		ret->n_lone++;
-	}
-}
-
-int
-sides_keep_lone(struct armory *old, struct armory *work, struct armory *ret)
-{
-	ret->lone = calloc(old->n_arms + work->n_arms, sizeof(*ret->lone));
-	if (ret->lone == NULL)
-		return -ENOMEM;
-	keep_lone(old, work, ARM_ROLE_BASE, ret);
-	keep_lone(work, old, ARM_ROLE_CAND, ret);
-	return 0;
-}
 
 bool
 sides_want_case(const struct options *options, const struct armory *armory,

@@ -9,13 +9,6 @@
 #include "bench/run/plan.h"
 
 /*
- * Adds to *ret, which has only the families that *old and *work both have,
- * those that one of them lacks.  Takes them from there.  Returns 0 or -ENOMEM.
- */
-int sides_keep_lone(
-    struct armory *old, struct armory *work, struct armory *ret);
-
-/*
  * Whether a row of the base's lock is planned for the case: one of its own, or
  * one that only the candidate of another build has.
  */

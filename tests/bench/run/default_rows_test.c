@@ -5,9 +5,9 @@
  * with a look that has units enough for a PASS, or with the reason why the
  * candidate is reported.
  */
+#include "bench/arm/revision.h"
 #include "bench/run/controls.h"
 #include "bench/run/plan.h"
-#include "bench/run/revision.h"
 
 #include "analysis/verdict/gate.h"
 
@@ -40,7 +40,7 @@ make_plan(bool is_gate)
 
 	if (gate_read(getenv("GATE"), &gate, &complaint) < 0)
 		fail_msg("%s", complaint.text);
-	if (revision_open_arms(&options, &armory, &why) < 0 ||
+	if (revision_open_arms(arms, options.base, false, &armory, &why) < 0 ||
 	    placement_open("pack:2 l3:2 core:4 pu:2", &machine, &why) < 0 ||
 	    plan_make(&options, &armory, machine, &plan, &why) < 0)
 		fail_msg("%s", why.text);

@@ -1,7 +1,5 @@
 /* SPDX-License-Identifier: BSD-2-Clause */
-#include "bench/run/revision.h"
-
-#include "bench/run/sides.h"
+#include "bench/arm/revision.h"
 
 #include "bench/arm/provenance.h"
 
@@ -57,7 +55,8 @@ is_outdone(const struct armory *armory, const struct armory_arm *arm)
 	return false;
 }
 
-bool
+/* Whether an arm gives its name to a family that rows are made of. */
+static bool
 revision_is_family(const struct armory *armory, const struct armory_arm *arm)
 {
 	return is_head(armory, arm) && !is_outdone(armory, arm);
@@ -107,6 +106,48 @@ move_family(struct armory *old, struct armory *work, const char *family,
 	move(find(work, family, ""), family, ARM_ROLE_CAND, "", ret);
 	move(find(old, family, ""), family, ARM_ROLE_BASE, REVISION_OLD, ret);
 	return add_null(&ret->arms[ret->n_arms - 1], family, ret);
+}
+
+static bool
+has_arm(const struct armory *armory, const char *name)
+{
+	for (unsigned i = 0; i < armory->n_arms; i++)
+		if (strcmp(armory->arms[i].name, name) == 0)
+			return true;
+	return false;
+}
+
+/* Moves the heads of families that *other has no arm of. */
+static void
+keep_lone(struct armory *own, const struct armory *other, enum arm_role role,
+    struct armory *ret)
+{
+	for (unsigned i = 0; i < own->n_arms; i++) {
+		struct armory_arm *arm = &own->arms[i];
+		struct armory_arm *lone = &ret->lone[ret->n_lone];
+
+		if (arm->path == NULL || !revision_is_family(own, arm) ||
+		    has_arm(other, arm->name))
+			continue;
+		*lone = *arm;
+		lone->role = role;
+		memcpy(lone->lock, arm->name, sizeof(lone->lock));
+		arm->path = NULL;
+		arm->cases = NULL;
+		ret->n_lone++;
+	}
+}
+
+/* Moves to *ret the families that only one of the two has.  0 or -ENOMEM. */
+static int
+sides_keep_lone(struct armory *old, struct armory *work, struct armory *ret)
+{
+	ret->lone = calloc(old->n_arms + work->n_arms, sizeof(*ret->lone));
+	if (ret->lone == NULL)
+		return -ENOMEM;
+	keep_lone(old, work, ARM_ROLE_BASE, ret);
+	keep_lone(work, old, ARM_ROLE_CAND, ret);
+	return 0;
 }
 
 int
@@ -163,17 +204,16 @@ revision_check_planted(const struct armory *armory, struct reason *why)
 
 /* Opens both sides, and has each lock stand against its former self. */
 static int
-open_sides(
-    const struct options *options, struct armory *ret, struct reason *why)
+open_sides(const char *folder, const char *old_folder, struct armory *ret,
+    struct reason *why)
 {
 	struct armory work;
 	struct armory old;
-	int err = armory_open(
-	    options->arms == NULL ? "." : options->arms, &work, why);
+	int err = armory_open(folder, &work, why);
 
 	if (err < 0)
 		return err;
-	err = armory_open(options->base, &old, why);
+	err = armory_open(old_folder, &old, why);
 	if (err < 0) {
 		armory_close(&work);
 		return err;
@@ -182,19 +222,18 @@ open_sides(
 }
 
 int
-revision_open_arms(
-    const struct options *options, struct armory *ret, struct reason *why)
+revision_open_arms(const char *folder, const char *old_folder, bool is_planted,
+    struct armory *ret, struct reason *why)
 {
 	struct armory armory;
-	int err = options->base == NULL
-	    ? armory_open(
-	          options->arms == NULL ? "." : options->arms, &armory, why)
-	    : open_sides(options, &armory, why);
+	int err = old_folder == NULL
+	    ? armory_open(folder, &armory, why)
+	    : open_sides(folder, old_folder, &armory, why);
 
 	if (err < 0)
 		return err;
 	err = provenance_check(&armory, why);
-	if (err == 0 && options->base != NULL && options->planted > 0)
+	if (err == 0 && old_folder != NULL && is_planted)
 		err = revision_check_planted(&armory, why);
 	if (err < 0)
 		armory_close(&armory);

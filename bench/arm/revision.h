@@ -9,11 +9,10 @@
  * base and null arm, and as candidate the new NAME; what the new NAME-count
  * counts shows that the new slow path ran.
  */
-#ifndef BENCH_RUN_REVISION_H
-#define BENCH_RUN_REVISION_H
+#ifndef BENCH_ARM_REVISION_H
+#define BENCH_ARM_REVISION_H
 
 #include "bench/arm/armory.h"
-#include "bench/run/options.h"
 
 /* What is put behind the names of the old arms. */
 #define REVISION_OLD "@base"
@@ -27,10 +26,6 @@
 int revision_oppose(struct armory *old, struct armory *work, struct armory *ret,
     struct reason *why);
 
-/* Whether an arm gives its name to a family that rows are made of. */
-bool revision_is_family(
-    const struct armory *armory, const struct armory_arm *arm);
-
 /*
  * Checks that every candidate can be slowed down.  Returns 0, or -EINVAL with
  * the name of one that cannot.
@@ -38,11 +33,12 @@ bool revision_is_family(
 int revision_check_planted(const struct armory *armory, struct reason *why);
 
 /*
- * Opens the arms that the options name; with --base, against those of the other
- * build, which must be made alike.  Returns 0 or a negative errno with the
- * reason.
+ * Opens the arms in folder; where old_folder is not NULL, against those of the
+ * build there, which must be made alike.  is_planted: the candidates of two
+ * builds are to be slowed down, so each must allow it.  Returns 0 or a negative
+ * errno with the reason.
  */
-int revision_open_arms(
-    const struct options *options, struct armory *ret, struct reason *why);
+int revision_open_arms(const char *folder, const char *old_folder,
+    bool is_planted, struct armory *ret, struct reason *why);
 
-#endif /* BENCH_RUN_REVISION_H */
+#endif /* BENCH_ARM_REVISION_H */

@@ -4,7 +4,7 @@
  * and candidate, which locks are left out, and that nothing in common is an
  * error.
  */
-#include "bench/run/revision.h"
+#include "bench/arm/revision.h"
 
 #include <errno.h>
 #include <stddef.h>
