@@ -10,7 +10,6 @@
 #include "bench/gbench/gbench.h"
 #include "bench/machine/environment.h"
 #include "bench/machine/topology.h"
-#include "bench/run/controls.h"
 #include "bench/run/engine.h"
 #include "bench/run/launch.h"
 #include "bench/run/manifest.h"

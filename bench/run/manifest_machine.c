@@ -1,7 +1,6 @@
 /* SPDX-License-Identifier: BSD-2-Clause */
 #include "bench/run/manifest_machine.h"
 
-#include "bench/machine/cpu_list.h"
 #include "bench/machine/cpu_model.h"
 
 #include <jansson.h>
@@ -10,34 +9,6 @@
 #include <string.h>
 
 /* json_pack() returns NULL when memory is short, as manifest.c says. */
-
-static bool
-has_cpu(const unsigned cpus[], unsigned n, unsigned cpu)
-{
-	for (unsigned i = 0; i < n; i++)
-		if (cpus[i] == cpu)
-			return true;
-	return false;
-}
-
-unsigned
-manifest_cpus(const struct plan *plan, unsigned ret_cpus[PLACEMENT_CPUS_MAX])
-{
-	unsigned n = 0;
-
-	for (unsigned i = 0; i < plan->n_rows; i++) {
-		const struct plan_row *row = &plan->rows[i];
-
-		if (row->skipped.text[0] != '\0')
-			continue;
-		for (unsigned j = 0; j < row->n_threads; j++)
-			if (n < PLACEMENT_CPUS_MAX &&
-			    !has_cpu(ret_cpus, n, row->cpus[j]))
-				ret_cpus[n++] = row->cpus[j];
-	}
-	cpu_list_sort(ret_cpus, n);
-	return n;
-}
 
 /* A model without its CPUs. */
 static json_t *

@@ -12,13 +12,6 @@
 struct json_t;
 
 /*
- * Writes the CPUs of the rows that run, each once, in rising order.  Returns
- * how many; those beyond PLACEMENT_CPUS_MAX are left out.
- */
-unsigned manifest_cpus(
-    const struct plan *plan, unsigned ret_cpus[PLACEMENT_CPUS_MAX]);
-
-/*
  * Returns the machine: its topology, and the processor that the CPUs of the
  * scope are, null where one of them is not known.  NULL if memory is short.
  */

@@ -1,10 +1,9 @@
 /* SPDX-License-Identifier: BSD-2-Clause */
 #include "bench/run/plan.h"
 
-#include "base/text.h"
+#include "base/file.h"
+#include "bench/machine/cpu_list.h"
 #include "bench/machine/seating.h"
-#include "bench/run/choice.h"
-#include "bench/run/sides.h"
 
 #include <errno.h>
 #include <fnmatch.h>
@@ -46,51 +45,59 @@ is_default(const struct options *options, const char *name)
 	return false;
 }
 
-/* Whether an arm has the check of the row's base. */
-static bool
-is_like_base(const struct armory_arm *arm, const struct plan_row *row)
-{
-	const struct armory_arm *base = row->arms[0];
+/* More names than a plan can have rows. */
+#define NAMES_BYTES_MAX 1000000
 
-	return row->n_arms == 0 ||
-	    (strcmp(arm->check, base->check) == 0 &&
-	        strcmp(arm->place, base->place) == 0);
-}
-
-/*
- * Whether an arm belongs into a row of the lock: its own, or a reference.  What
- * is made of a base belongs beside that one alone.
- */
-static bool
-belongs(const struct armory_arm *arm, const struct plan_row *row)
-{
-	if (armory_case(arm, row->kind->name) == NULL)
-		return false;
-	if (arm->role == ARM_ROLE_REF)
-		return arm->beside[0] == '\0' ||
-		    words_have(arm->beside, ',', row->lock);
-	return strcmp(arm->lock, row->lock) == 0 &&
-	    (arm->role == ARM_ROLE_CAND || is_like_base(arm, row));
-}
+/* The rows that the options ask for. */
+struct choice {
+	const struct options *options;
+	char *names; /* what --rows-from names, each ended by a NUL; or NULL */
+	size_t names_bytes;
+};
 
 static int
-add_arms(const struct choice *choice, const struct armory *armory,
-    struct plan_row *row, struct reason *why)
+read_names(const char *path, struct choice *choice, struct reason *why)
 {
-	for (unsigned i = 0; i < armory->n_arms; i++) {
-		const struct armory_arm *arm = &armory->arms[i];
+	struct reason inner;
+	const int err = file_read(path, NAMES_BYTES_MAX, &choice->names,
+	    &choice->names_bytes, &inner);
 
-		if (!belongs(arm, row) || !choice_wants_arm(choice, arm))
-			continue;
-		if (row->n_arms == BLOCK_ARMS_MAX)
-			return reason_set(why, -EINVAL,
-			    "row %s has more than %d arms: ask for fewer with "
-			    "--checks",
-			    row->name, BLOCK_ARMS_MAX);
-		row->arms[row->n_arms++] = arm;
-	}
-	row->slow_path = armory_case(row->arms[0], row->kind->name)->slow_path;
+	if (err < 0)
+		return reason_set(
+		    why, err, "--rows-from %s: %s", path, inner.text);
+	if (choice->names_bytes == 0)
+		return reason_set(why, -EINVAL, "%s names no row", path);
+	if (choice->names[choice->names_bytes - 1] != '\n')
+		return reason_set(
+		    why, -EINVAL, "%s is no list of rows, one a line", path);
+	for (size_t i = 0; i < choice->names_bytes; i++)
+		if (choice->names[i] == '\n')
+			choice->names[i] = '\0';
 	return 0;
+}
+
+static bool
+is_named(const struct choice *choice, const char *name)
+{
+	const char *end = choice->names + choice->names_bytes;
+
+	for (const char *p = choice->names; p < end; p += strlen(p) + 1)
+		if (strcmp(p, name) == 0)
+			return true;
+	return false;
+}
+
+static bool
+choice_wants_row(const struct choice *choice, const char *name, bool is_default)
+{
+	const struct options *options = choice->options;
+
+	if (choice->names != NULL)
+		return is_named(choice, name);
+	if (options->rows != NULL)
+		return fnmatch(options->rows, name, FNM_EXTMATCH) == 0;
+	/* A list shows all. */
+	return is_default || options->wants_list;
 }
 
 struct maker {
@@ -152,7 +159,7 @@ add_row(struct maker *maker, const char *lock, const struct case_kind *kind,
 	if (maker->lone != NULL)
 		sides_take_lone(maker->lone, row);
 	else
-		err = add_arms(maker->choice, maker->armory, row, maker->why);
+		err = add_arms(options, maker->armory, row, maker->why);
 	if (err == 0)
 		sides_check(options, row);
 	if (err == 0)
@@ -206,10 +213,14 @@ plan_make(const struct options *options, const struct armory *armory,
     struct reason *why)
 {
 	struct plan plan = { 0 };
-	struct choice choice = { 0 };
+	struct choice choice = { .options = options };
 	struct maker maker = { options, &choice, armory, machine, &plan, why,
 		NULL };
-	int err = choice_open(options, armory, &choice, why);
+	int err =
+	    options->base == NULL ? look_at_checks(options, armory, why) : 0;
+
+	if (err == 0 && options->rows_from != NULL)
+		err = read_names(options->rows_from, &choice, why);
 
 	for (unsigned i = 0; err == 0 && i < armory->n_arms; i++) {
 		const struct armory_arm *arm = &armory->arms[i];
@@ -230,7 +241,7 @@ plan_make(const struct options *options, const struct armory *armory,
 		        : options->rows == NULL ? "the default"
 		                                : options->rows,
 		    options->base != NULL ? "gate --list" : "list");
-	choice_close(&choice);
+	free(choice.names);
 	if (err < 0)
 		plan_free(&plan);
 	else
@@ -243,6 +254,63 @@ plan_free(struct plan *plan)
 {
 	free(plan->rows);
 	*plan = (struct plan){ 0 };
+}
+
+static bool
+has_candidate(const struct plan_row *row)
+{
+	for (unsigned i = 0; i < row->n_arms; i++)
+		if (row->arms[i]->role == ARM_ROLE_CAND)
+			return true;
+	return false;
+}
+
+int
+controls_check(const struct plan *plan, struct reason *why)
+{
+	for (unsigned i = 0; i < plan->n_rows; i++) {
+		const struct plan_row *row = &plan->rows[i];
+		enum arm_role lacking;
+
+		if (row->skipped.text[0] != '\0' || !has_candidate(row))
+			continue;
+		if (lacks_control(row, &lacking))
+			return reason_set(why, -EINVAL,
+			    "row %s can never pass: %s has no %s arm beside "
+			    "it; ./run.sh arm builds a lock with all of its "
+			    "arms",
+			    row->name, row->arms[0]->name,
+			    armory_role_name(lacking));
+	}
+	return 0;
+}
+
+static bool
+has_cpu(const unsigned cpus[], unsigned n, unsigned cpu)
+{
+	for (unsigned i = 0; i < n; i++)
+		if (cpus[i] == cpu)
+			return true;
+	return false;
+}
+
+unsigned
+manifest_cpus(const struct plan *plan, unsigned ret_cpus[PLACEMENT_CPUS_MAX])
+{
+	unsigned n = 0;
+
+	for (unsigned i = 0; i < plan->n_rows; i++) {
+		const struct plan_row *row = &plan->rows[i];
+
+		if (row->skipped.text[0] != '\0')
+			continue;
+		for (unsigned j = 0; j < row->n_threads; j++)
+			if (n < PLACEMENT_CPUS_MAX &&
+			    !has_cpu(ret_cpus, n, row->cpus[j]))
+				ret_cpus[n++] = row->cpus[j];
+	}
+	cpu_list_sort(ret_cpus, n);
+	return n;
 }
 
 unsigned

@@ -7,34 +7,8 @@
 #ifndef BENCH_RUN_PLAN_H
 #define BENCH_RUN_PLAN_H
 
-#include "bench/arm/armory.h"
-#include "bench/arm/cases.h"
 #include "bench/machine/placement.h"
-#include "bench/run/options.h"
-#include "bench/unit/block.h"
-
-#define PLAN_NAME_BYTES 256
-
-struct plan_row {
-	char name[PLAN_NAME_BYTES]; /* lock/case/threads/placement */
-	char lock[ARMORY_NAME_BYTES];
-	const struct case_kind *kind;
-	enum arm_slow_path slow_path;
-	char placement[PLAN_NAME_BYTES];
-	unsigned n_threads;
-	unsigned cpus[PLACEMENT_CPUS_MAX];
-	uint64_t slice_ns; /* how long a slice shall take */
-	unsigned crit_ns;
-	unsigned par_ns;
-	const struct armory_arm *arms[BLOCK_ARMS_MAX]; /* the base first */
-	unsigned n_arms;
-
-	bool is_default;       /* runs when no rows are named */
-	struct reason skipped; /* empty: it will run */
-	bool is_begun;         /* its first unit was */
-	bool is_left_out;      /* by --benchmark_filter: known after the run */
-	bool is_one_sided;     /* skipped, as one of two builds has no such */
-};
+#include "bench/run/plan_row.h"
 
 /* The offsets modulo 64 of the arms; unit u runs at u modulo this many. */
 #define PLAN_OFFSETS 16
@@ -60,6 +34,20 @@ int plan_make(const struct options *options, const struct armory *armory,
     struct reason *why);
 
 void plan_free(struct plan *plan);
+
+/*
+ * Returns 0 if each row of the plan that is not skipped and has a candidate has
+ * its controls too; or -EINVAL with the first row that lacks one, what it
+ * lacks, and what to do.
+ */
+int controls_check(const struct plan *plan, struct reason *why);
+
+/*
+ * Writes the CPUs of the rows that run, each once, in rising order.  Returns
+ * how many; those beyond PLACEMENT_CPUS_MAX are left out.
+ */
+unsigned manifest_cpus(
+    const struct plan *plan, unsigned ret_cpus[PLACEMENT_CPUS_MAX]);
 
 /* How many rows will run. */
 unsigned plan_count_runnable(const struct plan *plan);

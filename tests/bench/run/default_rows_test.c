@@ -6,7 +6,6 @@
  * candidate is reported.
  */
 #include "bench/arm/revision.h"
-#include "bench/run/controls.h"
 #include "bench/run/plan.h"
 
 #include "analysis/verdict/gate.h"

@@ -4,7 +4,6 @@
  * spreads; with a base's own controls alone, without which none is run; and
  * those that a file names.
  */
-#include "bench/run/controls.h"
 #include "bench/run/plan.h"
 
 #include "tests/lib/scratch.h"
