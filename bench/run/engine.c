@@ -2,9 +2,6 @@
 #include "bench/run/engine.h"
 
 #include "bench/gbench/gbench.h"
-#include "bench/run/filter.h"
-#include "bench/run/launch.h"
-#include "bench/run/order.h"
 
 #include <errno.h>
 #include <stdio.h>
@@ -99,7 +96,9 @@ record_count(const struct unit_counts *counts, void *arg)
 		.reasons = reasons,
 	};
 
-	tally_add(&engine->tally, run->order->events, counts, reasons);
+	tally_add(&engine->tally.events[counts->first_event],
+	    &run->order->events[counts->first_event], counts->n_events,
+	    &counts->reading, reasons);
 	fail(run,
 	    record_counts(engine->record, &run->unit, &counted, &engine->why));
 }
@@ -183,7 +182,14 @@ start_unit(struct unit_run *run, struct engine_row *er, struct reason *why)
 	run->order = calloc(1, sizeof(*run->order));
 	if (run->order == NULL)
 		return reason_set(why, -ENOMEM, "out of memory");
-	order_fill(run->engine, run->row, run->unit.unit, run->order);
+	order_fill(
+	    &(struct launch_source){
+	        .options = run->engine->options,
+	        .plan = run->engine->plan,
+	        .events = run->engine->events,
+	        .n_events = run->engine->n_events,
+	    },
+	    run->row, run->unit.unit, run->order);
 	err = launch_start(run->order, patience_ms(run->engine), &run->launch,
 	    &run->ready, why);
 	if (err < 0)
@@ -263,6 +269,23 @@ engine_register(struct engine *engine)
 			    options->n_blocks, run_unit, &engine->rows[i]);
 	}
 	return 0;
+}
+
+/*
+ * Marks the rows that `filter`, NULL for none, left out of a run that is over:
+ * those that it did not begin, and of those that could not run the ones whose
+ * names it does not take.
+ */
+static void
+filter_mark(const char *filter, struct plan *plan)
+{
+	for (unsigned i = 0; filter != NULL && i < plan->n_rows; i++) {
+		struct plan_row *row = &plan->rows[i];
+
+		row->is_left_out = row->skipped.text[0] == '\0'
+		    ? !row->is_begun
+		    : !gbench_takes(filter, row->name);
+	}
 }
 
 int

@@ -7,12 +7,12 @@
 #define BENCH_RUN_ENGINE_H
 
 #include "bench/pmu/counters.h"
-#include "bench/run/deadline.h"
+#include "bench/pmu/tally.h"
+#include "bench/run/launch.h"
 #include "bench/run/options.h"
 #include "bench/run/plan.h"
 #include "bench/run/progress.h"
 #include "bench/run/record.h"
-#include "bench/run/tally.h"
 
 #include <signal.h>
 

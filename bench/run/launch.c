@@ -1,6 +1,7 @@
 /* SPDX-License-Identifier: BSD-2-Clause */
 #include "bench/run/launch.h"
 
+#include "base/clock.h"
 #include "base/file.h"
 #include "base/process.h"
 
@@ -9,6 +10,7 @@
 #include <poll.h>
 #include <signal.h>
 #include <spawn.h>
+#include <stdio.h>
 #include <stdlib.h>
 #include <string.h>
 #include <sys/wait.h>
@@ -17,6 +19,106 @@
 /* How often, and how long, a unit that was let go is looked after. */
 #define GO_HOME_LOOKS    2000
 #define GO_HOME_PAUSE_MS 1
+
+/* A slice with counters on: long beside the 1 us that reading them takes. */
+#define COUNT_SLICE_NS 1000000u
+
+#define NS_PER_MS 1000000u
+#define MS_PER_S  1000u
+
+/* One that hangs may take this share of all the time, and no less than 2 s. */
+#define SHARE_OF_SILENCE 10
+#define PATIENCE_MIN_MS  2000u
+
+struct deadline
+deadline_in(unsigned seconds)
+{
+	const uint64_t all_ms = (uint64_t)seconds * MS_PER_S;
+	const uint64_t share_ms = all_ms / SHARE_OF_SILENCE;
+
+	if (seconds == 0)
+		return (struct deadline){ 0 };
+	return (struct deadline){
+		.end_ns = clock_now_ns() + all_ms * NS_PER_MS,
+		.patience_ms = share_ms < PATIENCE_MIN_MS ? (int)PATIENCE_MIN_MS
+		                                          : (int)share_ms,
+	};
+}
+
+bool
+deadline_is_over(const struct deadline *deadline)
+{
+	return deadline->end_ns != 0 && clock_now_ns() >= deadline->end_ns;
+}
+
+int
+deadline_wait_ms(const struct deadline *deadline, int most_ms)
+{
+	const uint64_t now_ns = clock_now_ns();
+	uint64_t left_ms;
+
+	if (deadline->end_ns == 0)
+		return most_ms;
+	if (now_ns >= deadline->end_ns)
+		return 0;
+	if (deadline->patience_ms < most_ms)
+		most_ms = deadline->patience_ms;
+	left_ms = (deadline->end_ns - now_ns) / NS_PER_MS + 1;
+	return left_ms < (uint64_t)most_ms ? (int)left_ms : most_ms;
+}
+
+/* A seed for one unit: any two differ in many bits (Weyl steps). */
+static uint64_t
+unit_seed(uint64_t seed, unsigned row, unsigned unit)
+{
+	return (seed ^ (row + 1) * 0x9e3779b97f4a7c15u) +
+	    unit * 0xd1b54a32d192ed03u;
+}
+
+/* The known slowdown of an arm of the row. */
+static double
+planted(const struct options *options, const struct plan_row *row,
+    enum arm_role role)
+{
+	if (role == ARM_ROLE_PLANTED)
+		return row->kind->planted;
+	return role == ARM_ROLE_CAND ? options->planted : 0;
+}
+
+void
+order_fill(const struct launch_source *source, const struct plan_row *row,
+    unsigned unit, struct unit_order *order)
+{
+	const struct options *options = source->options;
+
+	snprintf(
+	    order->case_name, sizeof(order->case_name), "%s", row->kind->name);
+	order->is_window = row->kind->is_window;
+	order->slice_ns = row->slice_ns;
+	order->count_ns = COUNT_SLICE_NS;
+	order->crit_ns = row->crit_ns;
+	order->par_ns = row->par_ns;
+	order->seed = unit_seed(
+	    options->seed, (unsigned)(row - source->plan->rows), unit);
+	order->n_threads = row->n_threads;
+	memcpy(order->cpus, row->cpus, sizeof(order->cpus));
+	order->is_fine = options->planted > 0;
+	order->offset = plan_offsets[unit % PLAN_OFFSETS];
+	if (options->keep_arms != NULL)
+		snprintf(
+		    order->keep, sizeof(order->keep), "%s", options->keep_arms);
+	order->n_arms = row->n_arms;
+	for (unsigned i = 0; i < row->n_arms; i++) {
+		snprintf(order->names[i], sizeof(order->names[i]), "%s",
+		    row->arms[i]->name);
+		snprintf(order->arms[i], sizeof(order->arms[i]), "%s",
+		    row->arms[i]->path);
+		order->planted[i] = planted(options, row, row->arms[i]->role);
+	}
+	for (unsigned i = 0; i < source->n_events; i++)
+		if (source->events[i].status == COUNTERS_OK)
+			order->events[order->n_events++] = source->events[i];
+}
 
 /*
  * Starts this program again, with the pipes as its input and output, and an

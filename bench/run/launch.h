@@ -7,8 +7,11 @@
 #ifndef BENCH_RUN_LAUNCH_H
 #define BENCH_RUN_LAUNCH_H
 
+#include "bench/run/plan.h"
 #include "bench/unit/unit.h"
 
+#include <stdbool.h>
+#include <stdint.h>
 #include <sys/types.h>
 
 /* The argument by which the program knows that it is to serve as a unit. */
@@ -16,6 +19,38 @@
 
 /* How long a unit should be given to answer: bounds a lock that hangs. */
 #define LAUNCH_TIMEOUT_MS 20000
+
+/* The time at which a run has to end, on clock_now_ns()'s clock. */
+struct deadline {
+	uint64_t end_ns; /* 0: there is none */
+	int patience_ms; /* for whoever is silent, where time is short */
+};
+
+/* Returns the one that is seconds from now; of 0 seconds, none. */
+struct deadline deadline_in(unsigned seconds);
+
+bool deadline_is_over(const struct deadline *deadline);
+
+/*
+ * How many milliseconds to wait for an answer that should not take most_ms:
+ * less where a tenth of all time is less, and never beyond the end.
+ */
+int deadline_wait_ms(const struct deadline *deadline, int most_ms);
+
+/* What the orders of all units of a run are made from. */
+struct launch_source {
+	const struct options *options;
+	const struct plan *plan;
+	const struct counters_event *events;
+	unsigned n_events;
+};
+
+/*
+ * Fills *order, which is all 0, with what the unit of that number of a row of
+ * the plan is to do: arms, CPUs, offset, work, events.
+ */
+void order_fill(const struct launch_source *source, const struct plan_row *row,
+    unsigned unit, struct unit_order *order);
 
 struct launch {
 	pid_t pid;

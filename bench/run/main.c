@@ -13,12 +13,11 @@
 #include "bench/run/engine.h"
 #include "bench/run/launch.h"
 #include "bench/run/manifest.h"
-#include "bench/run/manifest_machine.h"
 #include "bench/run/notices.h"
 #include "bench/run/pins.h"
-#include "bench/run/process.h"
 
 #include <errno.h>
+#include <signal.h>
 #include <stdio.h>
 #include <stdlib.h>
 #include <string.h>
@@ -283,12 +282,58 @@ obey(int argc, char *argv[])
 	return err < 0 ? failed(err, &why) : status;
 }
 
+static bool is_ended_here;
+
+static void
+interrupt(int signal)
+{
+	(void)signal;
+	is_interrupted = 1;
+}
+
+/* Google Benchmark calls exit() as it likes: with 0, and with 1. */
+static void
+refuse_foreign_end(void)
+{
+	static const char said[] =
+	    "slowpath: Google Benchmark ended the run before its end\n";
+
+	if (is_ended_here)
+		return;
+	(void)!write(STDERR_FILENO, said, sizeof(said) - 1);
+	_exit(EXIT_USAGE);
+}
+
+/*
+ * Catches SIGINT and SIGTERM, which set is_interrupted, and ignores SIGPIPE: a
+ * write to a unit that died fails instead.  From here on, an exit() that is not
+ * main()'s ends the process with 2, whatever status it was given.
+ */
+static void
+process_begin(void)
+{
+	struct sigaction catch = { .sa_handler = interrupt };
+
+	sigaction(SIGINT, &catch, NULL);
+	sigaction(SIGTERM, &catch, NULL);
+	signal(SIGPIPE, SIG_IGN);
+	atexit(refuse_foreign_end);
+}
+
+/* Returns status, with which main() may now return. */
+static int
+process_end(int status)
+{
+	is_ended_here = true;
+	return status;
+}
+
 int
 main(int argc, char *argv[])
 {
 	if (argc == 2 && strcmp(argv[1], LAUNCH_UNIT_ARGUMENT) == 0)
 		return serve_as_unit();
 	streams_open();
-	process_begin(&is_interrupted);
+	process_begin();
 	return process_end(obey(argc, argv));
 }

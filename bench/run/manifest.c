@@ -3,8 +3,7 @@
 
 #include "base/process.h"
 #include "base/whole.h"
-#include "bench/run/manifest_arms.h"
-#include "bench/run/manifest_machine.h"
+#include "bench/run/manifest_platform.h"
 #include "bench/run/version.h"
 
 #include <errno.h>

@@ -8,9 +8,9 @@
 
 #include "bench/machine/environment.h"
 #include "bench/pmu/counters.h"
+#include "bench/pmu/tally.h"
 #include "bench/run/options.h"
 #include "bench/run/plan.h"
-#include "bench/run/tally.h"
 
 #define MANIFEST_SCHEMA 1
 

@@ -2,7 +2,7 @@
 /*
  * Proves that nobody waits beyond the end of a run, nor long for a silent one.
  */
-#include "bench/run/deadline.h"
+#include "bench/run/launch.h"
 
 #include "base/clock.h"
 

@@ -9,8 +9,7 @@
 #include <string.h>
 
 #include "bench/machine/topology.h"
-#include "bench/run/manifest_arms.h"
-#include "bench/run/manifest_machine.h"
+#include "bench/run/manifest_platform.h"
 #include "tests/bench/machine/fake_root.h"
 #include "tests/lib/scratch.h"
 #include "tests/lib/test.h"

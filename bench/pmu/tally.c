@@ -1,5 +1,5 @@
 /* SPDX-License-Identifier: BSD-2-Clause */
-#include "bench/run/tally.h"
+#include "bench/pmu/tally.h"
 
 static void
 add_reading(struct tally_event *event, const struct group_reading *reading,
@@ -16,21 +16,17 @@ add_reading(struct tally_event *event, const struct group_reading *reading,
 }
 
 void
-tally_add(struct tally *tally, const struct counters_event events[],
-    const struct unit_counts *counts,
+tally_add(struct tally_event tally[], const struct counters_event events[],
+    unsigned n, const struct group_reading *reading,
     struct reason ret_reasons[GROUP_EVENTS_MAX])
 {
-	const struct group_reading *reading = &counts->reading;
-
-	for (unsigned i = 0; i < counts->n_events; i++) {
-		const unsigned at = counts->first_event + i;
-		struct tally_event *event = &tally->events[at];
+	for (unsigned i = 0; i < n; i++) {
 		struct reason *why = &ret_reasons[i];
 
-		group_explain(reading, i, &events[at].code, why);
-		add_reading(event, reading, i, why);
+		group_explain(reading, i, &events[i].code, why);
+		add_reading(&tally[i], reading, i, why);
 		if (reading->events[i].status == COUNTERS_OK &&
-		    tally_is_constant_zero(event))
+		    tally_is_constant_zero(&tally[i]))
 			reason_set(why, 0,
 			    "constant zero so far: not believed before it "
 			    "counts something");

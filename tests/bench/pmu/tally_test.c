@@ -3,7 +3,7 @@
  * Proves that a 0 is not believed until its event has counted something, that
  * every other status brings its advice, and that all readings are added up.
  */
-#include "bench/run/tally.h"
+#include "bench/pmu/tally.h"
 
 #include <errno.h>
 #include <stddef.h>
@@ -30,19 +30,14 @@ set_up(void **state)
 static void
 add(uint64_t ops, enum counters_status status, uint64_t value, uint64_t other)
 {
-	const struct unit_counts counts = {
-		.first_event = FIRST,
-		.n_events = 2,
-		.reading = {
-			.ops = ops,
-			.err = status == COUNTERS_ERROR ? -EMFILE : 0,
-			.events = { { value, 9, 9, status },
-			    { other, 9, 9, status } },
-		},
+	const struct group_reading reading = {
+		.ops = ops,
+		.err = status == COUNTERS_ERROR ? -EMFILE : 0,
+		.events = { { value, 9, 9, status }, { other, 9, 9, status } },
 	};
 
 	memset(reasons, 0xff, sizeof(reasons));
-	tally_add(&tally, events, &counts, reasons);
+	tally_add(&tally.events[FIRST], &events[FIRST], 2, &reading, reasons);
 }
 
 static void
