@@ -9,6 +9,7 @@
 
 #include "base/csv/reader.h"
 #include "base/formats/formats.h"
+#include "base/formats/words.h"
 
 /* The column of each text. */
 static const enum audit_column TEXTS[N_AUDIT_TEXTS] = {
@@ -58,13 +59,16 @@ check_line(const struct csv_reader *t, const struct csv_field *fields,
     bool is_code, struct reason *why)
 {
 	const bool is_counted = fields[AUDIT_CSV_UNCOUNTED].text[0] == '\0';
+	char paths[64];
 
 	if (fields[AUDIT_CSV_SCHEMA].count != format_audit.schema)
 		return csv_reader_fail(t, AUDIT_CSV_SCHEMA, why,
 		    "the schema %u", format_audit.schema);
-	if (is_code == (fields[AUDIT_CSV_FAST_PATH].text[0] == '\0'))
-		return csv_reader_fail(t, AUDIT_CSV_FAST_PATH, why,
-		    is_code ? "same, outline or differs" : "nothing");
+	if (is_code == (fields[AUDIT_CSV_FAST_PATH].text[0] == '\0')) {
+		word_expected(&words_fast_path, paths, sizeof(paths));
+		return csv_reader_fail(t, AUDIT_CSV_FAST_PATH, why, "%s",
+		    is_code ? paths : "nothing");
+	}
 
 	const int rc = check_filled(t, fields, AUDIT_CSV_FAST_BYTES_BASE,
 	    AUDIT_CSV_HARD_BYTES, is_code, why);

@@ -8,23 +8,18 @@
 #include <string.h>
 
 #include "analysis/report/differences.h"
+#include "base/formats/words.h"
 
 /* Each count may change, and the branch and the ending. */
 #define CHANGES_PER_LINE (N_AUDIT_COUNTS + 2)
 
-/* Names of a column from the best to the worst. */
-static const char *const PATHS[] = { "same", "outline", "differs", NULL };
-static const char *const BRANCHES[] = { "", "falls", "jumps", NULL };
-static const char *const ENDINGS[] = { "returned", "freed", "blocked", NULL };
-
+/* How bad a word is, in a list from the best to the worst; no word is worse. */
 static size_t
-rank(const char *const *names, const char *name)
+rank(const struct word_list *list, const char *text)
 {
-	size_t i = 0;
+	const int i = word_find(list, text);
 
-	while (names[i] != NULL && strcmp(names[i], name) != 0)
-		i++;
-	return i;
+	return i >= 0 ? (size_t)i : list->n;
 }
 
 /* Adds a number that changed, if it did. */
@@ -75,7 +70,7 @@ add_bytes(struct changes *changes, const struct audit_line *line,
 static void
 add_text(struct changes *changes, const struct audit_line *before,
     const struct audit_line *after, enum audit_text text,
-    const char *const *names)
+    const struct word_list *list)
 {
 	static const char *const WHATS[] = {
 		[AUDIT_BRANCH] = "branch",
@@ -84,7 +79,7 @@ add_text(struct changes *changes, const struct audit_line *before,
 	};
 	const char *old = before->texts[text];
 	const char *new = after->texts[text];
-	const bool is_worse = rank(names, new) > rank(names, old);
+	const bool is_worse = rank(list, new) > rank(list, old);
 	struct change *change = &changes->list[changes->n];
 
 	if (strcmp(old, new) == 0)
@@ -110,15 +105,16 @@ add_line(struct changes *changes, const struct audit_line *before,
 	size_t i = changes->n;
 
 	if (after->is_code) {
-		add_text(changes, before, after, AUDIT_FAST_PATH, PATHS);
+		add_text(
+		    changes, before, after, AUDIT_FAST_PATH, &words_fast_path);
 		add_bytes(changes, after, "fast path's bytes",
 		    before->fast_bytes, after->fast_bytes);
 		add_bytes(changes, after, "hard path's bytes",
 		    before->hard_bytes, after->hard_bytes);
 	} else {
 		add_counts(changes, before, after);
-		add_text(changes, before, after, AUDIT_BRANCH, BRANCHES);
-		add_text(changes, before, after, AUDIT_ENDING, ENDINGS);
+		add_text(changes, before, after, AUDIT_BRANCH, &words_branch);
+		add_text(changes, before, after, AUDIT_ENDING, &words_ending);
 	}
 	for (; i < changes->n; i++)
 		is_worse |= changes->list[i].is_worse;

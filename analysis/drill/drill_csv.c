@@ -6,144 +6,70 @@
 #include <string.h>
 
 #include "base/formats/formats.h"
-
-/* A column that is one of a few words. */
-struct choice {
-	enum panic_column column;
-	int n;
-	const char *words[N_MOMENTS];
-};
-
-static const struct choice MODES = {
-	PANIC_MODE,
-	N_MODES,
-	{
-	    [MODE_OFF] = "off",
-	    [MODE_ON] = "on",
-	},
-};
-
-static const struct choice MOMENTS = {
-	PANIC_MOMENT,
-	N_MOMENTS,
-	{
-	    [MOMENT_SECTION] = "section",
-	    [MOMENT_HARD] = "hard",
-	    [MOMENT_INTERRUPT] = "interrupt",
-	    [MOMENT_MALLOC] = "malloc",
-	    [MOMENT_TWO] = "two",
-	    [MOMENT_NESTED] = "nested",
-	    [MOMENT_REFUSING] = "refusing",
-	    [MOMENT_ANYWHERE] = "anywhere",
-	},
-};
-
-static const struct choice SYNCS = {
-	PANIC_SYNC,
-	N_SYNCS,
-	{
-	    [SYNC_NONE] = "none",
-	    [SYNC_BEFORE] = "before",
-	    [SYNC_AFTER] = "after",
-	},
-};
-
-static const struct choice OUTCOMES = {
-	PANIC_OUTCOME,
-	N_OUTCOMES,
-	{
-	    [OUTCOME_COMPLETE] = "complete",
-	    [OUTCOME_MOVED] = "moved",
-	    [OUTCOME_INCOMPLETE] = "incomplete",
-	    [OUTCOME_HUNG] = "hung",
-	    [OUTCOME_CRASHED] = "crashed",
-	},
-};
-
-static const struct choice BLOCK_FILES = {
-	PANIC_BLOCK_FILE,
-	N_BLOCK_FILES,
-	{
-	    [BLOCK_FILE_CLEAN] = "clean",
-	    [BLOCK_FILE_RECOVERED] = "recovered",
-	    [BLOCK_FILE_DAMAGED] = "damaged",
-	},
-};
+#include "base/formats/words.h"
 
 const char *
 mode_name(enum mode mode)
 {
-	return MODES.words[mode];
+	return words_mode.words[mode].text;
 }
 
 const char *
 moment_name(enum moment moment)
 {
-	return MOMENTS.words[moment];
+	return words_moment.words[moment].text;
 }
 
 const char *
 sync_name(enum sync sync)
 {
-	return SYNCS.words[sync];
+	return words_sync.words[sync].text;
 }
 
 const char *
 outcome_name(enum outcome outcome)
 {
-	return OUTCOMES.words[outcome];
+	return words_outcome.words[outcome].text;
 }
 
 const char *
 block_file_name(enum block_file state)
 {
-	return BLOCK_FILES.words[state];
-}
-
-/* Returns which word of `choice` its field is, or -EINVAL with `why`. */
-static int
-choose(const struct csv_reader *reader, const struct choice *choice,
-    const struct csv_field *fields, struct reason *why)
-{
-	char words[128] = "";
-
-	for (int i = 0; i < choice->n; i++) {
-		if (strcmp(fields[choice->column].text, choice->words[i]) == 0)
-			return i;
-		if (i > 0)
-			strcat(words, i + 1 < choice->n ? ", " : " or ");
-		strcat(words, choice->words[i]);
-	}
-	return csv_reader_fail(reader, choice->column, why, "%s", words);
+	return words_block_file.words[state].text;
 }
 
 static int
 read_words(
     const struct csv_reader *reader, struct panic *panic, struct reason *why)
 {
-	const int mode = choose(reader, &MODES, panic->fields, why);
+	const int mode =
+	    word_read(reader, panic->fields, PANIC_MODE, &words_mode, why);
 	if (mode < 0)
 		return mode;
 	panic->mode = (enum mode)mode;
 
-	const int moment = choose(reader, &MOMENTS, panic->fields, why);
+	const int moment =
+	    word_read(reader, panic->fields, PANIC_MOMENT, &words_moment, why);
 	if (moment < 0)
 		return moment;
 	panic->moment = (enum moment)moment;
 
-	const int sync = choose(reader, &SYNCS, panic->fields, why);
+	const int sync =
+	    word_read(reader, panic->fields, PANIC_SYNC, &words_sync, why);
 	if (sync < 0)
 		return sync;
 	panic->sync = (enum sync)sync;
 
-	const int outcome = choose(reader, &OUTCOMES, panic->fields, why);
+	const int outcome = word_read(
+	    reader, panic->fields, PANIC_OUTCOME, &words_outcome, why);
 	if (outcome < 0)
 		return outcome;
 	panic->outcome = (enum outcome)outcome;
 
 	if (!panic_has(panic, PANIC_BLOCK_FILE))
 		return 0;
-	const int state = choose(reader, &BLOCK_FILES, panic->fields, why);
+	const int state = word_read(
+	    reader, panic->fields, PANIC_BLOCK_FILE, &words_block_file, why);
 	if (state < 0)
 		return state;
 	panic->block_file = (enum block_file)state;

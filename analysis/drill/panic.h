@@ -17,51 +17,36 @@ enum panic_column {
 
 /* Whether the panic stops the other CPUs and fakes locks. */
 enum mode {
-	MODE_OFF,
-	MODE_ON,
+#define MODE(id, word, meaning) MODE_##id,
+#include "base/formats/words.def"
+	N_MODES
 };
-
-#define N_MODES 2
 
 enum moment {
-	MOMENT_SECTION,
-	MOMENT_HARD,
-	MOMENT_INTERRUPT,
-	MOMENT_MALLOC,
-	MOMENT_TWO,
-	MOMENT_NESTED,
-	MOMENT_REFUSING,
-	MOMENT_ANYWHERE, /* it was planned otherwise */
+#define MOMENT(id, word, meaning)           MOMENT_##id,
+#define UNPLANNED_MOMENT(id, word, meaning) MOMENT_##id,
+#include "base/formats/words.def"
+	N_MOMENTS
 };
-
-#define N_MOMENTS 8
 
 /* When the block file is written back. */
 enum sync {
-	SYNC_NONE,
-	SYNC_BEFORE,
-	SYNC_AFTER,
+#define SYNC(id, word, meaning) SYNC_##id,
+#include "base/formats/words.def"
+	N_SYNCS
 };
-
-#define N_SYNCS 3
 
 enum outcome {
-	OUTCOME_COMPLETE,
-	OUTCOME_MOVED,
-	OUTCOME_INCOMPLETE,
-	OUTCOME_HUNG,
-	OUTCOME_CRASHED,
+#define OUTCOME(id, word, meaning) OUTCOME_##id,
+#include "base/formats/words.def"
+	N_OUTCOMES
 };
-
-#define N_OUTCOMES 5
 
 enum block_file {
-	BLOCK_FILE_CLEAN,
-	BLOCK_FILE_RECOVERED,
-	BLOCK_FILE_DAMAGED,
+#define BLOCK_FILE(id, word, meaning) BLOCK_FILE_##id,
+#include "base/formats/words.def"
+	N_BLOCK_FILES
 };
-
-#define N_BLOCK_FILES 3
 
 /*
  * `fields` is indexed by enum panic_column; `block_file` says nothing when its

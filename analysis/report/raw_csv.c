@@ -11,26 +11,7 @@
 #include "analysis/report/census.h"
 #include "base/csv/reader.h"
 #include "base/formats/formats.h"
-
-static const char *const ROLES[] = {
-	[ROLE_BASE] = "base",
-	[ROLE_NULL] = "null",
-	[ROLE_CAND] = "cand",
-	[ROLE_PLANTED] = "planted",
-	[ROLE_COUNT] = "count",
-	[ROLE_REF] = "ref",
-};
-
-#define N_ROLES (sizeof(ROLES) / sizeof(ROLES[0]))
-
-static const char *const PROMISES[] = {
-	[PROMISE_EVERY] = "every",
-	[PROMISE_SOME] = "some",
-	[PROMISE_ANY] = "any",
-	[PROMISE_NONE] = "none",
-};
-
-#define N_PROMISES (sizeof(PROMISES) / sizeof(PROMISES[0]))
+#include "base/formats/words.h"
 
 struct raw_csv {
 	struct csv_reader *reader;
@@ -39,13 +20,13 @@ struct raw_csv {
 const char *
 role_name(enum role role)
 {
-	return ROLES[role];
+	return words_role.words[role].text;
 }
 
 const char *
 promise_name(enum promise promise)
 {
-	return PROMISES[promise];
+	return words_slow_path.words[promise].text;
 }
 
 int
@@ -78,37 +59,24 @@ raw_csv_fail(const struct raw_csv *in, enum slice_column column,
 	return csv_reader_fail(in->reader, column, why, "%s", text);
 }
 
-/* Returns the index of `name` among `names`, or -1. */
-static int
-find_name(const char *name, const char *const *names, size_t n_names)
-{
-	for (size_t i = 0; i < n_names; i++) {
-		if (strcmp(name, names[i]) == 0)
-			return (int)i;
-	}
-	return -1;
-}
-
 static int
 read_names(
     const struct raw_csv *in, struct raw_slice *slice, struct reason *why)
 {
-	const struct csv_field *fields = slice->fields;
-	const int role = find_name(fields[SLICE_ROLE].text, ROLES, N_ROLES);
-
+	const int role =
+	    word_read(in->reader, slice->fields, SLICE_ROLE, &words_role, why);
 	if (role < 0)
-		return raw_csv_fail(in, SLICE_ROLE, why,
-		    "base, null, cand, planted, count or ref");
+		return role;
 	slice->role = (enum role)role;
 
-	const int promise =
-	    find_name(fields[SLICE_SLOW_PATH].text, PROMISES, N_PROMISES);
+	const int promise = word_read(
+	    in->reader, slice->fields, SLICE_SLOW_PATH, &words_slow_path, why);
 	if (promise < 0)
-		return raw_csv_fail(
-		    in, SLICE_SLOW_PATH, why, "every, some or none");
+		return promise;
 	slice->promise = (enum promise)promise;
 
-	if (fields[SLICE_CHECK].text[0] == '\0' && slice->role != ROLE_REF)
+	if (slice->fields[SLICE_CHECK].text[0] == '\0' &&
+	    slice->role != ROLE_REF)
 		return raw_csv_fail(
 		    in, SLICE_CHECK, why, "the name of a check");
 	return 0;

@@ -21,20 +21,14 @@ enum slice_column {
 };
 
 enum role {
-	ROLE_BASE,
-	ROLE_NULL,
-	ROLE_CAND,
-	ROLE_PLANTED,
-	ROLE_COUNT,
-	ROLE_REF,
+#define ROLE(id, word, meaning) ROLE_##id,
+#include "base/formats/words.def"
 };
 
 /* How many of a case's operations go through the slow path. */
 enum promise {
-	PROMISE_EVERY,
-	PROMISE_SOME,
-	PROMISE_ANY, /* nothing is promised */
-	PROMISE_NONE,
+#define SLOW_PATH(id, word, meaning) PROMISE_##id,
+#include "base/formats/words.def"
 };
 
 /* `fields` is indexed by enum slice_column. */

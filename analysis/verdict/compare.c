@@ -7,6 +7,7 @@
 #include <string.h>
 
 #include "analysis/report/differences.h"
+#include "base/formats/words.h"
 
 static bool
 is_other(const char *before, const char *after)
@@ -30,13 +31,7 @@ find_machines(const struct run *before, const struct run *after)
 const char *
 compare_machines_name(enum machines machines)
 {
-	static const char *const NAMES[] = {
-		[MACHINES_SAME] = "same",
-		[MACHINES_DIFFER] = "differ",
-		[MACHINES_UNKNOWN] = "unknown",
-	};
-
-	return NAMES[machines];
+	return words_machines.words[machines].text;
 }
 
 /* Returns the candidate of `findings` that `f` is in the other report. */

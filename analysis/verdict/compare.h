@@ -22,9 +22,8 @@ struct comparison {
 
 /* Whether both reports are of one machine, by its name and its processor. */
 enum machines {
-	MACHINES_SAME,
-	MACHINES_DIFFER,
-	MACHINES_UNKNOWN,
+#define MACHINES(id, word, meaning) MACHINES_##id,
+#include "base/formats/words.def"
 };
 
 struct comparisons {

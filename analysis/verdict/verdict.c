@@ -5,35 +5,18 @@
 #include <stdarg.h>
 #include <stdio.h>
 
-static const char *const VERDICTS[N_VERDICTS] = {
-	[VERDICT_NONE] = "",
-	[VERDICT_PASS] = "PASS",
-	[VERDICT_REGRESSION] = "REGRESSION",
-	[VERDICT_INCONCLUSIVE] = "INCONCLUSIVE",
-	[VERDICT_UNFIT] = "UNFIT",
-};
+#include "base/formats/words.h"
 
 const char *
 verdict_name(enum verdict verdict)
 {
-	return VERDICTS[verdict];
+	return words_verdict.words[verdict].text;
 }
-
-static const char *const REASON_KINDS[N_REASON_KINDS] = {
-	[REASON_NONE] = "",
-	[REASON_NOISE] = "noise",
-	[REASON_DOSE] = "dose",
-	[REASON_STATE] = "state",
-	[REASON_ENVIRONMENT] = "environment",
-	[REASON_MISSING] = "missing",
-	[REASON_NOT_COUNTED] = "not_counted",
-	[REASON_INCOMPLETE] = "incomplete",
-};
 
 const char *
 reason_kind_name(enum reason_kind kind)
 {
-	return REASON_KINDS[kind];
+	return words_reason_kind.words[kind].text;
 }
 
 static enum reason_kind

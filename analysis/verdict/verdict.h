@@ -6,28 +6,17 @@
 #include <stddef.h>
 
 enum verdict {
-	VERDICT_NONE, /* reported, never judged */
-	VERDICT_PASS,
-	VERDICT_REGRESSION,
-	VERDICT_INCONCLUSIVE,
-	VERDICT_UNFIT,
+#define VERDICT(id, word, meaning) VERDICT_##id,
+#include "base/formats/words.def"
+	N_VERDICTS
 };
-
-#define N_VERDICTS 5
 
 /* Of what kind the reason is why there is no PASS and no REGRESSION. */
 enum reason_kind {
-	REASON_NONE,
-	REASON_NOISE,       /* the numbers spread too much to tell */
-	REASON_DOSE,        /* the planted slowdown is not found as planted */
-	REASON_STATE,       /* what ran is not what the row is about */
-	REASON_ENVIRONMENT, /* the machine cannot do it, or not now */
-	REASON_MISSING,     /* something that it takes is not there */
-	REASON_NOT_COUNTED, /* what is executed could not be counted */
-	REASON_INCOMPLETE,  /* the run lost or left out a part of itself */
+#define REASON_KIND(id, word, meaning) REASON_##id,
+#include "base/formats/words.def"
+	N_REASON_KINDS
 };
-
-#define N_REASON_KINDS 8
 
 struct opinion {
 	enum verdict verdict;

@@ -1,6 +1,7 @@
 /* SPDX-License-Identifier: BSD-2-Clause */
 #include "bench/arm/armory.h"
 
+#include "base/formats/words.h"
 #include "base/text.h"
 
 #include <dlfcn.h>
@@ -10,31 +11,18 @@
 #include <stdlib.h>
 #include <string.h>
 
-static const char *const role_names[] = {
-	[ARM_ROLE_BASE] = "base",
-	[ARM_ROLE_NULL] = "null",
-	[ARM_ROLE_CAND] = "cand",
-	[ARM_ROLE_PLANTED] = "planted",
-	[ARM_ROLE_COUNT] = "count",
-	[ARM_ROLE_REF] = "ref",
-};
-
-#define N_ROLES (sizeof(role_names) / sizeof(role_names[0]))
-
 const char *
 armory_role_name(enum arm_role role)
 {
-	return role_names[role];
+	return words_role.words[role].text;
 }
 
 const char *
 armory_slow_path_name(enum arm_slow_path slow_path)
 {
 	static const char *const names[] = {
-		[ARM_SLOW_NONE] = "none",
-		[ARM_SLOW_SOME] = "some",
-		[ARM_SLOW_EVERY] = "every",
-		[ARM_SLOW_ANY] = "any",
+#define SLOW_PATH(id, word, meaning) [ARM_SLOW_##id] = word,
+#include "base/formats/words.def"
 	};
 
 	return names[slow_path];
@@ -132,11 +120,12 @@ static int
 parse_role(const struct arm *arm, const char *path, enum arm_role *ret,
     struct reason *why)
 {
-	for (unsigned i = 0; i < N_ROLES; i++)
-		if (strcmp(arm->role, role_names[i]) == 0) {
-			*ret = (enum arm_role)i;
-			return 0;
-		}
+	const int role = word_find(&words_role, arm->role);
+
+	if (role >= 0) {
+		*ret = (enum arm_role)role;
+		return 0;
+	}
 	return reason_set(
 	    why, -ENOEXEC, "%s has the unknown role '%s'", path, arm->role);
 }

@@ -22,12 +22,9 @@
 
 /* What an arm is for; a row's first is its base. */
 enum arm_role {
-	ARM_ROLE_BASE,    /* the lock without a check */
-	ARM_ROLE_NULL,    /* a second copy of the base */
-	ARM_ROLE_CAND,    /* the lock with a check */
-	ARM_ROLE_PLANTED, /* the base with a known slowdown */
-	ARM_ROLE_COUNT,   /* the base, counting entries to its hard path */
-	ARM_ROLE_REF,     /* another lock, to compare with */
+#define ROLE(id, word, meaning) ARM_ROLE_##id,
+#include "base/formats/words.def"
+	N_ARM_ROLES
 };
 
 struct armory_arm {

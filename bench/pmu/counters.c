@@ -1,6 +1,7 @@
 /* SPDX-License-Identifier: BSD-2-Clause */
 #include "bench/pmu/counters.h"
 
+#include "base/formats/words.h"
 #include "bench/pmu/events.h"
 #include "bench/pmu/raw.h"
 #include "bench/pmu/refusal.h"
@@ -16,17 +17,7 @@
 const char *
 counters_status_name(enum counters_status status)
 {
-	static const char *const names[] = {
-		[COUNTERS_OK] = "ok",
-		[COUNTERS_MULTIPLEXED] = "multiplexed",
-		[COUNTERS_NOT_SCHEDULED] = "not_scheduled",
-		[COUNTERS_NO_PMU] = "no_pmu",
-		[COUNTERS_DENIED] = "denied",
-		[COUNTERS_UNKNOWN_EVENT] = "unknown_event",
-		[COUNTERS_ERROR] = "error",
-	};
-
-	return names[status];
+	return words_status.words[status].text;
 }
 
 bool

@@ -27,16 +27,10 @@
 #define COUNTERS_DEFAULT "cycles,instructions,l1d-misses,llc-misses,c2c"
 
 enum counters_status {
-	COUNTERS_OK,
-	COUNTERS_MULTIPLEXED,   /* on the PMU for a part of the time */
-	COUNTERS_NOT_SCHEDULED, /* never on the PMU */
-	COUNTERS_NO_PMU,        /* the kernel has no hardware counter at all */
-	COUNTERS_DENIED,        /* it has, but not for us */
-	COUNTERS_UNKNOWN_EVENT, /* not on this processor */
-	COUNTERS_ERROR,
+#define STATUS(id, word, meaning) COUNTERS_##id,
+#include "base/formats/words.def"
+	COUNTERS_N_STATUSES
 };
-
-#define COUNTERS_N_STATUSES (COUNTERS_ERROR + 1)
 
 /* "ok", "multiplexed", ...: as in counters.csv. */
 const char *counters_status_name(enum counters_status status);

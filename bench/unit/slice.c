@@ -2,6 +2,7 @@
 #include "bench/unit/slice.h"
 
 #include "base/clock.h"
+#include "base/formats/words.h"
 
 #include <sched.h>
 
@@ -11,16 +12,7 @@
 const char *
 slice_drop_name(enum slice_drop drop)
 {
-	static const char *const names[] = {
-		[SLICE_KEEP] = "",
-		[SLICE_DROP_OVERLAP] = "overlap",
-		[SLICE_DROP_MAJOR_FAULT] = "major-fault",
-		[SLICE_DROP_PREEMPTED] = "preempted",
-		[SLICE_DROP_MIGRATED] = "migrated",
-		[SLICE_DROP_EXCLUSION] = "exclusion",
-	};
-
-	return names[drop];
+	return drop == SLICE_KEEP ? "" : words_drop_reason.words[drop - 1].text;
 }
 
 void

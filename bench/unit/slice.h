@@ -14,11 +14,8 @@
 /* Why a slice cannot be believed, the gravest last. */
 enum slice_drop {
 	SLICE_KEEP,
-	SLICE_DROP_OVERLAP,     /* threads did not run at the same time */
-	SLICE_DROP_MAJOR_FAULT, /* a page came from disk */
-	SLICE_DROP_PREEMPTED,   /* switched out against its will */
-	SLICE_DROP_MIGRATED,    /* ran on another CPU than its own */
-	SLICE_DROP_EXCLUSION,   /* two threads were in at once */
+#define DROP_REASON(id, word, meaning) SLICE_DROP_##id,
+#include "base/formats/words.def"
 };
 
 /* "preempted", ...: as in raw.csv; empty for SLICE_KEEP. */

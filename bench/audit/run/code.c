@@ -1,6 +1,7 @@
 /* SPDX-License-Identifier: BSD-2-Clause */
 #include "bench/audit/run/code.h"
 
+#include "base/formats/words.h"
 #include "bench/audit/decode/diff.h"
 
 #include <errno.h>
@@ -9,13 +10,7 @@
 const char *
 code_fast_path_name(enum code_fast_path fast_path)
 {
-	static const char *const names[] = {
-		[CODE_SAME] = "same",
-		[CODE_OUTLINE] = "outline",
-		[CODE_DIFFERS] = "differs",
-	};
-
-	return names[fast_path];
+	return words_fast_path.words[fast_path].text;
 }
 
 static int

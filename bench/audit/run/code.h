@@ -9,9 +9,8 @@
 #include "bench/audit/decode/listing.h"
 
 enum code_fast_path {
-	CODE_SAME,    /* byte for byte, but for what the link decided */
-	CODE_OUTLINE, /* the same, and nothing of it but a call is inlined */
-	CODE_DIFFERS,
+#define FAST_PATH(id, word, meaning) CODE_##id,
+#include "base/formats/words.def"
 };
 
 struct code {

@@ -3,6 +3,7 @@
 
 #include "base/csv/writer.h"
 #include "base/formats/formats.h"
+#include "base/formats/words.h"
 #include "base/whole.h"
 #include "bench/arm/compiler.h"
 #include "bench/audit/decode/diff.h"
@@ -107,29 +108,23 @@ sheet_code(struct sheet *sheet, const struct arm *arm, const char *op,
 	end_uncounted(&w, "");
 }
 
-static const char *
-ending_name(enum ending ending)
-{
-	static const char *const names[] = {
-		[ENDING_RETURNED] = "returned",
-		[ENDING_FREED] = "freed",
-		[ENDING_BLOCKED] = "blocked",
-	};
-
-	return names[ending];
-}
+enum branch {
+#define BRANCH(id, word, meaning) BRANCH_##id,
+#include "base/formats/words.def"
+};
 
 /* The first branch that is new: the check's.  Does it fall through, or jump? */
-static const char *
-branch_name(const struct diff *diff)
+static enum branch
+find_branch(const struct diff *diff)
 {
 	for (size_t i = 0; i < diff->n; i++) {
 		const struct diff_step *step = &diff->steps[i];
 
 		if (step->without == NULL && step->with->is_conditional)
-			return step->with->is_taken ? "jumps" : "falls";
+			return step->with->is_taken ? BRANCH_JUMPS
+			                            : BRANCH_FALLS;
 	}
-	return "";
+	return BRANCH_NONE;
 }
 
 /* A field of the lines that only one has, separated by semicolons. */
@@ -194,9 +189,9 @@ put_counts(struct csv_writer *w, const struct trace *without,
     const struct trace *with, const struct diff *diff)
 {
 	csv_put_empty(w, 5); /* from fast_path to hard_bytes */
-	csv_put_text(w, ending_name(without->ending));
-	csv_put_text(w, ending_name(with->ending));
-	csv_put_text(w, branch_name(diff));
+	csv_put_text(w, words_ending.words[without->ending].text);
+	csv_put_text(w, words_ending.words[with->ending].text);
+	csv_put_text(w, words_branch.words[find_branch(diff)].text);
 	put_lines(w, diff, true);
 	put_lines(w, diff, false);
 	for (enum count c = 0; c < N_COUNTS; c++) {

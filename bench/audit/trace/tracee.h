@@ -26,10 +26,8 @@ enum actor {
 
 /* How an operation ended. */
 enum ending {
-	ENDING_RETURNED,
-	ENDING_FREED,   /* the same, after the lock was given back, once it
-	                 * began to spin */
-	ENDING_BLOCKED, /* about to sleep: the kernel is not entered */
+#define ENDING(id, word, meaning) ENDING_##id,
+#include "base/formats/words.def"
 };
 
 struct tracee;

@@ -1,6 +1,8 @@
 /* SPDX-License-Identifier: BSD-2-Clause */
 #include "bench/drill/format/blockfile.h"
 
+#include "base/formats/words.h"
+
 #include <errno.h>
 #include <string.h>
 #include <unistd.h>
@@ -76,11 +78,5 @@ blockfile_check(int fd, enum blockfile_state *ret_state, unsigned *ret_damaged,
 const char *
 blockfile_state_name(enum blockfile_state state)
 {
-	static const char *const names[BLOCKFILE_STATES] = {
-		[BLOCKFILE_CLEAN] = "clean",
-		[BLOCKFILE_RECOVERED] = "recovered",
-		[BLOCKFILE_DAMAGED] = "damaged",
-	};
-
-	return names[state];
+	return words_block_file.words[state].text;
 }

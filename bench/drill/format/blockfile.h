@@ -56,9 +56,8 @@ blockfile_place(unsigned block)
 }
 
 enum blockfile_state {
-	BLOCKFILE_CLEAN,     /* called clean, and every block is whole */
-	BLOCKFILE_RECOVERED, /* left unclean, and whole by its journal */
-	BLOCKFILE_DAMAGED,   /* some block never was what it is now */
+#define BLOCK_FILE(id, word, meaning) BLOCKFILE_##id,
+#include "base/formats/words.def"
 	BLOCKFILE_STATES
 };
 

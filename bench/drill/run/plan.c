@@ -1,46 +1,22 @@
 /* SPDX-License-Identifier: BSD-2-Clause */
 #include "bench/drill/run/plan.h"
 
+#include "base/formats/words.h"
 #include "bench/drill/format/world_data.h"
 
 #include <errno.h>
 #include <string.h>
 
-static const char *const moment_names[PLAN_MOMENTS] = {
-	[PLAN_SECTION] = "section",
-	[PLAN_HARD] = "hard",
-	[PLAN_INTERRUPT] = "interrupt",
-	[PLAN_MALLOC] = "malloc",
-	[PLAN_TWO] = "two",
-	[PLAN_NESTED] = "nested",
-	[PLAN_REFUSING] = "refusing",
-};
-
-static const char *const sync_names[PLAN_SYNCS] = {
-	[PLAN_SYNC_NONE] = "none",
-	[PLAN_SYNC_BEFORE] = "before",
-	[PLAN_SYNC_AFTER] = "after",
-};
-
-struct names {
-	const char *what;
-	const char *const *names;
-	unsigned n;
-};
-
-static const struct names moments = { "moment", moment_names, PLAN_MOMENTS };
-static const struct names syncs = { "sync", sync_names, PLAN_SYNCS };
-
 const char *
 plan_moment_name(enum plan_moment moment)
 {
-	return moment_names[moment];
+	return words_moment.words[moment].text;
 }
 
 const char *
 plan_sync_name(enum plan_sync sync)
 {
-	return sync_names[sync];
+	return words_sync.words[sync].text;
 }
 
 /* Steele, Lea and Flood's splitmix64: the next of a sequence. */
@@ -107,13 +83,14 @@ plan_panic(const struct plan *plan, unsigned number)
 
 /* Allows what a word of the list names; returns whether it names anything. */
 static bool
-allow(const char *word, size_t n, const struct names *names, bool *ret)
+allow(const char *word, size_t n, const struct word_list *list,
+    unsigned n_words, bool *ret)
 {
 	const bool is_all = n == 3 && strncmp(word, "all", n) == 0;
 	bool is_known = is_all;
 
-	for (unsigned i = 0; i < names->n; i++) {
-		const char *name = names->names[i];
+	for (unsigned i = 0; i < n_words; i++) {
+		const char *name = list->words[i].text;
 
 		if (is_all ||
 		    (strlen(name) == n && strncmp(word, name, n) == 0))
@@ -123,31 +100,31 @@ allow(const char *word, size_t n, const struct names *names, bool *ret)
 }
 
 static int
-parse(
-    const char *list, const struct names *names, bool *ret, struct reason *why)
+parse(const char *text, const struct word_list *list, unsigned n_words,
+    bool *ret, struct reason *why)
 {
-	memset(ret, 0, names->n * sizeof(*ret));
+	memset(ret, 0, n_words * sizeof(*ret));
 	for (;;) {
-		const size_t n = strcspn(list, ",");
+		const size_t n = strcspn(text, ",");
 
-		if (!allow(list, n, names, ret))
+		if (!allow(text, n, list, n_words, ret))
 			return reason_set(why, -EINVAL,
 			    "there is no %s '%.*s'; --help tells all",
-			    names->what, (int)n, list);
-		if (list[n] == '\0')
+			    list->column, (int)n, text);
+		if (text[n] == '\0')
 			return 0;
-		list += n + 1;
+		text += n + 1;
 	}
 }
 
 int
 plan_parse_moments(const char *list, bool ret[PLAN_MOMENTS], struct reason *why)
 {
-	return parse(list, &moments, ret, why);
+	return parse(list, &words_moment, PLAN_MOMENTS, ret, why);
 }
 
 int
 plan_parse_syncs(const char *list, bool ret[PLAN_SYNCS], struct reason *why)
 {
-	return parse(list, &syncs, ret, why);
+	return parse(list, &words_sync, PLAN_SYNCS, ret, why);
 }

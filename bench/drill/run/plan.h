@@ -12,20 +12,14 @@
 
 /* Where the panic comes. */
 enum plan_moment {
-	PLAN_SECTION,   /* in the middle of a lock's critical section */
-	PLAN_HARD,      /* in a hard path, waiting */
-	PLAN_INTERRUPT, /* in an interrupt's handler, in a section of its own */
-	PLAN_MALLOC,    /* inside the C library's malloc or free */
-	PLAN_TWO,       /* in two threads at once: one in a section */
-	PLAN_NESTED,    /* in a section, and again while it dumps */
-	PLAN_REFUSING,  /* in a section, while one processor will not stop */
+#define MOMENT(id, word, meaning) PLAN_##id,
+#include "base/formats/words.def"
 	PLAN_MOMENTS
 };
 
 enum plan_sync {
-	PLAN_SYNC_NONE,
-	PLAN_SYNC_BEFORE,
-	PLAN_SYNC_AFTER,
+#define SYNC(id, word, meaning) PLAN_SYNC_##id,
+#include "base/formats/words.def"
 	PLAN_SYNCS
 };
 

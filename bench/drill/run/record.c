@@ -3,6 +3,7 @@
 
 #include "base/csv/writer.h"
 #include "base/formats/formats.h"
+#include "base/formats/words.h"
 
 #include <errno.h>
 #include <stdio.h>
@@ -112,11 +113,12 @@ put_plan(struct csv_writer *w, const char *run_id,
 	csv_put_text(w, run_id);
 	csv_put_count(w, plan->number);
 	csv_put_count(w, plan->plan_seed);
-	csv_put_text(w, plan->is_on ? "on" : "off");
+	csv_put_text(w, words_mode.words[plan->is_on].text);
 	csv_put_text(w, DRILL_CHECK);
 	csv_put_count(w, plan->n_threads);
-	csv_put_text(
-	    w, is_anywhere ? "anywhere" : plan_moment_name(plan->moment));
+	csv_put_text(w,
+	    is_anywhere ? words_moment.words[PLAN_MOMENTS].text
+	                : plan_moment_name(plan->moment));
 	csv_put_text(w, has_lock ? world_lock_name(lock) : "");
 	csv_put_text(w, plan_sync_name(plan->sync));
 }

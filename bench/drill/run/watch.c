@@ -2,6 +2,7 @@
 #include "bench/drill/run/watch.h"
 
 #include "base/clock.h"
+#include "base/formats/words.h"
 #include "bench/drill/format/dump_graph.h"
 #include "bench/drill/format/dump_read.h"
 
@@ -271,13 +272,5 @@ watch_panic(struct watch *watch, const struct plan_panic *plan,
 const char *
 watch_outcome_name(enum watch_outcome outcome)
 {
-	static const char *const names[WATCH_OUTCOMES] = {
-		[WATCH_COMPLETE] = "complete",
-		[WATCH_MOVED] = "moved",
-		[WATCH_INCOMPLETE] = "incomplete",
-		[WATCH_HUNG] = "hung",
-		[WATCH_CRASHED] = "crashed",
-	};
-
-	return names[outcome];
+	return words_outcome.words[outcome].text;
 }

@@ -10,11 +10,8 @@
 #include <signal.h>
 
 enum watch_outcome {
-	WATCH_COMPLETE,   /* a whole dump of a world that stood still */
-	WATCH_MOVED,      /* a whole dump; the world changed meanwhile */
-	WATCH_INCOMPLETE, /* no whole dump, or of a world that is not whole */
-	WATCH_HUNG,       /* no end, and ended by us */
-	WATCH_CRASHED,    /* ended by a signal of its own making */
+#define OUTCOME(id, word, meaning) WATCH_##id,
+#include "base/formats/words.def"
 	WATCH_OUTCOMES
 };
 
