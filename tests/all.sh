@@ -2,8 +2,9 @@
 # ./run.sh test.  Sourced by run.sh, whose functions it uses.
 # shellcheck shell=bash disable=SC2034,SC2154
 
-. tests/parts.sh
-. tests/lanes.sh
+use bench/guest/guest.sh
+. "$project/tests/parts.sh"
+. "$project/tests/lanes.sh"
 
 readonly TEST_USAGE='Usage: ./run.sh test [--all | --list | NAME...]
 
@@ -72,6 +73,13 @@ tell_all() {
             cat "build/test/$part.log.failed"
     done
     printf '%d passed, %d failed\n' "$passed" "$failed"
+}
+
+run_test() {
+    read_arguments '' "$(options_told "$TEST_USAGE")" "$@"
+    tell_help "$TEST_USAGE"
+    # No option of this command is a path.
+    cd "$project" && test_parts "$@"
 }
 
 test_parts() {

@@ -46,6 +46,8 @@ make_project() {
 cat >"$dir/run" <<'SH'
 PACKAGES='' TEST_PACKAGES='' GUEST_HOST_PACKAGES=''
 USAGE_ERROR=2 INTERRUPTED=130
+project=$PWD
+use() { :; }
 cached() { :; }
 install_packages() { :; }
 make_build_folder() { mkdir -p build; }

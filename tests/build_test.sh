@@ -7,6 +7,8 @@ set -u
 cd "$(dirname "$0")/.." || exit 2
 build=$1
 . tests/tap.sh
+# shellcheck disable=SC2034 # of pick.sh
+readonly project=$PWD
 . bench/arm/pick.sh
 list=$build/bench/arm/arms.list
 

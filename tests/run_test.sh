@@ -262,12 +262,21 @@ bad_claims() {
     ./run.sh audit --claims "$dir/bad.csv" --out "$dir/uncounted"
 }
 
-last_wins() (
+# checks_of ARGUMENT...: prints the value of --checks, as run.sh reads it.
+checks_of() (
+    # shellcheck disable=SC2034 # of command_line.sh
+    project=$PWD command=bench
+    # shellcheck source=/dev/null
     . bench/run/command_line.sh
-    [ "$(value_of checks --checks td --checks=global --x)" = global ] &&
-        [ "$(value_of checks --checks=td --checks global)" = global ] &&
-        [ -z "$(value_of checks --check td)" ]
+    read_arguments '' "$(options_in bench/run/options.def)" "$@"
+    printf '%s' "${given[checks]-}"
 )
+
+last_wins() {
+    [ "$(checks_of --checks td --checks=global --list)" = global ] &&
+        [ "$(checks_of --checks=td --checks global)" = global ] &&
+        [ -z "$(checks_of --check td 2>/dev/null)" ]
+}
 
 # Killed while it counts, an audit leaves no folder in results.
 leaves_no_folder() {
@@ -311,7 +320,7 @@ is 'in files of the same structure' has_structure "$dir/counted"
 says 'an encoding that is none is refused' 2 "'x=1c2': wanted is NAME=rHEX" \
     bench --raw-event x=1c2 --out "$dir/none"
 says 'an unknown CPU is refused' 2 'CPU 999' bench --cpus 0,999
-says 'an --out without a folder is refused' 2 'needs a folder' \
+says 'an --out without a folder is refused' 2 '--out needs a value' \
     ./run.sh bench --out
 says 'an option that lacks its value is named, and no other' 2 \
     '--units needs a value' ./run.sh bench --units

@@ -1,7 +1,6 @@
 # SPDX-License-Identifier: BSD-2-Clause
 # Which arms a command needs, before they are built: by the list of all that the
 # build can make (arms.list, a line each: name, lock, role, check, place).
-# Sourced by run.sh, whose functions it uses.
 # shellcheck shell=bash disable=SC2034,SC2154
 
 # Checks that are run and counted where none are named: bench/run/options.c.
@@ -10,22 +9,21 @@ readonly USUAL_CHECKS=global,td,panicstr
 # names_in FILE [ENTRY]: the first text of each entry, or of each of one kind,
 # of a list that the engine reads, too.
 names_in() {
-    sed -n "s/^${2:-[A-Z_]*}(\"\([^\"]*\)\".*/\1/p" "$1"
+    sed -n "s/^${2:-[A-Z_]*}(\"\([^\"]*\)\".*/\1/p" "$project/$1"
 }
 
-# globs_of KIND OPTION...: sets `globs` to the rows that the options ask for;
-# where they name none, to those of a kind: DEFAULT, QUICK or GATED.
+# globs_of KIND: sets `globs` to the rows that the options ask for; where they
+# name none, to those of a kind: DEFAULT, QUICK or GATED.
 globs_of() {
     local kind=$1 file
-    shift
-    file=$(path_of rows-from "$@")
-    if has --list "$@"; then
+    if is_given list; then
         globs=('*')
-    elif [ -n "$file" ]; then
+    elif is_given rows-from; then
+        file=$(as_path "${given[rows-from]}")
         [ -r "$file" ] || die "cannot read $file"
         mapfile -t globs <"$file"
-    elif has --rows "$@"; then
-        globs=("$(value_of rows "$@")")
+    elif is_given rows; then
+        globs=("${given[rows]}")
     else
         mapfile -t globs < <(names_in bench/arm/rows.def "ROW_$kind")
     fi
@@ -136,18 +134,18 @@ build_arms() {
     done
 }
 
-# build_asked OPTION...: builds what ./run.sh bench needs for the rows and
+# build_asked: builds what ./run.sh bench needs for the rows and
 # checks of its options, and sets `folder`, and `checks` to those that any of
 # these arms has.
 build_asked() {
     local list=$release/bench/arm/arms.list globs names locks wanted check
     local kind=DEFAULT
-    has --quick "$@" && kind=QUICK
-    globs_of $kind "$@"
+    is_given quick && kind=QUICK
+    globs_of $kind
     locks=$(wanted_locks "$list" bench "${globs[@]}")
     [ -n "$locks" ] ||
         die "no row matches '${globs[*]}'; ./run.sh list shows all"
-    wanted=$(value_of checks "$@")
+    wanted=${given[checks]-}
     mapfile -t names < <(arms_of "$list" all)
     for check in ${wanted//,/ }; do
         [ -n "$(checks_in "$list" "$check" "${names[@]}")" ] ||

@@ -111,10 +111,10 @@ make_base() {
     local image=$guest/base kernel version module tool
     kernel=$(echo "$guest"/root/boot/vmlinuz-*)
     version=${kernel##*/vmlinuz-}
-    [ "$guest/base.cpio" -nt bench/guest/init ] && return
+    [ "$guest/base.cpio" -nt "$project/bench/guest/init" ] && return
     rm -rf "$image"
     mkdir -p "$image/bin" "$image/usr/bin" "$image/modules.d"
-    cp bench/guest/init "$image/init"
+    cp "$project/bench/guest/init" "$image/init"
     cp "$guest/root/bin/busybox" "$image/bin/"
     for tool in bash env gawk timeout; do
         cp -L "$guest/root/usr/bin/$tool" "$image/usr/bin/"

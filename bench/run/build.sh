@@ -1,20 +1,21 @@
 # SPDX-License-Identifier: BSD-2-Clause
-# How run.sh builds: which compiler makes which folder of build/, and when one
-# is set up anew.  Sourced by it.
+# How run.sh builds: which compiler has which folder in build/, and when such a
+# folder is set up anew.  Sourced by run.sh.
 # shellcheck shell=bash disable=SC2034,SC2154
 
-# What changes code, or what it is linked with, and is not in the arms' flags.
+# Variables that change code or what it is linked with, without being among the
+# flags of the arms.
 readonly COMPILER_VARIABLES='CFLAGS CPPFLAGS CXXFLAGS LDFLAGS CC_LD CXX_LD
     CPATH C_INCLUDE_PATH CPLUS_INCLUDE_PATH LIBRARY_PATH COMPILER_PATH
     GCC_EXEC_PREFIX GCC_COMPARE_DEBUG CCC_OVERRIDE_OPTIONS LD_RUN_PATH'
 
-# need_writable PATH...: each that there is.
+# need_writable PATH...: dies where one of these exists and cannot be written.
 need_writable() {
     local path
     for path; do
         [ ! -e "$path" ] || [ -w "$path" ] ||
             die "cannot write $path: copy the project to a folder of your" \
-                "own (cp -r $(printf %q "$PWD") DIR) and run it there"
+                "own (cp -r $(printf %q "$project") DIR) and run it there"
     done
 }
 
@@ -22,9 +23,14 @@ need_writable() {
 arm_flags=
 
 # The tree that is built: this one, or one with the locks of a revision.
-tree=.
+tree=$project
 
-# Leaves out what would reach the compiler by itself.
+# The build folder that the caller names; empty: run.sh has its own.
+named_build=${SLOWPATH_BUILD-}
+case $named_build in '' | /*) ;; *) named_build=$project/$named_build ;; esac
+
+# Unsets the variables that would reach the compiler, and says which of them had
+# flags.
 shut_out_flags() {
     local name left_out=''
     for name in $COMPILER_VARIABLES; do
@@ -35,25 +41,21 @@ shut_out_flags() {
         "flags of the arms: --arm-flags 'FLAG ...'" >&2
 }
 
-# take_arm_flags ARGUMENT...: sets `arm_flags`, and `arguments` to the rest.
+# take_arm_flags: sets `arm_flags` to what --arm-flags gives.
 take_arm_flags() {
-    arguments=("$@")
-    has --arm-flags "$@" || return 0
-    case ${*: -1} in --arm-flags) die '--arm-flags needs a value' ;; esac
-    arm_flags=$(value_of arm-flags "$@")
-    without arm-flags "$@"
+    arm_flags=${given[arm-flags]-}
     set -f
     # shellcheck disable=SC2086 # a list of words
-    bench/arm/flags.sh $arm_flags || exit "$USAGE_ERROR"
+    "$project/bench/arm/flags.sh" $arm_flags || exit "$USAGE_ERROR"
     set +f
 }
 
-# The compiler: CC, which may have flags in it.
+# compiler: prints the compiler's command: CC, which may have flags in it.
 compiler() {
     printf '%s' "${CC:-cc}"
 }
 
-# cached COMPILER: the same by way of ccache, where there is one.
+# cached COMPILER: prints the same command with ccache, where that is installed.
 cached() {
     case $1 in
     *ccache*) ;;
@@ -62,9 +64,8 @@ cached() {
     printf '%s' "$1"
 }
 
-# describe_compiler COMMAND: prints what tells one compiler from another,
-# whatever it is called: its version, what it makes, and the linker that it
-# calls.
+# describe_compiler COMMAND: prints what tells one compiler from another, by
+# whatever name it is called: its version, its target, and its linker.
 describe_compiler() {
     local program=${1%% *} linker
     # shellcheck disable=SC2086 # a command with its flags
@@ -79,24 +80,24 @@ describe_compiler() {
     case $1 in *' '*) printf '%s\n' "${1#* }" ;; esac
 }
 
-# choose_release: sets `release` to the folder of the compiler: build/release,
-# or, where that is not the default one, build/release-CC.
+# choose_release: sets `release` to the build folder of the compiler:
+# build/release, or build/release-CC where CC is not the default compiler.
 choose_release() {
     local name said word
-    release=${SLOWPATH_BUILD:-build/release}
+    release=${named_build:-$project/build/release}
     for word in ${CC-}; do
         case $word in
-        -*) bench/arm/flags.sh "$word" || exit "$USAGE_ERROR" ;;
+        -*) "$project/bench/arm/flags.sh" "$word" || exit "$USAGE_ERROR" ;;
         esac
     done
-    [ -z "${SLOWPATH_BUILD-}" ] && [ -n "${CC-}" ] || return 0
+    [ -z "$named_build" ] && [ -n "${CC-}" ] || return 0
     said=$(describe_compiler "$CC") || exit
     [ "$said" != "$(describe_compiler cc 2>/dev/null)" ] || return 0
     name=${CC##*/}
-    release=build/release-${name//[!A-Za-z0-9.+_-]/_}
+    release=$project/build/release-${name//[!A-Za-z0-9.+_-]/_}
 }
 
-# key_of DIR OPTION...: prints what a build depends on and Meson does not see.
+# key_of DIR OPTION...: prints what a build depends on without Meson's knowing.
 key_of() {
     local dir=$1
     shift
@@ -106,20 +107,20 @@ key_of() {
     describe_compiler "$(compiler)"
 }
 
-# is_as_wanted DIR KEY: whether DIR is set up, and for this.  What somebody set
-# up by hand is theirs, as long as it is this tree's.
+# is_as_wanted DIR KEY: whether DIR is set up, with this key.  A folder that the
+# user set up by hand has no key: it only has to be of this tree.
 is_as_wanted() {
     [ -f "$1/build.ninja" ] || return 1
     if [ -f "$1/slowpath.key" ]; then
         [ "$(cat "$1/slowpath.key")" = "$2" ]
         return
     fi
-    case $1 in *build/release*) return 1 ;; esac
+    case $1 in "$project/build/release"*) return 1 ;; esac
     grep -qF "\"source\": \"$(readlink -f "$tree")\"" \
         "$1/meson-info/meson-info.json"
 }
 
-# list_sources FIND TEST...: what is built: each file with its size and time.
+# list_sources FIND TEST...: prints each source file with its size and time.
 list_sources() {
     local sources=("$tree/meson.build" "$tree/meson_options.txt") room
     for room in analysis base bench locks; do
@@ -128,8 +129,9 @@ list_sources() {
     find "${sources[@]}" -type f "$@" -printf '%p %s %T@\n' | sort
 }
 
-# has_missed DIR: whether a file is another than when DIR was built, and yet
-# older: from a cache, a tarball or a copy.  Ninja would take it for built.
+# has_missed DIR: whether a source has changed since DIR was built and yet is
+# older than that build, as it may come from a cache, a tarball or a copy.
+# Ninja would not build it.
 has_missed() {
     local seen=$1/slowpath.sources missed
     [ -f "$seen" ] || return 1
@@ -137,10 +139,10 @@ has_missed() {
     [ -n "$missed" ]
 }
 
-# make_way DIR: removes a folder of Meson's, and no other.
+# make_way DIR: removes a folder of Meson's, and dies where it is none.
 make_way() {
     [ -e "$1" ] || return 0
-    [ "$1" != "${SLOWPATH_BUILD-}" ] ||
+    [ "$1" != "$named_build" ] ||
         die "$1 is of another compiler, other flags, another path or other" \
             'files: remove it'
     printf 'setting up %s anew\n' "$1" >&2
@@ -148,16 +150,16 @@ make_way() {
         die "cannot remove $1, which was not built for this: see slowpath.key"
 }
 
-# lock_folder DIR: waits until nobody else builds in DIR, and keeps others from
-# it until the descriptor `lock` is closed, which the caller has as a local.
+# lock_folder DIR: waits until nothing else builds in DIR, and locks it until
+# the descriptor `lock` is closed, which is a local of the caller.
 lock_folder() {
     need_writable "$(dirname "$1")" "$1" "$1.log"
     { exec {lock}>"$1.lock" && flock "$lock"; } || die "cannot lock $1.lock"
 }
 
-# set_up DIR [MESON OPTIONS]: does so where it is not done, or was for another
-# compiler, other flags, another path or other files.  Without options: those
-# that it had.
+# set_up DIR [MESON OPTIONS]: sets DIR up, where it is not set up yet or was set
+# up for another compiler, other flags, another path or other files.  Without
+# options DIR keeps those that it had.
 set_up() {
     local lock
     lock_folder "$1"
@@ -165,7 +167,7 @@ set_up() {
     exec {lock}>&-
 }
 
-# set_up_locked: set_up, of a folder that the caller has locked.
+# set_up_locked: the same for a folder that the caller has locked.
 set_up_locked() {
     local dir=$1 key
     shift
@@ -185,7 +187,7 @@ set_up_locked() {
     printf '%s\n' "$key" >"$dir/slowpath.key"
 }
 
-# build DIR TARGETS [MESON OPTIONS]: sets up what is not yet, and builds.
+# build DIR TARGETS [MESON OPTIONS]: sets DIR up if need be, and builds.
 build() {
     local dir=$1 targets=$2 lock
     shift 2
@@ -203,24 +205,26 @@ build() {
 }
 
 make_build_folder() {
-    need_writable . build
-    mkdir -p build || die "cannot make the folder build"
+    need_writable "$project" "$project/build"
+    mkdir -p "$project/build" || die "cannot make the folder $project/build"
 }
 
-# Sets the release up and no more: what is built of it is up to the command.  A
-# build that somebody names is theirs, tests and all.
+# prepare_release: chooses the release and sets it up.  Builds nothing: each
+# command builds what it needs.  A build folder that the caller names keeps its
+# own options.
 prepare_release() {
+    choose_release
     # shellcheck disable=SC2086 # a list of words
     install_packages $PACKAGES
     make_build_folder
-    if [ -n "${SLOWPATH_BUILD-}" ]; then
+    if [ -n "$named_build" ]; then
         set_up "$release"
     else
         set_up "$release" -Dtests=false -Ddebug=false
     fi
 }
 
-# build_release TARGET...: builds what measures and judges, and the targets.
+# build_release TARGET...: builds the programs of the release, and the targets.
 build_release() {
     prepare_release
     build "$release" "suite $*"

@@ -1,9 +1,10 @@
 # SPDX-License-Identifier: BSD-2-Clause
-# What run.sh leaves of the environment that it is called in.  Sourced by it.
+# What of the caller's environment reaches a command, and which checkouts can be
+# built.  Sourced by run.sh.
 # shellcheck shell=bash disable=SC2034,SC2154
 
 # Unsets what changes how shells, tools and Google Benchmark behave, and which
-# repository git means.  GIT_CONFIG_* stays: by it a CI job sets safe.directory.
+# repository git means.  GIT_CONFIG_* stays: a CI job sets safe.directory by it.
 shut_out_environment() {
     set +o posix
     export -n BASHOPTS SHELLOPTS
@@ -18,8 +19,8 @@ shut_out_environment() {
     export LC_ALL=C
 }
 
-# refuse_control WHAT TEXT: a line's end in a path would end a line of Meson's,
-# of a CSV file, of a message.
+# refuse_control WHAT PATH: dies where a path has a control character.  The end
+# of a line in a path would end a line of Meson, of a CSV file, of a message.
 refuse_control() {
     case $2 in
     *[[:cntrl:]]*)
@@ -29,10 +30,10 @@ refuse_control() {
     esac
 }
 
-# refuse_checkout: where nothing could be built.
+# refuse_checkout: dies where nothing can be built in the project's folder.
 refuse_checkout() {
-    refuse_control 'the path of this checkout' "$PWD"
-    case $PWD in
+    refuse_control 'the path of this checkout' "$project"
+    case $project in
     *\\*)
         die "the path of this checkout has a backslash in it, which Meson" \
             'takes for a slash: move it'
@@ -43,18 +44,19 @@ refuse_checkout() {
 # explain_repository: prints why git knows no revision here, and what to do.
 explain_repository() {
     local said
-    said=$(git rev-parse --git-dir 2>&1) || {
+    said=$(git -C "$project" rev-parse --git-dir 2>&1) || {
         case $said in
         *'dubious ownership'*)
             printf '%s; allow it: git config --global --add %s %q\n' \
                 'git refuses this checkout, since another user owns it' \
-                safe.directory "$PWD"
+                safe.directory "$project"
             ;;
         *) printf 'this tree is no git checkout\n' ;;
         esac
         return
     }
-    [ "$(git rev-parse --is-shallow-repository 2>/dev/null)" != true ] ||
+    [ "$(git -C "$project" rev-parse --is-shallow-repository 2>/dev/null)" \
+        != true ] ||
         printf 'this clone is shallow: git fetch --unshallow, or %s\n' \
             'fetch-depth: 0 in a CI job'
 }

@@ -1,30 +1,41 @@
 # SPDX-License-Identifier: BSD-2-Clause
-# A report: its name, its folder, and what comes of it.  Sourced by run.sh.
+# A report: its run id, its folder, how it is measured and judged.  Used by
+# bench, audit, drill, gate and selftest.
 # shellcheck shell=bash disable=SC2034,SC2154
 
-# new_id: a run id that no other run has: its folder is made, or is not ours.
+# new_id: sets `id` to a run id that no other run has, and makes its folder in
+# results.
 new_id() {
     local first n=1 commit
-    commit=$(bench/run/commit.sh .) || {
+    commit=$("$project/bench/run/commit.sh" "$project") || {
         commit=unknown
         printf 'slowpath: the report will have no commit: %s\n' \
             "$(explain_repository)" >&2
     }
     first=$(date -u +%Y%m%dT%H%M%SZ)-$(uname -n)-${commit%-dirty}
     id=$first
-    mkdir -p results 2>/dev/null
-    [ -w results ] ||
-        die "cannot write to $PWD/results: name another folder with --out"
-    until mkdir "results/$id" 2>/dev/null; do
+    mkdir -p "$project/results" 2>/dev/null
+    [ -w "$project/results" ] ||
+        die "cannot write to $project/results: name another folder with --out"
+    until mkdir "$project/results/$id" 2>/dev/null; do
         n=$((n + 1))
-        [ $n -lt 100 ] || die "cannot make the folder results/$first"
+        [ $n -lt 100 ] || die "cannot make the folder $project/results/$first"
         id=$first.$n
     done
 }
 
-# engine_status STATUS FILE: returns 0 if there is something to judge; else what
-# the run ends with.  An engine gives no verdict: nothing measured is no PASS,
-# and a file that it could not open no REGRESSION.
+# take_out: sets `out` to the folder of --out, whose parent it makes, and `id`
+# to its name.
+take_out() {
+    out=$(as_path "${given[out]}")
+    id=$(basename "$out")
+    mkdir -p "$(dirname "$out")" || die "cannot make the folder of $out"
+}
+
+# engine_status STATUS FILE: returns 0 if there is something to judge, else the
+# exit status of the whole run.  The status of an engine is no verdict: a run
+# that measured nothing is no PASS, and a file that it could not open is no
+# REGRESSION.
 engine_status() {
     if [ ! -f "$2" ]; then
         [ "$1" != "$INTERRUPTED" ] || return "$1"
@@ -43,44 +54,44 @@ engine_status() {
     esac
 }
 
-# has_lines FILE: more than its header.
+# has_lines FILE: whether a CSV file has more than its header.
 has_lines() {
     [ -n "$(zcat -f "$1" 2>/dev/null | sed -n 2p)" ]
 }
 
-# point_latest OUT: results/latest is the newest report, if that is among them.
+# point_latest OUT: makes results/latest point to OUT, if that is in results.
 point_latest() {
-    [ "$1" = "$(own "results/$id")" ] || return 0
-    ln -sfnT "$id" results/latest ||
+    [ "$1" -ef "$project/results/$id" ] || return 0
+    ln -sfnT "$id" "$project/results/latest" ||
         printf 'slowpath: results/latest is left as it is\n' >&2
 }
 
-# measure FILE ENGINE JUDGE OPTION...: has the engine write a report whose main
-# file is FILE, and judges it.
+# lists_benchmarks: whether Google Benchmark shall list the rows, and not run.
+lists_benchmarks() {
+    is_given benchmark_list_tests &&
+        [ "${given[benchmark_list_tests]}" != false ]
+}
+
+# measure FILE ENGINE JUDGE OPTION...: has ENGINE write a report, whose main
+# file is FILE, and has JUDGE judge it.  Returns the exit status of the command.
 measure() {
-    local file=$1 engine=$2 judge=$3 id out status verdict
+    local file=$1 engine=$2 judge=$3 id=none out='' status verdict
     shift 3
-    if has --dry-run "$@"; then
-        id=none out=
-    elif has --out "$@"; then
-        out=$(path_of out "$@")
-        [ -n "$out" ] || die '--out needs a folder'
-        id=$(basename "$out")
-        mkdir -p "$(dirname "$out")" || die "cannot make the folder of $out"
-    elif has --help "$@" || lists_benchmarks "$@" || has --show "$@"; then
-        id=none out=
-    else
+    if is_given dry-run; then
+        :
+    elif is_given out; then
+        take_out
+    elif ! is_given help show && ! lists_benchmarks; then
         new_id
-        out=$(own "results/$id")
-        # Before the others: the last of them may lack its value.
+        out=$project/results/$id
         set -- --out "$out" "$@"
     fi
-    # The engine ends by itself; what it wrote is judged then.
+    # The engine handles signals itself; what it wrote until then is judged.
     trap : INT TERM
     "$engine" --run-id "$id" "$@"
     status=$?
-    # Nothing was begun: help, a listing, or what the engine refused.
-    [ "$out" = "$(own "results/$id")" ] && rmdir "$out" 2>/dev/null
+    # An engine that refused an option leaves the new folder empty.
+    [ "$out" = "$project/results/$id" ] && rmdir "$out" 2>/dev/null
     [ -n "$out" ] || return $status
     engine_status $status "$out/$file" || return
     point_latest "$out"

@@ -1,15 +1,18 @@
 # SPDX-License-Identifier: BSD-2-Clause
-# Which packages this takes, and how they come here.  Sourced by run.sh.
+# Which packages slowpath needs, and how they are installed.  Sourced by run.sh.
 # shellcheck shell=bash disable=SC2034,SC2154
 
-# What Debian 12 calls what we need; for tests, more.
+# The packages, as Debian 12 calls them, and those that the tests need besides.
 readonly PACKAGES='g++ gcc git libbenchmark-dev libcapstone-dev libck-dev
     libcmocka-dev libcsv-dev libelf-dev libhwloc-dev libjansson-dev libmd-dev
     libpfm4-dev meson ninja-build pkg-config r-mathlib zlib1g-dev'
 readonly TEST_PACKAGES='clang-14 clang-format-14 gdb libclang-rt-14-dev
     libxml2-utils procps python3-yaml shellcheck valgrind'
 
-# Prints those of the packages that are not installed.
+# Whether missing packages are installed: no, with --no-install.
+may_install=yes
+
+# missing PACKAGE...: prints those that are not installed.
 missing() {
     local package
     for package; do
@@ -18,11 +21,13 @@ missing() {
     done
 }
 
+# as_root COMMAND...
 as_root() {
     if [ "$(id -u)" = 0 ]; then "$@"; else sudo "$@"; fi
 }
 
-# ask_to_install PACKAGES: on a terminal, nothing is installed unasked.
+# ask_to_install PACKAGES: asks on a terminal, and dies unless the answer is
+# yes.  Without a terminal nobody is asked.
 ask_to_install() {
     local answer=''
     [ -t 0 ] && [ -t 2 ] || return 0
@@ -34,6 +39,7 @@ ask_to_install() {
     esac
 }
 
+# install_packages PACKAGE...: installs those that are missing, or dies.
 install_packages() {
     local wanted
     command -v dpkg-query >/dev/null ||

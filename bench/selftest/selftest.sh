@@ -1,39 +1,44 @@
 # SPDX-License-Identifier: BSD-2-Clause
-# ./run.sh selftest: the whole pipeline on known truth.  Sourced by run.sh,
-# whose functions it uses; a row is measured and judged as ./run.sh gate does
-# it.
+# ./run.sh selftest: the whole pipeline on known truth.  Each row is measured
+# and judged as ./run.sh gate does it.  Sourced by run.sh.
 # shellcheck shell=bash disable=SC2034,SC2154
+
+use analysis/cmd/analysis.sh bench/arm/pick.sh bench/run/looks.sh \
+    bench/run/measure.sh
 
 readonly SELFTEST_USAGE='Usage: ./run.sh selftest [OPTIONS]
 
-Measures a lock against copies of itself whose slowdown is known, row after row,
-as ./run.sh gate would, and counts how often it was wrong.
+Measures a lock against copies of itself whose slowdown is known, many times, as
+./run.sh gate would, and counts how often the verdict was wrong.
 
-  --lock NAME    as it is called in build/release/bench/arm (mtx-global-hard)
+  --lock NAME    the arm: ./run.sh list has the names (mtx-global-hard)
   --repeat N     rows of each truth (60: half an hour on two CPUs)
-  --minutes N    no row is begun later
-  --truths LIST  of aa,+0.5,+1,+2,+5,boundary,drift,bursts,drift+1,bursts+1,
-                 aa-60s,contended-120s (all)
-  --margin F     of the gate, as a fraction (0.0025)
-  --quick        aa and +5, two rows each: does it work at all
-  --out DIR      where to (default: a new folder in results); rows that are
-                 there already are kept, and the rest is added
+  --minutes N    begin no row after this time
+  --truths LIST  aa,+0.5,+1,+2,+5,boundary,drift,bursts,drift+1,bursts+1,
+                 aa-60s,contended-120s, or some of these (all)
+  --margin F     the margin of the gate, as a fraction (0.0025)
+  --quick        aa and +5, two rows each: to see that it works
+  --out DIR      where to write (default: a new folder in results); rows that
+                 DIR has already are kept, and missing ones are added
+  --arm-flags "FLAG ..."
+                 compile the arms with these flags, too
 
-  aa             a plain copy of the base
-  +N             planted: N % slower;  boundary: exactly by the margin
-  drift, bursts  aa (with +1: planted) while another process takes a share of
+  aa             the copy is as fast as the base
+  +N             the copy is N % slower
+  boundary       the copy is slower by the margin
+  drift, bursts  as aa (with +1: as +1), while another process takes a share of
                  the CPUs that rises to a half, or bursts of 5 to 50 ms
-  aa-60s         aa, as many units as a minute takes, to see the half-width;
-  contended-120s the same for two threads and two minutes; once each
+  aa-60s         as aa, with the units of one minute, to see the half-width
+  contended-120s the same with two threads and two minutes; both once
 
-compare.py of libbenchmark-tools judges the same samples, if it is there.
+compare.py of libbenchmark-tools judges the same samples, if it is installed.
 
 Exit status: 0 no target is missed, 1 one is, 2 usage or error,
   130 interrupted.'
 
 readonly SELFTEST_PACKAGES='gzip libbenchmark-tools python3 python3-scipy'
 
-# set_truth TRUTH: sets `fraction`, `load`, `seconds` and `row` to what it is.
+# set_truth TRUTH: sets `fraction`, `load`, `seconds` and `row` to its meaning.
 set_truth() {
     fraction=0 load='' seconds='' row="$lock/uncontended/1/spread"
     case $1 in
@@ -49,8 +54,8 @@ set_truth() {
     esac
 }
 
-# copy_arms NAME ENDING FOLDER: the lock, as built with this ending, as a new
-# side: it is the candidate, whatever it was built as.
+# copy_arms NAME ENDING FOLDER: makes a side of the lock, as built with this
+# ending.  Under its new name it is the candidate.
 copy_arms() {
     mkdir -p "$3" || die "cannot make the folder $3"
     if ! cp "$old/$1$2.so" "$3/$1.so" || ! cp "$old/$1-count.so" "$3"; then
@@ -58,8 +63,7 @@ copy_arms() {
     fi
 }
 
-# The gate file of this self-test, with its margin, and how it looks: sets
-# `looks`.
+# write_gate: writes the gate file of this self-test, and sets `looks`.
 write_gate() {
     cat >"$gate" <<END || die "cannot write $gate"
 rows,candidates,margin,alpha,looks,least_units,largest_drop_rate
@@ -69,7 +73,7 @@ END
     looks=$(analysis gate --gate "$gate") || exit
 }
 
-# measure_for SECONDS: units until that time has passed.
+# measure_for SECONDS: measures units until that time has passed.
 measure_for() {
     local n=20 previous='' more
     SECONDS=0
@@ -86,9 +90,8 @@ measure_for() {
     look=$n
 }
 
-# Prints what summary.csv says of what was measured, as a line without
-# compare.py's columns.  The columns stand before the only one with commas of
-# its own.
+# print_line: prints what summary.csv says of the row, without the columns of
+# compare.py.
 print_line() {
     awk -F, -v truth="$truth" -v fraction="$fraction" -v repeat="$repeat" \
         -v look="$look" -v margin="$margin" -v took="$SECONDS" '
@@ -101,7 +104,7 @@ print_line() {
               took }' "$out/summary.csv"
 }
 
-# Measures and judges one row, beside the load that goes with it.
+# run_row: measures and judges one row, beside the load that goes with it.
 run_row() {
     local status busy=''
     rm -rf "$out"
@@ -139,7 +142,8 @@ run_row() {
     print_line >"$out/line.csv"
 }
 
-# Every truth once, then every truth again: an end too early leaves them even.
+# run_rows: runs every truth once, then every truth again: whenever this ends,
+# the truths have equally many rows.
 run_rows() {
     local repeat truth fraction load seconds row out id new options judging
     local look minutes_left=$minutes minutes='' begin
@@ -161,23 +165,24 @@ run_rows() {
     done
 }
 
-# Has Google Benchmark's script judge the same samples.
+# ask_compare: has the script of Google Benchmark judge the same samples.
 ask_compare() {
     local script
     script=$(dpkg -L libbenchmark-tools 2>/dev/null | grep '/compare.py$')
     rm -f "$home/gb.csv"
-    # The system's own: that is whose modules the packages are.
+    # The system's Python: the packages are modules of that one.
     if [ -z "$script" ] ||
         ! /usr/bin/python3 -c 'import scipy' 2>/dev/null; then
         printf '%s: no libbenchmark-tools, no python3-scipy: no %s\n' \
             slowpath 'compare.py beside' >&2
         return
     fi
-    /usr/bin/python3 bench/selftest/gb_compare.py "$script" "$home" ||
+    /usr/bin/python3 "$project/bench/selftest/gb_compare.py" \
+        "$script" "$home" ||
         printf 'slowpath: compare.py failed\n' >&2
 }
 
-# All rows there are, with what compare.py said.
+# write_csv: writes selftest.csv: all rows, with what compare.py said of each.
 write_csv() {
     local said=/dev/null
     [ -f "$home/gb.csv" ] && said=$home/gb.csv
@@ -195,7 +200,7 @@ write_csv() {
     } >"$home/selftest.csv"
 }
 
-# Builds, and makes the folder with its arms and its gate file.
+# prepare_selftest: builds, and makes the folder with its arms and gate file.
 prepare_selftest() {
     local list=$release/bench/arm/arms.list folder names
     prepare_release
@@ -204,47 +209,41 @@ prepare_selftest() {
             print $1 }' "$list")
     [ ${#names[@]} = 3 ] || die "there is no lock '$lock' with controls"
     build_arms "$release" 'suite bench/selftest/slowpath-load' "${names[@]}"
-    # Not what anybody needs who only wants to know the rates.
+    # The rates can be had without these packages.
     # shellcheck disable=SC2086 # a list of words
     (install_packages $SELFTEST_PACKAGES) || true
     if [ -z "$home" ]; then
         local id
         new_id
-        home=$(own "results/$id")
+        home=$project/results/$id
     fi
-    gate=$home/gate.csv old=$(own "$folder")
+    gate=$home/gate.csv old=$folder
     rm -rf "$home/arms"
     copy_arms "$lock" '' "$home/arms/same"
     copy_arms "$lock" -planted "$home/arms/planted"
     write_gate
 }
 
-selftest() {
-    local lock repeats minutes truths margin home old gate looks option status
-    local is_interrupted=no scratch
-    need_values lock repeat truths margin out -- "$@"
-    lock=$(value_of lock "$@") repeats=$(value_of repeat "$@")
-    minutes=$(value_of minutes "$@") truths=$(value_of truths "$@")
-    margin=$(value_of margin "$@") home=$(path_of out "$@")
-    if has --quick "$@"; then : "${truths:=aa,+5}" "${repeats:=2}"; fi
-    : "${lock:=mtx-global-hard}" "${repeats:=60}" "${margin:=0.0025}"
-    : "${truths:=aa-60s,contended-120s,aa,+0.5,+1,+2,+5,boundary,drift,$(
-        )bursts,drift+1,bursts+1}"
-    for option in lock repeat minutes truths margin out; do
-        without $option "$@"
-        set -- ${arguments[@]+"${arguments[@]}"}
-    done
-    [ "${*#--quick}" = '' ] ||
-        usage_error "selftest has no option '$*'"
-    case $repeats in
-    '' | *[!0-9]* | 0) die '--repeat needs a whole number above 0' ;;
-    esac
-    [ -z "$minutes" ] || take_minutes "$minutes"
+run_selftest() {
+    local lock repeat repeats minutes='' truths margin home='' old gate looks
+    local truth status is_interrupted=no
+    read_arguments '' "$(options_told "$SELFTEST_USAGE")" "$@"
+    tell_help "$SELFTEST_USAGE"
+    refuse_words
+    take_arm_flags
+    take_number minutes 1 99999
+    take_number repeat 1 99999
+    lock=${given[lock]-mtx-global-hard} margin=${given[margin]-0.0025}
+    truths=aa-60s,contended-120s,aa,+0.5,+1,+2,+5,boundary,drift,bursts
+    truths=$truths,drift+1,bursts+1 repeats=${repeat-60}
+    if is_given quick; then truths=aa,+5 repeats=${repeat-2}; fi
+    truths=${given[truths]-$truths}
+    ! is_given out || home=$(as_path "${given[out]}")
     case $margin in
     0.*[1-9]*) ;;
-    *) die "--margin needs a fraction as 0.0025, not '$margin'" ;;
+    *) die "--margin needs a fraction such as 0.0025, not '$margin'" ;;
     esac
-    for option in ${truths//,/ }; do (set_truth "$option") || return; done
+    for truth in ${truths//,/ }; do (set_truth "$truth") || return; done
     prepare_selftest
     trap 'is_interrupted=yes' INT TERM
     run_rows

@@ -1,42 +1,44 @@
 # SPDX-License-Identifier: BSD-2-Clause
-# ./run.sh audit.  Sourced by run.sh, whose functions it uses.
+# ./run.sh audit.  Sourced by run.sh.
 # shellcheck shell=bash disable=SC2034,SC2154
+
+use bench/arm/pick.sh bench/run/measure.sh
 
 readonly AUDIT_USAGE='Usage: ./run.sh audit [OPTIONS]
 
-Counts what each operation of each lock executes, with each check and without,
-and judges it by what is claimed: exactly, on any machine, without a clock.
+Counts the instructions and accesses of each operation of each lock, with each
+check and without, and judges the difference by a claims file.  The counts are
+exact and the same on any machine: no clock is read.
 
   --out DIR      where to write audit.csv and audit.txt (default: a new folder
                  in results)
   --arm-flags "FLAG ..."
-                 compile the arms with these, too
-  --claims FILE  what may cost how much (default: analysis/claims.csv)
-  --matrix       with gcc and clang, -O2 and -O3: one table.  clang 14 does not
-                 make what is claimed everywhere: with it, this ends with 1
+                 compile the arms with these flags, too
+  --claims FILE  what a check may cost (default: analysis/claims.csv)
+  --matrix       with gcc and clang, -O2 and -O3, in one table.  This ends with
+                 1: clang 14 does not compile everything as it is claimed
 
 analysis/audit/costs.sh writes the true figures of an audit into a claims file.
 
 Exit status: 0 the claims hold, 1 not, 2 usage or error, 130 interrupted.'
 
-# make_folder: makes one in results for an audit, set as `out`; if nothing comes
-# of it, it goes.
+# make_folder: sets `out` to a new folder in results.  If nothing comes of it,
+# the folder goes when run.sh ends.
 make_folder() {
     new_id
-    out=results/$id
+    out=$project/results/$id
     made=$out
     trap 'find "$made" -depth -type d -empty -delete' EXIT
     trap 'exit "$INTERRUPTED"' INT TERM
 }
 
-# audit_build DIR OUT [MESON OPTIONS]: counts the arms of one build; the release
-# is set up already.
+# audit_build DIR OUT [MESON OPTIONS]: counts all arms of one build.  The
+# release is set up already.
 audit_build() {
     local dir=$1 out=$2 list=$1/bench/arm/arms.list locks checks names folder
     shift 2
     [ "$dir" = "$release" ] || set_up "$dir" -Dtests=false "$@"
     locks=$(wanted_locks "$list" bench '*')
-    # All that there are.
     checks=$(awk '$3 == "cand" { print $4 }' "$list" | sort -u | paste -sd,)
     mapfile -t names < <(arms_of "$list" audit "$checks" "$locks")
     build_arms "$dir" bench/audit/slowpath-audit "${names[@]}"
@@ -44,55 +46,39 @@ audit_build() {
     "$dir/bench/audit/slowpath-audit" --arms "$folder" --out "$out"
 }
 
-# The same claims with every compiler.
+# audit_matrix OUT CLAIMS: judges what each compiler makes by the same claims,
+# whatever CC is.
 audit_matrix() {
-    # Whatever the caller's compiler is.
     local out=$1 claims=$2 o CC=gcc
     install_packages clang-14
-    choose_release
     prepare_release
     audit_build "$release" "$out/gcc-O2" || return "$USAGE_ERROR"
-    audit_build build/audit-gcc-O3 "$out/gcc-O3" -Darm_optimization=3 ||
-        return "$USAGE_ERROR"
+    audit_build "$project/build/audit-gcc-O3" "$out/gcc-O3" \
+        -Darm_optimization=3 || return "$USAGE_ERROR"
     for o in 2 3; do
-        CC=clang-14 CXX=clang++-14 audit_build "build/audit-clang-O$o" \
-            "$out/clang-O$o" "-Darm_optimization=$o" || return "$USAGE_ERROR"
+        CC=clang-14 CXX=clang++-14 audit_build \
+            "$project/build/audit-clang-O$o" "$out/clang-O$o" \
+            "-Darm_optimization=$o" || return "$USAGE_ERROR"
     done
     "$release/analysis/slowpath-analysis" matrix --claims "$claims" \
         "$out/gcc-O2" "$out/gcc-O3" "$out/clang-O2" "$out/clang-O3"
 }
 
-audit() {
-    local out='' claims=analysis/claims.csv is_matrix=no id status
-    while [ $# -gt 0 ]; do
-        case $1 in
-        --matrix) is_matrix=yes ;;
-        --out | --claims)
-            [ -n "${2-}" ] || usage_error "$1 needs a value"
-            if [ "$1" = --out ]; then
-                out=$(theirs "$2")
-            else
-                claims=$(theirs "$2")
-            fi
-            shift
-            ;;
-        --out=?*) out=$(theirs "${1#*=}") ;;
-        --claims=?*) claims=$(theirs "${1#*=}") ;;
-        *) usage_error "audit has no option '$1'" ;;
-        esac
-        shift
-    done
-    # shellcheck disable=SC2086 # a list of words
-    install_packages $PACKAGES
-    make_build_folder
-    # What it is judged by comes first: counting takes its time.
+run_audit() {
+    local out='' claims id status
+    read_arguments '' "$(options_told "$AUDIT_USAGE")" "$@"
+    tell_help "$AUDIT_USAGE"
+    refuse_words
+    take_arm_flags
+    claims=${given[claims]-$project/analysis/claims.csv}
     prepare_release
+    # The claims are read first, since counting takes its time.
     build "$release" analysis/slowpath-analysis
     "$release/analysis/slowpath-analysis" claims --claims "$claims" ||
         return "$USAGE_ERROR"
-    [ -n "$out" ] || make_folder
+    if is_given out; then take_out; else make_folder; fi
     mkdir -p "$out" || die "cannot make the folder $out"
-    if [ "$is_matrix" = yes ]; then
+    if is_given matrix; then
         audit_matrix "$out" "$claims"
         status=$?
     else

@@ -37,7 +37,7 @@ fake meson <<'SH'
 echo "meson CC=$CC CFLAGS=${CFLAGS-} LDFLAGS=${LDFLAGS-} $*" >>"$CALLS"
 [ "${MESON_FAILS-}" = '' ] || { echo "meson.build:1:0: ERROR: no"; exit 1; }
 mkdir -p "$2/meson-private" "$2/meson-info"
-printf '{"directories": {"source": "%s"}}\n' "$PWD" |
+printf '{"directories": {"source": "%s"}}\n' "$3" |
     sed 's/{"dir/{\n"dir/' >"$2/meson-info/meson-info.json"
 : >"$2/build.ninja"
 SH
@@ -54,7 +54,7 @@ export PATH=$dir/bin:$PATH CALLS=$dir/calls
 tree() {
     mkdir -p "$dir/$1/bench/arm" "$dir/$1/bench/run" "$dir/$1/build"
     cp "$top/bench/run/build.sh" "$top/bench/run/command_line.sh" \
-        "$dir/$1/bench/run"
+        "$top/bench/run/environment.sh" "$dir/$1/bench/run"
     cp "$top/bench/arm/flags.sh" "$dir/$1/bench/arm"
     mkdir "$dir/$1/locks"
     touch "$dir/$1/meson.build" "$dir/$1/meson_options.txt"
@@ -66,17 +66,14 @@ cat >"$dir/built" <<'SH'
 cd "$(dirname "$0")/$1" || exit
 shift
 : >"$CALLS"
-readonly USAGE_ERROR=2 PACKAGES=''
-die() {
-    printf 'slowpath: %s\n' "$*" >&2
-    exit "$USAGE_ERROR"
-}
+readonly PACKAGES='' project=$PWD command=build
 install_packages() { :; }
 . bench/run/command_line.sh
+. bench/run/environment.sh
 . bench/run/build.sh
 shut_out_flags
-take_arm_flags "$@"
-choose_release
+read_arguments '' 'arm-flags OPTION_TEXT' "$@"
+take_arm_flags
 build_release
 cat "$CALLS"
 SH
@@ -84,10 +81,10 @@ built() {
     bash "$dir/built" "$@"
 }
 
-# The setups of a build, in a word each.
+# The setups of a build, in a word each; the folder as it is called in the tree.
 setups() {
-    built "$@" 2>"$dir/err" |
-        sed -n 's/^meson CC=\(ccache \|\)\([^ ]*\).* setup \([^ ]*\).*/\2:\3/p'
+    local call='^meson CC=\(ccache \|\)\([^ ]*\).* setup \([^ ]*\).*'
+    built "$@" 2>"$dir/err" | sed -n "s/$call/\2:\3/p" | sed "s#:$dir/$1/#:#"
 }
 
 # sets_up WHAT TREE OPTION...
@@ -126,7 +123,7 @@ is 'and given up' sets_up cc:build/release one
 
 echo 12.3.0 >"$dir/cc.version"
 is 'a compiler that was upgraded sets up anew' sets_up cc:build/release one
-is 'as is told' grep -q 'setting up build/release anew' "$dir/err"
+is 'as is told' grep -qF "setting up $dir/one/build/release anew" "$dir/err"
 echo '# other code, the same version' >>"$dir/bin/cc"
 is 'so does another program of that name' sets_up cc:build/release one
 
@@ -149,7 +146,7 @@ is 'so is one of which nothing is known' sets_up cc:build/release four
 : >"$dir/four/build/release/mine"
 rm -r "$dir/four/build/release/"{meson-private,build.ninja}
 says 'a folder that is none of ours is not removed' 2 \
-    'cannot remove build/release' built four
+    "cannot remove $dir/four/build/release" built four
 is 'nor what is in it' test -e "$dir/four/build/release/mine"
 
 CFLAGS=-g LDFLAGS=-s is 'flags of the environment set nothing up' \
@@ -210,11 +207,7 @@ is 'a build waits for another of its folder' waits_for_another three
 # A clone has no folder of builds, and ./run.sh arm may come first.
 cat >"$dir/linked" <<'SH'
 cd "$(dirname "$0")/$1" || exit
-die() {
-    printf 'slowpath: %s\n' "$*" >&2
-    exit 2
-}
-callers=''
+readonly project=$PWD
 . bench/run/command_line.sh
 . bench/run/build.sh
 . bench/arm/arm.sh

@@ -26,9 +26,9 @@ make_tree() {
     local built=$1/build/fake
     mkdir -p "$1" "$built/meson-info" "$built/bench/arm"
     (cd "$top" && cp --parents -r run.sh bench/*/*.sh bench/*/*/*.sh \
+        bench/*/*.def bench/*/*/*.def analysis/*/*.sh analysis/*/*.def \
         analysis/gate.csv analysis/claims.csv locks meson.build \
-        meson_options.txt bench/guest tests/guest tests/*.sh \
-        bench/arm/*.def bench/machine/*.def "$1")
+        meson_options.txt bench/guest tests/guest tests/*.sh "$1")
     printf '{"directories": {\n"source": "%s"}}\n' "$1" \
         >"$built/meson-info/meson-info.json"
     : >"$built/build.ninja"
@@ -144,7 +144,9 @@ takes_paths_of_caller() {
 # What the shell itself makes of --out is the same folder.
 makes_folder_of_caller() {
     LEAVES='a\nb\n' at "$dir/else" "$tree/run.sh" bench "$@" &&
-        grep -qxF "argument $dir/else/where/run,1" "$CALLS.analysis" &&
+        diff <(printf '%s\n' "in $dir/else" 'argument where/run,1') \
+            <(grep -xF -e "in $dir/else" -e 'argument where/run,1' \
+                "$CALLS.analysis") &&
         [ -f "$dir/else/where/run,1/raw.csv.gz" ] &&
         rm -r "$dir/else/where/run,1"
 }
@@ -177,10 +179,9 @@ gates_of_caller() {
     echo 'mtx-global-hard/*' >"$dir/else/rows"
     LEAVES='row,unit\na,1\n' at "$dir/else" "$tree/run.sh" gate --base old \
         --arms=new --gate g.csv --out=where/gated --rows-from rows &&
-        calls "in $dir/else" "argument $dir/else/old" \
-            "argument $dir/else/new" "argument $dir/else/where/gated" \
-            'argument rows' &&
-        grep -qxF "argument $dir/else/g.csv" "$CALLS.analysis"
+        calls "in $dir/else" 'argument old' 'argument new' \
+            'argument where/gated' 'argument rows' &&
+        grep -qxF 'argument g.csv' "$CALLS.analysis"
 }
 
 # Variables.
