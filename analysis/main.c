@@ -95,6 +95,8 @@ find_complaint(const struct command *command, const struct arguments *args)
 		return "--claims FILE is needed";
 	if (command->rule == RULE_GATE && args->gate == NULL)
 		return "--gate FILE is needed";
+	if (command->run != commands_claims && args->rewrite != NULL)
+		return "--rewrite is for claims";
 	if (command->run != commands_judge &&
 	    (args->undecided != NULL || args->most_units != SIZE_MAX))
 		return "--undecided and --most-units are for judge";
@@ -236,6 +238,9 @@ take_option(int option, char **argv, struct arguments *args)
 	case 'l':
 		return take_number(
 		    "seconds-left", SECONDS_MAX, &args->seconds_left);
+	case 'w':
+		args->rewrite = optarg;
+		return -1;
 	case 's':
 		return take_number(
 		    "seconds-spent", SECONDS_MAX, &args->seconds_spent);

@@ -183,16 +183,22 @@ claims_match(const char *pattern, const char *text)
 	    : fnmatch(pattern, text, FNM_EXTMATCH) == 0;
 }
 
+bool
+claims_is_for(const struct claim *claim, const struct audit_line *line)
+{
+	size_t i = 0;
+
+	while (
+	    i < N_PATTERNS && claims_match(claim->patterns[i], line->texts[i]))
+		i++;
+	return i == N_PATTERNS;
+}
+
 const struct claim *
 claims_find(const struct claims *claims, const struct audit_line *line)
 {
 	for (size_t i = 0; i < claims->n; i++) {
-		size_t j = 0;
-
-		while (j < N_PATTERNS &&
-		    claims_match(claims->list[i].patterns[j], line->texts[j]))
-			j++;
-		if (j == N_PATTERNS)
+		if (claims_is_for(&claims->list[i], line))
 			return &claims->list[i];
 	}
 	return NULL;

@@ -7,7 +7,7 @@
  * fnmatch(3), with @(a|b)); kind; fast_path (a pattern), branch (`falls` or
  * nothing); for each count the difference that is allowed: a number, `1..2`,
  * `..2`, or nothing for any; reason.  The first line that matches wins.  Costs
- * are written by costs.sh.
+ * are written by rewrite.h.
  */
 #ifndef ANALYSIS_AUDIT_CLAIMS_H
 #define ANALYSIS_AUDIT_CLAIMS_H
@@ -53,6 +53,9 @@ bool claims_match(const char *pattern, const char *text);
  */
 int claims_read(
     const char *path, struct claims *ret_claims, struct reason *why);
+
+/* Returns whether `claim` is for `line`. */
+bool claims_is_for(const struct claim *claim, const struct audit_line *line);
 
 /* Returns the first claim for `line`, or NULL. */
 const struct claim *claims_find(

@@ -16,7 +16,8 @@ struct arguments {
 	const char *gate;
 	const char *claims;
 	const char *out;
-	const char *known; /* a list of what may be in the gate file */
+	const char *rewrite; /* the audit that costs are written from */
+	const char *known;   /* a list of what may be in the gate file */
 	const char *undecided;
 	size_t most_units;      /* SIZE_MAX: as many as the last look takes */
 	uint64_t seconds_spent; /* ARGUMENT_MISSING if not given, as below */

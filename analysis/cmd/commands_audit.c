@@ -7,6 +7,7 @@
 
 #include "analysis/audit/audits.h"
 #include "analysis/audit/matrix.h"
+#include "analysis/audit/rewrite.h"
 #include "analysis/audit/ruling.h"
 #include "analysis/format/terminal.h"
 
@@ -31,14 +32,34 @@ commands_audit(const struct arguments *args, struct reason *why)
 	return rc;
 }
 
+/* Prints the claims with the costs that the audit at `path` has. */
+static int
+rewrite_claims(
+    const char *path, const struct claims *claims, struct reason *why)
+{
+	struct audit audit;
+	int rc = audits_read(path, &audit, why);
+
+	if (rc < 0)
+		return rc;
+	rc = rewrite_print(stdout, claims, &audit, why);
+	if (rc == 0)
+		rc = print_end(stdout, 0, why);
+	audit_fini(&audit);
+	return rc;
+}
+
 int
 commands_claims(const struct arguments *args, struct reason *why)
 {
 	struct claims claims;
-	const int rc = claims_read(args->claims, &claims, why);
+	int rc = claims_read(args->claims, &claims, why);
 
-	if (rc == 0)
-		claims_fini(&claims);
+	if (rc < 0)
+		return rc;
+	if (args->rewrite != NULL)
+		rc = rewrite_claims(args->rewrite, &claims, why);
+	claims_fini(&claims);
 	return rc;
 }
 

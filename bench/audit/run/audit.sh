@@ -18,7 +18,8 @@ exact and the same on any machine: no clock is read.
   --matrix       with gcc and clang, -O2 and -O3, in one table.  This ends with
                  1: clang 14 does not compile everything as it is claimed
 
-analysis/audit/costs.sh writes the true figures of an audit into a claims file.
+slowpath-analysis claims --rewrite writes the true figures of an audit into a
+claims file.
 
 Exit status: 0 the claims hold, 1 not, 2 usage or error, 130 interrupted.'
 
