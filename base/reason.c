@@ -1,6 +1,7 @@
 /* SPDX-License-Identifier: BSD-2-Clause */
 #include "base/reason.h"
 
+#include <ctype.h>
 #include <errno.h>
 #include <stdarg.h>
 #include <stdio.h>
@@ -13,6 +14,9 @@ reason_set(struct reason *why, int err, const char *format, ...)
 	va_start(args, format);
 	vsnprintf(why->text, sizeof(why->text), format, args);
 	va_end(args);
+	for (char *c = why->text; *c != '\0'; c++)
+		if (iscntrl((unsigned char)*c))
+			*c = '?';
 	return err;
 }
 

@@ -17,8 +17,9 @@ struct reason {
 };
 
 /*
- * Writes the formatted text into *why, cut off where it does not fit.  Returns
- * err, so that failing is one line: return reason_set(why, -EINVAL, ...).
+ * Writes the formatted text into *why, cut off where it does not fit.  Writes a
+ * question mark for each control character, which a user's words may have.
+ * Returns err, so that failing is one line: return reason_set(why, -EINVAL, ...).
  */
 __attribute__((format(printf, 3, 4))) int reason_set(
     struct reason *why, int err, const char *format, ...);
