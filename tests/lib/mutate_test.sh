@@ -9,7 +9,7 @@
 set -u
 # shellcheck source=tests/tap.sh
 . "$(dirname "$0")/../tap.sh"
-mutate=$1 list_mutants=$2 folder=$3
+mutate=$1 list_files=$2 folder=$3
 shift 3
 
 mkdir "$dir/locks" "$dir/out" || exit 2
@@ -85,12 +85,12 @@ is 'each patch that does not apply is named' names_all
 
 # The build lists the patches when it is configured.
 lists() {
-    "$list_mutants" "$folder" >listed && printf '%s\n' "$@" | diff listed -
+    "$list_files" "$folder" "*.patch" >listed && printf '%s\n' "$@" | diff listed -
 }
 is 'each patch of a lock is built: if not, configure again' lists "$@"
 mkdir none
 lists_nothing() {
-    ! "$list_mutants" none
+    ! "$list_files" none "*.patch"
 }
 is 'a folder without a patch fails' lists_nothing
 plan

@@ -10,8 +10,6 @@
 #include <stdlib.h>
 #include <string.h>
 
-unsigned fuzz_n_whole;
-
 /* A file to be, in memory of just its size. */
 struct input {
 	unsigned char *bytes;

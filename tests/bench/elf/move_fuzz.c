@@ -18,8 +18,6 @@
 
 #define ALIGNMENT 16u
 
-unsigned fuzz_n_whole;
-
 /* A file at the end of what can be read. */
 struct file {
 	unsigned char *pages;
