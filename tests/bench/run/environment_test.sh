@@ -77,9 +77,10 @@ SH
 fake "$dir/analysis" <<'SH'
 #!/bin/sh
 { printf 'in %s\n' "$PWD"; printf 'argument %s\n' "$@"; } >"$CALLS.analysis"
-# The looks of a gate file.
+# The looks of a gate file; and how to go on after a look: not at all.
 [ "$1" != gate ] || echo 10
-[ "$1" != judge ] || exit "${JUDGES_WITH:-0}"
+[ "$1" != next ] || echo 0
+case $1 in judge | next) exit "${JUDGES_WITH:-0}" ;; esac
 SH
 fake "$dir/bin/ninja" <<<'#!/bin/sh'
 fake "$dir/bin/meson" <<<'#!/bin/sh'
