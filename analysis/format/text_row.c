@@ -84,7 +84,7 @@ static void
 print_offsets(FILE *out, const struct offsets *offsets)
 {
 	const int n_all =
-	    offsets->n > CENSUS_LEAST ? CENSUS_OFFSETS : CENSUS_LEAST;
+	    offsets->n > OFFSETS_LEAST ? OFFSETS_ALL : OFFSETS_LEAST;
 
 	fprintf(out,
 	    "      offsets: %zu of %d, mean %+.3f %%, median %+.3f %%, worst "
@@ -109,7 +109,7 @@ print_finding(FILE *out, const char *indent, const char *name,
 	};
 
 	print_line(out, &line, is_coloured);
-	if (f->facts.limits.needs_census && f->facts.offsets.n > 0)
+	if (f->facts.limits.needs_all_offsets && f->facts.offsets.n > 0)
 		print_offsets(out, &f->facts.offsets);
 }
 

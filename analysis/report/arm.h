@@ -3,7 +3,7 @@
 #ifndef ANALYSIS_REPORT_ARM_H
 #define ANALYSIS_REPORT_ARM_H
 
-#include "analysis/report/census.h"
+#include "analysis/report/offsets.h"
 #include "analysis/report/raw_csv.h"
 #include "analysis/stats/series.h"
 
@@ -31,10 +31,10 @@ void tally_add(struct tally *t, const struct tally *more);
 /*
  * `units` has one number per unit, sorted once all are read: for the baseline
  * its ns per operation, for any other arm the log ratio to the baseline.
- * `census` is known then.  `by_unit` has the same in the order of the units,
- * which the arms of a row share: where one has a number, all have.  `blocks` is
- * the same per valid block of the unit being read, `tally` is over all valid
- * blocks, and the rest sums the block being read.
+ * `by_offset` is known then.  `by_unit` has the same numbers in the order of
+ * the units, which the arms of a row share: where one has a number, all have.
+ * `blocks` is the same per valid block of the unit being read, `tally` is over
+ * all valid blocks, and the rest sums the block being read.
  */
 struct arm {
 	char *name;
@@ -43,7 +43,7 @@ struct arm {
 	enum role role;
 	struct series units;
 	struct series by_unit;
-	struct census census;
+	struct offset_medians by_offset;
 	struct series blocks;
 	struct tally tally;
 	size_t n_slices;

@@ -8,7 +8,7 @@
 #include <stdlib.h>
 #include <string.h>
 
-#include "analysis/report/census.h"
+#include "analysis/report/offsets.h"
 #include "base/csv/reader.h"
 #include "base/formats/formats.h"
 #include "base/formats/words.h"
@@ -98,9 +98,9 @@ check_numbers(
 			return raw_csv_fail(
 			    in, POSITIVE[i], why, "a number above 0");
 	}
-	if (fields[SLICE_PAD].count >= CENSUS_OFFSETS)
+	if (fields[SLICE_PAD].count >= OFFSETS_ALL)
 		return raw_csv_fail(in, SLICE_PAD, why,
-		    "an offset from 0 to %d", CENSUS_OFFSETS - 1);
+		    "an offset from 0 to %d", OFFSETS_ALL - 1);
 	if (fields[SLICE_HARD_ENTRIES].text[0] == '\0' &&
 	    slice->role == ROLE_COUNT)
 		return raw_csv_fail(in, SLICE_HARD_ENTRIES, why,

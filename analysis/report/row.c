@@ -129,7 +129,8 @@ row_end(struct row *r)
 	for (size_t i = 0; i < r->n_arms && rc == 0; i++) {
 		struct arm *arm = &r->arms[i];
 
-		rc = census_take(&arm->units, &r->unit_pads, &arm->census);
+		rc = offsets_find_medians(
+		    &arm->units, &r->unit_pads, &arm->by_offset);
 		series_sort(&arm->units);
 	}
 	return rc;

@@ -67,8 +67,8 @@ int row_find_arm(struct row *r, const struct raw_slice *slice,
     const struct raw_csv *in, struct arm **ret_arm, struct reason *why);
 
 /*
- * Takes the census of each arm and sorts its numbers, when the last unit has
- * ended.  Returns 0, or -ENOMEM.
+ * Ends the row after its last unit: finds each arm's median at each offset and
+ * sorts its numbers.  Returns 0, or -ENOMEM.
  */
 int row_end(struct row *r);
 

@@ -74,7 +74,7 @@ facts_gather(const struct report *report, const struct row *row,
 	if (rc < 0)
 		return rc;
 	facts.sign_upper = stats_sign_upper(&arm->units, limits->alpha);
-	facts.offsets = census_tell(&arm->census, limits->margin);
+	facts.offsets = offsets_summarise(&arm->by_offset, limits->margin);
 	*ret_facts = facts;
 	return 0;
 }

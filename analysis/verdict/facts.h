@@ -17,7 +17,7 @@
 
 /*
  * What the gate asks; `margin` is the log of 1 + the gate's fraction, `alpha`
- * the level of one look; `needs_census`: a PASS takes all offsets;
+ * the level of one look; `needs_all_offsets`: a PASS takes all offsets;
  * `most_units`: there is time for, SIZE_MAX if that is not known.
  */
 struct limits {
@@ -26,7 +26,7 @@ struct limits {
 	struct looks looks;
 	size_t least_units;
 	double largest_drop_rate;
-	bool needs_census;
+	bool needs_all_offsets;
 	size_t most_units;
 };
 

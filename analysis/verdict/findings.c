@@ -17,7 +17,7 @@
  * Up to this margin, a fraction as the gate has it, an arm must be measured at
  * all offsets: what they differ by is several times as much.
  */
-#define CENSUS_MARGIN 0.01
+#define OFFSETS_MARGIN 0.01
 
 static bool
 is_reported(const struct arm *arm)
@@ -71,7 +71,7 @@ limits_of(const struct gate_rule *rule, size_t most_units)
 		.looks = rule->looks,
 		.least_units = rule->least_units,
 		.largest_drop_rate = rule->largest_drop_rate,
-		.needs_census = rule->margin <= CENSUS_MARGIN,
+		.needs_all_offsets = rule->margin <= OFFSETS_MARGIN,
 		.most_units = most_units,
 	};
 }

@@ -163,15 +163,15 @@ static struct opinion
 judge_offsets(const char *what, const struct limits *limits,
     const struct offsets *offsets)
 {
-	if (!limits->needs_census || census_is_whole(offsets))
+	if (!limits->needs_all_offsets || offsets_are_complete(offsets))
 		return NOTHING;
 	if (offsets->n == 1)
 		return verdict_because(REASON_MISSING, VERDICT_INCONCLUSIVE,
 		    "%s at a single offset: so small a margin takes %d", what,
-		    CENSUS_LEAST);
+		    OFFSETS_LEAST);
 	return verdict_because(REASON_INCOMPLETE, VERDICT_INCONCLUSIVE,
 	    "%s at %zu of %d evenly spaced offsets", what, offsets->n_even,
-	    CENSUS_LEAST);
+	    OFFSETS_LEAST);
 }
 
 /* What forbids a PASS that the interval would give. */
@@ -193,7 +193,8 @@ judge_doubts(const struct facts *facts)
 	if (facts->sign_upper > 2 * facts->limits.margin)
 		return verdict_say(VERDICT_INCONCLUSIVE,
 		    "the sign test's bound is above twice the margin");
-	if (facts->limits.needs_census && census_is_whole(&facts->offsets) &&
+	if (facts->limits.needs_all_offsets &&
+	    offsets_are_complete(&facts->offsets) &&
 	    facts->offsets.mean >= facts->limits.margin)
 		return verdict_say(VERDICT_INCONCLUSIVE,
 		    "the mean over offsets is beyond the margin");

@@ -49,13 +49,13 @@ units_for_controls(const struct facts *facts)
 	    units_for(planted, facts, planted->estimate - margin / 2));
 }
 
-/* The same for a whole census, if each unit is at an offset that is lacking. */
+/* The same for all offsets, if each unit is at one that is lacking. */
 static double
-units_for_census(const struct facts *facts)
+units_for_offsets(const struct facts *facts)
 {
-	if (!facts->limits.needs_census)
+	if (!facts->limits.needs_all_offsets)
 		return 0;
-	return (double)(facts->n_units + CENSUS_LEAST - facts->offsets.n_even);
+	return (double)(facts->n_units + OFFSETS_LEAST - facts->offsets.n_even);
 }
 
 double
@@ -74,7 +74,7 @@ outlook_more_units(const struct facts *facts, enum verdict verdict)
 	    fmax(needed, units_for(test, facts, fabs(margin - test->estimate)));
 	if (test->estimate < margin) {
 		needed = fmax(needed, units_for_controls(facts));
-		needed = fmax(needed, units_for_census(facts));
+		needed = fmax(needed, units_for_offsets(facts));
 	}
 	if (needed > MOST_UNITS)
 		return NAN;
@@ -112,7 +112,7 @@ chance_of_proof(const struct facts *facts, size_t n_more)
 	const struct stats_result *planted = &facts->planted.test;
 
 	if (!facts->null.is_there || !facts->planted.is_there ||
-	    units_for_census(facts) > (double)(facts->n_units + n_more))
+	    units_for_offsets(facts) > (double)(facts->n_units + n_more))
 		return 0;
 	if (judge_controls_are_fine(facts))
 		return 1;

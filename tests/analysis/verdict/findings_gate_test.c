@@ -80,7 +80,8 @@ TEST(units_keep_their_offsets)
 	s.worst_effect = 0.03;
 	struct world w = world_judge_synth(*state, &s);
 	const struct arm *arm = w.findings.list[0].arm;
-	const struct offsets o = census_tell(&arm->census, log1p(0.01));
+	const struct offsets o =
+	    offsets_summarise(&arm->by_offset, log1p(0.01));
 
 	assert_int_equal(o.n, 16);
 	assert_int_equal(o.n_even, 16);
@@ -123,11 +124,12 @@ TEST(a_lost_unit_leaves_its_offset_out)
 	}
 	assert_int_equal(raw_read(*state, text, &warnings, &report, &why), 0);
 
-	const struct census *census = &report->rows[0].arms[1].census;
+	const struct offset_medians *medians =
+	    &report->rows[0].arms[1].by_offset;
 	assert_int_equal(report->rows[0].n_units_lost, 1);
-	assert_true(fabs(census->medians[8] - log(1.1)) < 1e-15);
-	assert_true(isnan(census->medians[12]));
-	assert_true(fabs(census->medians[16] - log(1.5)) < 1e-15);
+	assert_true(fabs(medians->at[8] - log(1.1)) < 1e-15);
+	assert_true(isnan(medians->at[12]));
+	assert_true(fabs(medians->at[16] - log(1.5)) < 1e-15);
 	report_destroy(report);
 	free(warnings);
 }

@@ -104,21 +104,24 @@ TEST(the_summary_tells_of_offsets_and_looks)
 	s.unit_sd = 0;
 	s.slice_sd = 0;
 	s.worst_effect = log1p(0.03);
-	synth_report_in(*state, "census", &s);
+	synth_report_in(*state, "offsets", &s);
 	assert_int_equal(
-	    program_run(*state, "judge --gate gate.csv census"), 0);
+	    program_run(*state, "judge --gate gate.csv offsets"), 0);
 	program_assert_has(*state, "out",
 	    "\n      offsets: 16 of 16, mean +0.185 %, median +0.000 %, worst "
 	    "+3.000 % at 60, 6 % of them beyond the margin\n");
-	program_assert_has(*state, "census/summary.csv",
+	program_assert_has(*state, "offsets/summary.csv",
 	    ",offsets,offsets_mean_pct,offsets_median_pct,offsets_worst_pct,"
 	    "offsets_worst_pad,offsets_beyond_share,look,gate_sha256,reason_"
 	    "kind\n");
-	program_assert_has(*state, "census/summary.csv", ",16,0.1849");
-	program_assert_has(*state, "census/summary.csv", ",60,0.0625,,");
+	program_assert_has(*state, "offsets/summary.csv", ",16,0.1849");
+	program_assert_has(*state, "offsets/summary.csv", ",60,0.0625,,");
 }
 
-/* Of what takes no census the file tells all the same, the table does not. */
+/*
+ * The file has the offsets of every candidate, the table only of those that
+ * must be measured at all of them.
+ */
 TEST(a_look_is_counted_when_it_is_reached)
 {
 	static const struct {

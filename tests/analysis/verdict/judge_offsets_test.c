@@ -10,13 +10,13 @@
 #include "analysis/verdict/judge.h"
 #include "tests/analysis/verdict/facts.h"
 
-TEST(a_small_margin_takes_a_census_to_pass)
+TEST(a_small_margin_takes_all_offsets_to_pass)
 {
 	struct facts f = facts_that_pass();
 
 	f.offsets.n = f.offsets.n_even = 1;
 	assert_judged(&f, VERDICT_PASS, "");
-	f.limits.needs_census = true;
+	f.limits.needs_all_offsets = true;
 	assert_judged(&f, VERDICT_INCONCLUSIVE,
 	    "measured at a single offset: so small a margin takes 16");
 	f.offsets.n = f.offsets.n_even = 2;
@@ -37,7 +37,7 @@ TEST(a_mean_over_offsets_at_the_margin_forbids_a_pass)
 	f.offsets.n = f.offsets.n_even = 16;
 	f.offsets.mean = 0.01;
 	assert_judged(&f, VERDICT_PASS, "");
-	f.limits.needs_census = true;
+	f.limits.needs_all_offsets = true;
 	assert_judged(&f, VERDICT_INCONCLUSIVE,
 	    "the mean over offsets is beyond the margin");
 	/* Of some offsets it says nothing yet. */
@@ -48,11 +48,11 @@ TEST(a_mean_over_offsets_at_the_margin_forbids_a_pass)
 	assert_judged(&f, VERDICT_PASS, "");
 }
 
-TEST(a_regression_takes_no_census)
+TEST(a_regression_does_not_take_all_offsets)
 {
 	struct facts f = facts_that_pass();
 
-	f.limits.needs_census = true;
+	f.limits.needs_all_offsets = true;
 	f.offsets.n = f.offsets.n_even = 1;
 	f.effect.test = around(0.013, 0.002);
 	f.effect.adjusted_p = 0.05;

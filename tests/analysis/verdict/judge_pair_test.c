@@ -70,14 +70,14 @@ TEST(two_reports_are_no_better_than_the_worse)
 	assert_pair(&f, VERDICT_UNFIT, "the old report is unfit");
 }
 
-TEST(a_small_margin_takes_a_census_in_both_reports)
+TEST(a_small_margin_takes_all_offsets_in_both_reports)
 {
 	struct pair_facts f = pair_that_passes();
 
 	f.old_offsets.n = f.old_offsets.n_even = 1;
 	f.new_offsets.n = f.new_offsets.n_even = 15;
 	assert_pair(&f, VERDICT_PASS, "");
-	f.limits.needs_census = true;
+	f.limits.needs_all_offsets = true;
 	assert_pair(&f, VERDICT_INCONCLUSIVE,
 	    "the old report is measured at a single offset");
 	f.old_offsets.n = f.old_offsets.n_even = 16;

@@ -142,12 +142,12 @@ TEST(the_planted_arm_has_to_be_seen)
 	assert_true(isnan(more_units(&f)));
 }
 
-TEST(a_census_takes_a_unit_for_each_offset)
+TEST(all_offsets_take_a_unit_each)
 {
 	struct facts f = facts_that_are_open();
 
 	f.effect.test = around(0, 0.001);
-	f.limits.needs_census = true;
+	f.limits.needs_all_offsets = true;
 	assert_true(more_units(&f) == 12);
 	f.limits.most_units = 22;
 	assert_true(is_open(&f));
@@ -157,7 +157,7 @@ TEST(a_census_takes_a_unit_for_each_offset)
 	f.effect.test = around(0.02, 0.0101);
 	assert_true(is_open(&f));
 	f.effect.test = around(0, 0.001);
-	f.limits.needs_census = false;
+	f.limits.needs_all_offsets = false;
 	assert_true(is_open(&f));
 	assert_true(more_units(&f) == 1);
 }

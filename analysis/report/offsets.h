@@ -1,31 +1,31 @@
 /* SPDX-License-Identifier: BSD-2-Clause */
 /*
- * census: what an arm measured at each offset of its loop.
+ * offsets: what an arm measured at each offset of its loop.
  *
  * One instruction more can cost a cycle at one offset modulo 64 and nothing at
  * the next.  Offsets are few: measured at every fourth of them, or at all, the
  * mean over offsets is no sample but the truth.
  */
-#ifndef ANALYSIS_REPORT_CENSUS_H
-#define ANALYSIS_REPORT_CENSUS_H
+#ifndef ANALYSIS_REPORT_OFFSETS_H
+#define ANALYSIS_REPORT_OFFSETS_H
 
 #include "analysis/stats/series.h"
 
 #include <stdbool.h>
 #include <stddef.h>
 
-#define CENSUS_OFFSETS 64
+#define OFFSETS_ALL 64
 
 /* Every fourth offset is enough. */
-#define CENSUS_LEAST 16
+#define OFFSETS_LEAST 16
 
 /* Per offset the median of its units, NAN if there is none. */
-struct census {
-	double medians[CENSUS_OFFSETS];
+struct offset_medians {
+	double at[OFFSETS_ALL];
 };
 
 /*
- * What a census says: `n` offsets were measured, `n_even` of them at the same
+ * A summary: `n` offsets were measured, `n_even` of them at the same
  * distance of four from one another.  All are logs of ratios, NAN without any
  * offset; `beyond_share` is the share of offsets above a margin.
  */
@@ -40,16 +40,17 @@ struct offsets {
 };
 
 /*
- * Takes the census of `values`, each of a unit whose offset, below
- * CENSUS_OFFSETS, stands at the same place of `pads`.  Returns 0, or -ENOMEM.
+ * Finds the medians of `values`, each of a unit whose offset, below
+ * OFFSETS_ALL, stands at the same place of `pads`.  Returns 0, or -ENOMEM.
  */
-int census_take(const struct series *values, const struct series *pads,
-    struct census *ret_census);
+int offsets_find_medians(const struct series *values, const struct series *pads,
+    struct offset_medians *ret_medians);
 
-/* Returns what `census` says when the margin is `margin`. */
-struct offsets census_tell(const struct census *census, double margin);
+/* Returns what `by_offset` says when the margin is `margin`. */
+struct offsets offsets_summarise(
+    const struct offset_medians *medians, double margin);
 
 /* Whether the offsets are all or every fourth. */
-bool census_is_whole(const struct offsets *offsets);
+bool offsets_are_complete(const struct offsets *offsets);
 
 #endif

@@ -1,10 +1,10 @@
 /* SPDX-License-Identifier: BSD-2-Clause */
-/* census: see census.h. */
-#include "analysis/report/census.h"
+/* offsets: see offsets.h. */
+#include "analysis/report/offsets.h"
 
 #include <math.h>
 
-#define DISTANCE (CENSUS_OFFSETS / CENSUS_LEAST)
+#define DISTANCE (OFFSETS_ALL / OFFSETS_LEAST)
 
 /* Puts the median of the values at `pad` in `ret_median`. */
 static int
@@ -25,13 +25,13 @@ take_offset(const struct series *values, const struct series *pads,
 }
 
 int
-census_take(const struct series *values, const struct series *pads,
-    struct census *ret_census)
+offsets_find_medians(const struct series *values, const struct series *pads,
+    struct offset_medians *ret_medians)
 {
 	int rc = 0;
 
-	for (unsigned pad = 0; pad < CENSUS_OFFSETS && rc == 0; pad++)
-		rc = take_offset(values, pads, pad, &ret_census->medians[pad]);
+	for (unsigned pad = 0; pad < OFFSETS_ALL && rc == 0; pad++)
+		rc = take_offset(values, pads, pad, &ret_medians->at[pad]);
 	return rc;
 }
 
@@ -46,16 +46,16 @@ median_of(double *medians, size_t n)
 }
 
 struct offsets
-census_tell(const struct census *census, double margin)
+offsets_summarise(const struct offset_medians *medians, double margin)
 {
 	struct offsets o = { .mean = NAN, .worst = NAN, .beyond_share = NAN };
-	double known[CENSUS_OFFSETS];
+	double known[OFFSETS_ALL];
 	size_t n_even[DISTANCE] = { 0 };
 	size_t n_beyond = 0;
 	double sum = 0;
 
-	for (unsigned pad = 0; pad < CENSUS_OFFSETS; pad++) {
-		const double value = census->medians[pad];
+	for (unsigned pad = 0; pad < OFFSETS_ALL; pad++) {
+		const double value = medians->at[pad];
 
 		if (isnan(value))
 			continue;
@@ -78,7 +78,7 @@ census_tell(const struct census *census, double margin)
 }
 
 bool
-census_is_whole(const struct offsets *offsets)
+offsets_are_complete(const struct offsets *offsets)
 {
-	return offsets->n_even == CENSUS_LEAST;
+	return offsets->n_even == OFFSETS_LEAST;
 }

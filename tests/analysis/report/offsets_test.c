@@ -1,7 +1,7 @@
 /* SPDX-License-Identifier: BSD-2-Clause */
 /*
- * Proves that a census pairs units with their offsets, gives each offset one
- * voice however many units it had, and knows when it is whole.
+ * Proves that the medians pair units with their offsets, give each offset one
+ * voice however many units it had, and know when they are complete.
  */
 #include <math.h>
 #include <stddef.h>
@@ -11,32 +11,32 @@
 
 #include "tests/lib/test.h"
 
-#include "analysis/report/census.h"
+#include "analysis/report/offsets.h"
 
-/* Returns the census of `n` units, told by a margin of 1. */
+/* Returns the offsets of `n` units, judged by a margin of 1. */
 static struct offsets
 tell(const double *values, const double *pads, size_t n)
 {
 	struct series v = { 0 };
 	struct series p = { 0 };
-	struct census census;
+	struct offset_medians medians;
 
 	for (size_t i = 0; i < n; i++) {
 		assert_int_equal(series_add(&v, values[i]), 0);
 		assert_int_equal(series_add(&p, pads[i]), 0);
 	}
-	assert_int_equal(census_take(&v, &p, &census), 0);
+	assert_int_equal(offsets_find_medians(&v, &p, &medians), 0);
 	series_fini(&v);
 	series_fini(&p);
-	return census_tell(&census, 1);
+	return offsets_summarise(&medians, 1);
 }
 
-/* Returns the census of units at every `distance`th offset from `first`. */
+/* Returns the offsets of units at every `distance`th offset from `first`. */
 static struct offsets
 tell_every(unsigned first, unsigned distance, size_t n)
 {
-	double values[CENSUS_OFFSETS] = { 0 };
-	double pads[CENSUS_OFFSETS];
+	double values[OFFSETS_ALL] = { 0 };
+	double pads[OFFSETS_ALL];
 
 	for (size_t i = 0; i < n; i++)
 		pads[i] = first + distance * (double)i;
@@ -108,7 +108,8 @@ TEST(every_fourth_offset_is_whole_and_less_is_not)
 
 		assert_int_equal(o.n, CASES[i].n);
 		assert_int_equal(o.n_even, CASES[i].n_even);
-		assert_int_equal(census_is_whole(&o), CASES[i].n_even == 16);
+		assert_int_equal(
+		    offsets_are_complete(&o), CASES[i].n_even == 16);
 	}
 }
 
