@@ -8,7 +8,7 @@
 #include <stdlib.h>
 #include <string.h>
 
-#include "analysis/verdict/outlook.h"
+#include "analysis/verdict/forecast.h"
 
 /* The level of the bounds of what is reported but not judged. */
 #define ALPHA 0.05
@@ -182,10 +182,10 @@ judge_finding(struct finding *f)
 		f->opinion = judge_reported(f->reported);
 	else if (f->arm->role == ROLE_CAND && !f->is_compared)
 		f->opinion = judge_not();
-	f->more_units = outlook_more_units(&f->facts, f->opinion.verdict);
-	f->is_open = outlook_is_open(&f->facts, f->opinion.verdict);
+	f->more_units = forecast_more_units(&f->facts, f->opinion.verdict);
+	f->is_open = forecast_is_open(&f->facts, f->opinion.verdict);
 	if (f->opinion.verdict == VERDICT_INCONCLUSIVE && !f->is_open)
-		outlook_close(&f->facts, f->more_units, &f->opinion);
+		forecast_close(&f->facts, f->more_units, &f->opinion);
 }
 
 /* Finds the rows for which no finding answers, and what else is not there. */

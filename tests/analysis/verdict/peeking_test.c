@@ -11,8 +11,8 @@
 
 #include "tests/lib/test.h"
 
+#include "analysis/verdict/forecast.h"
 #include "analysis/verdict/judge.h"
-#include "analysis/verdict/outlook.h"
 #include "tests/analysis/synth.h"
 #include "tests/analysis/verdict/facts.h"
 
@@ -47,7 +47,7 @@ look(const struct gates *gates, struct series *units, bool *ret_is_open)
 	f.sign_upper = stats_sign_upper(units, gates->alpha);
 
 	const enum verdict verdict = judge(&f).verdict;
-	*ret_is_open = outlook_is_open(&f, verdict) ||
+	*ret_is_open = forecast_is_open(&f, verdict) ||
 	    (gates->goes_on && verdict == VERDICT_INCONCLUSIVE);
 	return verdict;
 }

@@ -10,7 +10,7 @@
 
 #include "tests/lib/test.h"
 
-#include "analysis/verdict/outlook.h"
+#include "analysis/verdict/forecast.h"
 #include "tests/analysis/verdict/facts.h"
 
 /* Ten of forty units, and half a margin too wide. */
@@ -28,13 +28,13 @@ facts_that_are_open(void)
 static bool
 is_open(const struct facts *facts)
 {
-	return outlook_is_open(facts, VERDICT_INCONCLUSIVE);
+	return forecast_is_open(facts, VERDICT_INCONCLUSIVE);
 }
 
 static double
 more_units(const struct facts *facts)
 {
-	return outlook_more_units(facts, VERDICT_INCONCLUSIVE);
+	return forecast_more_units(facts, VERDICT_INCONCLUSIVE);
 }
 
 TEST(what_is_decided_is_not_open)
@@ -42,14 +42,14 @@ TEST(what_is_decided_is_not_open)
 	const struct facts f = facts_that_are_open();
 
 	assert_true(is_open(&f));
-	assert_false(outlook_is_open(&f, VERDICT_PASS));
-	assert_false(outlook_is_open(&f, VERDICT_REGRESSION));
-	assert_false(outlook_is_open(&f, VERDICT_UNFIT));
-	assert_false(outlook_is_open(&f, VERDICT_NONE));
-	assert_true(outlook_more_units(&f, VERDICT_PASS) == 0);
-	assert_true(outlook_more_units(&f, VERDICT_REGRESSION) == 0);
-	assert_true(isnan(outlook_more_units(&f, VERDICT_UNFIT)));
-	assert_true(isnan(outlook_more_units(&f, VERDICT_NONE)));
+	assert_false(forecast_is_open(&f, VERDICT_PASS));
+	assert_false(forecast_is_open(&f, VERDICT_REGRESSION));
+	assert_false(forecast_is_open(&f, VERDICT_UNFIT));
+	assert_false(forecast_is_open(&f, VERDICT_NONE));
+	assert_true(forecast_more_units(&f, VERDICT_PASS) == 0);
+	assert_true(forecast_more_units(&f, VERDICT_REGRESSION) == 0);
+	assert_true(isnan(forecast_more_units(&f, VERDICT_UNFIT)));
+	assert_true(isnan(forecast_more_units(&f, VERDICT_NONE)));
 }
 
 TEST(the_last_look_closes_and_lost_units_count)
@@ -191,7 +191,7 @@ assert_closed(const struct facts *facts, double more, const char *reason)
 	struct opinion opinion =
 	    verdict_say(VERDICT_INCONCLUSIVE, "across the margin");
 
-	outlook_close(facts, more, &opinion);
+	forecast_close(facts, more, &opinion);
 	assert_string_equal(opinion.reason, reason);
 	assert_int_equal(opinion.verdict, VERDICT_INCONCLUSIVE);
 }
@@ -223,6 +223,6 @@ TEST(no_reason_is_too_long)
 
 	f.limits.most_units = 24;
 	memset(opinion.reason, 'x', sizeof(opinion.reason) - 1);
-	outlook_close(&f, 80, &opinion);
+	forecast_close(&f, 80, &opinion);
 	assert_int_equal(strlen(opinion.reason), sizeof(opinion.reason) - 1);
 }

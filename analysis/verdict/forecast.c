@@ -1,6 +1,6 @@
 /* SPDX-License-Identifier: BSD-2-Clause */
-/* outlook: see outlook.h. */
-#include "analysis/verdict/outlook.h"
+/* forecast: see forecast.h. */
+#include "analysis/verdict/forecast.h"
 
 #include <math.h>
 #include <stdio.h>
@@ -59,7 +59,7 @@ units_for_offsets(const struct facts *facts)
 }
 
 double
-outlook_more_units(const struct facts *facts, enum verdict verdict)
+forecast_more_units(const struct facts *facts, enum verdict verdict)
 {
 	const struct stats_result *test = &facts->effect.test;
 	const double margin = facts->limits.margin;
@@ -122,7 +122,7 @@ chance_of_proof(const struct facts *facts, size_t n_more)
 }
 
 bool
-outlook_is_open(const struct facts *facts, enum verdict verdict)
+forecast_is_open(const struct facts *facts, enum verdict verdict)
 {
 	const struct stats_result *test = &facts->effect.test;
 	const double margin = facts->limits.margin;
@@ -141,7 +141,7 @@ outlook_is_open(const struct facts *facts, enum verdict verdict)
 }
 
 void
-outlook_close(const struct facts *facts, double more, struct opinion *opinion)
+forecast_close(const struct facts *facts, double more, struct opinion *opinion)
 {
 	const size_t last = find_last(&facts->limits);
 	const bool is_look = last == looks_last(&facts->limits.looks);
