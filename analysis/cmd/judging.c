@@ -49,20 +49,20 @@ judging_by_gate(const struct arguments *args,
 
 /* Adds what a report has and was going to have. */
 static int
-add_report(struct known *known, const struct report *report)
+add_report(struct bench_list *list, const struct report *report)
 {
 	int rc = 0;
 
 	if (report == NULL)
 		return 0;
 	for (size_t i = 0; i < report->run.planned.n && rc == 0; i++)
-		rc = known_add_row(known, report->run.planned.rows[i].name);
+		rc = bench_list_add_row(list, report->run.planned.rows[i].name);
 	for (size_t i = 0; i < report->n_rows && rc == 0; i++) {
 		const struct row *row = &report->rows[i];
 
-		rc = known_add_row(known, row->name);
+		rc = bench_list_add_row(list, row->name);
 		for (size_t a = 0; a < row->n_arms && rc == 0; a++)
-			rc = known_add_arm(known, row->arms[a].name);
+			rc = bench_list_add_arm(list, row->arms[a].name);
 	}
 	return rc;
 }
@@ -71,20 +71,20 @@ int
 judging_check_known(const struct arguments *args, const struct gate *gate,
     const struct report *before, const struct report *after, struct reason *why)
 {
-	struct known known;
+	struct bench_list list;
 	size_t n;
 	const struct gate_rule *rules = gate_rules(gate, &n);
 	int rc;
 
 	if (args->known == NULL)
 		return 0;
-	rc = known_read(args->known, &known, why);
+	rc = bench_list_read(args->known, &list, why);
 	if (rc < 0)
 		return rc;
-	if (add_report(&known, before) < 0 || add_report(&known, after) < 0)
+	if (add_report(&list, before) < 0 || add_report(&list, after) < 0)
 		rc = reason_memory(why);
 	if (rc == 0)
-		rc = gate_rules_check_known(args->gate, rules, n, &known, why);
-	known_fini(&known);
+		rc = gate_rules_check_names(args->gate, rules, n, &list, why);
+	bench_list_fini(&list);
 	return rc;
 }

@@ -113,15 +113,15 @@ gate_rules_check_order(const char *path, const struct gate_rule *rules,
 }
 
 int
-gate_rules_check_known(const char *path, const struct gate_rule *rules,
-    size_t n, const struct known *known, struct reason *why)
+gate_rules_check_names(const char *path, const struct gate_rule *rules,
+    size_t n, const struct bench_list *list, struct reason *why)
 {
 	for (size_t i = 0; i < n; i++) {
-		const bool has_row = known_has_row(known, rules[i].rows);
+		const bool has_row = bench_list_has_row(list, rules[i].rows);
 		const char *text =
 		    has_row ? rules[i].candidates : rules[i].rows;
 
-		if (has_row && known_has_candidate(known, text))
+		if (has_row && bench_list_has_candidate(list, text))
 			continue;
 		return reason_set(why, -EINVAL,
 		    "%s:%lu: column '%s' is '%.80s': no %s is called so; "

@@ -6,7 +6,7 @@
 #ifndef ANALYSIS_VERDICT_GATE_RULES_H
 #define ANALYSIS_VERDICT_GATE_RULES_H
 
-#include "analysis/verdict/known.h"
+#include "analysis/verdict/bench_list.h"
 #include "analysis/verdict/looks.h"
 #include "base/reason.h"
 
@@ -32,10 +32,10 @@ int gate_rules_check_order(const char *path, const struct gate_rule *rules,
     size_t n, struct reason *why);
 
 /*
- * Checks that each rule is for some row and some candidate of `known`.  Returns
+ * Checks that each rule is for some row and some candidate of `list`.  Returns
  * 0, or -EINVAL with its line in `path` in `why`.
  */
-int gate_rules_check_known(const char *path, const struct gate_rule *rules,
-    size_t n, const struct known *known, struct reason *why);
+int gate_rules_check_names(const char *path, const struct gate_rule *rules,
+    size_t n, const struct bench_list *list, struct reason *why);
 
 #endif

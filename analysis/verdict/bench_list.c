@@ -1,6 +1,6 @@
 /* SPDX-License-Identifier: BSD-2-Clause */
-/* known: see known.h. */
-#include "analysis/verdict/known.h"
+/* bench_list: see bench_list.h. */
+#include "analysis/verdict/bench_list.h"
 
 #include <errno.h>
 #include <stdio.h>
@@ -16,7 +16,7 @@
 #define REVISION "revision"
 
 static int
-add(char ***list, size_t *n, const char *text, size_t len)
+add_name(char ***list, size_t *n, const char *text, size_t len)
 {
 	char **longer = reallocarray(*list, *n + 1, sizeof(*longer));
 
@@ -31,29 +31,29 @@ add(char ***list, size_t *n, const char *text, size_t len)
 }
 
 int
-known_add_row(struct known *known, const char *name)
+bench_list_add_row(struct bench_list *list, const char *name)
 {
-	return add(&known->rows, &known->n_rows, name, strlen(name));
+	return add_name(&list->rows, &list->n_rows, name, strlen(name));
 }
 
 /* An arm's name is lock-check-place: each end of it may be a candidate's. */
 static int
-add_arm(struct known *known, const char *name, size_t len)
+add_arm(struct bench_list *list, const char *name, size_t len)
 {
 	int rc = 0;
 
 	for (size_t i = 0; i < len && rc == 0; i++) {
 		if (name[i] == '-')
-			rc = add(&known->candidates, &known->n_candidates,
+			rc = add_name(&list->candidates, &list->n_candidates,
 			    name + i + 1, len - i - 1);
 	}
 	return rc;
 }
 
 int
-known_add_arm(struct known *known, const char *name)
+bench_list_add_arm(struct bench_list *list, const char *name)
 {
-	return add_arm(known, name, strlen(name));
+	return add_arm(list, name, strlen(name));
 }
 
 /* Which list the lines belong to that follow. */
@@ -65,7 +65,7 @@ enum part {
 
 /* A name stands behind two signs: a mark and a blank, or two blanks. */
 static int
-take_line(struct known *known, const char *line, enum part *part)
+take_line(struct bench_list *list, const char *line, enum part *part)
 {
 	const size_t len = strcspn(line, "\n");
 
@@ -74,17 +74,18 @@ take_line(struct known *known, const char *line, enum part *part)
 	else if (strncmp(line, "arms (", 6) == 0)
 		*part = PART_ARMS;
 	else if (len > 2 && *part == PART_ROWS)
-		return add(&known->rows, &known->n_rows, line + 2,
+		return add_name(&list->rows, &list->n_rows, line + 2,
 		    strcspn(line + 2, " \n"));
 	else if (len > 2 && *part == PART_ARMS)
-		return add_arm(known, line + 2, strcspn(line + 2, " \n"));
+		return add_arm(list, line + 2, strcspn(line + 2, " \n"));
 	return 0;
 }
 
 int
-known_read(const char *path, struct known *ret_known, struct reason *why)
+bench_list_read(
+    const char *path, struct bench_list *ret_list, struct reason *why)
 {
-	struct known known = { 0 };
+	struct bench_list list = { 0 };
 	enum part part = PART_NONE;
 	struct csv_input *input;
 	const char *line;
@@ -94,22 +95,22 @@ known_read(const char *path, struct known *ret_known, struct reason *why)
 	if (rc < 0)
 		return rc;
 	while ((rc = csv_input_next(input, &line, &len, why)) > 0) {
-		if (take_line(&known, line, &part) < 0) {
+		if (take_line(&list, line, &part) < 0) {
 			rc = reason_memory(why);
 			break;
 		}
 	}
 	csv_input_close(input);
-	if (rc == 0 && known.n_rows == 0)
+	if (rc == 0 && list.n_rows == 0)
 		rc = reason_set(why, -EINVAL,
 		    "%s names no rows: it must be what slowpath-bench --list "
 		    "prints",
 		    path);
 	if (rc < 0) {
-		known_fini(&known);
+		bench_list_fini(&list);
 		return rc;
 	}
-	*ret_known = known;
+	*ret_list = list;
 	return 0;
 }
 
@@ -125,15 +126,15 @@ is_part(const char *pattern, const char *row, size_t i)
 	    patterns_match(wanted, own);
 }
 
-/* As known_has_row() for a pattern of four parts. */
+/* As bench_list_has_row() for a pattern of four parts. */
 static bool
-has_parts(const struct known *known, const char *pattern)
+has_parts(const struct bench_list *list, const char *pattern)
 {
 	bool has_case = false;
 	bool has_placement = false;
 
-	for (size_t i = 0; i < known->n_rows; i++) {
-		const char *row = known->rows[i];
+	for (size_t i = 0; i < list->n_rows; i++) {
+		const char *row = list->rows[i];
 
 		has_case |=
 		    is_part(pattern, row, 0) && is_part(pattern, row, 1);
@@ -143,23 +144,23 @@ has_parts(const struct known *known, const char *pattern)
 }
 
 bool
-known_has_row(const struct known *known, const char *pattern)
+bench_list_has_row(const struct bench_list *list, const char *pattern)
 {
 	char part[PART_BYTES];
 
-	for (size_t i = 0; i < known->n_rows; i++) {
-		if (patterns_match(pattern, known->rows[i]))
+	for (size_t i = 0; i < list->n_rows; i++) {
+		if (patterns_match(pattern, list->rows[i]))
 			return true;
 	}
 	return patterns_part(pattern, 3, part, sizeof(part)) &&
-	    has_parts(known, pattern);
+	    has_parts(list, pattern);
 }
 
 bool
-known_has_candidate(const struct known *known, const char *pattern)
+bench_list_has_candidate(const struct bench_list *list, const char *pattern)
 {
-	for (size_t i = 0; i < known->n_candidates; i++) {
-		if (patterns_match(pattern, known->candidates[i]))
+	for (size_t i = 0; i < list->n_candidates; i++) {
+		if (patterns_match(pattern, list->candidates[i]))
 			return true;
 	}
 	return patterns_match(pattern, REVISION);
@@ -174,8 +175,8 @@ free_all(char **list, size_t n)
 }
 
 void
-known_fini(struct known *known)
+bench_list_fini(struct bench_list *list)
 {
-	free_all(known->rows, known->n_rows);
-	free_all(known->candidates, known->n_candidates);
+	free_all(list->rows, list->n_rows);
+	free_all(list->candidates, list->n_candidates);
 }
