@@ -155,8 +155,8 @@ have_same_flags(
 	}
 	if (strcmp(old, new) == 0)
 		return true;
-	words_own(old, new, only_old, sizeof(only_old));
-	words_own(new, old, only_new, sizeof(only_new));
+	differences_in_words(old, new, only_old, sizeof(only_old));
+	differences_in_words(new, old, only_new, sizeof(only_new));
 	fprintf(warnings,
 	    "warning: the audits are of arms with other flags (only old: %s, "
 	    "only new: %s): not compared\n",

@@ -8,7 +8,7 @@
 #include <string.h>
 
 /* All three, or it is not known. */
-struct maker {
+struct toolchain {
 	const char *compiler;
 	const char *version;
 	const char *flags;
@@ -30,10 +30,10 @@ has_name(const json_t *names, const char *name)
 	return false;
 }
 
-static struct maker
-read_maker(const json_t *entry)
+static struct toolchain
+read_toolchain(const json_t *entry)
 {
-	return (struct maker){
+	return (struct toolchain){
 		json_string_value(json_object_get(entry, "compiler")),
 		json_string_value(json_object_get(entry, "version")),
 		json_string_value(json_object_get(entry, "flags")),
@@ -41,15 +41,16 @@ read_maker(const json_t *entry)
 }
 
 static bool
-is_known(const struct maker *maker)
+is_known(const struct toolchain *toolchain)
 {
-	return maker->compiler != NULL && maker->version != NULL &&
-	    maker->flags != NULL;
+	return toolchain->compiler != NULL && toolchain->version != NULL &&
+	    toolchain->flags != NULL;
 }
 
 /* Finds what made the arm; false if it is not known. */
 static bool
-find(const struct run *run, const char *arm, struct maker *ret_maker)
+find_toolchain(
+    const struct run *run, const char *arm, struct toolchain *ret_toolchain)
 {
 	const json_t *list = json_object_get(run->document, "toolchains");
 	const json_t *entry;
@@ -59,14 +60,18 @@ find(const struct run *run, const char *arm, struct maker *ret_maker)
 	{
 		if (!has_name(json_object_get(entry, "arms"), arm))
 			continue;
-		*ret_maker = read_maker(entry);
-		return is_known(ret_maker);
+		*ret_toolchain = read_toolchain(entry);
+		return is_known(ret_toolchain);
 	}
 	return false;
 }
 
-bool
-makers_are_told(const struct run *run)
+/*
+ * Returns whether the run says of each arm what made it.  Older reports say for
+ * which toolchain the build was set up, which need not have made the arms.
+ */
+static bool
+has_toolchains(const struct run *run)
 {
 	const json_t *list = json_object_get(run->document, "toolchains");
 	const json_t *entry;
@@ -74,51 +79,53 @@ makers_are_told(const struct run *run)
 
 	json_array_foreach(list, i, entry)
 	{
-		const struct maker maker = read_maker(entry);
+		const struct toolchain toolchain = read_toolchain(entry);
 
-		if (!is_known(&maker))
+		if (!is_known(&toolchain))
 			return false;
 	}
 	return json_array_size(list) > 0;
 }
 
 bool
-maker_differs(const struct run *before, const char *old,
-    const struct run *after, const char *new, char ret_how[MAKER_TEXT_BYTES])
+differences_in_toolchain(const struct run *before, const char *old,
+    const struct run *after, const char *new,
+    char ret_how[DIFFERENCES_TOOLCHAIN_BYTES])
 {
-	struct maker a;
-	struct maker b;
-	char own[2][MAKER_TEXT_BYTES / 3];
+	struct toolchain a;
+	struct toolchain b;
+	char own[2][DIFFERENCES_TOOLCHAIN_BYTES / 3];
 
-	if (!find(before, old, &a) || !find(after, new, &b))
+	if (!find_toolchain(before, old, &a) || !find_toolchain(after, new, &b))
 		return false;
 	if (strcmp(a.compiler, b.compiler) != 0 ||
 	    strcmp(a.version, b.version) != 0) {
-		snprintf(ret_how, MAKER_TEXT_BYTES, "%s %s, then %s %s",
-		    a.compiler, a.version, b.compiler, b.version);
+		snprintf(ret_how, DIFFERENCES_TOOLCHAIN_BYTES,
+		    "%s %s, then %s %s", a.compiler, a.version, b.compiler,
+		    b.version);
 		return true;
 	}
 	if (strcmp(a.flags, b.flags) == 0)
 		return false;
-	words_own(a.flags, b.flags, own[0], sizeof(own[0]));
-	words_own(b.flags, a.flags, own[1], sizeof(own[1]));
-	snprintf(
-	    ret_how, MAKER_TEXT_BYTES, "flags %s, then %s", own[0], own[1]);
+	differences_in_words(a.flags, b.flags, own[0], sizeof(own[0]));
+	differences_in_words(b.flags, a.flags, own[1], sizeof(own[1]));
+	snprintf(ret_how, DIFFERENCES_TOOLCHAIN_BYTES, "flags %s, then %s",
+	    own[0], own[1]);
 	return true;
 }
 
 /* Skips to the next word and returns its length, 0 at the end. */
 static size_t
-next(const char **words)
+next_word(const char **words)
 {
 	*words += strspn(*words, " ");
 	return strcspn(*words, " ");
 }
 
 static bool
-has(const char *words, const char *word, size_t len)
+has_word(const char *words, const char *word, size_t len)
 {
-	for (size_t n; (n = next(&words)) > 0; words += n) {
+	for (size_t n; (n = next_word(&words)) > 0; words += n) {
 		if (n == len && strncmp(words, word, n) == 0)
 			return true;
 	}
@@ -126,12 +133,13 @@ has(const char *words, const char *word, size_t len)
 }
 
 void
-words_own(const char *words, const char *others, char *ret_own, size_t size)
+differences_in_words(
+    const char *words, const char *others, char *ret_own, size_t size)
 {
 	size_t used = 0;
 
-	for (size_t n; (n = next(&words)) > 0; words += n) {
-		if (has(others, words, n))
+	for (size_t n; (n = next_word(&words)) > 0; words += n) {
+		if (has_word(others, words, n))
 			continue;
 		snprintf(ret_own + used, size - used, "%s%.*s",
 		    used > 0 ? " " : "", (int)n, words);
@@ -158,7 +166,7 @@ is_other(const char *before, const char *after)
 }
 
 static void
-tell_other(
+print_other(
     const char *name, const char *before, const char *after, FILE *warnings)
 {
 	if (is_other(before, after))
@@ -168,32 +176,32 @@ tell_other(
 
 /* Tells of what is different, and of what is not known. */
 static void
-tell_text(
+print_text(
     const char *name, const char *before, const char *after, FILE *warnings)
 {
 	if (before == NULL || after == NULL)
 		fprintf(warnings, "warning: %s is unknown (old: %s, new: %s)\n",
 		    name, or_unknown(before), or_unknown(after));
 	else
-		tell_other(name, before, after, warnings);
+		print_other(name, before, after, warnings);
 }
 
 /* Of the flags, of which there are many, only what one of them has. */
 static void
-tell_flags(const char *before, const char *after, FILE *warnings)
+print_flags(const char *before, const char *after, FILE *warnings)
 {
 	char old[1024];
 	char new[1024];
 
 	if (is_other(before, after)) {
-		words_own(before, after, old, sizeof(old));
-		words_own(after, before, new, sizeof(new));
+		differences_in_words(before, after, old, sizeof(old));
+		differences_in_words(after, before, new, sizeof(new));
 		fprintf(warnings,
 		    "warning: the compiler's flags differ (only old: %s, only "
 		    "new: %s)\n",
 		    old, new);
 	} else {
-		tell_text("the compiler's flags", before, after, warnings);
+		print_text("the compiler's flags", before, after, warnings);
 	}
 }
 
@@ -219,8 +227,8 @@ is_passing(const char *thing)
 }
 
 static void
-tell_thing(const struct run *before, const struct run *after, const char *thing,
-    FILE *warnings)
+print_thing(const struct run *before, const struct run *after,
+    const char *thing, FILE *warnings)
 {
 	int cpus[2] = { -1, -1 };
 	const char *old = run_value(before, thing, &cpus[0]);
@@ -238,7 +246,7 @@ tell_thing(const struct run *before, const struct run *after, const char *thing,
 
 /* Tells of each thing of the old run's, then of those that only the new has. */
 static void
-tell_environment(
+print_environment(
     const struct run *before, const struct run *after, FILE *warnings)
 {
 	const char *thing;
@@ -248,18 +256,18 @@ tell_environment(
 	if (run_thing(before, 0) == NULL || run_thing(after, 0) == NULL)
 		return;
 	for (size_t i = 0; (thing = run_thing(before, i)) != NULL; i++)
-		tell_thing(before, after, thing, warnings);
+		print_thing(before, after, thing, warnings);
 	for (size_t i = 0; (thing = run_thing(after, i)) != NULL; i++) {
 		if (run_value(before, thing, &cpu) == NULL)
-			tell_thing(before, after, thing, warnings);
+			print_thing(before, after, thing, warnings);
 	}
 }
 
 /* Tells what only one run is about. */
 static void
-tell_run(const struct run *run, const char *which, FILE *warnings)
+print_run(const struct run *run, const char *which, FILE *warnings)
 {
-	if (!makers_are_told(run))
+	if (!has_toolchains(run))
 		fprintf(warnings,
 		    "warning: the %s report does not say what made its arms: "
 		    "another compiler than the other's may be compared\n",
@@ -272,19 +280,19 @@ tell_run(const struct run *run, const char *which, FILE *warnings)
 }
 
 void
-differences_tell(
+differences_print(
     const struct run *before, const struct run *after, FILE *warnings)
 {
-	tell_text("the host", before->host, after->host, warnings);
-	tell_text(
+	print_text("the host", before->host, after->host, warnings);
+	print_text(
 	    "the processor", before->cpu_model, after->cpu_model, warnings);
-	tell_other("what the processor's numbers say", before->cpu_id,
+	print_other("what the processor's numbers say", before->cpu_id,
 	    after->cpu_id, warnings);
-	tell_text("the kernel", before->kernel, after->kernel, warnings);
-	tell_other("the C library", before->libc, after->libc, warnings);
-	tell_text("the compiler", before->compiler, after->compiler, warnings);
-	tell_flags(before->flags, after->flags, warnings);
-	tell_environment(before, after, warnings);
-	tell_run(before, "old", warnings);
-	tell_run(after, "new", warnings);
+	print_text("the kernel", before->kernel, after->kernel, warnings);
+	print_other("the C library", before->libc, after->libc, warnings);
+	print_text("the compiler", before->compiler, after->compiler, warnings);
+	print_flags(before->flags, after->flags, warnings);
+	print_environment(before, after, warnings);
+	print_run(before, "old", warnings);
+	print_run(after, "new", warnings);
 }

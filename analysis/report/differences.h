@@ -1,7 +1,7 @@
 /* SPDX-License-Identifier: BSD-2-Clause */
 /*
- * differences: what two reports differ in besides what was measured: machine,
- * system, tools and environment.
+ * differences: in what two reports differ besides what was measured: machine,
+ * system, toolchain and environment.
  */
 #ifndef ANALYSIS_REPORT_DIFFERENCES_H
 #define ANALYSIS_REPORT_DIFFERENCES_H
@@ -12,37 +12,32 @@
 #include <stddef.h>
 #include <stdio.h>
 
-/* What fits into a verdict's reason. */
-#define MAKER_TEXT_BYTES 96
+/* As many bytes as fit into the reason of a verdict. */
+#define DIFFERENCES_TOOLCHAIN_BYTES 96
 
 /*
- * Returns whether the arm called `old` of `before` and the one called `new` of
- * `after` were made by different compilers, or with different flags; then how
- * is in `ret_how`.  What is not known does not differ, and is not the same
- * either: makers_are_told().
+ * Returns whether the arm `old` of the run `before` and the arm `new` of the
+ * run `after` were made by different compilers or with different flags.  If so,
+ * `ret_how` says in what they differ.  Returns false where one toolchain is
+ * unknown: differences_print() warns of that.
  */
-bool maker_differs(const struct run *before, const char *old,
-    const struct run *after, const char *new, char ret_how[MAKER_TEXT_BYTES]);
+bool differences_in_toolchain(const struct run *before, const char *old,
+    const struct run *after, const char *new,
+    char ret_how[DIFFERENCES_TOOLCHAIN_BYTES]);
 
 /*
- * Returns whether `run` says of each of its arms what made it.  Older reports
- * say for what a build was set up, which need not be what made the arms.
+ * Writes the words of `words` that are not among `others` to `ret_own`, or
+ * "none"; cut to `size` bytes.  Blanks separate words, such as a compiler's
+ * flags.
  */
-bool makers_are_told(const struct run *run);
-
-/*
- * Writes those of `words` that `others` has not, or "none", to `ret_own`, cut
- * to `size`.
- */
-void words_own(
+void differences_in_words(
     const char *words, const char *others, char *ret_own, size_t size);
 
 /*
- * Tells `warnings`, a line each, what differs between the runs, and what must
- * be known to tell that they do not and is not: an unknown processor is not the
- * same as another unknown one.
+ * Prints to `warnings`, a line each, in what the runs differ, and what is
+ * unknown of either: two unknown processors need not be the same.
  */
-void differences_tell(
+void differences_print(
     const struct run *before, const struct run *after, FILE *warnings);
 
 #endif

@@ -96,10 +96,10 @@ excuse_compiler(
 {
 	const struct run *before = &comparisons->before->run;
 	const struct run *after = &comparisons->after->run;
-	char how[MAKER_TEXT_BYTES];
+	char how[DIFFERENCES_TOOLCHAIN_BYTES];
 
 	if (c->opinion.verdict != VERDICT_REGRESSION ||
-	    !maker_differs(
+	    !differences_in_toolchain(
 	        before, c->before->arm->name, after, c->after->arm->name, how))
 		return c->opinion;
 	return verdict_because(REASON_ENVIRONMENT, VERDICT_INCONCLUSIVE,
@@ -297,7 +297,7 @@ compare_make(const struct findings *before, const struct findings *after,
 		compare_fini(&comparisons);
 		return reason_memory(why);
 	}
-	differences_tell(&before->report->run, &after->report->run, warnings);
+	differences_print(&before->report->run, &after->report->run, warnings);
 	*ret_comparisons = comparisons;
 	return 0;
 }

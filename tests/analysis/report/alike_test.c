@@ -208,11 +208,11 @@ TEST(only_what_one_of_two_texts_has_is_shown)
 {
 	char own[16];
 
-	words_own(" -O2  -g -DX", "-g -DXY -O2", own, sizeof(own));
+	differences_in_words(" -O2  -g -DX", "-g -DXY -O2", own, sizeof(own));
 	assert_string_equal(own, "-DX");
-	words_own("-g", "-O2 -g", own, sizeof(own));
+	differences_in_words("-g", "-O2 -g", own, sizeof(own));
 	assert_string_equal(own, "none");
-	words_own("-one -two -three -four", "", own, sizeof(own));
+	differences_in_words("-one -two -three -four", "", own, sizeof(own));
 	assert_string_equal(own, "-one -two -thre");
 }
 
