@@ -71,8 +71,11 @@ find_time_complaint(const struct command *command, const struct arguments *args)
 	const bool has_spent = args->seconds_spent != ARGUMENT_MISSING;
 	const bool has_left = args->seconds_left != ARGUMENT_MISSING;
 
-	if (command->run != commands_next && (has_spent || has_left))
+	if (command->run != commands_next &&
+	    (has_left || (has_spent && args->add == NULL)))
 		return "--seconds-spent and --seconds-left are for next";
+	if (args->add != NULL)
+		return has_spent ? NULL : "--add needs --seconds-spent";
 	return has_spent == has_left
 	    ? NULL
 	    : "--seconds-spent and --seconds-left go together";
@@ -95,6 +98,10 @@ find_complaint(const struct command *command, const struct arguments *args)
 		return "--claims FILE is needed";
 	if (command->rule == RULE_GATE && args->gate == NULL)
 		return "--gate FILE is needed";
+	if (command->run != commands_selftest && args->add != NULL)
+		return "--add is for selftest";
+	if (args->add == NULL && args->plant != 0)
+		return "--plant goes with --add";
 	if (command->run != commands_claims && args->rewrite != NULL)
 		return "--rewrite is for claims";
 	if (command->run != commands_judge &&
@@ -206,6 +213,19 @@ take_number(const char *name, uint64_t most, uint64_t *ret_number)
 	    : fail_usage(why.text);
 }
 
+/* Takes a slowdown, 0 or more.  Returns -1, or the exit status. */
+static int
+take_plant(double *ret_plant)
+{
+	struct reason why;
+
+	if (strcmp(optarg, "0") == 0)
+		return -1;
+	return number_parse_fraction("plant", optarg, 1, ret_plant, &why) == 0
+	    ? -1
+	    : fail_usage(why.text);
+}
+
 /* Takes an option.  Returns -1, or the exit status where that is all. */
 static int
 take_option(int option, char **argv, struct arguments *args)
@@ -238,6 +258,11 @@ take_option(int option, char **argv, struct arguments *args)
 	case 'l':
 		return take_number(
 		    "seconds-left", SECONDS_MAX, &args->seconds_left);
+	case 'a':
+		args->add = optarg;
+		return -1;
+	case 'p':
+		return take_plant(&args->plant);
 	case 'w':
 		args->rewrite = optarg;
 		return -1;

@@ -13,6 +13,7 @@
 #include "analysis/format/summary.h"
 #include "analysis/format/terminal.h"
 #include "analysis/report/report.h"
+#include "analysis/selftest/add.h"
 #include "analysis/selftest/print_selftest.h"
 #include "analysis/selftest/selftest.h"
 #include "analysis/verdict/findings.h"
@@ -164,9 +165,26 @@ commands_drill(const struct arguments *args, struct reason *why)
 	return rc;
 }
 
+/* Adds a row to a self-test. */
+static int
+add_selftest(const struct arguments *args, struct reason *why)
+{
+	const struct selftest_row row = {
+		.name = args->add,
+		.plant = args->plant,
+		.seconds = args->seconds_spent,
+	};
+	const int rc = selftest_add(args->reports[0], &row, stdout, why);
+
+	return rc < 0 ? rc : print_end(stdout, 0, why);
+}
+
 int
 commands_selftest(const struct arguments *args, struct reason *why)
 {
+	if (args->add != NULL)
+		return add_selftest(args, why);
+
 	struct selftest selftest;
 	struct selftest_target targets[SELFTEST_TARGETS];
 	int rc = selftest_read(args->reports[0], &selftest, why);

@@ -16,6 +16,8 @@ struct arguments {
 	const char *gate;
 	const char *claims;
 	const char *out;
+	const char *add;     /* the row of a self-test, TRUTH/REPEAT */
+	double plant;        /* its slowdown, as a fraction; 0 if not given */
 	const char *rewrite; /* the audit that costs are written from */
 	const char *known;   /* a list of what may be in the gate file */
 	const char *undecided;
