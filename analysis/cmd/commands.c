@@ -6,7 +6,7 @@
 #include <stdint.h>
 #include <stdio.h>
 
-#include "analysis/audit/audits.h"
+#include "analysis/audit/audit_pair.h"
 #include "analysis/cmd/judging.h"
 #include "analysis/cmd/undecided.h"
 #include "analysis/drill/drill.h"
@@ -84,7 +84,7 @@ static int
 judge_findings(const struct arguments *args, const struct findings *findings,
     struct reason *why)
 {
-	struct audits audits;
+	struct audit_pair audits;
 	struct judged judged = {
 		.findings = findings,
 		.audits = &audits,
@@ -94,12 +94,12 @@ judge_findings(const struct arguments *args, const struct findings *findings,
 	int rc = 0;
 
 	if (folder != NULL)
-		rc = audits_of_sides(folder, stderr, &audits, why);
+		rc = audit_pair_compare_sides(folder, stderr, &audits, why);
 	else
-		audits = (struct audits){ .state = AUDITS_NONE };
+		audits = (struct audit_pair){ .state = AUDIT_PAIR_NONE };
 	if (rc == 0) {
 		rc = print_judged(args, &judged, why);
-		audits_fini(&audits);
+		audit_pair_fini(&audits);
 	}
 	return rc;
 }

@@ -5,7 +5,7 @@
 #include <stdio.h>
 #include <stdlib.h>
 
-#include "analysis/audit/audits.h"
+#include "analysis/audit/audit_pair.h"
 #include "analysis/audit/matrix.h"
 #include "analysis/audit/rewrite.h"
 #include "analysis/audit/ruling.h"
@@ -20,7 +20,7 @@ commands_audit(const struct arguments *args, struct reason *why)
 
 	if (rc < 0)
 		return rc;
-	rc = audits_read(args->reports[0], &audit, why);
+	rc = audit_read_report(args->reports[0], &audit, why);
 	if (rc == 0) {
 		const struct ruling ruling =
 		    ruling_print(stdout, &audit, &claims);
@@ -38,7 +38,7 @@ rewrite_claims(
     const char *path, const struct claims *claims, struct reason *why)
 {
 	struct audit audit;
-	int rc = audits_read(path, &audit, why);
+	int rc = audit_read_report(path, &audit, why);
 
 	if (rc < 0)
 		return rc;
@@ -73,7 +73,8 @@ read_and_print(const struct arguments *args, struct audit *audits,
 	int rc = 0;
 
 	while (rc == 0 && n_read < n) {
-		rc = audits_read(args->reports[n_read], &audits[n_read], why);
+		rc = audit_read_report(
+		    args->reports[n_read], &audits[n_read], why);
 		n_read += rc == 0;
 	}
 	if (rc == 0)

@@ -17,7 +17,7 @@
 struct pair {
 	const struct report *before;
 	const struct report *after;
-	const struct audits *audits;
+	const struct audit_pair *audits;
 };
 
 static int
@@ -27,7 +27,7 @@ status_of_compared(const struct compared *compared)
 
 	if (compared->comparisons == NULL)
 		return judging_status_with(compared->audits,
-		    compared->audits->state == AUDITS_COMPARED ? 0 : 3);
+		    compared->audits->state == AUDIT_PAIR_COMPARED ? 0 : 3);
 	compare_count(compared->comparisons, counts);
 	return judging_status_with(compared->audits, judging_status(counts));
 }
@@ -59,7 +59,7 @@ print_compared(
 
 static int
 compare_findings(const struct arguments *args, const struct findings *before,
-    const struct findings *after, const struct audits *audits,
+    const struct findings *after, const struct audit_pair *audits,
     struct reason *why)
 {
 	struct comparisons comparisons;
@@ -98,7 +98,7 @@ compare_pair(const struct arguments *args, const struct gate *gate,
 
 static int
 compare_audited(const struct arguments *args, const struct gate *gate,
-    const struct audits *audits, struct reason *why)
+    const struct audit_pair *audits, struct reason *why)
 {
 	struct report *before;
 	struct report *after;
@@ -125,19 +125,19 @@ compare_by(
 {
 	const char *before = args->reports[0];
 	const char *after = args->reports[1];
-	struct audits audits;
-	int rc = audits_compare(before, after, stderr, &audits, why);
+	struct audit_pair audits;
+	int rc = audit_pair_compare(before, after, stderr, &audits, why);
 
 	if (rc < 0)
 		return rc;
-	if (audits_are_alone(before) || audits_are_alone(after)) {
+	if (audit_is_alone(before) || audit_is_alone(after)) {
 		struct compared alone = { .audits = &audits };
 
 		rc = print_compared(args, &alone, why);
 	} else {
 		rc = compare_audited(args, gate, &audits, why);
 	}
-	audits_fini(&audits);
+	audit_pair_fini(&audits);
 	return rc;
 }
 

@@ -4,7 +4,7 @@
 
 #include <stdio.h>
 
-#include "analysis/audit/audits.h"
+#include "analysis/audit/audit_pair.h"
 #include "analysis/format/outcome.h"
 #include "analysis/verdict/gate_rules.h"
 
@@ -23,7 +23,7 @@ judging_status(const size_t counts[N_VERDICTS])
 }
 
 int
-judging_status_with(const struct audits *audits, int status)
+judging_status_with(const struct audit_pair *audits, int status)
 {
 	struct gap gap;
 

@@ -35,6 +35,6 @@ int judging_status(const size_t counts[N_VERDICTS]);
  * instruction more is a regression, whatever the clock says; what was not
  * compared is no success.
  */
-int judging_status_with(const struct audits *audits, int status);
+int judging_status_with(const struct audit_pair *audits, int status);
 
 #endif

@@ -182,7 +182,7 @@ put_change(FILE *out, const struct change *change)
 
 /* No sample of anything: benchstat has no use for a verdict. */
 static void
-put_end(FILE *out, const struct audits *audits, int status)
+put_end(FILE *out, const struct audit_pair *audits, int status)
 {
 	const struct changes *changes = &audits->changes;
 	struct gap gap;

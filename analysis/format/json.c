@@ -98,12 +98,12 @@ print(FILE *out, json_t *document, const char *name, struct lines_to *lines)
 }
 
 static json_t *
-new_audits(const struct audits *audits)
+new_audits(const struct audit_pair *audits)
 {
 	const struct changes *changes = &audits->changes;
 
 	return json_pack("{s:b, s:o, s:I, s:I}", "compared",
-	    audits->state == AUDITS_COMPARED, "reason",
+	    audits->state == AUDIT_PAIR_COMPARED, "reason",
 	    new_text(outcome_no_audit(audits)), "lines",
 	    (json_int_t)changes->n_lines, "lines_with_more",
 	    (json_int_t)changes->n_worse);

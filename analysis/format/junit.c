@@ -281,15 +281,15 @@ add_gaps(struct testcases *tests, const struct gaps *gaps)
 }
 
 static void
-add_audits(struct testcases *tests, const struct audits *audits)
+add_audits(struct testcases *tests, const struct audit_pair *audits)
 {
 	const struct changes *changes = &audits->changes;
 	const char *why_not = outcome_no_audit(audits);
-	const enum reason_kind kind = audits->state == AUDITS_UNCOUNTED
+	const enum reason_kind kind = audits->state == AUDIT_PAIR_UNCOUNTED
 	    ? REASON_NOT_COUNTED
 	    : REASON_MISSING;
 
-	if (audits->state == AUDITS_NONE)
+	if (audits->state == AUDIT_PAIR_NONE)
 		return;
 	if (why_not != NULL) {
 		add_whole(tests, "audit", "instructions and accesses",

@@ -155,16 +155,16 @@ put_changes(FILE *out, const struct changes *changes)
 }
 
 static void
-put_audits(FILE *out, const struct audits *audits)
+put_audits(FILE *out, const struct audit_pair *audits)
 {
 	const char *why_not = outcome_no_audit(audits);
 
-	if (audits->state == AUDITS_COMPARED)
+	if (audits->state == AUDIT_PAIR_COMPARED)
 		put_changes(out, &audits->changes);
-	if (why_not != NULL && audits->state != AUDITS_NONE)
+	if (why_not != NULL && audits->state != AUDIT_PAIR_NONE)
 		fprintf(out, "\n%s: %s.\n",
-		    audits->state == AUDITS_COMPARED ? "Not all is compared"
-		        : audits->state == AUDITS_UNCOUNTED
+		    audits->state == AUDIT_PAIR_COMPARED ? "Not all is compared"
+		        : audits->state == AUDIT_PAIR_UNCOUNTED
 		        ? "**INCONCLUSIVE**: the audit was not counted"
 		        : "No audits are compared",
 		    why_not);

@@ -18,9 +18,9 @@ outcome_verdict(int status)
 }
 
 bool
-outcome_audit_gap(const struct audits *audits, struct gap *ret_gap)
+outcome_audit_gap(const struct audit_pair *audits, struct gap *ret_gap)
 {
-	const bool is_uncounted = audits->state == AUDITS_UNCOUNTED;
+	const bool is_uncounted = audits->state == AUDIT_PAIR_UNCOUNTED;
 
 	if (!is_uncounted && !audits->is_partial)
 		return false;
@@ -37,19 +37,20 @@ outcome_audit_gap(const struct audits *audits, struct gap *ret_gap)
 }
 
 const char *
-outcome_no_audit(const struct audits *audits)
+outcome_no_audit(const struct audit_pair *audits)
 {
 	static const char *const REASONS[] = {
-		[AUDITS_NONE] = "there are no audits",
-		[AUDITS_ONE] = "there is only one audit",
-		[AUDITS_UNLIKE] = "the audits are of other architectures or "
-		                  "compilers",
-		[AUDITS_COMPARED] = NULL,
+		[AUDIT_PAIR_NONE] = "there are no audits",
+		[AUDIT_PAIR_ONE] = "there is only one audit",
+		[AUDIT_PAIR_UNLIKE] =
+		    "the audits are of other architectures or "
+		    "compilers",
+		[AUDIT_PAIR_COMPARED] = NULL,
 	};
 
-	if (audits->state == AUDITS_UNCOUNTED)
+	if (audits->state == AUDIT_PAIR_UNCOUNTED)
 		return audits->uncounted;
-	if (audits->state == AUDITS_COMPARED && audits->is_partial)
+	if (audits->state == AUDIT_PAIR_COMPARED && audits->is_partial)
 		return "something of the old report could not be compared";
 	return REASONS[audits->state];
 }

@@ -7,14 +7,14 @@
 #ifndef ANALYSIS_FORMAT_OUTCOME_H
 #define ANALYSIS_FORMAT_OUTCOME_H
 
-#include "analysis/audit/audits.h"
+#include "analysis/audit/audit_pair.h"
 #include "analysis/verdict/compare.h"
 #include "analysis/verdict/findings.h"
 
 /* One report, judged; and its two sides' audits, where it has them. */
 struct judged {
 	const struct findings *findings;
-	const struct audits *audits;
+	const struct audit_pair *audits;
 	const char *gate;
 	int status;
 };
@@ -22,7 +22,7 @@ struct judged {
 /* Two reports; no `comparisons` where a folder has an audit alone. */
 struct compared {
 	const struct comparisons *comparisons;
-	const struct audits *audits;
+	const struct audit_pair *audits;
 	const char *gate;
 	int status;
 };
@@ -34,9 +34,9 @@ enum verdict outcome_verdict(int status);
  * Returns whether something was not counted or not compared that should be, and
  * then the line to say so in `ret_gap`, which lives as long as `audits`.
  */
-bool outcome_audit_gap(const struct audits *audits, struct gap *ret_gap);
+bool outcome_audit_gap(const struct audit_pair *audits, struct gap *ret_gap);
 
 /* Returns why not all of the old audit was compared, or NULL if it was. */
-const char *outcome_no_audit(const struct audits *audits);
+const char *outcome_no_audit(const struct audit_pair *audits);
 
 #endif

@@ -105,12 +105,12 @@ print_comparisons(
 
 /* Prints what is executed: what differs, and what is not known. */
 static void
-print_audits(FILE *out, const struct audits *audits)
+print_audits(FILE *out, const struct audit_pair *audits)
 {
 	struct gap gap;
 	const struct gaps gaps = { .list = &gap, .n = 1 };
 
-	if (audits->state == AUDITS_COMPARED)
+	if (audits->state == AUDIT_PAIR_COMPARED)
 		changes_print(out, &audits->changes);
 	if (!outcome_audit_gap(audits, &gap))
 		return;

@@ -78,7 +78,7 @@ put_change(struct output *o, const struct change *change,
 }
 
 void
-untimed_put_audits(struct output *o, const struct audits *audits,
+untimed_put_audits(struct output *o, const struct audit_pair *audits,
     const struct output_fields *all)
 {
 	struct gap gap;

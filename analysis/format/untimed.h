@@ -9,7 +9,7 @@
 #ifndef ANALYSIS_FORMAT_UNTIMED_H
 #define ANALYSIS_FORMAT_UNTIMED_H
 
-#include "analysis/audit/audits.h"
+#include "analysis/audit/audit_pair.h"
 #include "analysis/format/output.h"
 #include "analysis/verdict/gaps.h"
 
@@ -23,7 +23,7 @@ void untimed_put_gaps(
  * Puts a line on what was not counted or not compared, if something was not,
  * and a line on each change.
  */
-void untimed_put_audits(struct output *o, const struct audits *audits,
+void untimed_put_audits(struct output *o, const struct audit_pair *audits,
     const struct output_fields *all);
 
 #endif

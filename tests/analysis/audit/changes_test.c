@@ -15,7 +15,7 @@
 #include "tests/lib/test.h"
 
 #include "analysis/audit/changes.h"
-#include "tests/analysis/audit/audits.h"
+#include "tests/analysis/audit/audit_texts.h"
 #include "tests/analysis/program.h"
 #include "tests/analysis/synth.h"
 #include "tests/lib/scratch.h"
@@ -39,8 +39,8 @@ compare(
 	size_t size;
 	FILE *out = open_memstream(ret_said, &size);
 
-	audits_read(folder, before, &old);
-	audits_read(folder, after, &new);
+	audit_texts_read(folder, before, &old);
+	audit_texts_read(folder, after, &new);
 	if (changes_are_possible(&old, &new, out)) {
 		assert_int_equal(
 		    changes_find(&old, &new, out, &changes, &why), 0);

@@ -15,7 +15,7 @@
 
 #include "analysis/audit/claims.h"
 #include "analysis/audit/ruling.h"
-#include "tests/analysis/audit/audits.h"
+#include "tests/analysis/audit/audit_texts.h"
 #include "tests/lib/scratch.h"
 
 /* Judges one line by one claim; the cause of its failing must have `cause`. */
@@ -29,9 +29,9 @@ assert_judged(
 	struct audit audit;
 
 	snprintf(text, sizeof(text), CLAIMS "%s", claim);
-	audits_read_claims(folder, text, &claims);
+	audit_texts_read_claims(folder, text, &claims);
 	snprintf(text, sizeof(text), AUDIT "%s", line);
-	audits_read(folder, text, &audit);
+	audit_texts_read(folder, text, &audit);
 	assert_int_equal(claims.n, 1);
 	assert_ptr_equal(
 	    claims_find(&claims, &audit.lines[0]), &claims.list[0]);
@@ -96,8 +96,8 @@ TEST(the_first_line_that_matches_wins)
 	struct claims claims;
 	struct audit audit;
 
-	audits_read_claims(*state, TEXT, &claims);
-	audits_read(*state,
+	audit_texts_read_claims(*state, TEXT, &claims);
+	audit_texts_read(*state,
 	    AUDIT MINE "23,25,9,10,7,7,2,2,5,6,5,5,2,3,2,2,,1\n" CODE, &audit);
 	assert_int_equal(audit.n, 2);
 	assert_string_equal(
@@ -117,8 +117,8 @@ judge(const char *folder, const char *rules, const char *lines, char **ret_said)
 	size_t size;
 	FILE *out = open_memstream(ret_said, &size);
 
-	audits_read_claims(folder, rules, &claims);
-	audits_read(folder, lines, &audit);
+	audit_texts_read_claims(folder, rules, &claims);
+	audit_texts_read(folder, lines, &audit);
 
 	const struct ruling ruling = ruling_print(out, &audit, &claims);
 	fclose(out);

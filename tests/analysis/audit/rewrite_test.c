@@ -11,7 +11,7 @@
 
 #include "tests/lib/test.h"
 
-#include "tests/analysis/audit/audits.h"
+#include "tests/analysis/audit/audit_texts.h"
 #include "tests/analysis/program.h"
 #include "tests/lib/scratch.h"
 

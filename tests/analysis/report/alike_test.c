@@ -14,7 +14,7 @@
 #include "analysis/audit/audit.h"
 #include "analysis/audit/changes.h"
 #include "analysis/report/differences.h"
-#include "tests/analysis/audit/audits.h"
+#include "tests/analysis/audit/audit_texts.h"
 #include "tests/analysis/program.h"
 #include "tests/analysis/synth.h"
 #include "tests/lib/scratch.h"
@@ -233,7 +233,7 @@ read_flagged(
 		lines += n + 1;
 		field = flags;
 	}
-	audits_read(folder, text, ret);
+	audit_texts_read(folder, text, ret);
 }
 
 static bool

@@ -1,7 +1,7 @@
 /* SPDX-License-Identifier: BSD-2-Clause */
-/* audits: claims and audits of a few lines, as text and read. */
-#ifndef TESTS_ANALYSIS_AUDIT_AUDITS_H
-#define TESTS_ANALYSIS_AUDIT_AUDITS_H
+/* audit_texts: claims and audits of a few lines, as text and read. */
+#ifndef TESTS_ANALYSIS_AUDIT_AUDIT_TEXTS_H
+#define TESTS_ANALYSIS_AUDIT_AUDIT_TEXTS_H
 
 #include "analysis/audit/claims.h"
 
@@ -26,8 +26,8 @@
 #define OLD    AUDIT MINE COUNTS "1\n" CODE
 
 /* Write the text to a file in the folder and read it. */
-void audits_read_claims(
+void audit_texts_read_claims(
     const char *folder, const char *text, struct claims *ret);
-void audits_read(const char *folder, const char *text, struct audit *ret);
+void audit_texts_read(const char *folder, const char *text, struct audit *ret);
 
 #endif

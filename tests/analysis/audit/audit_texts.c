@@ -1,6 +1,6 @@
 /* SPDX-License-Identifier: BSD-2-Clause */
-/* audits: see audits.h. */
-#include "tests/analysis/audit/audits.h"
+/* audit_texts: see audit_texts.h. */
+#include "tests/analysis/audit/audit_texts.h"
 
 #include <setjmp.h>
 #include <stdarg.h>
@@ -13,7 +13,8 @@
 #include "tests/lib/scratch.h"
 
 void
-audits_read_claims(const char *folder, const char *text, struct claims *ret)
+audit_texts_read_claims(
+    const char *folder, const char *text, struct claims *ret)
 {
 	const char *path =
 	    scratch_write(folder, "claims.csv", text, strlen(text));
@@ -24,7 +25,7 @@ audits_read_claims(const char *folder, const char *text, struct claims *ret)
 }
 
 void
-audits_read(const char *folder, const char *text, struct audit *ret)
+audit_texts_read(const char *folder, const char *text, struct audit *ret)
 {
 	const char *path =
 	    scratch_write(folder, "audit.csv", text, strlen(text));

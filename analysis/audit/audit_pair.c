@@ -1,5 +1,5 @@
 /* SPDX-License-Identifier: BSD-2-Clause */
-#include "analysis/audit/audits.h"
+#include "analysis/audit/audit_pair.h"
 
 #include <errno.h>
 #include <libgen.h>
@@ -29,7 +29,8 @@ path_of(const char *path, const char *name)
 }
 
 int
-audits_read(const char *report, struct audit *ret_audit, struct reason *why)
+audit_read_report(
+    const char *report, struct audit *ret_audit, struct reason *why)
 {
 	char *path = path_of(report, "audit.csv");
 	const int rc = path != NULL ? audit_read(path, ret_audit, why)
@@ -54,97 +55,98 @@ has_file(const char *report, const char *name)
  * then what, in `ret_reason`.
  */
 static bool
-is_uncounted(const char *path, char ret_reason[AUDITS_REASON_BYTES])
+is_uncounted(const char *path, char ret_reason[AUDIT_PAIR_REASON_BYTES])
 {
-	char *name = path_of(path, AUDITS_UNCOUNTED_NAME);
+	char *name = path_of(path, AUDIT_UNCOUNTED_FILE);
 	FILE *file = name != NULL ? fopen(name, "re") : NULL;
 
 	free(name);
 	if (file == NULL)
 		return false;
-	if (fgets(ret_reason, AUDITS_REASON_BYTES, file) == NULL)
-		snprintf(ret_reason, AUDITS_REASON_BYTES, "no reason is given");
+	if (fgets(ret_reason, AUDIT_PAIR_REASON_BYTES, file) == NULL)
+		snprintf(
+		    ret_reason, AUDIT_PAIR_REASON_BYTES, "no reason is given");
 	fclose(file);
 	ret_reason[strcspn(ret_reason, "\n")] = '\0';
 	return true;
 }
 
-static enum audits_state
+static enum audit_pair_state
 find_state(const char *before, const char *after, FILE *warnings)
 {
 	const bool has_before = has_file(before, "audit.csv");
 	const bool has_after = has_file(after, "audit.csv");
 
 	if (has_before && has_after)
-		return AUDITS_COMPARED;
+		return AUDIT_PAIR_COMPARED;
 	if (!has_before && !has_after)
-		return AUDITS_NONE;
+		return AUDIT_PAIR_NONE;
 	fprintf(warnings,
 	    "warning: the %s report has no audit: none is compared\n",
 	    has_before ? "new" : "old");
-	return AUDITS_ONE;
+	return AUDIT_PAIR_ONE;
 }
 
 /* Returns whether something of `before` was not compared. */
 static bool
-is_partial(const struct audits *audits, const char *before, const char *after)
+is_partial(const struct audit_pair *pair, const char *before, const char *after)
 {
 	if (has_file(before, "audit.csv") &&
-	    (audits->state != AUDITS_COMPARED ||
-	        audits->changes.n_lines < audits->before.n))
+	    (pair->state != AUDIT_PAIR_COMPARED ||
+	        pair->changes.n_lines < pair->before.n))
 		return true;
-	return audits_are_alone(before) != audits_are_alone(after);
+	return audit_is_alone(before) != audit_is_alone(after);
 }
 
 /* Compares what was read. */
 static int
-compare(struct audits *audits, FILE *warnings, struct reason *why)
+compare_lines(struct audit_pair *pair, FILE *warnings, struct reason *why)
 {
-	const struct audit *before = &audits->before;
-	const struct audit *after = &audits->after;
+	const struct audit *before = &pair->before;
+	const struct audit *after = &pair->after;
 
 	if (changes_are_possible(before, after, warnings))
 		return changes_find(
-		    before, after, warnings, &audits->changes, why);
-	audits->state = AUDITS_UNLIKE;
+		    before, after, warnings, &pair->changes, why);
+	pair->state = AUDIT_PAIR_UNLIKE;
 	return 0;
 }
 
 int
-audits_compare(const char *before, const char *after, FILE *warnings,
-    struct audits *ret_audits, struct reason *why)
+audit_pair_compare(const char *before, const char *after, FILE *warnings,
+    struct audit_pair *ret_pair, struct reason *why)
 {
-	struct audits audits = {
+	struct audit_pair pair = {
 		.state = find_state(before, after, warnings),
 	};
 	int rc = 0;
 
-	if (is_uncounted(after, audits.uncounted) ||
-	    is_uncounted(before, audits.uncounted))
-		audits.state = AUDITS_UNCOUNTED;
-	if (audits.state == AUDITS_COMPARED) {
-		rc = audits_read(before, &audits.before, why);
+	if (is_uncounted(after, pair.uncounted) ||
+	    is_uncounted(before, pair.uncounted))
+		pair.state = AUDIT_PAIR_UNCOUNTED;
+	if (pair.state == AUDIT_PAIR_COMPARED) {
+		rc = audit_read_report(before, &pair.before, why);
 		if (rc == 0)
-			rc = audits_read(after, &audits.after, why);
+			rc = audit_read_report(after, &pair.after, why);
 		if (rc == 0)
-			rc = compare(&audits, warnings, why);
+			rc = compare_lines(&pair, warnings, why);
 	}
 	if (rc < 0) {
-		audits_fini(&audits);
+		audit_pair_fini(&pair);
 		return rc;
 	}
-	if (audits_are_alone(before) != audits_are_alone(after))
+	if (audit_is_alone(before) != audit_is_alone(after))
 		fputs("warning: only one report has times: they are not "
 		      "compared\n",
 		    warnings);
-	audits.is_partial = is_partial(&audits, before, after);
-	*ret_audits = audits;
+	pair.is_partial = is_partial(&pair, before, after);
+	*ret_pair = pair;
 	return 0;
 }
 
 int
-audits_of_sides(const char *folder, FILE *warnings, struct audits *ret_audits,
-    struct reason *why)
+audit_pair_compare_sides(const char *folder, FILE *warnings,
+    struct audit_pair *ret_pair, struct reason *why)
 {
 	char *base;
 	char *work;
@@ -156,25 +158,25 @@ audits_of_sides(const char *folder, FILE *warnings, struct audits *ret_audits,
 		free(base);
 		return reason_memory(why);
 	}
-	rc = audits_compare(base, work, warnings, ret_audits, why);
-	if (rc == 0 && ret_audits->state == AUDITS_NONE &&
-	    is_uncounted(folder, ret_audits->uncounted))
-		ret_audits->state = AUDITS_UNCOUNTED;
+	rc = audit_pair_compare(base, work, warnings, ret_pair, why);
+	if (rc == 0 && ret_pair->state == AUDIT_PAIR_NONE &&
+	    is_uncounted(folder, ret_pair->uncounted))
+		ret_pair->state = AUDIT_PAIR_UNCOUNTED;
 	free(work);
 	free(base);
 	return rc;
 }
 
 void
-audits_fini(struct audits *audits)
+audit_pair_fini(struct audit_pair *pair)
 {
-	audit_fini(&audits->before);
-	audit_fini(&audits->after);
-	changes_fini(&audits->changes);
+	audit_fini(&pair->before);
+	audit_fini(&pair->after);
+	changes_fini(&pair->changes);
 }
 
 bool
-audits_are_alone(const char *path)
+audit_is_alone(const char *path)
 {
 	return has_file(path, "audit.csv") && !has_file(path, PATHS_RAW) &&
 	    !has_file(path, PATHS_RAW_PACKED);
