@@ -93,7 +93,7 @@ is_partial(const struct audit_pair *pair, const char *before, const char *after)
 {
 	if (has_file(before, "audit.csv") &&
 	    (pair->state != AUDIT_PAIR_COMPARED ||
-	        pair->changes.n_lines < pair->before.n))
+	        pair->diff.n_lines < pair->before.n))
 		return true;
 	return audit_is_alone(before) != audit_is_alone(after);
 }
@@ -105,9 +105,9 @@ compare_lines(struct audit_pair *pair, FILE *warnings, struct reason *why)
 	const struct audit *before = &pair->before;
 	const struct audit *after = &pair->after;
 
-	if (changes_are_possible(before, after, warnings))
-		return changes_find(
-		    before, after, warnings, &pair->changes, why);
+	if (audit_diff_is_possible(before, after, warnings))
+		return audit_diff_make(
+		    before, after, warnings, &pair->diff, why);
 	pair->state = AUDIT_PAIR_UNLIKE;
 	return 0;
 }
@@ -172,7 +172,7 @@ audit_pair_fini(struct audit_pair *pair)
 {
 	audit_fini(&pair->before);
 	audit_fini(&pair->after);
-	changes_fini(&pair->changes);
+	audit_diff_fini(&pair->diff);
 }
 
 bool

@@ -3,7 +3,7 @@
 #ifndef ANALYSIS_AUDIT_AUDIT_PAIR_H
 #define ANALYSIS_AUDIT_AUDIT_PAIR_H
 
-#include "analysis/audit/changes.h"
+#include "analysis/audit/audit_diff.h"
 
 /* What slowpath-audit leaves where it could not count. */
 #define AUDIT_UNCOUNTED_FILE "uncounted.txt"
@@ -15,7 +15,7 @@ enum audit_pair_state {
 	AUDIT_PAIR_ONE,       /* only one has */
 	AUDIT_PAIR_UNLIKE,    /* of other architectures or compilers */
 	AUDIT_PAIR_UNCOUNTED, /* one could not be made; `uncounted` says why */
-	AUDIT_PAIR_COMPARED,  /* exactly: what differs is in `changes` */
+	AUDIT_PAIR_COMPARED,  /* exactly: what differs is in `diff` */
 };
 
 /* The audits of two folders; they are there, and so is what they hold. */
@@ -25,7 +25,7 @@ struct audit_pair {
 	char uncounted[AUDIT_PAIR_REASON_BYTES];
 	struct audit before;
 	struct audit after;
-	struct changes changes;
+	struct audit_diff diff;
 };
 
 /*

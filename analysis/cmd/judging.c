@@ -27,7 +27,7 @@ judging_status_with(const struct audit_pair *audits, int status)
 {
 	struct gap gap;
 
-	if (audits->changes.n_worse > 0)
+	if (audits->diff.n_worse > 0)
 		return 1;
 	return status == 0 && outcome_audit_gap(audits, &gap) ? 3 : status;
 }

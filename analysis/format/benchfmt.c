@@ -165,7 +165,7 @@ put_gaps(FILE *out, const struct gaps *gaps)
 }
 
 static void
-put_change(FILE *out, const struct change *change)
+put_change(FILE *out, const struct audit_change *change)
 {
 	char name[AUDIT_NAME_BYTES];
 
@@ -184,14 +184,14 @@ put_change(FILE *out, const struct change *change)
 static void
 put_end(FILE *out, const struct audit_pair *audits, int status)
 {
-	const struct changes *changes = &audits->changes;
+	const struct audit_diff *diff = &audits->diff;
 	struct gap gap;
 	const struct gaps gaps = { .list = &gap, .n = 1 };
 
 	if (outcome_audit_gap(audits, &gap))
 		put_gaps(out, &gaps);
-	for (size_t i = 0; i < changes->n; i++)
-		put_change(out, &changes->list[i]);
+	for (size_t i = 0; i < diff->n; i++)
+		put_change(out, &diff->list[i]);
 	fprintf(out, "# verdict %s\n", verdict_name(outcome_verdict(status)));
 }
 

@@ -100,13 +100,13 @@ print(FILE *out, json_t *document, const char *name, struct lines_to *lines)
 static json_t *
 new_audits(const struct audit_pair *audits)
 {
-	const struct changes *changes = &audits->changes;
+	const struct audit_diff *diff = &audits->diff;
 
 	return json_pack("{s:b, s:o, s:I, s:I}", "compared",
 	    audits->state == AUDIT_PAIR_COMPARED, "reason",
 	    new_text(outcome_no_audit(audits)), "lines",
-	    (json_int_t)changes->n_lines, "lines_with_more",
-	    (json_int_t)changes->n_worse);
+	    (json_int_t)diff->n_lines, "lines_with_more",
+	    (json_int_t)diff->n_worse);
 }
 
 int

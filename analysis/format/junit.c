@@ -29,7 +29,7 @@ struct testcase {
 	enum verdict verdict;
 	const char *reason;
 	enum reason_kind kind;
-	const struct change *change;
+	const struct audit_change *change;
 	const char *measured;
 	const struct stats_result *test;
 	double margin;
@@ -283,7 +283,7 @@ add_gaps(struct testcases *tests, const struct gaps *gaps)
 static void
 add_audits(struct testcases *tests, const struct audit_pair *audits)
 {
-	const struct changes *changes = &audits->changes;
+	const struct audit_diff *diff = &audits->diff;
 	const char *why_not = outcome_no_audit(audits);
 	const enum reason_kind kind = audits->state == AUDIT_PAIR_UNCOUNTED
 	    ? REASON_NOT_COUNTED
@@ -296,17 +296,17 @@ add_audits(struct testcases *tests, const struct audit_pair *audits)
 		    VERDICT_INCONCLUSIVE, why_not);
 		tests->list[tests->n - 1].kind = kind;
 	}
-	if (why_not == NULL && changes->n_worse == 0)
+	if (why_not == NULL && diff->n_worse == 0)
 		add_whole(tests, "audit", "instructions and accesses",
 		    VERDICT_PASS, "");
-	for (size_t i = 0; i < changes->n; i++) {
-		if (!changes->list[i].is_worse)
+	for (size_t i = 0; i < diff->n; i++) {
+		if (!diff->list[i].is_worse)
 			continue;
 		tests->list[tests->n++] = (struct testcase){
 			.suite = "audit",
 			.verdict = VERDICT_REGRESSION,
 			.reason = "more than in the old audit",
-			.change = &changes->list[i],
+			.change = &diff->list[i],
 		};
 	}
 }
@@ -328,8 +328,8 @@ junit_print_judged(FILE *out, const struct judged *judged)
 {
 	const struct findings *findings = judged->findings;
 	struct testcases tests = {
-		.list = calloc(findings->n + findings->gaps.n +
-		        judged->audits->changes.n + 2,
+		.list = calloc(
+		    findings->n + findings->gaps.n + judged->audits->diff.n + 2,
 		    sizeof(*tests.list)),
 		.gate_sha256 = findings->gate_sha256,
 	};
@@ -352,7 +352,7 @@ junit_print_compared(FILE *out, const struct compared *compared)
 	const size_t n = c != NULL ? c->n : 0;
 	const size_t n_gaps = c != NULL ? c->gaps.n : 0;
 	struct testcases tests = {
-		.list = calloc(n + n_gaps + compared->audits->changes.n + 2,
+		.list = calloc(n + n_gaps + compared->audits->diff.n + 2,
 		    sizeof(*tests.list)),
 	};
 

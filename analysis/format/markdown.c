@@ -127,19 +127,19 @@ put_gaps(FILE *out, const struct gaps *gaps)
 
 /* Prints what is more; what is less is counted. */
 static void
-put_changes(FILE *out, const struct changes *changes)
+put_changes(FILE *out, const struct audit_diff *diff)
 {
 	fprintf(out,
 	    "\nAudits: %zu lines compared, %zu with more instructions or "
 	    "accesses.\n",
-	    changes->n_lines, changes->n_worse);
-	if (changes->n_worse == 0)
+	    diff->n_lines, diff->n_worse);
+	if (diff->n_worse == 0)
 		return;
 	fputs("\n| verdict | lock, operation, check, place, state | what | old "
 	      "| new |\n|---|---|---|--:|--:|\n",
 	    out);
-	for (size_t i = 0; i < changes->n; i++) {
-		const struct change *change = &changes->list[i];
+	for (size_t i = 0; i < diff->n; i++) {
+		const struct audit_change *change = &diff->list[i];
 		char name[AUDIT_NAME_BYTES];
 
 		if (!change->is_worse)
@@ -160,7 +160,7 @@ put_audits(FILE *out, const struct audit_pair *audits)
 	const char *why_not = outcome_no_audit(audits);
 
 	if (audits->state == AUDIT_PAIR_COMPARED)
-		put_changes(out, &audits->changes);
+		put_changes(out, &audits->diff);
 	if (why_not != NULL && audits->state != AUDIT_PAIR_NONE)
 		fprintf(out, "\n%s: %s.\n",
 		    audits->state == AUDIT_PAIR_COMPARED ? "Not all is compared"

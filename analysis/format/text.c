@@ -111,7 +111,7 @@ print_audits(FILE *out, const struct audit_pair *audits)
 	const struct gaps gaps = { .list = &gap, .n = 1 };
 
 	if (audits->state == AUDIT_PAIR_COMPARED)
-		changes_print(out, &audits->changes);
+		audit_diff_print(out, &audits->diff);
 	if (!outcome_audit_gap(audits, &gap))
 		return;
 	fputc('\n', out);

@@ -40,7 +40,8 @@ untimed_put_gaps(
 
 /* A field with one side's value of what changed. */
 static struct output_field
-value_field(const char *name, const struct change *change, const char *value)
+value_field(
+    const char *name, const struct audit_change *change, const char *value)
 {
 	if (!change->is_number)
 		return text_field(name, value);
@@ -51,7 +52,7 @@ value_field(const char *name, const struct change *change, const char *value)
 }
 
 static void
-put_change(struct output *o, const struct change *change,
+put_change(struct output *o, const struct audit_change *change,
     const struct output_fields *all)
 {
 	char name[AUDIT_NAME_BYTES];
@@ -85,6 +86,6 @@ untimed_put_audits(struct output *o, const struct audit_pair *audits,
 
 	if (outcome_audit_gap(audits, &gap))
 		put_gap(o, &gap, "audit", all);
-	for (size_t i = 0; i < audits->changes.n; i++)
-		put_change(o, &audits->changes.list[i], all);
+	for (size_t i = 0; i < audits->diff.n; i++)
+		put_change(o, &audits->diff.list[i], all);
 }

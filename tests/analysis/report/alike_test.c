@@ -12,7 +12,7 @@
 #include "tests/lib/test.h"
 
 #include "analysis/audit/audit.h"
-#include "analysis/audit/changes.h"
+#include "analysis/audit/audit_diff.h"
 #include "analysis/report/differences.h"
 #include "tests/analysis/audit/audit_texts.h"
 #include "tests/analysis/program.h"
@@ -248,7 +248,7 @@ may_compare(
 	read_flagged(folder, OLD, before, &old);
 	read_flagged(folder, OLD, after, &new);
 
-	const bool may = changes_are_possible(&old, &new, out);
+	const bool may = audit_diff_is_possible(&old, &new, out);
 	fclose(out);
 	audit_fini(&old);
 	audit_fini(&new);

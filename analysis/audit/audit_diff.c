@@ -1,6 +1,6 @@
 /* SPDX-License-Identifier: BSD-2-Clause */
-/* changes: see changes.h. */
-#include "analysis/audit/changes.h"
+/* audit_diff: see audit_diff.h. */
+#include "analysis/audit/audit_diff.h"
 
 #include <errno.h>
 #include <inttypes.h>
@@ -24,27 +24,27 @@ rank(const struct word_list *list, const char *text)
 
 /* Adds a number that changed, if it did. */
 static void
-add_number(
-    struct changes *changes, struct change change, uint64_t old, uint64_t new)
+add_number(struct audit_diff *diff, struct audit_change change, uint64_t old,
+    uint64_t new)
 {
 	if (old == new)
 		return;
 	snprintf(change.before, sizeof(change.before), "%" PRIu64, old);
 	snprintf(change.after, sizeof(change.after), "%" PRIu64, new);
 	change.is_number = true;
-	changes->list[changes->n++] = change;
+	diff->list[diff->n++] = change;
 }
 
 static void
-add_counts(struct changes *changes, const struct audit_line *before,
+add_counts(struct audit_diff *diff, const struct audit_line *before,
     const struct audit_line *after)
 {
 	for (size_t i = 0; i < N_AUDIT_COUNTS; i++) {
 		const uint64_t old = before->counts[1][i];
 		const uint64_t new = after->counts[1][i];
 
-		add_number(changes,
-		    (struct change){
+		add_number(diff,
+		    (struct audit_change){
 		        .line = after,
 		        .what = audit_count_name((enum audit_count)i),
 		        .word = new > old ? "REGRESSION" : "fewer",
@@ -55,11 +55,11 @@ add_counts(struct changes *changes, const struct audit_line *before,
 }
 
 static void
-add_bytes(struct changes *changes, const struct audit_line *line,
+add_bytes(struct audit_diff *diff, const struct audit_line *line,
     const char *what, const uint64_t old[2], const uint64_t new[2])
 {
-	add_number(changes,
-	    (struct change){
+	add_number(diff,
+	    (struct audit_change){
 	        .line = line,
 	        .what = what,
 	        .word = new[1] > old[1] ? "bigger" : "smaller",
@@ -68,7 +68,7 @@ add_bytes(struct changes *changes, const struct audit_line *line,
 }
 
 static void
-add_text(struct changes *changes, const struct audit_line *before,
+add_text(struct audit_diff *diff, const struct audit_line *before,
     const struct audit_line *after, enum audit_text text,
     const struct word_list *list)
 {
@@ -80,11 +80,11 @@ add_text(struct changes *changes, const struct audit_line *before,
 	const char *old = before->texts[text];
 	const char *new = after->texts[text];
 	const bool is_worse = rank(list, new) > rank(list, old);
-	struct change *change = &changes->list[changes->n];
+	struct audit_change *change = &diff->list[diff->n];
 
 	if (strcmp(old, new) == 0)
 		return;
-	*change = (struct change){
+	*change = (struct audit_change){
 		.line = after,
 		.what = WHATS[text],
 		.word = is_worse ? "REGRESSION" : "now",
@@ -94,32 +94,32 @@ add_text(struct changes *changes, const struct audit_line *before,
 	    old[0] == '\0' ? "none" : old);
 	snprintf(change->after, sizeof(change->after), "%s",
 	    new[0] == '\0' ? "none" : new);
-	changes->n++;
+	diff->n++;
 }
 
 static void
-add_line(struct changes *changes, const struct audit_line *before,
+add_line(struct audit_diff *diff, const struct audit_line *before,
     const struct audit_line *after)
 {
 	bool is_worse = false;
-	size_t i = changes->n;
+	size_t i = diff->n;
 
 	if (after->is_code) {
 		add_text(
-		    changes, before, after, AUDIT_FAST_PATH, &words_fast_path);
-		add_bytes(changes, after, "fast path's bytes",
-		    before->fast_bytes, after->fast_bytes);
-		add_bytes(changes, after, "hard path's bytes",
-		    before->hard_bytes, after->hard_bytes);
+		    diff, before, after, AUDIT_FAST_PATH, &words_fast_path);
+		add_bytes(diff, after, "fast path's bytes", before->fast_bytes,
+		    after->fast_bytes);
+		add_bytes(diff, after, "hard path's bytes", before->hard_bytes,
+		    after->hard_bytes);
 	} else {
-		add_counts(changes, before, after);
-		add_text(changes, before, after, AUDIT_BRANCH, &words_branch);
-		add_text(changes, before, after, AUDIT_ENDING, &words_ending);
+		add_counts(diff, before, after);
+		add_text(diff, before, after, AUDIT_BRANCH, &words_branch);
+		add_text(diff, before, after, AUDIT_ENDING, &words_ending);
 	}
-	for (; i < changes->n; i++)
-		is_worse |= changes->list[i].is_worse;
-	changes->n_worse += is_worse;
-	changes->n_lines++;
+	for (; i < diff->n; i++)
+		is_worse |= diff->list[i].is_worse;
+	diff->n_worse += is_worse;
+	diff->n_lines++;
 }
 
 static bool
@@ -165,7 +165,7 @@ have_same_flags(
 }
 
 bool
-changes_are_possible(
+audit_diff_is_possible(
     const struct audit *before, const struct audit *after, FILE *warnings)
 {
 	return have_same(before, after, AUDIT_ARCH, warnings) &&
@@ -207,45 +207,45 @@ warn_of_lone(const struct audit *before, const struct audit *after,
 }
 
 int
-changes_find(const struct audit *before, const struct audit *after,
-    FILE *warnings, struct changes *ret_changes, struct reason *why)
+audit_diff_make(const struct audit *before, const struct audit *after,
+    FILE *warnings, struct audit_diff *ret_diff, struct reason *why)
 {
-	struct changes changes = { 0 };
+	struct audit_diff diff = { 0 };
 
-	changes.list =
-	    calloc(before->n * CHANGES_PER_LINE + 1, sizeof(*changes.list));
-	if (changes.list == NULL)
+	diff.list =
+	    calloc(before->n * CHANGES_PER_LINE + 1, sizeof(*diff.list));
+	if (diff.list == NULL)
 		return reason_memory(why);
 	for (size_t i = 0; i < before->n; i++) {
 		const struct audit_line *old = &before->lines[i];
 		const struct audit_line *new = audit_find(after, old);
 
 		if (are_comparable(old, new))
-			add_line(&changes, old, new);
+			add_line(&diff, old, new);
 	}
-	warn_of_lone(before, after, changes.n_lines, warnings);
-	*ret_changes = changes;
+	warn_of_lone(before, after, diff.n_lines, warnings);
+	*ret_diff = diff;
 	return 0;
 }
 
 void
-changes_print(FILE *out, const struct changes *changes)
+audit_diff_print(FILE *out, const struct audit_diff *diff)
 {
 	fputs("\naudits, new against old:\n", out);
-	for (size_t i = 0; i < changes->n; i++) {
-		const struct change *c = &changes->list[i];
+	for (size_t i = 0; i < diff->n; i++) {
+		const struct audit_change *c = &diff->list[i];
 		char name[AUDIT_NAME_BYTES];
 
 		audit_name(c->line, name, sizeof(name));
 		fprintf(out, "  %-10s %s: %s %s -> %s\n", c->word, name,
 		    c->what, c->before, c->after);
 	}
-	fprintf(out, "  %zu lines compared, %zu with more\n", changes->n_lines,
-	    changes->n_worse);
+	fprintf(out, "  %zu lines compared, %zu with more\n", diff->n_lines,
+	    diff->n_worse);
 }
 
 void
-changes_fini(struct changes *changes)
+audit_diff_fini(struct audit_diff *diff)
 {
-	free(changes->list);
+	free(diff->list);
 }

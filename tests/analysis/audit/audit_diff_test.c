@@ -14,7 +14,7 @@
 
 #include "tests/lib/test.h"
 
-#include "analysis/audit/changes.h"
+#include "analysis/audit/audit_diff.h"
 #include "tests/analysis/audit/audit_texts.h"
 #include "tests/analysis/program.h"
 #include "tests/analysis/synth.h"
@@ -32,7 +32,7 @@ compare(
     const char *folder, const char *before, const char *after, char **ret_said)
 {
 	enum contrast contrast = PARTIAL;
-	struct changes changes;
+	struct audit_diff diff;
 	struct reason why;
 	struct audit old;
 	struct audit new;
@@ -41,14 +41,14 @@ compare(
 
 	audit_texts_read(folder, before, &old);
 	audit_texts_read(folder, after, &new);
-	if (changes_are_possible(&old, &new, out)) {
+	if (audit_diff_is_possible(&old, &new, out)) {
 		assert_int_equal(
-		    changes_find(&old, &new, out, &changes, &why), 0);
-		changes_print(out, &changes);
-		contrast = changes.n_worse > 0 ? MORE
-		    : changes.n_lines < old.n  ? PARTIAL
-		                               : NO_MORE;
-		changes_fini(&changes);
+		    audit_diff_make(&old, &new, out, &diff, &why), 0);
+		audit_diff_print(out, &diff);
+		contrast = diff.n_worse > 0 ? MORE
+		    : diff.n_lines < old.n  ? PARTIAL
+		                            : NO_MORE;
+		audit_diff_fini(&diff);
 	}
 	fclose(out);
 	audit_fini(&old);
