@@ -10,7 +10,7 @@
 #ifndef ANALYSIS_AUDIT_AUDIT_DIFF_H
 #define ANALYSIS_AUDIT_AUDIT_DIFF_H
 
-#include "analysis/audit/audit.h"
+#include "analysis/audit/audit_csv.h"
 #include "base/reason.h"
 
 #include <stdbool.h>

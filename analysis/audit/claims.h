@@ -12,7 +12,7 @@
 #ifndef ANALYSIS_AUDIT_CLAIMS_H
 #define ANALYSIS_AUDIT_CLAIMS_H
 
-#include "analysis/audit/audit.h"
+#include "analysis/audit/audit_csv.h"
 
 enum claim_kind {
 	CLAIM_CLAIM,     /* that the check costs nothing but its one access */

@@ -3,7 +3,7 @@
 #ifndef ANALYSIS_AUDIT_MATRIX_H
 #define ANALYSIS_AUDIT_MATRIX_H
 
-#include "analysis/audit/audit.h"
+#include "analysis/audit/audit_csv.h"
 #include "analysis/audit/claims.h"
 
 #include <stdio.h>

@@ -3,7 +3,7 @@
 #ifndef ANALYSIS_AUDIT_PRINT_AUDIT_H
 #define ANALYSIS_AUDIT_PRINT_AUDIT_H
 
-#include "analysis/audit/audit.h"
+#include "analysis/audit/audit_csv.h"
 
 #include <stdio.h>
 

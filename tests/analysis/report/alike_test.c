@@ -11,7 +11,7 @@
 
 #include "tests/lib/test.h"
 
-#include "analysis/audit/audit.h"
+#include "analysis/audit/audit_csv.h"
 #include "analysis/audit/audit_diff.h"
 #include "analysis/report/differences.h"
 #include "tests/analysis/audit/audit_texts.h"

@@ -1,6 +1,6 @@
 /* SPDX-License-Identifier: BSD-2-Clause */
-/* audit: see audit.h. */
-#include "analysis/audit/audit.h"
+/* audit_csv: see audit_csv.h. */
+#include "analysis/audit/audit_csv.h"
 
 #include <errno.h>
 #include <stdio.h>

@@ -1,8 +1,8 @@
 /* SPDX-License-Identifier: BSD-2-Clause */
-/* audit: audit.csv, read: what each operation executes, and what it is made of.
+/* audit_csv: audit.csv, read: what each operation executes, and what it is made of.
  */
-#ifndef ANALYSIS_AUDIT_AUDIT_H
-#define ANALYSIS_AUDIT_AUDIT_H
+#ifndef ANALYSIS_AUDIT_AUDIT_CSV_H
+#define ANALYSIS_AUDIT_AUDIT_CSV_H
 
 #include "base/reason.h"
 
