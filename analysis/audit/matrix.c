@@ -6,7 +6,7 @@
 #include <stdbool.h>
 #include <string.h>
 
-#include "analysis/audit/ruling.h"
+#include "analysis/audit/claims_check.h"
 
 #define CAUSE_BYTES 1024
 
@@ -135,7 +135,7 @@ matrix_print(FILE *out, const struct audit *audits, size_t n,
 	putc('\n', out);
 	for (size_t i = 0; i < n; i++)
 		n_broken += print_broken(out, &audits[i], claims) +
-		    coverage_print(out, &audits[i], claims);
+		    claims_check_print_missing(out, &audits[i], claims);
 	fprintf(out, "%zu claimed lines are not as claimed\n", n_broken);
 	return n_broken;
 }

@@ -6,9 +6,9 @@
 #include <stdlib.h>
 
 #include "analysis/audit/audit_pair.h"
+#include "analysis/audit/claims_check.h"
 #include "analysis/audit/matrix.h"
 #include "analysis/audit/rewrite.h"
-#include "analysis/audit/ruling.h"
 #include "analysis/format/terminal.h"
 
 int
@@ -22,10 +22,10 @@ commands_audit(const struct arguments *args, struct reason *why)
 		return rc;
 	rc = audit_read_report(args->reports[0], &audit, why);
 	if (rc == 0) {
-		const struct ruling ruling =
-		    ruling_print(stdout, &audit, &claims);
+		const struct claims_result result =
+		    claims_check_print(stdout, &audit, &claims);
 
-		rc = print_end(stdout, ruling.n_broken > 0 ? 1 : 0, why);
+		rc = print_end(stdout, result.n_broken > 0 ? 1 : 0, why);
 		audit_fini(&audit);
 	}
 	claims_fini(&claims);

@@ -14,7 +14,7 @@
 #include "tests/lib/test.h"
 
 #include "analysis/audit/claims.h"
-#include "analysis/audit/ruling.h"
+#include "analysis/audit/claims_check.h"
 #include "tests/analysis/audit/audit_texts.h"
 #include "tests/lib/scratch.h"
 
@@ -109,7 +109,7 @@ TEST(the_first_line_that_matches_wins)
 }
 
 /* Judges an audit by claims; what was said is to be freed. */
-static struct ruling
+static struct claims_result
 judge(const char *folder, const char *rules, const char *lines, char **ret_said)
 {
 	struct claims claims;
@@ -120,11 +120,12 @@ judge(const char *folder, const char *rules, const char *lines, char **ret_said)
 	audit_texts_read_claims(folder, rules, &claims);
 	audit_texts_read(folder, lines, &audit);
 
-	const struct ruling ruling = ruling_print(out, &audit, &claims);
+	const struct claims_result result =
+	    claims_check_print(out, &audit, &claims);
 	fclose(out);
 	claims_fini(&claims);
 	audit_fini(&audit);
-	return ruling;
+	return result;
 }
 
 /* Each alternative is looked for, of this architecture and compiler. */
@@ -138,11 +139,11 @@ TEST(what_no_line_is_for_is_broken)
 	    "*,*,sx,*,*,*,*,open,,,,,,,,,,,r\n"
 	    "*,*,rw,lock,*,,free,cost,,,,,,,,,,,r\n";
 	char *said;
-	const struct ruling ruling =
+	const struct claims_result result =
 	    judge(*state, RULES, AUDIT MINE COUNTS "1\n" CODE, &said);
 
-	assert_int_equal(ruling.n_lines[CLAIM_CLAIM], 2);
-	assert_int_equal(ruling.n_broken, 5);
+	assert_int_equal(result.n_lines[CLAIM_CLAIM], 2);
+	assert_int_equal(result.n_broken, 5);
 	assert_non_null(strstr(said,
 	    "claims.csv:2: no line of the audit is mtx/lock/global/hard/held"));
 	assert_non_null(strstr(said,
@@ -158,17 +159,17 @@ TEST(what_was_not_counted_is_not_as_claimed)
 	static const char LINES[] =
 	    AUDIT NAME "mine,,,,,,,,,,,,,,,,,,,,,,,,,,,the arm gave up,0\n";
 	char *said;
-	struct ruling ruling = judge(
+	struct claims_result result = judge(
 	    *state, CLAIMS "*,*,*,*,*,*,*,claim,,,,,,,,,,,r\n", LINES, &said);
 
-	assert_int_equal(ruling.n_broken, 1);
+	assert_int_equal(result.n_broken, 1);
 	assert_non_null(strstr(
 	    said, "hard/mine: it could not be counted: the arm gave up"));
 	free(said);
-	ruling = judge(
+	result = judge(
 	    *state, CLAIMS "*,*,*,*,*,*,*,cost,,,,,,,,,,,r\n", LINES, &said);
-	assert_int_equal(ruling.n_broken, 0);
-	assert_int_equal(ruling.n_uncounted, 1);
+	assert_int_equal(result.n_broken, 0);
+	assert_int_equal(result.n_uncounted, 1);
 	assert_non_null(strstr(said, ", 1 not counted; 0 not as claimed"));
 	free(said);
 }

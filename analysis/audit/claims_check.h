@@ -1,7 +1,7 @@
 /* SPDX-License-Identifier: BSD-2-Clause */
-/* ruling: an audit judged by the claims. */
-#ifndef ANALYSIS_AUDIT_RULING_H
-#define ANALYSIS_AUDIT_RULING_H
+/* claims_check: an audit judged by the claims. */
+#ifndef ANALYSIS_AUDIT_CLAIMS_CHECK_H
+#define ANALYSIS_AUDIT_CLAIMS_CHECK_H
 
 #include "analysis/audit/audit_csv.h"
 #include "analysis/audit/claims.h"
@@ -12,7 +12,7 @@
  * Lines by the kind of their claim; `n_broken` are not as it says.  What costs
  * something and could not be counted here is not among these.
  */
-struct ruling {
+struct claims_result {
 	size_t n_lines[N_CLAIM_KINDS];
 	size_t n_uncounted;
 	size_t n_broken;
@@ -24,7 +24,7 @@ struct ruling {
  * disassembly.  A line that no claim is for is not as claimed, nor is a claim
  * that no line is for.
  */
-struct ruling ruling_print(
+struct claims_result claims_check_print(
     FILE *out, const struct audit *audit, const struct claims *claims);
 
 /*
@@ -32,7 +32,7 @@ struct ruling ruling_print(
  * `audit` name and no line of it is: of each claim, every combination of the
  * alternatives in its patterns, as @(a|b).  Returns how many.
  */
-size_t coverage_print(
+size_t claims_check_print_missing(
     FILE *out, const struct audit *audit, const struct claims *claims);
 
 #endif

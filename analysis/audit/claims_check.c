@@ -1,6 +1,6 @@
 /* SPDX-License-Identifier: BSD-2-Clause */
-/* ruling: see ruling.h. */
-#include "analysis/audit/ruling.h"
+/* claims_check: see claims_check.h. */
+#include "analysis/audit/claims_check.h"
 
 #include <inttypes.h>
 #include <stdbool.h>
@@ -88,7 +88,7 @@ print_uncounted(FILE *out, const struct audit_line *line)
 
 static void
 judge_line(FILE *out, const struct audit *audit, const struct audit_line *line,
-    const struct claims *claims, struct ruling *ruling)
+    const struct claims *claims, struct claims_result *result)
 {
 	const struct claim *claim = claims_find(claims, line);
 	char cause[CAUSE_BYTES] = "no line of the claims file is for it";
@@ -96,17 +96,17 @@ judge_line(FILE *out, const struct audit *audit, const struct audit_line *line,
 	    claim != NULL && claims_hold(claim, line, cause, sizeof(cause));
 
 	if (claim != NULL)
-		ruling->n_lines[claim->kind]++;
+		result->n_lines[claim->kind]++;
 	if (is_held)
 		return;
 	if (claim != NULL && claim->kind != CLAIM_CLAIM &&
 	    line->texts[AUDIT_UNCOUNTED][0] != '\0') {
 		print_uncounted(out, line);
-		ruling->n_uncounted++;
+		result->n_uncounted++;
 		return;
 	}
-	print_broken(out, audit, line, cause, ruling->n_broken < BROKEN_SHOWN);
-	ruling->n_broken++;
+	print_broken(out, audit, line, cause, result->n_broken < BROKEN_SHOWN);
+	result->n_broken++;
 }
 
 static void
@@ -198,7 +198,7 @@ look_from(struct search *search, size_t column)
 }
 
 size_t
-coverage_print(
+claims_check_print_missing(
     FILE *out, const struct audit *audit, const struct claims *claims)
 {
 	struct search search = { out, audit, claims, .n_missing = 0 };
@@ -235,39 +235,41 @@ count_repeated(const struct audit *audit)
 }
 
 static void
-print_sums(FILE *out, const struct audit *audit, const struct ruling *ruling)
+print_sums(
+    FILE *out, const struct audit *audit, const struct claims_result *result)
 {
 	fprintf(out,
 	    "\n%zu lines: %zu claimed, %zu exceptions, %zu costs, %zu of the "
 	    "base",
-	    audit->n, ruling->n_lines[CLAIM_CLAIM],
-	    ruling->n_lines[CLAIM_EXCEPTION], ruling->n_lines[CLAIM_COST],
-	    ruling->n_lines[CLAIM_BASE]);
+	    audit->n, result->n_lines[CLAIM_CLAIM],
+	    result->n_lines[CLAIM_EXCEPTION], result->n_lines[CLAIM_COST],
+	    result->n_lines[CLAIM_BASE]);
 	fprintf(out, " (%zu traced twice)", count_repeated(audit));
-	if (ruling->n_lines[CLAIM_OPEN] > 0)
+	if (result->n_lines[CLAIM_OPEN] > 0)
 		fprintf(out, ", %zu with no rule for this compiler",
-		    ruling->n_lines[CLAIM_OPEN]);
-	if (ruling->n_uncounted > 0)
-		fprintf(out, ", %zu not counted", ruling->n_uncounted);
-	fprintf(out, "; %zu not as claimed\n", ruling->n_broken);
+		    result->n_lines[CLAIM_OPEN]);
+	if (result->n_uncounted > 0)
+		fprintf(out, ", %zu not counted", result->n_uncounted);
+	fprintf(out, "; %zu not as claimed\n", result->n_broken);
 }
 
-struct ruling
-ruling_print(FILE *out, const struct audit *audit, const struct claims *claims)
+struct claims_result
+claims_check_print(
+    FILE *out, const struct audit *audit, const struct claims *claims)
 {
-	struct ruling ruling = { .n_broken = 0 };
+	struct claims_result result = { .n_broken = 0 };
 
 	print_audit(out, audit);
 	print_exceptions(out, audit, claims);
 	for (size_t i = 0; i < audit->n; i++)
-		judge_line(out, audit, &audit->lines[i], claims, &ruling);
-	if (ruling.n_broken > BROKEN_SHOWN)
+		judge_line(out, audit, &audit->lines[i], claims, &result);
+	if (result.n_broken > BROKEN_SHOWN)
 		fprintf(out,
 		    "\nthe disassemblies of the last %zu are in audit.txt "
 		    "beside "
 		    "%s\n",
-		    ruling.n_broken - BROKEN_SHOWN, audit->path);
-	ruling.n_broken += coverage_print(out, audit, claims);
-	print_sums(out, audit, &ruling);
-	return ruling;
+		    result.n_broken - BROKEN_SHOWN, audit->path);
+	result.n_broken += claims_check_print_missing(out, audit, claims);
+	print_sums(out, audit, &result);
+	return result;
 }
