@@ -7,7 +7,7 @@
 #include <stdlib.h>
 #include <string.h>
 
-#include "analysis/audit/print_audit.h"
+#include "analysis/audit/cost_table.h"
 
 #define CAUSE_BYTES 1024
 
@@ -259,7 +259,7 @@ claims_check_print(
 {
 	struct claims_result result = { .n_broken = 0 };
 
-	print_audit(out, audit);
+	cost_table_print(out, audit);
 	print_exceptions(out, audit, claims);
 	for (size_t i = 0; i < audit->n; i++)
 		judge_line(out, audit, &audit->lines[i], claims, &result);

@@ -1,6 +1,6 @@
 /* SPDX-License-Identifier: BSD-2-Clause */
-/* print_audit: see print_audit.h. */
-#include "analysis/audit/print_audit.h"
+/* cost_table: see cost_table.h. */
+#include "analysis/audit/cost_table.h"
 
 #include <inttypes.h>
 #include <string.h>
@@ -13,7 +13,7 @@ struct span {
 };
 
 /* What an arm's lines are added up to. */
-struct sum {
+struct cost_sum {
 	struct span fast; /* nothing is in the way */
 	struct span slow;
 	struct span tries; /* and upgrades, downgrades */
@@ -62,7 +62,7 @@ widen(struct span *span, const struct audit_line *line)
 }
 
 static void
-add(struct sum *sum, const struct audit_line *line)
+add_line(struct cost_sum *sum, const struct audit_line *line)
 {
 	const char *fast_path = line->texts[AUDIT_FAST_PATH];
 
@@ -96,7 +96,7 @@ print_span(
 }
 
 static void
-print_sum(FILE *out, const struct audit_line *of, const struct sum *sum)
+print_sum(FILE *out, const struct audit_line *of, const struct cost_sum *sum)
 {
 	char name[64];
 
@@ -119,7 +119,7 @@ print_sum(FILE *out, const struct audit_line *of, const struct sum *sum)
 }
 
 void
-print_audit(FILE *out, const struct audit *audit)
+cost_table_print(FILE *out, const struct audit *audit)
 {
 	fprintf(out,
 	    "%s, %s: what a check adds to the lock without one\n"
@@ -132,12 +132,12 @@ print_audit(FILE *out, const struct audit *audit)
 	    "loads");
 	for (size_t i = 0; i < audit->n;) {
 		const struct audit_line *first = &audit->lines[i];
-		struct sum sum = { .has_same = false };
+		struct cost_sum sum = { .has_same = false };
 
 		for (;
 		     i < audit->n && audit_is_same_arm(first, &audit->lines[i]);
 		     i++)
-			add(&sum, &audit->lines[i]);
+			add_line(&sum, &audit->lines[i]);
 		if (first->texts[AUDIT_PLACE][0] != '\0')
 			print_sum(out, first, &sum);
 	}

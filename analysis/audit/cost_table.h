@@ -1,7 +1,7 @@
 /* SPDX-License-Identifier: BSD-2-Clause */
-/* print_audit: what each check costs, for people. */
-#ifndef ANALYSIS_AUDIT_PRINT_AUDIT_H
-#define ANALYSIS_AUDIT_PRINT_AUDIT_H
+/* cost_table: what each check costs, for people. */
+#ifndef ANALYSIS_AUDIT_COST_TABLE_H
+#define ANALYSIS_AUDIT_COST_TABLE_H
 
 #include "analysis/audit/audit_csv.h"
 
@@ -12,6 +12,6 @@
  * the lock without a check, from the least to the most over operations and
  * states.  Errors are left in `out` for the caller to find.
  */
-void print_audit(FILE *out, const struct audit *audit);
+void cost_table_print(FILE *out, const struct audit *audit);
 
 #endif
