@@ -1,8 +1,8 @@
 /* SPDX-License-Identifier: BSD-2-Clause */
 #include "bench/run/manifest.h"
 
+#include "base/atomic_file.h"
 #include "base/process.h"
-#include "base/whole.h"
 #include "bench/run/manifest_platform.h"
 #include "bench/run/version.h"
 
@@ -255,15 +255,15 @@ pack_resumed(const struct manifest *m, struct reason *why)
 static int
 write_json(const char *folder, const json_t *root, struct reason *why)
 {
-	struct whole whole = { 0 };
+	struct atomic_file atomic = { 0 };
 	int err = -ENOMEM;
 
-	if (whole_open(&whole) &&
-	    json_dumpf(root, whole.file, JSON_INDENT(2)) == 0) {
-		fputc('\n', whole.file);
-		err = whole_write(&whole, folder, NAME, false, why);
+	if (atomic_file_open(&atomic) &&
+	    json_dumpf(root, atomic.file, JSON_INDENT(2)) == 0) {
+		fputc('\n', atomic.file);
+		err = atomic_file_write(&atomic, folder, NAME, false, why);
 	}
-	whole_close(&whole);
+	atomic_file_close(&atomic);
 	return err;
 }
 

@@ -3,10 +3,10 @@
  * slowpath-audit: counts what each operation of each arm does, and compares it
  * with the lock without a check.  Prints and exits; nothing else here does.
  */
+#include "base/atomic_file.h"
 #include "base/option.h"
 #include "base/process.h"
 #include "base/text.h"
-#include "base/whole.h"
 #include "bench/arm/provenance.h"
 #include "bench/audit/run/audit.h"
 #include "bench/audit/trace/limit.h"
@@ -61,15 +61,15 @@ static void
 note_uncounted(const char *out, int err, const struct reason *why)
 {
 	struct reason why_not = { "" };
-	struct whole whole = { 0 };
+	struct atomic_file atomic = { 0 };
 	const char *text = why->text[0] != '\0' ? why->text : strerror(-err);
 
-	if (!whole_open(&whole))
+	if (!atomic_file_open(&atomic))
 		return;
-	fprintf(whole.file, "%s\n", text);
-	if (whole_write(&whole, out, UNCOUNTED, false, &why_not) < 0)
+	fprintf(atomic.file, "%s\n", text);
+	if (atomic_file_write(&atomic, out, UNCOUNTED, false, &why_not) < 0)
 		fail(-EIO, &why_not);
-	whole_close(&whole);
+	atomic_file_close(&atomic);
 }
 
 static int

@@ -1,10 +1,10 @@
 /* SPDX-License-Identifier: BSD-2-Clause */
 #include "bench/audit/run/sheet.h"
 
+#include "base/atomic_file.h"
 #include "base/csv/writer.h"
 #include "base/formats/formats.h"
 #include "base/formats/words.h"
-#include "base/whole.h"
 #include "bench/arm/compiler.h"
 #include "bench/audit/decode/diff.h"
 
@@ -23,8 +23,8 @@
 
 struct sheet {
 	char *folder;
-	struct whole csv;
-	struct whole txt;
+	struct atomic_file csv;
+	struct atomic_file txt;
 };
 
 int
@@ -43,8 +43,8 @@ sheet_open(const char *folder, struct sheet **ret, struct reason *why)
 		return err;
 	}
 	sheet->folder = strdup(folder);
-	if (sheet->folder == NULL || !whole_open(&sheet->csv) ||
-	    !whole_open(&sheet->txt)) {
+	if (sheet->folder == NULL || !atomic_file_open(&sheet->csv) ||
+	    !atomic_file_open(&sheet->txt)) {
 		sheet_close(sheet);
 		return reason_set(why, -ENOMEM, "out of memory");
 	}
@@ -227,12 +227,12 @@ int
 sheet_write(struct sheet *sheet, struct reason *why)
 {
 	/* Evidence first: what is judged has it. */
-	const int err =
-	    whole_write(&sheet->txt, sheet->folder, "audit.txt", false, why);
+	const int err = atomic_file_write(
+	    &sheet->txt, sheet->folder, "audit.txt", false, why);
 
-	return err < 0
-	    ? err
-	    : whole_write(&sheet->csv, sheet->folder, "audit.csv", true, why);
+	return err < 0 ? err
+	               : atomic_file_write(&sheet->csv, sheet->folder,
+	                     "audit.csv", true, why);
 }
 
 void
@@ -240,8 +240,8 @@ sheet_close(struct sheet *sheet)
 {
 	if (sheet == NULL)
 		return;
-	whole_close(&sheet->csv);
-	whole_close(&sheet->txt);
+	atomic_file_close(&sheet->csv);
+	atomic_file_close(&sheet->txt);
 	free(sheet->folder);
 	free(sheet);
 }

@@ -1,5 +1,5 @@
 /* SPDX-License-Identifier: BSD-2-Clause */
-#include "base/whole.h"
+#include "base/atomic_file.h"
 
 #include <errno.h>
 #include <stdlib.h>
@@ -7,19 +7,19 @@
 #include <unistd.h>
 
 bool
-whole_open(struct whole *whole)
+atomic_file_open(struct atomic_file *atomic)
 {
-	whole->file = open_memstream(&whole->bytes, &whole->n);
-	return whole->file != NULL;
+	atomic->file = open_memstream(&atomic->bytes, &atomic->n);
+	return atomic->file != NULL;
 }
 
 static void
-write_numbered(const struct whole *whole, FILE *file)
+write_numbered(const struct atomic_file *atomic, FILE *file)
 {
-	const char *line = strchr(whole->bytes, '\n') + 1;
+	const char *line = strchr(atomic->bytes, '\n') + 1;
 	size_t n_left = 0;
 
-	fwrite(whole->bytes, 1, (size_t)(line - whole->bytes), file);
+	fwrite(atomic->bytes, 1, (size_t)(line - atomic->bytes), file);
 	for (const char *c = line; *c != '\0'; c++)
 		n_left += *c == '\n';
 	while (n_left > 0) {
@@ -31,8 +31,8 @@ write_numbered(const struct whole *whole, FILE *file)
 }
 
 int
-whole_write(struct whole *whole, const char *folder, const char *name,
-    bool is_numbered, struct reason *why)
+atomic_file_write(struct atomic_file *atomic, const char *folder,
+    const char *name, bool is_numbered, struct reason *why)
 {
 	char partial[4096];
 	char path[4096];
@@ -40,7 +40,7 @@ whole_write(struct whole *whole, const char *folder, const char *name,
 	bool is_fine;
 	int err;
 
-	if (fflush(whole->file) != 0)
+	if (fflush(atomic->file) != 0)
 		return reason_set(why, -ENOMEM, "out of memory");
 	snprintf(path, sizeof(path), "%s/%s", folder, name);
 	snprintf(partial, sizeof(partial), "%s/.%s.part", folder, name);
@@ -49,9 +49,9 @@ whole_write(struct whole *whole, const char *folder, const char *name,
 		return reason_set(
 		    why, -errno, "cannot write %s: %s", path, strerror(errno));
 	if (is_numbered)
-		write_numbered(whole, file);
+		write_numbered(atomic, file);
 	else
-		fwrite(whole->bytes, 1, whole->n, file);
+		fwrite(atomic->bytes, 1, atomic->n, file);
 	is_fine = !ferror(file);
 	is_fine &= fclose(file) == 0;
 	if (is_fine && rename(partial, path) == 0)
@@ -63,10 +63,10 @@ whole_write(struct whole *whole, const char *folder, const char *name,
 }
 
 void
-whole_close(struct whole *whole)
+atomic_file_close(struct atomic_file *atomic)
 {
-	if (whole->file != NULL)
-		fclose(whole->file);
-	free(whole->bytes);
-	*whole = (struct whole){ 0 };
+	if (atomic->file != NULL)
+		fclose(atomic->file);
+	free(atomic->bytes);
+	*atomic = (struct atomic_file){ 0 };
 }

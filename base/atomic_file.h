@@ -3,8 +3,8 @@
  * A text that is gathered in memory and becomes a file at its end: who ends
  * before leaves nothing that looks like one.
  */
-#ifndef BASE_WHOLE_H
-#define BASE_WHOLE_H
+#ifndef BASE_ATOMIC_FILE_H
+#define BASE_ATOMIC_FILE_H
 
 #include "base/reason.h"
 
@@ -13,14 +13,14 @@
 #include <stdio.h>
 
 /* Starts as { 0 }. */
-struct whole {
+struct atomic_file {
 	FILE *file; /* to be written to */
 	char *bytes;
 	size_t n;
 };
 
 /* Returns false if there is no memory. */
-bool whole_open(struct whole *whole);
+bool atomic_file_open(struct atomic_file *atomic);
 
 /*
  * Writes it to the file called name in folder, which appears complete, in the
@@ -28,10 +28,10 @@ bool whole_open(struct whole *whole);
  * the header ends with how many follow.  Returns 0, or a negative errno with
  * the reason.
  */
-int whole_write(struct whole *whole, const char *folder, const char *name,
-    bool is_numbered, struct reason *why);
+int atomic_file_write(struct atomic_file *atomic, const char *folder,
+    const char *name, bool is_numbered, struct reason *why);
 
 /* Frees it, also if it is not open. */
-void whole_close(struct whole *whole);
+void atomic_file_close(struct atomic_file *atomic);
 
-#endif /* BASE_WHOLE_H */
+#endif /* BASE_ATOMIC_FILE_H */
