@@ -15,16 +15,17 @@ extern char **environ;
 static char locale[] = "LC_ALL=C";
 
 /* Without the second a unit may not find the libraries that the engine did. */
-const char *const inherited_kept[] = {
+const char *const process_kept_variables[] = {
 	"GLIBC_TUNABLES",
 	"LD_LIBRARY_PATH",
 	NULL,
 };
 
-#define N_KEPT (sizeof(inherited_kept) / sizeof(inherited_kept[0]) - 1)
+#define N_KEPT \
+	(sizeof(process_kept_variables) / sizeof(process_kept_variables[0]) - 1)
 
 int
-inherited_refuse(struct reason *why)
+process_refuse_preload(struct reason *why)
 {
 	static const char *const names[] = { "LD_AUDIT", "LD_PRELOAD" };
 
@@ -46,7 +47,7 @@ is_of_benchmark(const char *variable)
 }
 
 int
-inherited_drop_benchmark(char *const argv[], struct reason *why)
+process_drop_benchmark(char *const argv[], struct reason *why)
 {
 	char program[PATH_MAX];
 	ssize_t n_bytes;
@@ -84,7 +85,7 @@ find(const char *name)
 }
 
 char **
-inherited_unit_environment(void)
+process_unit_environment(void)
 {
 	char **environment = calloc(N_KEPT + 2, sizeof(*environment));
 	unsigned n = 0;
@@ -93,14 +94,14 @@ inherited_unit_environment(void)
 		return NULL;
 	environment[n++] = locale;
 	for (unsigned i = 0; i < N_KEPT; i++) {
-		environment[n] = find(inherited_kept[i]);
+		environment[n] = find(process_kept_variables[i]);
 		n += environment[n] != NULL;
 	}
 	return environment;
 }
 
 void
-streams_open(void)
+process_open_streams(void)
 {
 	/* The lowest that is free comes first; open the wrong way round. */
 	for (int fd = STDIN_FILENO; fd <= STDERR_FILENO; fd++)
@@ -110,7 +111,7 @@ streams_open(void)
 }
 
 int
-streams_end_output(struct reason *why)
+process_end_output(struct reason *why)
 {
 	errno = EIO;
 	if (fflush(stdout) == 0 && !ferror(stdout))

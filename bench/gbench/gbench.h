@@ -24,7 +24,7 @@ typedef void gbench_function(struct gbench_state *state, void *arg);
 /*
  * Must come first.  lists: gbench_run() shall list names instead of running.
  * Google Benchmark sees no argument of ours and, of its variables
- * (inherited.h), none: those end a process by their own rules.
+ * (process.h), none: those end a process by their own rules.
  */
 void gbench_init(const char *program, bool lists);
 

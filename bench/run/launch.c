@@ -130,7 +130,7 @@ spawn(int in, int out, pid_t *ret)
 	char program[] = "/proc/self/exe";
 	char argument[] = LAUNCH_UNIT_ARGUMENT;
 	char *argv[] = { program, argument, NULL };
-	char **environment = inherited_unit_environment();
+	char **environment = process_unit_environment();
 	posix_spawn_file_actions_t actions;
 	int err = environment == NULL ? ENOMEM
 	                              : posix_spawn_file_actions_init(&actions);

@@ -267,9 +267,9 @@ obey(int argc, char *argv[])
 	int err = options_parse(argc, argv, &options, &why);
 
 	if (err == 0 && !options.wants_help)
-		err = inherited_refuse(&why);
+		err = process_refuse_preload(&why);
 	if (err == 0)
-		err = inherited_drop_benchmark(argv, &why);
+		err = process_drop_benchmark(argv, &why);
 	if (err < 0)
 		return failed(err, &why);
 	if (options.wants_help) {
@@ -278,7 +278,7 @@ obey(int argc, char *argv[])
 		gbench_init(argv[0], options.wants_benchmarks);
 		status = run_engine(&options, &manifest);
 	}
-	err = streams_end_output(&why);
+	err = process_end_output(&why);
 	return err < 0 ? failed(err, &why) : status;
 }
 
@@ -310,7 +310,7 @@ refuse_foreign_end(void)
  * main()'s ends the process with 2, whatever status it was given.
  */
 static void
-process_begin(void)
+catch_signals(void)
 {
 	struct sigaction catch = { .sa_handler = interrupt };
 
@@ -322,7 +322,7 @@ process_begin(void)
 
 /* Returns status, with which main() may now return. */
 static int
-process_end(int status)
+end_here(int status)
 {
 	is_ended_here = true;
 	return status;
@@ -333,7 +333,7 @@ main(int argc, char *argv[])
 {
 	if (argc == 2 && strcmp(argv[1], LAUNCH_UNIT_ARGUMENT) == 0)
 		return serve_as_unit();
-	streams_open();
-	process_begin();
-	return process_end(obey(argc, argv));
+	process_open_streams();
+	catch_signals();
+	return end_here(obey(argc, argv));
 }

@@ -146,10 +146,10 @@ pack_variables(void)
 {
 	json_t *root = json_object();
 
-	for (unsigned i = 0; inherited_kept[i] != NULL; i++) {
-		const char *value = getenv(inherited_kept[i]);
+	for (unsigned i = 0; process_kept_variables[i] != NULL; i++) {
+		const char *value = getenv(process_kept_variables[i]);
 
-		json_object_set_new(root, inherited_kept[i],
+		json_object_set_new(root, process_kept_variables[i],
 		    value == NULL ? json_null() : json_string(value));
 	}
 	return root;

@@ -29,7 +29,7 @@ count(char *const *variables)
 
 TEST_WITH(test_a_unit_has_the_same_environment_for_all_callers, clear, NULL)
 {
-	char **bare = inherited_unit_environment();
+	char **bare = process_unit_environment();
 	char **full;
 
 	setenv("MALLOC_PERTURB_", "1", 1);
@@ -37,7 +37,7 @@ TEST_WITH(test_a_unit_has_the_same_environment_for_all_callers, clear, NULL)
 	setenv("LC_ALL", "de_DE.UTF-8", 1);
 	setenv("LD_BIND_NOW", "1", 1);
 	setenv("GLIBC_TUNABLES_", "no", 1);
-	full = inherited_unit_environment();
+	full = process_unit_environment();
 	assert_int_equal(count(bare), 1);
 	assert_int_equal(count(full), 1);
 	assert_string_equal(full[0], "LC_ALL=C");
@@ -51,7 +51,7 @@ TEST_WITH(test_tunables_are_kept, clear, NULL)
 
 	setenv("GLIBC_TUNABLES", "glibc.rtld.optional_static_tls=512", 1);
 	setenv("LD_LIBRARY_PATH", "/opt/lib", 1);
-	variables = inherited_unit_environment();
+	variables = process_unit_environment();
 	assert_int_equal(count(variables), 3);
 	assert_string_equal(
 	    variables[1], "GLIBC_TUNABLES=glibc.rtld.optional_static_tls=512");
@@ -61,15 +61,15 @@ TEST_WITH(test_tunables_are_kept, clear, NULL)
 
 TEST_WITH(test_libraries_of_others_are_refused_by_name, clear, NULL)
 {
-	assert_int_equal(inherited_refuse(&why), 0);
+	assert_int_equal(process_refuse_preload(&why), 0);
 	setenv("LD_PRELOAD", "", 1);
-	assert_int_equal(inherited_refuse(&why), 0);
+	assert_int_equal(process_refuse_preload(&why), 0);
 	setenv("LD_PRELOAD", "libx.so", 1);
-	assert_int_equal(inherited_refuse(&why), -EPERM);
+	assert_int_equal(process_refuse_preload(&why), -EPERM);
 	assert_non_null(strstr(why.text, "LD_PRELOAD"));
 	assert_non_null(strstr(why.text, "libx.so"));
 	unsetenv("LD_PRELOAD");
 	setenv("LD_AUDIT", "liby.so", 1);
-	assert_int_equal(inherited_refuse(&why), -EPERM);
+	assert_int_equal(process_refuse_preload(&why), -EPERM);
 	assert_non_null(strstr(why.text, "LD_AUDIT"));
 }

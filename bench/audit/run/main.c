@@ -158,7 +158,7 @@ parse(int argc, char *argv[], struct audit_options *o, struct reason *why)
 		return reason_set(why, -EINVAL,
 		    "%s is needed; --help tells all",
 		    o->arms == NULL ? "--arms" : "--out");
-	return inherited_refuse(why);
+	return process_refuse_preload(why);
 }
 
 int
@@ -168,11 +168,11 @@ main(int argc, char *argv[])
 	struct reason why = { "" };
 	int err;
 
-	streams_open();
+	process_open_streams();
 	err = parse(argc, argv, &options, &why);
 	if (err == 0 && options.wants_help) {
 		fputs(usage, stdout);
-		err = streams_end_output(&why);
+		err = process_end_output(&why);
 		return err < 0 ? fail(err, &why) : 0;
 	}
 	if (err < 0)

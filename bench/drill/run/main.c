@@ -62,7 +62,7 @@ static int
 end_output(void)
 {
 	struct reason why = { 0 };
-	const int err = streams_end_output(&why);
+	const int err = process_end_output(&why);
 
 	return err < 0 ? failed(err, &why) : EXIT_SUCCESS;
 }
@@ -144,7 +144,7 @@ main(int argc, char *argv[])
 	struct reason why = { 0 };
 	int err;
 
-	streams_open();
+	process_open_streams();
 	err = drill_options_parse(argc, argv, &options, &why);
 	if (err == 0 && options.wants_help) {
 		fputs(drill_help, stdout);
@@ -155,7 +155,7 @@ main(int argc, char *argv[])
 	if (err == 0 && options.out == NULL)
 		err = reason_set(&why, -EINVAL, "--out is needed");
 	if (err == 0)
-		err = inherited_refuse(&why);
+		err = process_refuse_preload(&why);
 	if (err < 0)
 		return failed(err, &why);
 	for (unsigned i = 0; i < options.n_warnings; i++)
