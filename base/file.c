@@ -93,7 +93,7 @@ make_one(char *path, char *end)
 }
 
 int
-folder_make(const char *path, struct reason *why)
+file_make_folder(const char *path, struct reason *why)
 {
 	char *copy = strdup(path);
 	int rc = 0;
@@ -112,7 +112,7 @@ folder_make(const char *path, struct reason *why)
 }
 
 int
-pipe_write(int fd, const void *data, size_t bytes)
+file_write_all(int fd, const void *data, size_t bytes)
 {
 	const char *p = data;
 
@@ -130,7 +130,7 @@ pipe_write(int fd, const void *data, size_t bytes)
 }
 
 int
-pipe_read(int fd, void *data, size_t bytes, int timeout_ms)
+file_read_exactly(int fd, void *data, size_t bytes, int timeout_ms)
 {
 	char *p = data;
 

@@ -20,16 +20,16 @@ int file_read(const char *path, size_t most, char **ret, size_t *ret_n,
  * Makes the folder at `path`, and those above it, where they are not there.
  * Returns 0, or a negative errno with the reason in `why`.
  */
-int folder_make(const char *path, struct reason *why);
+int file_make_folder(const char *path, struct reason *why);
 
 /* Writes all bytes.  Returns 0 or a negative errno. */
-int pipe_write(int fd, const void *data, size_t bytes);
+int file_write_all(int fd, const void *data, size_t bytes);
 
 /*
  * Reads exactly bytes, waiting at most timeout_ms for each part; -1 waits for
  * ever.  Returns 0, -EPIPE if the other end closed, -ETIMEDOUT, or a negative
  * errno.
  */
-int pipe_read(int fd, void *data, size_t bytes, int timeout_ms);
+int file_read_exactly(int fd, void *data, size_t bytes, int timeout_ms);
 
 #endif /* BASE_FILE_H */

@@ -39,7 +39,7 @@ write_summary(const struct arguments *args, const struct judged *judged,
 	int rc;
 
 	if (args->out != NULL) {
-		rc = folder_make(args->out, why);
+		rc = file_make_folder(args->out, why);
 		return rc < 0 ? rc : summary_write(args->out, judged, why);
 	}
 	if (folder == NULL) {

@@ -36,7 +36,7 @@ static int
 write_compared(const struct arguments *args, const struct compared *compared,
     struct reason *why)
 {
-	const int rc = folder_make(args->out, why);
+	const int rc = file_make_folder(args->out, why);
 
 	return rc < 0 ? rc : compare_summary_write(args->out, compared, why);
 }

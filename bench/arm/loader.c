@@ -109,7 +109,8 @@ load_from_memory(struct transfer *transfer, struct reason *why)
 	if (fd == -1)
 		return reason_set(
 		    why, -errno, "memfd_create: %s", strerror(errno));
-	err = pipe_write(fd, transfer->bytes.bytes, transfer->bytes.n_bytes);
+	err =
+	    file_write_all(fd, transfer->bytes.bytes, transfer->bytes.n_bytes);
 	if (err < 0)
 		reason_set(why, err, "cannot write it: %s", strerror(-err));
 	snprintf(path, sizeof(path), "/proc/self/fd/%d", fd);
@@ -142,7 +143,8 @@ write_file(const struct transfer *transfer, const char *folder,
 	if (fd == -1)
 		return reason_set(why, -errno, "cannot write to %s: %s", folder,
 		    strerror(errno));
-	err = pipe_write(fd, transfer->bytes.bytes, transfer->bytes.n_bytes);
+	err =
+	    file_write_all(fd, transfer->bytes.bytes, transfer->bytes.n_bytes);
 	if (err == 0 && fchmod(fd, 0755) != 0)
 		err = -errno;
 	if (close(fd) != 0 && err == 0)

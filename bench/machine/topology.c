@@ -52,7 +52,7 @@ try_here(const char *text, int out)
 	alarm(TRIAL_SECONDS);
 	verdict.err = placement_open(text, &machine, &verdict.why);
 	placement_close(machine);
-	pipe_write(out, &verdict, sizeof(verdict));
+	file_write_all(out, &verdict, sizeof(verdict));
 	_exit(EXIT_SUCCESS);
 }
 
@@ -62,7 +62,7 @@ hear(int in, struct reason *why)
 {
 	struct verdict verdict;
 
-	if (pipe_read(in, &verdict, sizeof(verdict), -1) < 0)
+	if (file_read_exactly(in, &verdict, sizeof(verdict), -1) < 0)
 		return reason_set(
 		    why, -EINVAL, "it is damaged: hwloc crashes on it");
 	if (verdict.err < 0)

@@ -174,18 +174,18 @@ ask(struct launch *launch, enum unit_request request)
 {
 	const unsigned char byte = (unsigned char)request;
 
-	return pipe_write(launch->in, &byte, sizeof(byte));
+	return file_write_all(launch->in, &byte, sizeof(byte));
 }
 
 static int
 hand_order(struct launch *launch, const struct unit_order *order,
     struct unit_ready *ret_ready, struct reason *why)
 {
-	int err = pipe_write(launch->in, order, sizeof(*order));
+	int err = file_write_all(launch->in, order, sizeof(*order));
 
 	if (err == 0)
-		err = pipe_read(launch->out, ret_ready, sizeof(*ret_ready),
-		    launch->timeout_ms);
+		err = file_read_exactly(launch->out, ret_ready,
+		    sizeof(*ret_ready), launch->timeout_ms);
 	if (err < 0)
 		return explain(launch, err, why);
 	if (ret_ready->err < 0)
@@ -233,7 +233,7 @@ launch_time(struct launch *launch, unsigned n_arms,
 	int err = ask(launch, UNIT_TIME);
 
 	if (err == 0)
-		err = pipe_read(launch->out, ret_slices,
+		err = file_read_exactly(launch->out, ret_slices,
 		    2 * n_arms * sizeof(ret_slices[0]), launch->timeout_ms);
 	return err < 0 ? explain(launch, err, why) : 0;
 }
@@ -248,7 +248,7 @@ launch_count(struct launch *launch, unsigned n,
 	for (unsigned i = 0; err == 0 && i < n; i++) {
 		struct unit_counts counts;
 
-		err = pipe_read(
+		err = file_read_exactly(
 		    launch->out, &counts, sizeof(counts), launch->timeout_ms);
 		if (err == 0)
 			each(&counts, arg);

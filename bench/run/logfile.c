@@ -72,7 +72,7 @@ pack(const struct logfile *log, unsigned char **ret_member, size_t *ret_bytes,
 static int
 append(struct logfile *log, const void *bytes, size_t n, struct reason *why)
 {
-	const int err = pipe_write(log->fd, bytes, n);
+	const int err = file_write_all(log->fd, bytes, n);
 
 	if (err == 0) {
 		log->whole += (off_t)n;

@@ -163,7 +163,7 @@ get_ready(struct unit *unit, int out)
 		for (unsigned i = 0; i < unit->setup.n_arms; i++)
 			ready.offsets[i] = loop_offset(unit->setup.cases[i]);
 	}
-	err = pipe_write(out, &ready, sizeof(ready));
+	err = file_write_all(out, &ready, sizeof(ready));
 	return ready.err < 0 ? ready.err : err;
 }
 
@@ -173,7 +173,7 @@ serve_time(struct unit *unit, int out)
 	struct slice slices[BLOCK_SLICES_MAX];
 
 	block_run(&unit->setup, unit->random, slices);
-	return pipe_write(
+	return file_write_all(
 	    out, slices, 2 * unit->setup.n_arms * sizeof(slices[0]));
 }
 
@@ -205,7 +205,7 @@ serve_count(struct unit *unit, int out)
 				.reading = readings[t],
 			};
 			const int err =
-			    pipe_write(out, &counts, sizeof(counts));
+			    file_write_all(out, &counts, sizeof(counts));
 
 			if (err < 0)
 				return err;
@@ -223,11 +223,11 @@ unit_serve(int in, int out)
 
 	if (unit == NULL)
 		return EXIT_FAILURE;
-	err = pipe_read(in, &unit->order, sizeof(unit->order), -1);
+	err = file_read_exactly(in, &unit->order, sizeof(unit->order), -1);
 	if (err == 0)
 		err = get_ready(unit, out);
 	while (err == 0) {
-		err = pipe_read(in, &request, sizeof(request), -1);
+		err = file_read_exactly(in, &request, sizeof(request), -1);
 		if (err == 0)
 			err = request == UNIT_COUNT ? serve_count(unit, out)
 			                            : serve_time(unit, out);
