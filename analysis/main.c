@@ -208,7 +208,7 @@ take_number(const char *name, uint64_t most, uint64_t *ret_number)
 {
 	struct reason why;
 
-	return number_parse(name, optarg, 0, most, ret_number, &why) == 0
+	return text_parse_number(name, optarg, 0, most, ret_number, &why) == 0
 	    ? -1
 	    : fail_usage(why.text);
 }

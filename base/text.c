@@ -6,8 +6,8 @@
 #include <string.h>
 
 int
-number_parse(const char *name, const char *text, uint64_t least, uint64_t most,
-    uint64_t *ret, struct reason *why)
+text_parse_number(const char *name, const char *text, uint64_t least,
+    uint64_t most, uint64_t *ret, struct reason *why)
 {
 	char *end;
 	unsigned long long value;
@@ -24,11 +24,11 @@ number_parse(const char *name, const char *text, uint64_t least, uint64_t most,
 }
 
 int
-number_parse_count(const char *name, const char *text, unsigned least,
+text_parse_count(const char *name, const char *text, unsigned least,
     unsigned most, unsigned *ret, struct reason *why)
 {
 	uint64_t value;
-	const int err = number_parse(name, text, least, most, &value, why);
+	const int err = text_parse_number(name, text, least, most, &value, why);
 
 	if (err == 0)
 		*ret = (unsigned)value;
@@ -36,7 +36,7 @@ number_parse_count(const char *name, const char *text, unsigned least,
 }
 
 int
-number_parse_fraction(const char *name, const char *text, double most,
+text_parse_fraction(const char *name, const char *text, double most,
     double *ret, struct reason *why)
 {
 	char *end;
@@ -56,7 +56,7 @@ number_parse_fraction(const char *name, const char *text, double most,
 }
 
 bool
-words_have(const char *words, char separator, const char *word)
+text_has_word(const char *words, char separator, const char *word)
 {
 	const size_t length = strlen(word);
 

@@ -12,18 +12,18 @@
  * Reads text, the value of the option --name, as a whole number from least to
  * most.  Returns 0, or -EINVAL with the reason.
  */
-int number_parse(const char *name, const char *text, uint64_t least,
+int text_parse_number(const char *name, const char *text, uint64_t least,
     uint64_t most, uint64_t *ret, struct reason *why);
 
 /* The same where it is to be an unsigned. */
-int number_parse_count(const char *name, const char *text, unsigned least,
+int text_parse_count(const char *name, const char *text, unsigned least,
     unsigned most, unsigned *ret, struct reason *why);
 
 /* Reads a decimal fraction above 0 and up to most in the same way. */
-int number_parse_fraction(const char *name, const char *text, double most,
+int text_parse_fraction(const char *name, const char *text, double most,
     double *ret, struct reason *why);
 
 /* Whether one of the words, which the separator parts, is word. */
-bool words_have(const char *words, char separator, const char *word);
+bool text_has_word(const char *words, char separator, const char *word);
 
 #endif /* BASE_TEXT_H */

@@ -43,8 +43,8 @@ armory_lists_check(const char *checks, const struct armory_arm *arm)
 	char full[2 * ARMORY_NAME_BYTES];
 
 	snprintf(full, sizeof(full), "%s-%s", arm->check, arm->place);
-	return words_have(checks, ',', arm->check) ||
-	    words_have(checks, ',', full);
+	return text_has_word(checks, ',', arm->check) ||
+	    text_has_word(checks, ',', full);
 }
 
 /* What this engine needs of an arm, whatever file it is from. */

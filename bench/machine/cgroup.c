@@ -30,7 +30,7 @@ parse_mount(const char *line, struct mount *ret)
 		return false;
 	ret->is_v2 = strcmp(type, "cgroup2") == 0;
 	return ret->is_v2 ||
-	    (strcmp(type, "cgroup") == 0 && words_have(options, ',', "cpu"));
+	    (strcmp(type, "cgroup") == 0 && text_has_word(options, ',', "cpu"));
 }
 
 /* Finds where groups of CPU time are: version 1's, if CPU time is there. */
@@ -75,7 +75,7 @@ find_group(const char *root, bool is_v2, char ret_path[CGROUP_PATH_BYTES])
 		*path++ = '\0';
 		path[strcspn(path, "\n")] = '\0';
 		got = (is_v2 ? controllers[0] == '\0'
-		             : words_have(controllers, ',', "cpu")) &&
+		             : text_has_word(controllers, ',', "cpu")) &&
 		    strlen(path) < CGROUP_PATH_BYTES;
 		if (got)
 			strcpy(ret_path, path);

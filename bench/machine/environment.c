@@ -79,7 +79,7 @@ environment_status_name(enum environment_status status)
 static bool
 is_one_of(const char *value, const char *words)
 {
-	return value[0] != '\0' && words_have(words, ' ', value);
+	return value[0] != '\0' && text_has_word(words, ' ', value);
 }
 
 static bool

@@ -111,32 +111,32 @@ take_number(int opt, struct options *o, struct reason *why)
 {
 	switch (opt) {
 	case OPT_BLOCKS:
-		return number_parse_count(
+		return text_parse_count(
 		    "blocks", optarg, 1, BLOCKS_MAX, &o->n_blocks, why);
 	case OPT_CRIT:
-		return number_parse_count(
+		return text_parse_count(
 		    "crit", optarg, 0, WORK_NS_MAX, &o->crit_ns, why);
 	case OPT_PAR:
-		return number_parse_count(
+		return text_parse_count(
 		    "par", optarg, 0, WORK_NS_MAX, &o->par_ns, why);
 	case OPT_PLANT:
-		return number_parse_fraction(
+		return text_parse_fraction(
 		    "plant", optarg, PLANT_MAX, &o->planted, why);
 	case OPT_RESUME:
-		return number_parse_count(
+		return text_parse_count(
 		    "resume", optarg, 1, UNITS_MAX, &o->n_units_done, why);
 	case OPT_SECONDS:
-		return number_parse_count(
+		return text_parse_count(
 		    "seconds", optarg, 1, SECONDS_MAX, &o->seconds, why);
 	case OPT_SEED:
 		o->is_seeded = true;
-		return number_parse(
+		return text_parse_number(
 		    "seed", optarg, 0, UINT64_MAX, &o->seed, why);
 	case OPT_THREADS:
-		return number_parse_count("threads", optarg, 2,
+		return text_parse_count("threads", optarg, 2,
 		    PLACEMENT_CPUS_MAX, &o->n_threads, why);
 	case OPT_UNITS:
-		return number_parse_count(
+		return text_parse_count(
 		    "units", optarg, 1, UNITS_MAX, &o->n_units, why);
 	}
 	return -EINVAL;

@@ -60,7 +60,7 @@ belongs(const struct armory_arm *arm, const struct plan_row *row)
 		return false;
 	if (arm->role == ARM_ROLE_REF)
 		return arm->beside[0] == '\0' ||
-		    words_have(arm->beside, ',', row->lock);
+		    text_has_word(arm->beside, ',', row->lock);
 	return strcmp(arm->lock, row->lock) == 0 &&
 	    (arm->role == ARM_ROLE_CAND || is_like_base(arm, row));
 }

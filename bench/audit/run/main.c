@@ -124,7 +124,7 @@ take(struct audit_options *o, int opt, struct reason *why)
 		o->wants_help = true;
 		return 0;
 	case 'l':
-		return number_parse_count(
+		return text_parse_count(
 		    "limit", optarg, 1, LIMIT_MAX_SECONDS, &o->limit_s, why);
 	default:
 		o->out = optarg;

@@ -103,20 +103,20 @@ take(struct settle *g, int opt, struct reason *why)
 		return plan_parse_moments(optarg, o->plan.moments, why);
 	case OPT_ONLY:
 		o->has_only = true;
-		return number_parse_count(
+		return text_parse_count(
 		    "only", optarg, 0, PANICS_MAX - 1, &o->only, why);
 	case OPT_OUT:
 		o->out = optarg;
 		return 0;
 	case OPT_PANICS:
-		return number_parse_count(
+		return text_parse_count(
 		    "panics", optarg, 1, PANICS_MAX, &o->plan.n_panics, why);
 	case OPT_RUN_ID:
 		o->run_id = optarg;
 		return 0;
 	case OPT_SEED:
 		o->is_seeded = true;
-		return number_parse(
+		return text_parse_number(
 		    "seed", optarg, 0, UINT64_MAX, &o->plan.seed, why);
 	case OPT_SHOW:
 		o->show = optarg;
@@ -125,10 +125,10 @@ take(struct settle *g, int opt, struct reason *why)
 		g->sync = optarg;
 		return 0;
 	case OPT_THREADS:
-		return number_parse_count("threads", optarg, 2,
-		    PLAN_THREADS_MAX, &o->plan.n_threads, why);
+		return text_parse_count("threads", optarg, 2, PLAN_THREADS_MAX,
+		    &o->plan.n_threads, why);
 	case OPT_TIMEOUT:
-		return number_parse_count(
+		return text_parse_count(
 		    "timeout", optarg, 1, TIMEOUT_S_MAX, &o->timeout_s, why);
 	default:
 		return tune_by_option(g, why);
