@@ -2,8 +2,8 @@
 #include "bench/pmu/counters.h"
 
 #include "base/formats/words.h"
+#include "bench/pmu/event_code.h"
 #include "bench/pmu/events.h"
-#include "bench/pmu/raw.h"
 #include "bench/pmu/refusal.h"
 
 #include <errno.h>
@@ -157,7 +157,7 @@ counters_choose_raw(const char *const texts[], unsigned n_texts,
 {
 	for (unsigned i = 0; i < n_texts; i++) {
 		struct counters_event event;
-		const int err = raw_parse(texts[i], &event, why);
+		const int err = event_code_parse(texts[i], &event, why);
 
 		if (err < 0)
 			return err;

@@ -57,9 +57,9 @@ int counters_choose(const char *list,
     struct counters_event ret_events[COUNTERS_EVENTS_MAX], struct reason *why);
 
 /*
- * Finds out the same for each of n_texts events by their encoding (raw.h), and
- * adds them to the n that events has.  Returns how many there are then, or
- * -EINVAL for a text that is none, or whose name is ours or another event's, or
+ * Finds out the same for each of n_texts event codes (event_code.h), and adds
+ * these events to the n that events has.  Returns how many there are then, or
+ * -EINVAL for a text that is no event code or has the name of another event, or
  * -E2BIG.
  */
 int counters_choose_raw(const char *const texts[], unsigned n_texts,

@@ -24,7 +24,7 @@ struct options {
 	const char *cpus;       /* list; NULL: by placements */
 	const char *topology;   /* file of a machine; NULL: this one */
 	const char *events;     /* comma-separated; empty: no counters */
-	const char *raw_events[OPTIONS_RAW_EVENTS_MAX]; /* raw.h's texts */
+	const char *raw_events[OPTIONS_RAW_EVENTS_MAX]; /* codes */
 	unsigned n_raw_events;
 	const char *benchmark_filter; /* Google Benchmark's; NULL: all */
 	const char *benchmark_out;    /* file for its JSON, or NULL */

@@ -8,8 +8,8 @@
  * where TYPE is a number of /sys/bus/event_source/devices/PMU/type, and the
  * numbers of the second form are decimal, or hexadecimal with 0x.
  */
-#ifndef BENCH_PMU_RAW_H
-#define BENCH_PMU_RAW_H
+#ifndef BENCH_PMU_EVENT_CODE_H
+#define BENCH_PMU_EVENT_CODE_H
 
 #include "bench/pmu/counters.h"
 
@@ -17,6 +17,7 @@
  * Reads text into name, resolved and code of *ret.  Returns 0, or -EINVAL with
  * the reason.
  */
-int raw_parse(const char *text, struct counters_event *ret, struct reason *why);
+int event_code_parse(
+    const char *text, struct counters_event *ret, struct reason *why);
 
-#endif /* BENCH_PMU_RAW_H */
+#endif /* BENCH_PMU_EVENT_CODE_H */

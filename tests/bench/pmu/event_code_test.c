@@ -3,7 +3,7 @@
  * Proves that an event by its encoding is read strictly, goes to the kernel as
  * it was written, and stands beside the others under a name of its own.
  */
-#include "bench/pmu/raw.h"
+#include "bench/pmu/event_code.h"
 
 #include "fake_perf.h"
 
@@ -51,7 +51,7 @@ assert_code(const char *text, uint32_t type, uint64_t config, uint64_t config1,
 {
 	struct counters_event event;
 
-	if (raw_parse(text, &event, &why) != 0)
+	if (event_code_parse(text, &event, &why) != 0)
 		fail_msg("%s", why.text);
 	assert_string_equal(event.name, "a");
 	assert_string_equal(event.resolved, strchr(text, '=') + 1);
@@ -83,7 +83,7 @@ TEST_WITH(test_what_is_no_encoding_is_refused, set_up, tear_down)
 	for (unsigned i = 0; i < sizeof(texts) / sizeof(texts[0]); i++) {
 		struct counters_event event;
 
-		if (raw_parse(texts[i], &event, &why) != -EINVAL)
+		if (event_code_parse(texts[i], &event, &why) != -EINVAL)
 			fail_msg("taken: %s", texts[i]);
 		assert_non_null(strstr(why.text, texts[i]));
 		assert_non_null(strstr(why.text, "NAME=rHEX"));
@@ -99,15 +99,15 @@ TEST_WITH(test_what_is_no_name_is_refused, set_up, tear_down)
 	for (unsigned i = 0; i < sizeof(texts) / sizeof(texts[0]); i++) {
 		struct counters_event event;
 
-		if (raw_parse(texts[i], &event, &why) != -EINVAL)
+		if (event_code_parse(texts[i], &event, &why) != -EINVAL)
 			fail_msg("taken: %s", texts[i]);
 		assert_non_null(strstr(why.text, "wanted is a name"));
 	}
 	memset(text, 'a', COUNTERS_NAME_BYTES);
 	strcpy(text + COUNTERS_NAME_BYTES, "=r1");
-	assert_int_equal(raw_parse(text, events, &why), -EINVAL);
+	assert_int_equal(event_code_parse(text, events, &why), -EINVAL);
 	/* One shorter fits. */
-	assert_int_equal(raw_parse(text + 1, events, &why), 0);
+	assert_int_equal(event_code_parse(text + 1, events, &why), 0);
 }
 
 TEST_WITH(test_it_stands_beside_the_others, set_up, tear_down)

@@ -1,5 +1,5 @@
 /* SPDX-License-Identifier: BSD-2-Clause */
-#include "bench/pmu/raw.h"
+#include "bench/pmu/event_code.h"
 
 #include <ctype.h>
 #include <errno.h>
@@ -71,7 +71,8 @@ take_code(const char *text, struct perf_code *ret)
 }
 
 int
-raw_parse(const char *text, struct counters_event *ret, struct reason *why)
+event_code_parse(
+    const char *text, struct counters_event *ret, struct reason *why)
 {
 	const size_t length = strspn(text, name_letters);
 	struct counters_event event = { .status = COUNTERS_ERROR };

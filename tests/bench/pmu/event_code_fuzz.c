@@ -4,7 +4,7 @@
  * has a name and a code, and that both are read alike from what it was read
  * from.
  */
-#include "bench/pmu/raw.h"
+#include "bench/pmu/event_code.h"
 
 #include <stdio.h>
 #include <stdlib.h>
@@ -27,7 +27,7 @@ check_event(const struct counters_event *event)
 	if (strlen(event->resolved) == sizeof(event->resolved) - 1)
 		return;
 	snprintf(text, sizeof(text), "%s=%s", event->name, event->resolved);
-	if (raw_parse(text, &again, &why) != 0 ||
+	if (event_code_parse(text, &again, &why) != 0 ||
 	    again.code.type != event->code.type ||
 	    memcmp(again.code.config, event->code.config, n_code) != 0)
 		abort();
@@ -38,7 +38,8 @@ LLVMFuzzerTestOneInput(const uint8_t *data, size_t n_bytes)
 {
 	struct counters_event event;
 	struct reason why = { 0 };
-	const int err = raw_parse(fuzz_text(data, n_bytes), &event, &why);
+	const int err =
+	    event_code_parse(fuzz_text(data, n_bytes), &event, &why);
 
 	fuzz_result(err, &why);
 	if (err == 0)
