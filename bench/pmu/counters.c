@@ -4,7 +4,7 @@
 #include "base/formats/words.h"
 #include "bench/pmu/event_code.h"
 #include "bench/pmu/events.h"
-#include "bench/pmu/refusal.h"
+#include "bench/pmu/perf_error.h"
 
 #include <errno.h>
 #include <perfmon/pfmlib_perf_event.h>
@@ -57,7 +57,8 @@ try_code(struct counters_event *event)
 	const int fd = perf_open(&event->code, -1);
 
 	if (fd < 0) {
-		event->status = refusal_explain(fd, &event->code, &event->why);
+		event->status =
+		    perf_error_explain(fd, &event->code, &event->why);
 		return false;
 	}
 	close(fd);

@@ -1,7 +1,7 @@
 /* SPDX-License-Identifier: BSD-2-Clause */
 #include "bench/pmu/group.h"
 
-#include "bench/pmu/refusal.h"
+#include "bench/pmu/perf_error.h"
 
 #include <errno.h>
 #include <linux/perf_event.h>
@@ -44,7 +44,7 @@ refuse(struct group *group, int err, const struct perf_code *code)
 		err = -ENOSPC;
 	close_all(group);
 	group->err = err;
-	group->refused = refusal_explain(err, code, &why);
+	group->refused = perf_error_explain(err, code, &why);
 }
 
 int
@@ -186,7 +186,7 @@ group_explain(const struct group_reading *reading, unsigned index,
 	if (status == COUNTERS_OK)
 		why->text[0] = '\0';
 	else if (reading->err < 0)
-		refusal_explain(reading->err, code, why);
+		perf_error_explain(reading->err, code, why);
 	else
-		refusal_advise(status, why);
+		perf_error_advise(status, why);
 }

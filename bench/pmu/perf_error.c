@@ -1,5 +1,5 @@
 /* SPDX-License-Identifier: BSD-2-Clause */
-#include "bench/pmu/refusal.h"
+#include "bench/pmu/perf_error.h"
 
 #include <errno.h>
 #include <linux/perf_event.h>
@@ -86,7 +86,7 @@ explain_descriptors(struct reason *why)
 }
 
 enum counters_status
-refusal_explain(int err, const struct perf_code *code, struct reason *why)
+perf_error_explain(int err, const struct perf_code *code, struct reason *why)
 {
 	if (is_missing(err))
 		return explain_missing(why);
@@ -106,7 +106,7 @@ refusal_explain(int err, const struct perf_code *code, struct reason *why)
 		    "the system has no file descriptors left: as root, raise "
 		    "sysctl fs.file-max");
 	case EBUSY:
-		refusal_advise(COUNTERS_NOT_SCHEDULED, why);
+		perf_error_advise(COUNTERS_NOT_SCHEDULED, why);
 		return COUNTERS_NOT_SCHEDULED;
 	case ENOSPC:
 		return reason_set(why, COUNTERS_NOT_SCHEDULED,
@@ -124,7 +124,7 @@ refusal_explain(int err, const struct perf_code *code, struct reason *why)
 }
 
 void
-refusal_advise(enum counters_status status, struct reason *why)
+perf_error_advise(enum counters_status status, struct reason *why)
 {
 	if (status == COUNTERS_MULTIPLEXED)
 		reason_set(why, 0,

@@ -3,8 +3,8 @@
  * What it means when the kernel does not count: a status, and an advice.  The
  * kernel says no more than an errno, and the same for quite different causes.
  */
-#ifndef BENCH_PMU_REFUSAL_H
-#define BENCH_PMU_REFUSAL_H
+#ifndef BENCH_PMU_PERF_ERROR_H
+#define BENCH_PMU_PERF_ERROR_H
 
 #include "bench/pmu/counters.h"
 
@@ -12,13 +12,13 @@
  * Writes what to do about code, for which perf_open() answered err, a negative
  * errno; -ENOSPC: it did not fit into its group.  Returns its status.
  */
-enum counters_status refusal_explain(
+enum counters_status perf_error_explain(
     int err, const struct perf_code *code, struct reason *why);
 
 /*
  * Writes what to do about a reading of the status, which was opened all right
  * but not counted, or for a part of the time only.
  */
-void refusal_advise(enum counters_status status, struct reason *why);
+void perf_error_advise(enum counters_status status, struct reason *why);
 
-#endif /* BENCH_PMU_REFUSAL_H */
+#endif /* BENCH_PMU_PERF_ERROR_H */
