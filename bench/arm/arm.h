@@ -116,7 +116,7 @@ struct arm {
 	const char *lock;  /* "mtx" */
 	const char *check; /* "none", "global", ... */
 	const char *place; /* "hard", "entry", or "" without a check */
-	const char *role;  /* what it was built as: see bench/arm/armory.h */
+	const char *role;  /* what it was built as: see bench/arm/catalog.h */
 	const char *what;  /* its check, or its lock, in a line for people */
 
 	/* At most ARM_LOCK_BYTES and ARM_THREAD_BYTES. */

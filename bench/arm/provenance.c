@@ -5,11 +5,11 @@
 #include <string.h>
 
 /* The first arm of the same lock that says what made it: a base, if any. */
-static const struct armory_arm *
-find_like(const struct armory *armory, const struct armory_arm *arm)
+static const struct catalog_arm *
+find_like(const struct catalog *catalog, const struct catalog_arm *arm)
 {
-	for (unsigned i = 0; i < armory->n_arms; i++) {
-		const struct armory_arm *other = &armory->arms[i];
+	for (unsigned i = 0; i < catalog->n_arms; i++) {
+		const struct catalog_arm *other = &catalog->arms[i];
 
 		if (other->role != ARM_ROLE_REF &&
 		    strcmp(other->lock, arm->lock) == 0 &&
@@ -20,13 +20,13 @@ find_like(const struct armory *armory, const struct armory_arm *arm)
 }
 
 int
-provenance_check(const struct armory *armory, struct reason *why)
+provenance_check(const struct catalog *catalog, struct reason *why)
 {
 	char how[COMPILER_TEXT_BYTES];
 
-	for (unsigned i = 0; i < armory->n_arms; i++) {
-		const struct armory_arm *arm = &armory->arms[i];
-		const struct armory_arm *like = find_like(armory, arm);
+	for (unsigned i = 0; i < catalog->n_arms; i++) {
+		const struct catalog_arm *arm = &catalog->arms[i];
+		const struct catalog_arm *like = find_like(catalog, arm);
 
 		if (arm->role == ARM_ROLE_REF ||
 		    !compiler_differs(&like->compiler, &arm->compiler))
@@ -42,12 +42,12 @@ provenance_check(const struct armory *armory, struct reason *why)
 }
 
 unsigned
-provenance_count_unknown(const struct armory *armory, const char **ret_first)
+provenance_count_unknown(const struct catalog *catalog, const char **ret_first)
 {
 	unsigned n = 0;
 
-	for (unsigned i = 0; i < armory->n_arms; i++) {
-		const struct armory_arm *arm = &armory->arms[i];
+	for (unsigned i = 0; i < catalog->n_arms; i++) {
+		const struct catalog_arm *arm = &catalog->arms[i];
 
 		if (arm->role == ARM_ROLE_REF ||
 		    compiler_is_known(&arm->compiler))

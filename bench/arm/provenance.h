@@ -7,14 +7,14 @@
 #define BENCH_ARM_PROVENANCE_H
 
 #include "base/reason.h"
-#include "bench/arm/armory.h"
+#include "bench/arm/catalog.h"
 
 /*
  * Checks that all arms of a lock have one toolchain, as far as they say.
  * References, which nobody judges, may have another.  Returns 0, or -EINVAL
  * with two that differ and how.
  */
-int provenance_check(const struct armory *armory, struct reason *why);
+int provenance_check(const struct catalog *catalog, struct reason *why);
 
 /*
  * Counts the arms, references aside, that do not say what made them, and writes
@@ -22,6 +22,6 @@ int provenance_check(const struct armory *armory, struct reason *why);
  * set against.  *ret_first is untouched if there is none.
  */
 unsigned provenance_count_unknown(
-    const struct armory *armory, const char **ret_first);
+    const struct catalog *catalog, const char **ret_first);
 
 #endif /* BENCH_ARM_PROVENANCE_H */

@@ -12,7 +12,7 @@
 #ifndef BENCH_ARM_REVISION_H
 #define BENCH_ARM_REVISION_H
 
-#include "bench/arm/armory.h"
+#include "bench/arm/catalog.h"
 
 /* What is put behind the names of the old arms. */
 #define REVISION_OLD "@base"
@@ -23,14 +23,14 @@
  * without is left out.  Takes the arms from both, which are closed.  Returns 0,
  * or -EINVAL with the reason when there is no family in common.
  */
-int revision_oppose(struct armory *old, struct armory *work, struct armory *ret,
-    struct reason *why);
+int revision_oppose(struct catalog *old, struct catalog *work,
+    struct catalog *ret, struct reason *why);
 
 /*
  * Checks that every candidate can be slowed down.  Returns 0, or -EINVAL with
  * the name of one that cannot.
  */
-int revision_check_planted(const struct armory *armory, struct reason *why);
+int revision_check_planted(const struct catalog *catalog, struct reason *why);
 
 /*
  * Opens the arms in folder; where old_folder is not NULL, against those of the
@@ -39,6 +39,6 @@ int revision_check_planted(const struct armory *armory, struct reason *why);
  * errno with the reason.
  */
 int revision_open_arms(const char *folder, const char *old_folder,
-    bool is_planted, struct armory *ret, struct reason *why);
+    bool is_planted, struct catalog *ret, struct reason *why);
 
 #endif /* BENCH_ARM_REVISION_H */

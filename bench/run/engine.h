@@ -18,7 +18,7 @@
 
 struct engine {
 	const struct options *options;
-	const struct armory *armory;
+	const struct catalog *catalog;
 	struct plan *plan;
 	struct record *record;
 	const struct counters_event *events;

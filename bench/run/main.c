@@ -129,7 +129,7 @@ record_run(struct engine *engine, struct manifest *manifest, struct reason *why)
 	                     .quantum_ns = manifest->quantum_ns },
 	    &environment);
 	notices_skipped(manifest->plan);
-	notices_unknown(engine->armory);
+	notices_unknown(engine->catalog);
 	notices_findings(&environment);
 	notices_uncounted(manifest);
 	if (plan_count_runnable(engine->plan) == 0) {
@@ -175,12 +175,12 @@ list_benchmarks(struct engine *engine, struct reason *why)
 /* Lists, or measures. */
 static int
 run(struct options *options, struct manifest *manifest,
-    const struct armory *armory, struct reason *why)
+    const struct catalog *catalog, struct reason *why)
 {
 	struct plan plan;
 	struct engine engine = {
 		.options = options,
-		.armory = armory,
+		.catalog = catalog,
 		.plan = &plan,
 		.is_interrupted = &is_interrupted,
 		.deadline = deadline_in(options->seconds),
@@ -188,7 +188,7 @@ run(struct options *options, struct manifest *manifest,
 		.note = notices_note,
 	};
 	int status = EXIT_SUCCESS;
-	int err = plan_make(options, armory, manifest->machine, &plan, why);
+	int err = plan_make(options, catalog, manifest->machine, &plan, why);
 
 	if (err < 0)
 		return failed(err, why);
@@ -200,7 +200,7 @@ run(struct options *options, struct manifest *manifest,
 		status = failed(err, why);
 	} else if (options->wants_list) {
 		notices_list_rows(&plan);
-		notices_list_arms(armory);
+		notices_list_arms(catalog);
 	} else if (options->wants_benchmarks) {
 		status = list_benchmarks(&engine, why);
 	} else if (options->is_dry_run) {
@@ -228,7 +228,7 @@ serve_as_unit(void)
 static int
 run_engine(struct options *options, struct manifest *manifest)
 {
-	struct armory armory;
+	struct catalog catalog;
 	struct placement_machine *machine;
 	struct reason why = { 0 };
 	int status;
@@ -240,19 +240,19 @@ run_engine(struct options *options, struct manifest *manifest)
 		return failed(-EIO, &why);
 	options->seed &= INT64_MAX; /* what run.json can tell */
 	err = revision_open_arms(options->arms == NULL ? "." : options->arms,
-	    options->base, options->planted > 0, &armory, &why);
+	    options->base, options->planted > 0, &catalog, &why);
 	if (err < 0)
 		return failed(err, &why);
 	err = topology_open(options->topology, &machine, &why);
 	if (err < 0) {
-		armory_close(&armory);
+		catalog_close(&catalog);
 		return failed(err, &why);
 	}
 	manifest->options = options;
 	manifest->machine = machine;
-	status = run(options, manifest, &armory, &why);
+	status = run(options, manifest, &catalog, &why);
 	placement_close(machine);
-	armory_close(&armory);
+	catalog_close(&catalog);
 	return status;
 }
 

@@ -129,7 +129,7 @@ manifest_pack_findings(const struct environment *environment)
 /*
  * The arms of the rows that run, by turns: row by row, and those seen before.
  */
-static const struct armory_arm *
+static const struct catalog_arm *
 nth_arm(const struct plan *plan, unsigned *row, unsigned *n)
 {
 	for (; *row < plan->n_rows; ++*row, *n = 0)
@@ -193,7 +193,7 @@ json_t *
 manifest_pack_toolchains(const struct plan *plan)
 {
 	json_t *list = json_array();
-	const struct armory_arm *arm;
+	const struct catalog_arm *arm;
 	unsigned row = 0;
 	unsigned n = 0;
 
@@ -208,8 +208,8 @@ manifest_pack_toolchains(const struct plan *plan)
 json_t *
 manifest_pack_toolchain(const struct plan *plan)
 {
-	const struct armory_arm *first = NULL;
-	const struct armory_arm *arm;
+	const struct catalog_arm *first = NULL;
+	const struct catalog_arm *arm;
 	char name[2 * COMPILER_NAME_BYTES];
 	bool is_same = true;
 	unsigned row = 0;

@@ -22,7 +22,7 @@ notices_list_rows(const struct plan *plan)
 
 /* What an arm is for, in a line with what it says of itself. */
 static void
-print_meaning(const struct armory_arm *arm)
+print_meaning(const struct catalog_arm *arm)
 {
 	static const char *const ROLES[] = {
 		[ARM_ROLE_BASE] = "the baseline",
@@ -39,11 +39,11 @@ print_meaning(const struct armory_arm *arm)
 }
 
 void
-notices_list_arms(const struct armory *armory)
+notices_list_arms(const struct catalog *catalog)
 {
 	printf("\narms (lock-check-place):\n");
-	for (unsigned i = 0; i < armory->n_arms; i++) {
-		const struct armory_arm *arm = &armory->arms[i];
+	for (unsigned i = 0; i < catalog->n_arms; i++) {
+		const struct catalog_arm *arm = &catalog->arms[i];
 
 		printf("  %-24s ", arm->name);
 		print_meaning(arm);
@@ -71,10 +71,10 @@ notices_skipped(const struct plan *plan)
 }
 
 void
-notices_unknown(const struct armory *armory)
+notices_unknown(const struct catalog *catalog)
 {
 	const char *first = NULL;
-	const unsigned n = provenance_count_unknown(armory, &first);
+	const unsigned n = provenance_count_unknown(catalog, &first);
 
 	if (n > 0)
 		fprintf(stderr,

@@ -11,13 +11,13 @@
 void notices_list_rows(const struct plan *plan);
 
 /* Lists the arms, each with its role. */
-void notices_list_arms(const struct armory *armory);
+void notices_list_arms(const struct catalog *catalog);
 
 /* Warns of the rows that cannot run, together where the reason is the same. */
 void notices_skipped(const struct plan *plan);
 
 /* Warns of the arms that do not say what made them. */
-void notices_unknown(const struct armory *armory);
+void notices_unknown(const struct catalog *catalog);
 
 /* Warns of what may spoil the measurement. */
 void notices_findings(const struct environment *environment);

@@ -103,11 +103,11 @@ choice_wants_row(const struct choice *choice, const char *name, bool is_default)
 struct maker {
 	const struct options *options;
 	const struct choice *choice;
-	const struct armory *armory;
+	const struct catalog *catalog;
 	const struct placement_machine *machine;
 	struct plan *plan;
 	struct reason *why;
-	const struct armory_arm *lone; /* that rows are made of; or NULL */
+	const struct catalog_arm *lone; /* that rows are made of; or NULL */
 };
 
 static unsigned
@@ -159,7 +159,7 @@ add_row(struct maker *maker, const char *lock, const struct case_kind *kind,
 	if (maker->lone != NULL)
 		sides_take_lone(maker->lone, row);
 	else
-		err = add_arms(options, maker->armory, row, maker->why);
+		err = add_arms(options, maker->catalog, row, maker->why);
 	if (err == 0)
 		sides_check(options, row);
 	if (err == 0)
@@ -194,13 +194,13 @@ add_rows(struct maker *maker, const char *lock, const struct case_kind *kind)
 static int
 add_lone(struct maker *maker)
 {
-	const struct armory *armory = maker->armory;
+	const struct catalog *catalog = maker->catalog;
 	int err = 0;
 
-	for (unsigned i = 0; err == 0 && i < armory->n_lone; i++) {
-		maker->lone = &armory->lone[i];
+	for (unsigned i = 0; err == 0 && i < catalog->n_lone; i++) {
+		maker->lone = &catalog->lone[i];
 		for (unsigned j = 0; err == 0 && j < cases_count; j++)
-			if (armory_case(maker->lone, cases[j].name) != NULL)
+			if (catalog_case(maker->lone, cases[j].name) != NULL)
 				err = add_rows(
 				    maker, maker->lone->lock, &cases[j]);
 	}
@@ -208,28 +208,28 @@ add_lone(struct maker *maker)
 }
 
 int
-plan_make(const struct options *options, const struct armory *armory,
+plan_make(const struct options *options, const struct catalog *catalog,
     const struct placement_machine *machine, struct plan *ret,
     struct reason *why)
 {
 	struct plan plan = { 0 };
 	struct choice choice = { .options = options };
-	struct maker maker = { options, &choice, armory, machine, &plan, why,
+	struct maker maker = { options, &choice, catalog, machine, &plan, why,
 		NULL };
 	int err =
-	    options->base == NULL ? look_at_checks(options, armory, why) : 0;
+	    options->base == NULL ? look_at_checks(options, catalog, why) : 0;
 
 	if (err == 0 && options->rows_from != NULL)
 		err = read_names(options->rows_from, &choice, why);
 
-	for (unsigned i = 0; err == 0 && i < armory->n_arms; i++) {
-		const struct armory_arm *arm = &armory->arms[i];
+	for (unsigned i = 0; err == 0 && i < catalog->n_arms; i++) {
+		const struct catalog_arm *arm = &catalog->arms[i];
 
 		if (arm->role != ARM_ROLE_BASE)
 			continue;
 		for (unsigned j = 0; err == 0 && j < cases_count; j++)
 			if (sides_want_case(
-			        options, armory, arm, cases[j].name))
+			        options, catalog, arm, cases[j].name))
 				err = add_rows(&maker, arm->lock, &cases[j]);
 	}
 	if (err == 0)
@@ -280,7 +280,7 @@ controls_check(const struct plan *plan, struct reason *why)
 			    "it; ./run.sh arm builds a lock with all of its "
 			    "arms",
 			    row->name, row->arms[0]->name,
-			    armory_role_name(lacking));
+			    catalog_role_name(lacking));
 	}
 	return 0;
 }

@@ -29,7 +29,7 @@ struct plan {
  * Returns 0, or -EINVAL when an option names what is not there: a check, a
  * placement, a CPU, rows that match nothing.
  */
-int plan_make(const struct options *options, const struct armory *armory,
+int plan_make(const struct options *options, const struct catalog *catalog,
     const struct placement_machine *machine, struct plan *ret,
     struct reason *why);
 

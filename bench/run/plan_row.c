@@ -8,7 +8,7 @@
 #include <string.h>
 
 int
-look_at_checks(const struct options *options, const struct armory *armory,
+look_at_checks(const struct options *options, const struct catalog *catalog,
     struct reason *why)
 {
 	char checks[OPTIONS_TEXT_BYTES];
@@ -19,9 +19,9 @@ look_at_checks(const struct options *options, const struct armory *armory,
 	while ((check = strsep(&rest, ",")) != NULL) {
 		bool is_there = false;
 
-		for (unsigned i = 0; i < armory->n_arms; i++)
-			is_there |= armory->arms[i].role == ARM_ROLE_CAND &&
-			    armory_lists_check(check, &armory->arms[i]);
+		for (unsigned i = 0; i < catalog->n_arms; i++)
+			is_there |= catalog->arms[i].role == ARM_ROLE_CAND &&
+			    catalog_lists_check(check, &catalog->arms[i]);
 		if (!is_there)
 			return reason_set(why, -EINVAL,
 			    "there is no check '%s'; ./run.sh list shows all",
@@ -32,17 +32,17 @@ look_at_checks(const struct options *options, const struct armory *armory,
 
 /* A lock against its own revision is compared whatever its check. */
 static bool
-choice_wants_arm(const struct options *options, const struct armory_arm *arm)
+choice_wants_arm(const struct options *options, const struct catalog_arm *arm)
 {
 	return arm->role != ARM_ROLE_CAND || options->base != NULL ||
-	    armory_lists_check(options->checks, arm);
+	    catalog_lists_check(options->checks, arm);
 }
 
 /* Whether an arm has the check of the row's base. */
 static bool
-is_like_base(const struct armory_arm *arm, const struct plan_row *row)
+is_like_base(const struct catalog_arm *arm, const struct plan_row *row)
 {
-	const struct armory_arm *base = row->arms[0];
+	const struct catalog_arm *base = row->arms[0];
 
 	return row->n_arms == 0 ||
 	    (strcmp(arm->check, base->check) == 0 &&
@@ -54,9 +54,9 @@ is_like_base(const struct armory_arm *arm, const struct plan_row *row)
  * is made of a base belongs beside that one alone.
  */
 static bool
-belongs(const struct armory_arm *arm, const struct plan_row *row)
+belongs(const struct catalog_arm *arm, const struct plan_row *row)
 {
-	if (armory_case(arm, row->kind->name) == NULL)
+	if (catalog_case(arm, row->kind->name) == NULL)
 		return false;
 	if (arm->role == ARM_ROLE_REF)
 		return arm->beside[0] == '\0' ||
@@ -66,11 +66,11 @@ belongs(const struct armory_arm *arm, const struct plan_row *row)
 }
 
 int
-add_arms(const struct options *options, const struct armory *armory,
+add_arms(const struct options *options, const struct catalog *catalog,
     struct plan_row *row, struct reason *why)
 {
-	for (unsigned i = 0; i < armory->n_arms; i++) {
-		const struct armory_arm *arm = &armory->arms[i];
+	for (unsigned i = 0; i < catalog->n_arms; i++) {
+		const struct catalog_arm *arm = &catalog->arms[i];
 
 		if (!belongs(arm, row) || !choice_wants_arm(options, arm))
 			continue;
@@ -81,34 +81,35 @@ add_arms(const struct options *options, const struct armory *armory,
 			    row->name, BLOCK_ARMS_MAX);
 		row->arms[row->n_arms++] = arm;
 	}
-	row->slow_path = armory_case(row->arms[0], row->kind->name)->slow_path;
+	row->slow_path = catalog_case(row->arms[0], row->kind->name)->slow_path;
 	return 0;
 }
 
 bool
-sides_want_case(const struct options *options, const struct armory *armory,
-    const struct armory_arm *base, const char *name)
+sides_want_case(const struct options *options, const struct catalog *catalog,
+    const struct catalog_arm *base, const char *name)
 {
-	if (armory_case(base, name) != NULL)
+	if (catalog_case(base, name) != NULL)
 		return true;
-	for (unsigned i = 0; options->base != NULL && i < armory->n_arms; i++) {
-		const struct armory_arm *arm = &armory->arms[i];
+	for (unsigned i = 0; options->base != NULL && i < catalog->n_arms;
+	     i++) {
+		const struct catalog_arm *arm = &catalog->arms[i];
 
 		if (arm->role == ARM_ROLE_CAND &&
 		    strcmp(arm->lock, base->lock) == 0 &&
-		    armory_case(arm, name) != NULL)
+		    catalog_case(arm, name) != NULL)
 			return true;
 	}
 	return false;
 }
 
 void
-sides_take_lone(const struct armory_arm *lone, struct plan_row *row)
+sides_take_lone(const struct catalog_arm *lone, struct plan_row *row)
 {
 	const bool is_old = lone->role == ARM_ROLE_BASE;
 
 	row->arms[row->n_arms++] = lone;
-	row->slow_path = armory_case(lone, row->kind->name)->slow_path;
+	row->slow_path = catalog_case(lone, row->kind->name)->slow_path;
 	row->is_one_sided = true;
 	reason_set(&row->skipped, 0,
 	    "only the %s side has the lock %s: it was %s, or the other side is "

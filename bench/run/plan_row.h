@@ -7,8 +7,8 @@
 #ifndef BENCH_RUN_PLAN_ROW_H
 #define BENCH_RUN_PLAN_ROW_H
 
-#include "bench/arm/armory.h"
 #include "bench/arm/cases.h"
+#include "bench/arm/catalog.h"
 #include "bench/machine/levels.h"
 #include "bench/run/options.h"
 #include "bench/unit/block.h"
@@ -17,7 +17,7 @@
 
 struct plan_row {
 	char name[PLAN_NAME_BYTES]; /* lock/case/threads/placement */
-	char lock[ARMORY_NAME_BYTES];
+	char lock[CATALOG_NAME_BYTES];
 	const struct case_kind *kind;
 	enum arm_slow_path slow_path;
 	char placement[PLAN_NAME_BYTES];
@@ -26,7 +26,7 @@ struct plan_row {
 	uint64_t slice_ns; /* how long a slice shall take */
 	unsigned crit_ns;
 	unsigned par_ns;
-	const struct armory_arm *arms[BLOCK_ARMS_MAX]; /* the base first */
+	const struct catalog_arm *arms[BLOCK_ARMS_MAX]; /* the base first */
 	unsigned n_arms;
 
 	bool is_default;       /* runs when no rows are named */
@@ -40,25 +40,26 @@ struct plan_row {
  * Checks that each part of --checks is the check of some candidate.  Returns 0,
  * or -EINVAL with the reason.
  */
-int look_at_checks(const struct options *options, const struct armory *armory,
+int look_at_checks(const struct options *options, const struct catalog *catalog,
     struct reason *why);
 
 /*
  * Whether a row of the base's lock is planned for the case: one of its own, or
  * one that only the candidate of another build has.
  */
-bool sides_want_case(const struct options *options, const struct armory *armory,
-    const struct armory_arm *base, const char *name);
+bool sides_want_case(const struct options *options,
+    const struct catalog *catalog, const struct catalog_arm *base,
+    const char *name);
 
 /*
  * Puts into a row without arms those that belong there, the base first.
  * Returns 0, or -EINVAL with the reason if they are too many.
  */
-int add_arms(const struct options *options, const struct armory *armory,
+int add_arms(const struct options *options, const struct catalog *catalog,
     struct plan_row *row, struct reason *why);
 
 /* Makes the row one of a lone arm, which only one of two builds has. */
-void sides_take_lone(const struct armory_arm *lone, struct plan_row *row);
+void sides_take_lone(const struct catalog_arm *lone, struct plan_row *row);
 
 /* Skips the row if it is of two builds and one of them has no such case. */
 void sides_check(const struct options *options, struct plan_row *row);

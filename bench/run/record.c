@@ -102,14 +102,14 @@ put_cpus(struct csv_writer *w, const struct plan_row *row)
 /* The row's columns from arm to par. */
 static void
 put_arm(struct csv_writer *w, const struct plan_row *row,
-    const struct armory_arm *arm)
+    const struct catalog_arm *arm)
 {
 	csv_put_text(w, arm->name);
 	csv_put_text(w, arm->lock);
 	csv_put_text(w, arm->check);
 	csv_put_text(w, arm->place);
 	csv_put_text(w, row->kind->name);
-	csv_put_text(w, armory_role_name(arm->role));
+	csv_put_text(w, catalog_role_name(arm->role));
 	csv_put_count(w, row->n_threads);
 	csv_put_text(w, row->placement);
 	put_cpus(w, row);
@@ -169,7 +169,7 @@ record_block(struct record *record, const struct record_unit *unit,
 	struct csv_writer w = csv_writer_on(f);
 	for (unsigned i = 0; i < 2 * row->n_arms; i++) {
 		const struct slice *s = &slices[i];
-		const struct armory_arm *arm = row->arms[s->arm];
+		const struct catalog_arm *arm = row->arms[s->arm];
 
 		put_unit(&w, &format_raw, record, unit, unit->offsets[s->arm]);
 		csv_put_count(&w, block);
@@ -178,7 +178,7 @@ record_block(struct record *record, const struct record_unit *unit,
 		put_slice(&w, s, row->n_threads == 1);
 		csv_put_count(&w, drop == SLICE_KEEP);
 		csv_put_text(&w, slice_drop_name(drop));
-		csv_put_text(&w, armory_slow_path_name(row->slow_path));
+		csv_put_text(&w, catalog_slow_path_name(row->slow_path));
 		put_known(&w, arm->role == ARM_ROLE_COUNT, s->hard_entries);
 		csv_end_line(&w);
 	}
@@ -207,7 +207,7 @@ record_counts(struct record *record, const struct record_unit *unit,
 {
 	const struct plan_row *row = unit->row;
 	const struct unit_counts *counts = counted->counts;
-	const struct armory_arm *arm = row->arms[counts->arm];
+	const struct catalog_arm *arm = row->arms[counts->arm];
 	FILE *f = logfile_lines(&record->counters, why);
 
 	if (f == NULL)
@@ -222,7 +222,7 @@ record_counts(struct record *record, const struct record_unit *unit,
 		    unit->offsets[counts->arm]);
 		csv_put_count(&w, counted->block);
 		csv_put_text(&w, arm->name);
-		csv_put_text(&w, armory_role_name(arm->role));
+		csv_put_text(&w, catalog_role_name(arm->role));
 		csv_put_count(&w, counts->thread);
 		csv_put_count(&w, row->cpus[counts->thread]);
 		csv_put_text(&w, event->name);

@@ -40,8 +40,8 @@ load_arm(struct unit *unit, unsigned index, struct reason *why)
 		.keep = order->keep[0] == '\0' ? NULL : order->keep,
 	};
 	struct block_setup *setup = &unit->setup;
-	struct armory_loaded loaded;
-	const int err = armory_load(&wanted, &loaded, why);
+	struct catalog_loaded loaded;
+	const int err = catalog_load(&wanted, &loaded, why);
 
 	if (err < 0)
 		return err;

@@ -14,7 +14,7 @@
 #ifndef BENCH_UNIT_UNIT_H
 #define BENCH_UNIT_UNIT_H
 
-#include "bench/arm/armory.h"
+#include "bench/arm/catalog.h"
 #include "bench/pmu/counters.h"
 #include "bench/unit/block.h"
 
@@ -38,7 +38,7 @@ struct unit_order {
 	uint32_t offset;     /* of the arms, modulo 64 */
 	char keep[PATH_MAX]; /* folder for their copies; empty: none is kept */
 	uint32_t n_arms;
-	char names[BLOCK_ARMS_MAX][ARMORY_NAME_BYTES];
+	char names[BLOCK_ARMS_MAX][CATALOG_NAME_BYTES];
 	char arms[BLOCK_ARMS_MAX][PATH_MAX]; /* their files, the base first */
 	bool is_fine; /* what is planted shall be so to some 0.01 % */
 	double planted[BLOCK_ARMS_MAX]; /* each one's slowdown, of its time */

@@ -11,7 +11,7 @@
 
 /* An arm in memory and as a file. */
 struct subject {
-	struct armory_loaded loaded;
+	struct catalog_loaded loaded;
 	const struct arm *arm; /* the loaded one */
 	struct object object;
 	struct state_arm states;
@@ -40,7 +40,7 @@ audit_check_files(const char *folder, struct reason *why)
 	glob_t found;
 	int err = 0;
 
-	snprintf(pattern, sizeof(pattern), "%s/*" ARMORY_ENDING, folder);
+	snprintf(pattern, sizeof(pattern), "%s/*" CATALOG_ENDING, folder);
 	/* That there are none is told by who loads them. */
 	if (glob(pattern, 0, NULL, &found) != 0)
 		return 0;
@@ -60,12 +60,12 @@ close_subject(struct subject *subject)
 {
 	state_fini(&subject->states);
 	object_close(&subject->object);
-	armory_unload(&subject->loaded);
+	catalog_unload(&subject->loaded);
 }
 
 static int
 open_subject(
-    const struct armory_arm *arm, struct subject *ret, struct reason *why)
+    const struct catalog_arm *arm, struct subject *ret, struct reason *why)
 {
 	/* Every offset is the same code. */
 	const struct loader_order order = {
@@ -76,7 +76,7 @@ open_subject(
 
 	if (err < 0)
 		return err;
-	err = armory_load(&order, &ret->loaded, why);
+	err = catalog_load(&order, &ret->loaded, why);
 	if (err < 0) {
 		object_close(&ret->object);
 		return err;
@@ -215,14 +215,14 @@ audit_arm(struct base *base, struct subject *with, struct sheet *sheet,
 
 /* Audits a base and the candidates of its lock. */
 static int
-audit_lock(const struct armory *armory, const char *checks, struct base *base,
+audit_lock(const struct catalog *catalog, const char *checks, struct base *base,
     struct sheet *sheet, struct reason *why)
 {
 	const char *lock = base->subject.arm->lock;
 	int err = audit_arm(base, &base->subject, sheet, why);
 
-	for (unsigned i = 0; err == 0 && i < armory->n_arms; i++) {
-		const struct armory_arm *arm = &armory->arms[i];
+	for (unsigned i = 0; err == 0 && i < catalog->n_arms; i++) {
+		const struct catalog_arm *arm = &catalog->arms[i];
 		struct subject with;
 
 		if (arm->role != ARM_ROLE_CAND ||
@@ -242,7 +242,7 @@ audit_lock(const struct armory *armory, const char *checks, struct base *base,
 }
 
 static int
-audit_base(const struct armory *armory, const struct armory_arm *arm,
+audit_base(const struct catalog *catalog, const struct catalog_arm *arm,
     const char *checks, struct sheet *sheet, struct reason *why)
 {
 	struct base base = { 0 };
@@ -253,7 +253,7 @@ audit_base(const struct armory *armory, const struct armory_arm *arm,
 	base.again = base.subject.states;
 	err = decode_open(base.subject.object.machine, &base.decoder, why);
 	if (err == 0)
-		err = audit_lock(armory, checks, &base, sheet, why);
+		err = audit_lock(catalog, checks, &base, sheet, why);
 	for (size_t i = 0; i < base.n_kept; i++)
 		trace_fini(&base.kept[i].trace);
 	free(base.kept);
@@ -265,17 +265,18 @@ audit_base(const struct armory *armory, const struct armory_arm *arm,
 
 /* A lock of somebody's own may have nothing to count: then the others are. */
 int
-audit_run(const struct armory *armory, const char *checks, struct sheet *sheet,
-    struct reason *why)
+audit_run(const struct catalog *catalog, const char *checks,
+    struct sheet *sheet, struct reason *why)
 {
-	int err = pick_check(armory, checks, why);
+	int err = pick_check(catalog, checks, why);
 	bool is_counted = false;
 	bool is_left_out = false;
 
-	for (unsigned i = 0; err == 0 && i < armory->n_arms; i++) {
-		if (armory->arms[i].role != ARM_ROLE_BASE)
+	for (unsigned i = 0; err == 0 && i < catalog->n_arms; i++) {
+		if (catalog->arms[i].role != ARM_ROLE_BASE)
 			continue;
-		err = audit_base(armory, &armory->arms[i], checks, sheet, why);
+		err =
+		    audit_base(catalog, &catalog->arms[i], checks, sheet, why);
 		is_counted |= err == 0;
 		is_left_out |= err == -ENODATA;
 		if (err == -ENODATA)

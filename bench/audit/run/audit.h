@@ -3,7 +3,7 @@
 #ifndef BENCH_AUDIT_RUN_AUDIT_H
 #define BENCH_AUDIT_RUN_AUDIT_H
 
-#include "bench/arm/armory.h"
+#include "bench/arm/catalog.h"
 #include "bench/audit/run/sheet.h"
 
 /*
@@ -13,13 +13,13 @@
 int audit_check_files(const char *folder, struct reason *why);
 
 /*
- * Audits the candidates of the armory's locks, and the bases against themselves
+ * Audits the candidates of the catalog's locks, and the bases against themselves
  * in a second child, and writes it to the sheet.  `checks` are names of checks,
  * or of checks and places as call-hard, separated by commas; NULL: all.  A name
  * that no candidate has, and a candidate without a base, are errors.  Returns
  * 0, or a negative errno with the reason.
  */
-int audit_run(const struct armory *armory, const char *checks,
+int audit_run(const struct catalog *catalog, const char *checks,
     struct sheet *sheet, struct reason *why);
 
 #endif /* BENCH_AUDIT_RUN_AUDIT_H */

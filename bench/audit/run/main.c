@@ -76,19 +76,19 @@ static int
 run(const char *arms, const char *checks, const char *out)
 {
 	struct reason why = { "" };
-	struct armory armory;
+	struct catalog catalog;
 	struct sheet *sheet = NULL;
 	int err = audit_check_files(arms, &why);
 
 	if (err == 0)
-		err = armory_open(arms, &armory, &why);
+		err = catalog_open(arms, &catalog, &why);
 	if (err < 0)
 		return fail(err, &why);
-	err = provenance_check(&armory, &why);
+	err = provenance_check(&catalog, &why);
 	if (err == 0)
 		err = sheet_open(out, &sheet, &why);
 	if (err == 0)
-		err = audit_run(&armory, checks, sheet, &why);
+		err = audit_run(&catalog, checks, sheet, &why);
 	if (err == 0)
 		err = sheet_write(sheet, &why);
 	if (err < 0 && err != -ENODATA && sheet != NULL)
@@ -96,7 +96,7 @@ run(const char *arms, const char *checks, const char *out)
 	else if (err == 0)
 		forget_uncounted(out);
 	sheet_close(sheet);
-	armory_close(&armory);
+	catalog_close(&catalog);
 	if (err < 0)
 		fail(err, &why);
 	return err == 0 ? 0 : err == -ENODATA ? EXIT_NOTHING : EXIT_USAGE;

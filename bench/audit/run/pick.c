@@ -6,27 +6,28 @@
 #include <string.h>
 
 bool
-pick_is_listed(const char *list, const struct armory_arm *arm)
+pick_is_listed(const char *list, const struct catalog_arm *arm)
 {
-	return list == NULL || armory_lists_check(list, arm);
+	return list == NULL || catalog_lists_check(list, arm);
 }
 
 /* Looks whether each name in the list is of some candidate. */
 static int
-check_names(const struct armory *armory, const char *checks, struct reason *why)
+check_names(
+    const struct catalog *catalog, const char *checks, struct reason *why)
 {
-	char name[2 * ARMORY_NAME_BYTES];
+	char name[2 * CATALOG_NAME_BYTES];
 
 	for (size_t n; *checks != '\0'; checks += n + (checks[n] == ',')) {
 		unsigned i = 0;
 
 		n = strcspn(checks, ",");
 		snprintf(name, sizeof(name), "%.*s", (int)n, checks);
-		while (i < armory->n_arms &&
-		    (armory->arms[i].role != ARM_ROLE_CAND ||
-		        !pick_is_listed(name, &armory->arms[i])))
+		while (i < catalog->n_arms &&
+		    (catalog->arms[i].role != ARM_ROLE_CAND ||
+		        !pick_is_listed(name, &catalog->arms[i])))
 			i++;
-		if (i == armory->n_arms)
+		if (i == catalog->n_arms)
 			return reason_set(why, -EINVAL,
 			    "--checks: no arm has the check '%s'", name);
 	}
@@ -35,30 +36,31 @@ check_names(const struct armory *armory, const char *checks, struct reason *why)
 
 /* Looks whether each candidate has a base. */
 static int
-check_bases(const struct armory *armory, struct reason *why)
+check_bases(const struct catalog *catalog, struct reason *why)
 {
-	for (unsigned i = 0; i < armory->n_arms; i++) {
-		const struct armory_arm *arm = &armory->arms[i];
+	for (unsigned i = 0; i < catalog->n_arms; i++) {
+		const struct catalog_arm *arm = &catalog->arms[i];
 		unsigned j = 0;
 
-		while (j < armory->n_arms &&
-		    (armory->arms[j].role != ARM_ROLE_BASE ||
-		        strcmp(armory->arms[j].lock, arm->lock) != 0))
+		while (j < catalog->n_arms &&
+		    (catalog->arms[j].role != ARM_ROLE_BASE ||
+		        strcmp(catalog->arms[j].lock, arm->lock) != 0))
 			j++;
-		if (arm->role == ARM_ROLE_CAND && j == armory->n_arms)
+		if (arm->role == ARM_ROLE_CAND && j == catalog->n_arms)
 			return reason_set(why, -ENOENT,
 			    "%s: there is no %s without a check in %s to "
 			    "compare it with",
-			    arm->name, arm->lock, armory->folder);
+			    arm->name, arm->lock, catalog->folder);
 	}
 	return 0;
 }
 
 int
-pick_check(const struct armory *armory, const char *checks, struct reason *why)
+pick_check(
+    const struct catalog *catalog, const char *checks, struct reason *why)
 {
-	const int err = check_bases(armory, why);
+	const int err = check_bases(catalog, why);
 
 	return err < 0 || checks == NULL ? err
-	                                 : check_names(armory, checks, why);
+	                                 : check_names(catalog, checks, why);
 }

@@ -9,11 +9,11 @@
 #include <stdlib.h>
 #include <string.h>
 
-#include "bench/arm/armory.h"
+#include "bench/arm/catalog.h"
 #include "tests/lib/test.h"
 
 static int
-load(const char *folder, const char *name, struct armory_loaded *ret,
+load(const char *folder, const char *name, struct catalog_loaded *ret,
     struct reason *why)
 {
 	char path[4096];
@@ -21,14 +21,14 @@ load(const char *folder, const char *name, struct armory_loaded *ret,
 
 	assert_non_null(getenv(folder));
 	snprintf(path, sizeof(path), "%s/%s.so", getenv(folder), name);
-	return armory_load(&order, ret, why);
+	return catalog_load(&order, ret, why);
 }
 
 TEST(an_arm_of_the_abi_before_runs)
 {
 	struct reason why = { "" };
 	struct compiler compiler;
-	struct armory_loaded loaded;
+	struct catalog_loaded loaded;
 	uint64_t lock = 1;
 
 	assert_int_equal(load("BROKEN_ARMS_DIR", "abi3", &loaded, &why), 0);
@@ -37,13 +37,13 @@ TEST(an_arm_of_the_abi_before_runs)
 	assert_int_equal(lock, 7);
 	compiler_copy(loaded.arm, &compiler);
 	assert_false(compiler_is_known(&compiler));
-	armory_unload(&loaded);
+	catalog_unload(&loaded);
 }
 
 TEST(one_that_is_older_is_refused)
 {
 	struct reason why = { "" };
-	struct armory_loaded loaded;
+	struct catalog_loaded loaded;
 
 	assert_int_equal(
 	    load("BROKEN_ARMS_DIR", "abi2", &loaded, &why), -ENOEXEC);
@@ -54,7 +54,7 @@ TEST(one_that_is_older_is_refused)
 TEST(one_that_is_newer_is_refused)
 {
 	struct reason why = { "" };
-	struct armory_loaded loaded;
+	struct catalog_loaded loaded;
 
 	assert_int_equal(
 	    load("BROKEN_ARMS_DIR", "abi5", &loaded, &why), -ENOEXEC);
@@ -65,7 +65,7 @@ TEST(our_arms_say_what_made_them)
 {
 	struct reason why = { "" };
 	struct compiler compiler;
-	struct armory_loaded loaded;
+	struct catalog_loaded loaded;
 	char version[32];
 
 #if defined(__clang__)
@@ -81,5 +81,5 @@ TEST(our_arms_say_what_made_them)
 	assert_ptr_equal(strstr(compiler.version, version), compiler.version);
 	assert_non_null(strstr(compiler.flags, "-O2 "));
 	assert_non_null(strstr(compiler.flags, "-falign-loops=64"));
-	armory_unload(&loaded);
+	catalog_unload(&loaded);
 }

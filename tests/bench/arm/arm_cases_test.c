@@ -5,8 +5,8 @@
  * hard paths as often as the case promises; and that a reader who is not kept
  * from a writer is found out.
  */
-#include "bench/arm/armory.h"
 #include "bench/arm/cases.h"
+#include "bench/arm/catalog.h"
 #include "bench/unit/block.h"
 
 #include "tests/bench/unit/here.h"
@@ -43,7 +43,7 @@ static struct thread *const threads[N_THREADS + 1] = {
 };
 
 static struct placement_machine *machine;
-static struct armory armory;
+static struct catalog catalog;
 static unsigned cpus[N_THREADS];
 static unsigned n_cpus;
 static struct crew *crews[N_THREADS + 1];
@@ -52,10 +52,10 @@ static const struct arm *
 load_file(const char *path, const char *name)
 {
 	const struct loader_order order = { .path = path, .name = name };
-	struct armory_loaded loaded;
+	struct catalog_loaded loaded;
 	struct reason why;
 
-	if (armory_load(&order, &loaded, &why) < 0)
+	if (catalog_load(&order, &loaded, &why) < 0)
 		fail_msg("%s", why.text);
 	return loaded.arm;
 }
@@ -162,9 +162,9 @@ TEST(test_every_case_of_every_arm_is_whole)
 {
 	unsigned n_run = 0;
 
-	for (unsigned i = 0; i < armory.n_arms; i++) {
-		const char *name = armory.arms[i].name;
-		const struct arm *arm = load_file(armory.arms[i].path, name);
+	for (unsigned i = 0; i < catalog.n_arms; i++) {
+		const char *name = catalog.arms[i].name;
+		const struct arm *arm = load_file(catalog.arms[i].path, name);
 
 		for (unsigned j = 0; j < arm->n_cases; j++) {
 			if (threads_of(arm->cases[j]) > n_cpus)
@@ -173,7 +173,7 @@ TEST(test_every_case_of_every_arm_is_whole)
 			n_run++;
 		}
 	}
-	print_message("# %u cases of %u arms\n", n_run, armory.n_arms);
+	print_message("# %u cases of %u arms\n", n_run, catalog.n_arms);
 	assert_true(n_run > 0);
 }
 
@@ -206,7 +206,7 @@ set_up(void **state)
 	if (n_cpus == 1)
 		here_cpus(1, cpus);
 	if (err == 0)
-		err = armory_open(getenv("ARMS_DIR"), &armory, &why);
+		err = catalog_open(getenv("ARMS_DIR"), &catalog, &why);
 	for (unsigned n = 1; err == 0 && n <= n_cpus; n++)
 		err = crew_create(machine, cpus, n, &crews[n], &why);
 	if (err < 0)
@@ -220,7 +220,7 @@ tear_down(void **state)
 	(void)state;
 	for (unsigned n = 1; n <= n_cpus; n++)
 		crew_destroy(crews[n]);
-	armory_close(&armory);
+	catalog_close(&catalog);
 	placement_close(machine);
 	return 0;
 }

@@ -10,7 +10,7 @@
 #include "rules.h"
 #include "same_code.h"
 
-#include "bench/arm/armory.h"
+#include "bench/arm/catalog.h"
 #include "bench/run/plan.h"
 
 #include <errno.h>
@@ -21,7 +21,7 @@
 
 #include "tests/lib/test.h"
 
-static struct armory armory;
+static struct catalog catalog;
 
 static void
 open_moved(const char *path, unsigned offset, struct moved *ret)
@@ -66,10 +66,10 @@ judge(const char *folder, const char *name, const struct arm_names *names)
 }
 
 static int
-open_armory(void **state)
+open_catalog(void **state)
 {
 	struct reason why;
-	const int err = armory_open(getenv("ARMS_DIR"), &armory, &why);
+	const int err = catalog_open(getenv("ARMS_DIR"), &catalog, &why);
 
 	(void)state;
 	if (err < 0)
@@ -78,21 +78,21 @@ open_armory(void **state)
 }
 
 static int
-close_armory(void **state)
+close_catalog(void **state)
 {
 	(void)state;
-	armory_close(&armory);
+	catalog_close(&catalog);
 	return 0;
 }
 
-TEST_GROUP(open_armory, close_armory);
+TEST_GROUP(open_catalog, close_catalog);
 
 TEST(test_every_arm_keeps_the_rules_at_every_pad)
 {
 	unsigned n_looked_at = 0;
 
-	for (unsigned i = 0; i < armory.n_arms; i++) {
-		const struct armory_arm *arm = &armory.arms[i];
+	for (unsigned i = 0; i < catalog.n_arms; i++) {
+		const struct catalog_arm *arm = &catalog.arms[i];
 
 		/* References are other people's code, called as such. */
 		if (arm->role == ARM_ROLE_REF)
@@ -111,8 +111,8 @@ TEST(test_every_arm_keeps_the_rules_at_every_pad)
 
 TEST(test_an_arm_is_the_same_code_at_every_offset)
 {
-	for (unsigned i = 0; i < armory.n_arms; i++) {
-		const char *path = armory.arms[i].path;
+	for (unsigned i = 0; i < catalog.n_arms; i++) {
+		const char *path = catalog.arms[i].path;
 		struct moved first;
 
 		open_moved(path, 0, &first);
@@ -133,8 +133,8 @@ is_same_code(const char *a, const char *b)
 	struct moved left;
 	struct moved right;
 
-	open_arm(armory.folder, a, 0, &left);
-	open_arm(armory.folder, b, 0, &right);
+	open_arm(catalog.folder, a, 0, &left);
+	open_arm(catalog.folder, b, 0, &right);
 	const bool is_same = same_code(&left.object, &right.object);
 	moved_close(&left);
 	moved_close(&right);
@@ -172,7 +172,7 @@ TEST(test_some_site_of_patch_lies_across_a_lines_end)
 		struct moved moved;
 
 		open_arm(
-		    armory.folder, "mtx-patch-hard", plan_offsets[i], &moved);
+		    catalog.folder, "mtx-patch-hard", plan_offsets[i], &moved);
 		n_split += count_split_sites(&moved.object, &n_sites);
 		moved_close(&moved);
 	}
@@ -202,7 +202,7 @@ TEST(test_no_check_passes_for_another)
 
 			snprintf(name, sizeof(name), "mtx-%s-hard", checks[j]);
 			assert_int_equal(
-			    judge(armory.folder, name, &names) == 0, i == j);
+			    judge(catalog.folder, name, &names) == 0, i == j);
 		}
 }
 
@@ -217,7 +217,7 @@ count_fake_ahead(const char *check)
 	unsigned n;
 
 	snprintf(name, sizeof(name), "mtx-%s-hard", check);
-	open_arm(armory.folder, name, 0, &moved);
+	open_arm(catalog.folder, name, 0, &moved);
 	n = rules_count_fake_ahead(&moved.object, &names);
 	moved_close(&moved);
 	return n;
@@ -244,7 +244,7 @@ TEST(test_an_arm_at_another_offset_than_is_said_is_seen)
 	const struct arm_names names = { "mtx", "global", "hard", 16 };
 	char path[4096];
 
-	snprintf(path, sizeof(path), "%s/mtx-global-hard.so", armory.folder);
+	snprintf(path, sizeof(path), "%s/mtx-global-hard.so", catalog.folder);
 	assert_int_equal(judge_at(path, 12, &names),
 	    RULE_LOOPS_AT_OFFSET | RULE_HARD_AT_OFFSET);
 }

@@ -18,8 +18,8 @@ static const struct compiler clang = { "clang", "14.0.6", "-O2 -g -DX" };
 static const struct compiler other = { "gcc", "12.2.0", "-O2 -g -fno-plt" };
 static const struct compiler unknown = { "", "", "" };
 
-static struct armory_arm arms[8];
-static struct armory armory;
+static struct catalog_arm arms[8];
+static struct catalog catalog;
 static struct reason why;
 
 static int
@@ -27,7 +27,7 @@ set_up(void **state)
 {
 	(void)state;
 	memset(arms, 0, sizeof(arms));
-	armory = (struct armory){ .arms = arms };
+	catalog = (struct catalog){ .arms = arms };
 	why.text[0] = '\0';
 	return 0;
 }
@@ -36,7 +36,7 @@ static void
 add(const char *lock, const char *name, enum arm_role role,
     const struct compiler *compiler)
 {
-	struct armory_arm *arm = &arms[armory.n_arms++];
+	struct catalog_arm *arm = &arms[catalog.n_arms++];
 
 	snprintf(arm->lock, sizeof(arm->lock), "%s", lock);
 	snprintf(arm->name, sizeof(arm->name), "%s", name);
@@ -141,14 +141,14 @@ TEST_WITH(arms_of_a_lock_that_are_made_alike_pass, set_up, NULL)
 	add("mtx", "mtx-global-hard", ARM_ROLE_CAND, &gcc);
 	add("rw", "rw-none", ARM_ROLE_BASE, &clang);
 	add("pthread", "pthread", ARM_ROLE_REF, &other);
-	assert_int_equal(provenance_check(&armory, &why), 0);
+	assert_int_equal(provenance_check(&catalog, &why), 0);
 }
 
 TEST_WITH(a_candidate_of_another_compiler_is_refused, set_up, NULL)
 {
 	add("mtx", "mtx-none@base", ARM_ROLE_BASE, &gcc);
 	add("mtx", "mtx-none", ARM_ROLE_CAND, &clang);
-	assert_int_equal(provenance_check(&armory, &why), -EINVAL);
+	assert_int_equal(provenance_check(&catalog, &why), -EINVAL);
 	assert_string_equal(why.text,
 	    "mtx-none@base and mtx-none were not made alike: gcc 12.2.0 "
 	    "against clang 14.0.6: build both with one CC and the same "
@@ -160,7 +160,7 @@ TEST_WITH(so_is_a_control_with_other_flags, set_up, NULL)
 	add("mtx", "mtx-none", ARM_ROLE_BASE, &unknown);
 	add("mtx", "mtx-none-null", ARM_ROLE_NULL, &gcc);
 	add("mtx", "mtx-none-planted", ARM_ROLE_PLANTED, &other);
-	assert_int_equal(provenance_check(&armory, &why), -EINVAL);
+	assert_int_equal(provenance_check(&catalog, &why), -EINVAL);
 	assert_non_null(strstr(
 	    why.text, "first: -DX; only of the second: -fno-plt: build"));
 }
@@ -171,11 +171,11 @@ TEST_WITH(arms_that_do_not_say_are_counted, set_up, NULL)
 
 	add("mtx", "mtx-none", ARM_ROLE_BASE, &gcc);
 	add("pthread", "pthread", ARM_ROLE_REF, &unknown);
-	assert_int_equal(provenance_count_unknown(&armory, &first), 0);
+	assert_int_equal(provenance_count_unknown(&catalog, &first), 0);
 	assert_string_equal(first, "nobody");
 	add("mtx", "mtx-td-hard", ARM_ROLE_CAND, &unknown);
 	add("rw", "rw-none", ARM_ROLE_BASE, &unknown);
-	assert_int_equal(provenance_count_unknown(&armory, &first), 2);
+	assert_int_equal(provenance_count_unknown(&catalog, &first), 2);
 	assert_string_equal(first, "mtx-td-hard");
-	assert_int_equal(provenance_check(&armory, &why), 0);
+	assert_int_equal(provenance_check(&catalog, &why), 0);
 }

@@ -11,7 +11,7 @@
 #include "tests/lib/scratch.h"
 #include "tests/lib/test.h"
 
-struct armory_loaded loaded;
+struct catalog_loaded loaded;
 struct reason loaded_why;
 
 const char *
@@ -24,7 +24,7 @@ loaded_path(const char *name)
 }
 
 int
-loaded_try(const char *name, unsigned offset, struct armory_loaded *ret)
+loaded_try(const char *name, unsigned offset, struct catalog_loaded *ret)
 {
 	const struct loader_order order = {
 		.path = loaded_path(name),
@@ -32,11 +32,11 @@ loaded_try(const char *name, unsigned offset, struct armory_loaded *ret)
 		.offset = offset,
 	};
 
-	return armory_load(&order, ret, &loaded_why);
+	return catalog_load(&order, ret, &loaded_why);
 }
 
 void
-loaded_load(const char *name, unsigned offset, struct armory_loaded *ret)
+loaded_load(const char *name, unsigned offset, struct catalog_loaded *ret)
 {
 	if (loaded_try(name, offset, ret) < 0)
 		fail_msg("%s", loaded_why.text);

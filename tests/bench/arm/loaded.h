@@ -3,11 +3,11 @@
 #ifndef TESTS_BENCH_ARM_LOADED_H
 #define TESTS_BENCH_ARM_LOADED_H
 
-#include "bench/arm/armory.h"
+#include "bench/arm/catalog.h"
 
 #include <stdbool.h>
 
-extern struct armory_loaded loaded;
+extern struct catalog_loaded loaded;
 extern struct reason loaded_why;
 
 /* Has nothing refused, and makes a scratch folder. */
@@ -16,11 +16,11 @@ int loaded_set_up(void **state);
 /* The path of an arm of the build, until the next call. */
 const char *loaded_path(const char *name);
 
-/* Loads an arm of the build.  Returns as armory_load() does. */
-int loaded_try(const char *name, unsigned offset, struct armory_loaded *ret);
+/* Loads an arm of the build.  Returns as catalog_load() does. */
+int loaded_try(const char *name, unsigned offset, struct catalog_loaded *ret);
 
 /* The same, which must succeed. */
-void loaded_load(const char *name, unsigned offset, struct armory_loaded *ret);
+void loaded_load(const char *name, unsigned offset, struct catalog_loaded *ret);
 
 /* Copies an arm into the scratch folder, and returns its path. */
 const char *loaded_copy_arm(void *const *state, const char *name);

@@ -19,7 +19,7 @@
 TEST_WITH(
     a_number_that_is_used_again_is_found_out, loaded_set_up, scratch_destroy)
 {
-	struct armory_loaded other;
+	struct catalog_loaded other;
 
 	loaded_load("mtx-none", 4, &loaded);
 	close(loaded.copy.fd);
@@ -28,7 +28,7 @@ TEST_WITH(
 	assert_non_null(
 	    strstr(loaded_why.text, "taken for one that is loaded"));
 	loaded.copy.fd = -1;
-	armory_unload(&loaded);
+	catalog_unload(&loaded);
 }
 
 TEST_WITH(a_system_that_knows_no_mfd_exec_is_asked_without, loaded_set_up,
@@ -38,7 +38,7 @@ TEST_WITH(a_system_that_knows_no_mfd_exec_is_asked_without, loaded_set_up,
 	loaded_load("mtx-none", 8, &loaded);
 	assert_int_equal(refused.n_memfds, 2);
 	assert_int_equal(refused.n_files, 0);
-	armory_unload(&loaded);
+	catalog_unload(&loaded);
 }
 
 /* vm.memfd_noexec=2, or a filter of system calls. */
@@ -51,13 +51,13 @@ TEST_WITH(without_memory_files_there_is_one_beside_the_arm, loaded_set_up,
 	order.path = loaded_copy_arm(state, "mtx-none");
 	for (unsigned i = 0; i < 3; i++) {
 		refused.memfd_exec = refused.memfd = refusals[i];
-		if (armory_load(&order, &loaded, &loaded_why) < 0)
+		if (catalog_load(&order, &loaded, &loaded_why) < 0)
 			fail_msg("%s", loaded_why.text);
 		assert_int_equal(loaded.copy.fd, -1);
 		assert_true(loaded_maps_have(*state));
 		/* The arm alone. */
 		assert_int_equal(loaded_count_files(*state), 1);
-		armory_unload(&loaded);
+		catalog_unload(&loaded);
 	}
 }
 
@@ -69,11 +69,11 @@ TEST_WITH(
 
 	order.path = loaded_copy_arm(state, "mtx-none");
 	refused.prefix = "/proc/self/fd/";
-	if (armory_load(&order, &loaded, &loaded_why) < 0)
+	if (catalog_load(&order, &loaded, &loaded_why) < 0)
 		fail_msg("%s", loaded_why.text);
 	assert_int_equal(loaded.copy.fd, -1);
 	assert_int_equal(loaded_count_files(*state), 1);
-	armory_unload(&loaded);
+	catalog_unload(&loaded);
 }
 
 TEST_WITH(the_last_try_is_in_tmpdir, loaded_set_up, scratch_destroy)
@@ -85,7 +85,7 @@ TEST_WITH(the_last_try_is_in_tmpdir, loaded_set_up, scratch_destroy)
 	assert_int_equal(refused.n_files, 2);
 	assert_true(loaded_maps_have(*state));
 	assert_int_equal(loaded_count_files(*state), 0);
-	armory_unload(&loaded);
+	catalog_unload(&loaded);
 }
 
 TEST_WITH(where_nothing_helps_one_line_says_what_would, loaded_set_up,
@@ -109,7 +109,7 @@ TEST_WITH(
 		.keep = "/no/such/folder",
 	};
 
-	assert_int_equal(armory_load(&order, &loaded, &loaded_why), -ENOENT);
+	assert_int_equal(catalog_load(&order, &loaded, &loaded_why), -ENOENT);
 	assert_non_null(strstr(loaded_why.text, "/no/such/folder"));
 }
 
@@ -118,17 +118,17 @@ TEST_WITH(what_is_no_arm_is_refused, loaded_set_up, scratch_destroy)
 	struct loader_order order = { .name = "x", .offset = 4 };
 
 	order.path = scratch_write(*state, "x.so", "nothing", 7);
-	assert_int_equal(armory_load(&order, &loaded, &loaded_why), -ENOEXEC);
+	assert_int_equal(catalog_load(&order, &loaded, &loaded_why), -ENOEXEC);
 	assert_non_null(strstr(loaded_why.text, "/x.so"));
 	order.path = scratch_write(*state, "y.so", "", 0);
-	assert_int_equal(armory_load(&order, &loaded, &loaded_why), -ENOEXEC);
+	assert_int_equal(catalog_load(&order, &loaded, &loaded_why), -ENOEXEC);
 	assert_non_null(strstr(loaded_why.text, "/y.so"));
 	order.path = *state;
-	assert_true(armory_load(&order, &loaded, &loaded_why) < 0);
+	assert_true(catalog_load(&order, &loaded, &loaded_why) < 0);
 	order.path = "/lib/x86_64-linux-gnu/libm.so.6";
 	if (access(order.path, R_OK) == 0) {
 		assert_int_equal(
-		    armory_load(&order, &loaded, &loaded_why), -ENOEXEC);
+		    catalog_load(&order, &loaded, &loaded_why), -ENOEXEC);
 		assert_non_null(strstr(loaded_why.text, "libm.so.6"));
 	}
 }

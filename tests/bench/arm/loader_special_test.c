@@ -43,14 +43,14 @@ TEST_WITH(code_is_rewritten_at_every_offset, loaded_set_up, scratch_destroy)
 		stopped->run(site.lock, td, 100);
 		stopped->end(site.lock, td, other);
 		stopped->run(site.lock, td, 100);
-		armory_unload(&loaded);
+		catalog_unload(&loaded);
 	}
 }
 
 TEST_WITH(
     thread_locals_that_do_not_fit_are_told, loaded_set_up, scratch_destroy)
 {
-	static struct armory_loaded copies[COPIES_MAX];
+	static struct catalog_loaded copies[COPIES_MAX];
 	unsigned n = 0;
 	int err = 0;
 
@@ -68,12 +68,12 @@ TEST_WITH(
 	}
 	/* An arm without is loaded all the same. */
 	loaded_load("mtx-none", 4, &loaded);
-	armory_unload(&loaded);
+	catalog_unload(&loaded);
 	while (n > 0)
-		armory_unload(&copies[--n]);
+		catalog_unload(&copies[--n]);
 	/* And there is room again. */
 	loaded_load("mtx-curthread-hard", 4, &loaded);
-	armory_unload(&loaded);
+	catalog_unload(&loaded);
 }
 
 TEST_WITH(a_stripped_arm_is_refused, loaded_set_up, scratch_destroy)
@@ -84,7 +84,7 @@ TEST_WITH(a_stripped_arm_is_refused, loaded_set_up, scratch_destroy)
 	order.path = loaded_copy_arm(state, "mtx-none");
 	snprintf(command, sizeof(command), "strip -s '%s'", order.path);
 	assert_int_equal(system(command), 0);
-	assert_int_equal(armory_load(&order, &loaded, &loaded_why), -ENOEXEC);
+	assert_int_equal(catalog_load(&order, &loaded, &loaded_why), -ENOEXEC);
 	assert_non_null(strstr(loaded_why.text, "mtx-none.so"));
 	assert_non_null(strstr(loaded_why.text, "strip"));
 }

@@ -33,7 +33,7 @@ TEST_WITH(
 		for (unsigned i = 0; i < loaded.arm->n_cases; i++)
 			assert_int_equal(
 			    (uintptr_t)loaded.arm->cases[i]->run % 64, offset);
-		armory_unload(&loaded);
+		catalog_unload(&loaded);
 	}
 }
 
@@ -47,43 +47,43 @@ TEST_WITH(
 TEST_WITH(a_copy_is_another_than_one_at_the_same_offset, loaded_set_up,
     scratch_destroy)
 {
-	struct armory_loaded other;
+	struct catalog_loaded other;
 
 	loaded_load("mtx-none", 12, &loaded);
 	loaded_load("mtx-none", 12, &other);
 	assert_true(loaded.copy.handle != other.copy.handle);
 	assert_true(loaded.arm != other.arm);
 	assert_true(loaded.arm->cases[0]->run != other.arm->cases[0]->run);
-	armory_unload(&loaded);
+	catalog_unload(&loaded);
 	/* What is left still runs. */
 	assert_string_equal(other.arm->lock, "mtx");
-	armory_unload(&other);
+	catalog_unload(&other);
 }
 
 TEST_WITH(no_copy_is_taken_for_one_that_is_gone, loaded_set_up, scratch_destroy)
 {
-	struct armory_loaded kept;
+	struct catalog_loaded kept;
 	int fd;
 
 	loaded_load("mtx-none", 4, &kept);
 	loaded_load("spin-none", 4, &loaded);
 	fd = loaded.copy.fd;
 	assert_true(fcntl(fd, F_GETFD) & FD_CLOEXEC);
-	armory_unload(&loaded);
+	catalog_unload(&loaded);
 	assert_int_equal(fcntl(fd, F_GETFD), -1);
 	/* The same number, and another arm. */
 	loaded_load("rw-none", 4, &loaded);
 	assert_int_equal(loaded.copy.fd, fd);
 	assert_string_equal(loaded.arm->lock, "rw");
-	armory_unload(&loaded);
-	armory_unload(&kept);
+	catalog_unload(&loaded);
+	catalog_unload(&kept);
 }
 
 TEST_WITH(profiles_see_the_name_and_the_offset, loaded_set_up, scratch_destroy)
 {
 	loaded_load("mtx-none", 12, &loaded);
 	assert_true(loaded_maps_have("/memfd:mtx-none+12 (deleted)"));
-	armory_unload(&loaded);
+	catalog_unload(&loaded);
 	assert_false(loaded_maps_have("mtx-none+12"));
 }
 
@@ -96,13 +96,13 @@ TEST_WITH(a_kept_copy_is_a_file_of_its_name, loaded_set_up, scratch_destroy)
 		.keep = *state,
 	};
 
-	if (armory_load(&order, &loaded, &loaded_why) < 0)
+	if (catalog_load(&order, &loaded, &loaded_why) < 0)
 		fail_msg("%s", loaded_why.text);
 	assert_int_equal(
 	    access(scratch_path(*state, "mtx-none+12.so"), R_OK | X_OK), 0);
 	assert_int_equal(loaded_count_files(*state), 1);
 	assert_true(loaded_maps_have("/mtx-none+12.so"));
-	armory_unload(&loaded);
+	catalog_unload(&loaded);
 }
 
 /* gdb names a function of a loaded copy where it was moved to. */
@@ -122,7 +122,7 @@ TEST_WITH(gdb_names_what_is_in_a_kept_copy, loaded_set_up, scratch_destroy)
 
 	if (system("gdb --version >/dev/null 2>&1") != 0)
 		skip();
-	if (armory_load(&order, &loaded, &loaded_why) < 0)
+	if (catalog_load(&order, &loaded, &loaded_why) < 0)
 		fail_msg("%s", loaded_why.text);
 	work = (const void *)(uintptr_t)loaded.arm->work;
 	assert_true(dladdr(work, &info) != 0);
@@ -137,7 +137,7 @@ TEST_WITH(gdb_names_what_is_in_a_kept_copy, loaded_set_up, scratch_destroy)
 	pclose(gdb);
 	assert_string_equal(said, "work in section .text.arm\n");
 	assert_non_null(strstr(info.dli_fname, "/mtx-none+12.so"));
-	armory_unload(&loaded);
+	catalog_unload(&loaded);
 }
 
 TEST_WITH(as_many_files_may_be_open_as_the_system_allows, loaded_set_up,

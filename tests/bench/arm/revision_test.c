@@ -14,9 +14,9 @@
 
 #include "tests/lib/test.h"
 
-static struct armory old;
-static struct armory new;
-static struct armory both;
+static struct catalog old;
+static struct catalog new;
+static struct catalog both;
 static struct reason why;
 
 static int
@@ -24,9 +24,9 @@ set_up(void **state)
 {
 	(void)state;
 	why.text[0] = '\0';
-	old = (struct armory){ .folder = strdup("old") };
-	new = (struct armory){ .folder = strdup("new") };
-	both = (struct armory){ 0 };
+	old = (struct catalog){ .folder = strdup("old") };
+	new = (struct catalog){ .folder = strdup("new") };
+	both = (struct catalog){ 0 };
 	old.arms = calloc(16, sizeof(*old.arms));
 	new.arms = calloc(16, sizeof(*new.arms));
 	return old.arms == NULL || new.arms == NULL;
@@ -36,26 +36,26 @@ static int
 tear_down(void **state)
 {
 	(void)state;
-	armory_close(&both);
+	catalog_close(&both);
 	return 0;
 }
 
 static void
-add(struct armory *armory, const char *lock, const char *name,
+add(struct catalog *catalog, const char *lock, const char *name,
     enum arm_role role)
 {
-	struct armory_arm *arm = &armory->arms[armory->n_arms++];
+	struct catalog_arm *arm = &catalog->arms[catalog->n_arms++];
 
 	snprintf(arm->lock, sizeof(arm->lock), "%s", lock);
 	snprintf(arm->name, sizeof(arm->name), "%s", name);
-	assert_true(asprintf(&arm->path, "%s/%s", armory->folder, name) > 0);
+	assert_true(asprintf(&arm->path, "%s/%s", catalog->folder, name) > 0);
 	arm->role = role;
 	arm->cases = calloc(1, sizeof(*arm->cases));
 }
 
 /* All that the build makes of a lock with a check. */
 static void
-add_family(struct armory *armory, const char *lock, const char *name,
+add_family(struct catalog *catalog, const char *lock, const char *name,
     enum arm_role role)
 {
 	static const struct {
@@ -65,12 +65,12 @@ add_family(struct armory *armory, const char *lock, const char *name,
 		{ "-planted", ARM_ROLE_PLANTED },
 		{ "-count", ARM_ROLE_COUNT },
 	};
-	char full[ARMORY_NAME_BYTES];
+	char full[CATALOG_NAME_BYTES];
 
-	add(armory, lock, name, role);
+	add(catalog, lock, name, role);
 	for (unsigned i = 0; i < 2; i++) {
 		snprintf(full, sizeof(full), "%s%s", name, others[i].ending);
-		add(armory, lock, full, others[i].role);
+		add(catalog, lock, full, others[i].role);
 	}
 }
 

@@ -12,7 +12,7 @@
 
 #include "tests/lib/test.h"
 
-#include "bench/arm/armory.h"
+#include "bench/arm/catalog.h"
 #include "bench/audit/trace/limit.h"
 #include "bench/audit/trace/state.h"
 
@@ -63,7 +63,7 @@ static const struct example examples[] = {
 
 /* The arm, as a file and in memory. */
 struct by_hand {
-	struct armory_loaded loaded;
+	struct catalog_loaded loaded;
 	struct object object;
 	struct state_arm states;
 	struct decoder *decoder;
@@ -77,7 +77,7 @@ open_arm(struct by_hand *hand, const char *path)
 
 	*hand = (struct by_hand){ .decoder = NULL };
 	assert_int_equal(object_open(path, &hand->object, &why), 0);
-	if (armory_load(&order, &hand->loaded, &why) < 0)
+	if (catalog_load(&order, &hand->loaded, &why) < 0)
 		fail_msg("%s", why.text);
 	hand->states.arm = hand->loaded.arm;
 	hand->states.object = &hand->object;
@@ -91,7 +91,7 @@ close_arm(struct by_hand *hand)
 	decode_close(hand->decoder);
 	state_fini(&hand->states);
 	object_close(&hand->object);
-	armory_unload(&hand->loaded);
+	catalog_unload(&hand->loaded);
 }
 
 static int

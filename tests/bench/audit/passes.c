@@ -4,7 +4,7 @@
  * audit does, a line for each N: passes run|count ARM CASE N...  The first is
  * for a witness that counts in another way.
  */
-#include "bench/arm/armory.h"
+#include "bench/arm/catalog.h"
 #include "bench/audit/trace/tracee.h"
 
 #include <stdio.h>
@@ -84,10 +84,10 @@ main(int argc, char *argv[])
 {
 	const struct loader_order order = { .path = argv[2], .name = "arm" };
 	struct reason why = { "" };
-	struct armory_loaded loaded;
+	struct catalog_loaded loaded;
 	const struct arm_case *of;
 
-	if (argc < 5 || armory_load(&order, &loaded, &why) < 0 ||
+	if (argc < 5 || catalog_load(&order, &loaded, &why) < 0 ||
 	    (of = find_case(loaded.arm, argv[3])) == NULL) {
 		fprintf(
 		    stderr, "passes run|count ARM CASE N...: %s\n", why.text);

@@ -17,7 +17,7 @@
 #include "tests/lib/test.h"
 
 static struct placement_machine *machine;
-static struct armory armory;
+static struct catalog catalog;
 static struct gate *gate;
 static struct plan plan;
 static struct reason why;
@@ -39,9 +39,9 @@ make_plan(bool is_gate)
 
 	if (gate_read(getenv("GATE"), &gate, &complaint) < 0)
 		fail_msg("%s", complaint.text);
-	if (revision_open_arms(arms, options.base, false, &armory, &why) < 0 ||
+	if (revision_open_arms(arms, options.base, false, &catalog, &why) < 0 ||
 	    placement_open("pack:2 l3:2 core:4 pu:2", &machine, &why) < 0 ||
-	    plan_make(&options, &armory, machine, &plan, &why) < 0)
+	    plan_make(&options, &catalog, machine, &plan, &why) < 0)
 		fail_msg("%s", why.text);
 }
 
@@ -52,15 +52,15 @@ close_plan(void **state)
 	plan_free(&plan);
 	gate_destroy(gate);
 	placement_close(machine);
-	armory_close(&armory);
+	catalog_close(&catalog);
 	return 0;
 }
 
 /* Checks that the gate file can let the candidate of a row pass. */
 static void
-assert_can_pass(const char *row, const struct armory_arm *arm, bool is_gate)
+assert_can_pass(const char *row, const struct catalog_arm *arm, bool is_gate)
 {
-	char name[2 * ARMORY_NAME_BYTES] = "revision";
+	char name[2 * CATALOG_NAME_BYTES] = "revision";
 	const struct gate_rule *rule;
 
 	if (!is_gate)

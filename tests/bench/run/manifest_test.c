@@ -20,14 +20,14 @@ static const struct compiler gcc = { "gcc", "12.2.0", "-O2" };
 static const struct compiler other = { "gcc", "12.2.0", "-O3" };
 static const struct compiler unknown = { "", "", "" };
 
-static struct armory_arm base;
-static struct armory_arm cand;
-static struct armory_arm ref;
+static struct catalog_arm base;
+static struct catalog_arm cand;
+static struct catalog_arm ref;
 static struct plan_row rows[2];
 static struct plan plan;
 
 static void
-name(struct armory_arm *arm, const char *text, enum arm_role role)
+name(struct catalog_arm *arm, const char *text, enum arm_role role)
 {
 	memset(arm, 0, sizeof(*arm));
 	snprintf(arm->name, sizeof(arm->name), "%s", text);

@@ -17,7 +17,7 @@
 #include "tests/lib/test.h"
 
 static struct placement_machine *machine;
-static struct armory armory;
+static struct catalog catalog;
 static struct options options;
 static struct plan plan;
 static struct reason why;
@@ -34,11 +34,11 @@ set_up(void **state)
 		.crit_ns = OPTIONS_UNSET,
 		.par_ns = OPTIONS_UNSET,
 	};
-	armory = (struct armory){ 0 };
-	armory.arms = calloc(16, sizeof(*armory.arms));
+	catalog = (struct catalog){ 0 };
+	catalog.arms = calloc(16, sizeof(*catalog.arms));
 	plan = (struct plan){ 0 };
 	scratch_create(state);
-	return armory.arms == NULL ||
+	return catalog.arms == NULL ||
 	    placement_open("pack:1 l3:1 core:4 pu:1", &machine, &why) < 0;
 }
 
@@ -46,16 +46,16 @@ static int
 tear_down(void **state)
 {
 	plan_free(&plan);
-	armory_close(&armory);
+	catalog_close(&catalog);
 	placement_close(machine);
 	return scratch_destroy(state);
 }
 
 /* Adds an arm with the case `uncontended`. */
-static struct armory_arm *
+static struct catalog_arm *
 add(const char *lock, const char *name, const char *check, enum arm_role role)
 {
-	struct armory_arm *arm = &armory.arms[armory.n_arms++];
+	struct catalog_arm *arm = &catalog.arms[catalog.n_arms++];
 
 	snprintf(arm->lock, sizeof(arm->lock), "%s", lock);
 	snprintf(arm->name, sizeof(arm->name), "%s", name);
@@ -70,7 +70,7 @@ add(const char *lock, const char *name, const char *check, enum arm_role role)
 static void
 make(void)
 {
-	if (plan_make(&options, &armory, machine, &plan, &why) < 0)
+	if (plan_make(&options, &catalog, machine, &plan, &why) < 0)
 		fail_msg("%s", why.text);
 }
 
@@ -205,18 +205,18 @@ TEST_WITH(test_a_file_that_names_nothing_is_refused, set_up, tear_down)
 		options.rows_from = scratch_write(
 		    *state, "rows", files[i].text, strlen(files[i].text));
 		assert_int_equal(
-		    plan_make(&options, &armory, machine, &plan, &why),
+		    plan_make(&options, &catalog, machine, &plan, &why),
 		    -EINVAL);
 		assert_non_null(strstr(why.text, files[i].complaint));
 		assert_non_null(strstr(why.text, "/rows"));
 	}
 	options.rows_from = scratch_path(*state, "none");
 	assert_int_equal(
-	    plan_make(&options, &armory, machine, &plan, &why), -ENOENT);
+	    plan_make(&options, &catalog, machine, &plan, &why), -ENOENT);
 	assert_non_null(strstr(why.text, "it cannot be opened"));
 	options.rows_from = *state;
 	assert_int_equal(
-	    plan_make(&options, &armory, machine, &plan, &why), -EIO);
+	    plan_make(&options, &catalog, machine, &plan, &why), -EIO);
 	assert_non_null(strstr(why.text, "it cannot be read: Is a directory"));
 }
 
@@ -256,16 +256,16 @@ TEST_WITH(test_one_build_has_no_sides, set_up, tear_down)
 
 TEST_WITH(test_a_lock_of_one_side_is_planned_and_skipped, set_up, tear_down)
 {
-	struct armory_arm *lone;
+	struct catalog_arm *lone;
 
 	options.base = "old";
 	add("a", "a@base", "none", ARM_ROLE_BASE);
 	add("a", "a", "none", ARM_ROLE_CAND);
 	lone = add("b", "b", "none", ARM_ROLE_BASE);
-	armory.n_arms--;
-	armory.lone = calloc(1, sizeof(*armory.lone));
-	armory.lone[armory.n_lone++] = *lone;
-	*lone = (struct armory_arm){ 0 };
+	catalog.n_arms--;
+	catalog.lone = calloc(1, sizeof(*catalog.lone));
+	catalog.lone[catalog.n_lone++] = *lone;
+	*lone = (struct catalog_arm){ 0 };
 	make();
 	assert_int_equal(plan.n_rows, 2);
 	assert_string_equal(plan.rows[1].name, "b/uncontended/1/spread");

@@ -15,8 +15,8 @@
 #include "tests/lib/test.h"
 
 static const struct case_kind contended = { .name = "contended" };
-static const struct armory_arm base = { .name = "base" };
-static const struct armory_arm cand = { .name = "cand" };
+static const struct catalog_arm base = { .name = "base" };
+static const struct catalog_arm cand = { .name = "cand" };
 
 static const struct plan_row row = {
 	.name = "mtx/contended/2/spread",

@@ -10,13 +10,13 @@
 #include "tests/lib/test.h"
 
 static const struct case_kind contended = { .name = "contended" };
-static const struct armory_arm base = {
+static const struct catalog_arm base = {
 	.name = "mtx-none",
 	.lock = "mtx",
 	.check = "none",
 	.role = ARM_ROLE_BASE,
 };
-static const struct armory_arm count = {
+static const struct catalog_arm count = {
 	.name = "mtx-none-count",
 	.lock = "mtx",
 	.check = "none",

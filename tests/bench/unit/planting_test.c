@@ -9,7 +9,7 @@
 
 #include "here.h"
 
-#include "bench/arm/armory.h"
+#include "bench/arm/catalog.h"
 
 #include <math.h>
 #include <sched.h>
@@ -52,11 +52,11 @@ load(const char *name, unsigned index)
 {
 	char path[4096];
 	const struct loader_order wanted = { .path = path, .name = name };
-	struct armory_loaded loaded;
+	struct catalog_loaded loaded;
 	struct reason why;
 
 	snprintf(path, sizeof(path), "%s/%s.so", getenv("ARMS_DIR"), name);
-	if (armory_load(&wanted, &loaded, &why) < 0)
+	if (catalog_load(&wanted, &loaded, &why) < 0)
 		fail_msg("%s", why.text);
 	setup.arms[index] = loaded.arm;
 }

@@ -1,5 +1,5 @@
 /* SPDX-License-Identifier: BSD-2-Clause */
-#include "bench/arm/armory.h"
+#include "bench/arm/catalog.h"
 
 #include "base/formats/words.h"
 #include "base/text.h"
@@ -12,13 +12,13 @@
 #include <string.h>
 
 const char *
-armory_role_name(enum arm_role role)
+catalog_role_name(enum arm_role role)
 {
 	return words_role.words[role].text;
 }
 
 const char *
-armory_slow_path_name(enum arm_slow_path slow_path)
+catalog_slow_path_name(enum arm_slow_path slow_path)
 {
 	static const char *const names[] = {
 #define SLOW_PATH(id, word, meaning) [ARM_SLOW_##id] = word,
@@ -28,8 +28,8 @@ armory_slow_path_name(enum arm_slow_path slow_path)
 	return names[slow_path];
 }
 
-const struct armory_case *
-armory_case(const struct armory_arm *arm, const char *name)
+const struct catalog_case *
+catalog_case(const struct catalog_arm *arm, const char *name)
 {
 	for (unsigned i = 0; i < arm->n_cases; i++)
 		if (strcmp(arm->cases[i].name, name) == 0)
@@ -38,9 +38,9 @@ armory_case(const struct armory_arm *arm, const char *name)
 }
 
 bool
-armory_lists_check(const char *checks, const struct armory_arm *arm)
+catalog_lists_check(const char *checks, const struct catalog_arm *arm)
 {
-	char full[2 * ARMORY_NAME_BYTES];
+	char full[2 * CATALOG_NAME_BYTES];
 
 	snprintf(full, sizeof(full), "%s-%s", arm->check, arm->place);
 	return text_has_word(checks, ',', arm->check) ||
@@ -90,10 +90,10 @@ check_offset(
 }
 
 int
-armory_load(const struct loader_order *order, struct armory_loaded *ret,
+catalog_load(const struct loader_order *order, struct catalog_loaded *ret,
     struct reason *why)
 {
-	struct armory_loaded loaded;
+	struct catalog_loaded loaded;
 	int err = loader_open(order, &loaded.copy, why);
 
 	if (err < 0)
@@ -110,7 +110,7 @@ armory_load(const struct loader_order *order, struct armory_loaded *ret,
 }
 
 void
-armory_unload(struct armory_loaded *loaded)
+catalog_unload(struct catalog_loaded *loaded)
 {
 	loader_close(&loaded->copy);
 	loaded->arm = NULL;
@@ -132,7 +132,7 @@ parse_role(const struct arm *arm, const char *path, enum arm_role *ret,
 
 /* Copies what a loaded arm says of itself. */
 static int
-copy(const struct arm *arm, const char *path, struct armory_arm *ret,
+copy(const struct arm *arm, const char *path, struct catalog_arm *ret,
     struct reason *why)
 {
 	int err = parse_role(arm, path, &ret->role, why);
@@ -163,36 +163,36 @@ copy(const struct arm *arm, const char *path, struct armory_arm *ret,
 
 /* Looks at an arm without keeping it: a fork copies all that is loaded. */
 static int
-describe(const char *path, struct armory_arm *ret, struct reason *why)
+describe(const char *path, struct catalog_arm *ret, struct reason *why)
 {
 	const struct loader_order order = { .path = path, .name = ret->name };
-	struct armory_loaded loaded;
-	int err = armory_load(&order, &loaded, why);
+	struct catalog_loaded loaded;
+	int err = catalog_load(&order, &loaded, why);
 
 	if (err < 0)
 		return err;
 	err = copy(loaded.arm, path, ret, why);
-	armory_unload(&loaded);
+	catalog_unload(&loaded);
 	return err;
 }
 
 /* An arm is called as its file is, without ".so". */
 static int
-name_arm(const char *path, char ret[ARMORY_NAME_BYTES], struct reason *why)
+name_arm(const char *path, char ret[CATALOG_NAME_BYTES], struct reason *why)
 {
 	const char *file = strrchr(path, '/') + 1;
-	const int length = (int)strlen(file) - (int)strlen(ARMORY_ENDING);
+	const int length = (int)strlen(file) - (int)strlen(CATALOG_ENDING);
 
-	if (length >= ARMORY_NAME_BYTES)
+	if (length >= CATALOG_NAME_BYTES)
 		return reason_set(why, -ENAMETOOLONG,
 		    "%s: the name of an arm has at most %d letters", path,
-		    ARMORY_NAME_BYTES - 1);
-	snprintf(ret, ARMORY_NAME_BYTES, "%.*s", length, file);
+		    CATALOG_NAME_BYTES - 1);
+	snprintf(ret, CATALOG_NAME_BYTES, "%.*s", length, file);
 	return 0;
 }
 
 static void
-drop(struct armory_arm *arm)
+drop(struct catalog_arm *arm)
 {
 	free(arm->path);
 	free(arm->cases);
@@ -201,8 +201,8 @@ drop(struct armory_arm *arm)
 }
 
 int
-armory_copy(const struct armory_arm *arm, enum arm_role role, const char *name,
-    struct armory_arm *ret)
+catalog_copy(const struct catalog_arm *arm, enum arm_role role,
+    const char *name, struct catalog_arm *ret)
 {
 	const size_t bytes = arm->n_cases * sizeof(*arm->cases);
 
@@ -221,33 +221,33 @@ armory_copy(const struct armory_arm *arm, enum arm_role role, const char *name,
 
 /* Adds the arm in a file, and its null arm if it is a base. */
 static int
-add(struct armory *armory, const char *path, struct reason *why)
+add(struct catalog *catalog, const char *path, struct reason *why)
 {
-	struct armory_arm *arm = &armory->arms[armory->n_arms];
-	char null[ARMORY_NAME_BYTES];
+	struct catalog_arm *arm = &catalog->arms[catalog->n_arms];
+	char null[CATALOG_NAME_BYTES];
 	int err = name_arm(path, arm->name, why);
 
 	if (err == 0)
 		err = describe(path, arm, why);
 	if (err < 0)
 		return err;
-	armory->n_arms++;
+	catalog->n_arms++;
 	arm->path = strdup(path);
 	if (arm->path == NULL)
 		return -ENOMEM;
 	if (arm->role != ARM_ROLE_BASE)
 		return 0;
-	snprintf(null, sizeof(null), "%.*s" ARMORY_NULL,
-	    (int)(sizeof(null) - sizeof(ARMORY_NULL)), arm->name);
-	return armory_copy(
-	    arm, ARM_ROLE_NULL, null, &armory->arms[armory->n_arms++]);
+	snprintf(null, sizeof(null), "%.*s" CATALOG_NULL,
+	    (int)(sizeof(null) - sizeof(CATALOG_NULL)), arm->name);
+	return catalog_copy(
+	    arm, ARM_ROLE_NULL, null, &catalog->arms[catalog->n_arms++]);
 }
 
 static int
 compare_arms(const void *a, const void *b)
 {
-	const struct armory_arm *x = a;
-	const struct armory_arm *y = b;
+	const struct catalog_arm *x = a;
+	const struct catalog_arm *y = b;
 
 	if (x->role != y->role)
 		return x->role < y->role ? -1 : 1;
@@ -255,60 +255,60 @@ compare_arms(const void *a, const void *b)
 }
 
 void
-armory_sort(struct armory *armory)
+catalog_sort(struct catalog *catalog)
 {
-	qsort(
-	    armory->arms, armory->n_arms, sizeof(*armory->arms), compare_arms);
+	qsort(catalog->arms, catalog->n_arms, sizeof(*catalog->arms),
+	    compare_arms);
 }
 
 static int
-add_all(struct armory *armory, const glob_t *found, struct reason *why)
+add_all(struct catalog *catalog, const glob_t *found, struct reason *why)
 {
 	/* Each may have a null arm. */
-	armory->arms = calloc(2 * found->gl_pathc, sizeof(*armory->arms));
-	if (armory->arms == NULL)
+	catalog->arms = calloc(2 * found->gl_pathc, sizeof(*catalog->arms));
+	if (catalog->arms == NULL)
 		return -ENOMEM;
 	for (size_t i = 0; i < found->gl_pathc; i++) {
-		const int err = add(armory, found->gl_pathv[i], why);
+		const int err = add(catalog, found->gl_pathv[i], why);
 
 		if (err < 0)
 			return err;
 	}
-	armory_sort(armory);
+	catalog_sort(catalog);
 	return 0;
 }
 
 int
-armory_open(const char *folder, struct armory *ret, struct reason *why)
+catalog_open(const char *folder, struct catalog *ret, struct reason *why)
 {
-	struct armory armory = { .folder = strdup(folder) };
+	struct catalog catalog = { .folder = strdup(folder) };
 	char *pattern = NULL;
 	glob_t found;
 	int err = -ENOMEM;
 
-	if (armory.folder == NULL ||
-	    asprintf(&pattern, "%s/*" ARMORY_ENDING, folder) < 0)
-		goto close_armory;
+	if (catalog.folder == NULL ||
+	    asprintf(&pattern, "%s/*" CATALOG_ENDING, folder) < 0)
+		goto close_catalog;
 	if (glob(pattern, 0, NULL, &found) != 0) {
 		err = reason_set(why, -ENOENT,
 		    "no arms in '%s': build them with ./run.sh", folder);
 		goto free_pattern;
 	}
-	err = add_all(&armory, &found, why);
+	err = add_all(&catalog, &found, why);
 	globfree(&found);
 
 free_pattern:
 	free(pattern);
-close_armory:
+close_catalog:
 	if (err < 0)
-		armory_close(&armory);
+		catalog_close(&catalog);
 	else
-		*ret = armory;
+		*ret = catalog;
 	return err;
 }
 
 static void
-close_arms(struct armory_arm *arms, unsigned n_arms)
+close_arms(struct catalog_arm *arms, unsigned n_arms)
 {
 	for (unsigned i = 0; i < n_arms; i++)
 		drop(&arms[i]);
@@ -316,10 +316,10 @@ close_arms(struct armory_arm *arms, unsigned n_arms)
 }
 
 void
-armory_close(struct armory *armory)
+catalog_close(struct catalog *catalog)
 {
-	close_arms(armory->arms, armory->n_arms);
-	close_arms(armory->lone, armory->n_lone);
-	free(armory->folder);
-	*armory = (struct armory){ 0 };
+	close_arms(catalog->arms, catalog->n_arms);
+	close_arms(catalog->lone, catalog->n_lone);
+	free(catalog->folder);
+	*catalog = (struct catalog){ 0 };
 }
