@@ -10,11 +10,11 @@
 #include "bench/gbench/gbench.h"
 #include "bench/machine/environment.h"
 #include "bench/machine/topology.h"
+#include "bench/run/dry_run.h"
 #include "bench/run/engine.h"
 #include "bench/run/launch.h"
 #include "bench/run/manifest.h"
 #include "bench/run/notices.h"
-#include "bench/run/pins.h"
 
 #include <errno.h>
 #include <signal.h>
@@ -152,10 +152,11 @@ record_run(struct engine *engine, struct manifest *manifest, struct reason *why)
 
 /* Says what would be done. */
 static int
-show_pins(const struct options *options, const struct manifest *manifest,
+show_dry_run(const struct options *options, const struct manifest *manifest,
     struct reason *why)
 {
-	if (pins_print(options->topology == NULL ? "here" : options->topology,
+	if (dry_run_print(
+	        options->topology == NULL ? "here" : options->topology,
 	        manifest->machine, manifest->plan) < 0)
 		return failed(-ENOMEM, why);
 	return EXIT_SUCCESS;
@@ -204,7 +205,7 @@ run(struct options *options, struct manifest *manifest,
 	} else if (options->wants_benchmarks) {
 		status = list_benchmarks(&engine, why);
 	} else if (options->is_dry_run) {
-		status = show_pins(options, manifest, why);
+		status = show_dry_run(options, manifest, why);
 	} else if (options->out == NULL) {
 		status =
 		    failed(reason_set(why, -EINVAL, "--out is needed"), why);

@@ -3,8 +3,8 @@
  * Prints a plan of pins: what --dry-run says to standard output on behalf of
  * main.
  */
-#ifndef BENCH_RUN_PINS_H
-#define BENCH_RUN_PINS_H
+#ifndef BENCH_RUN_DRY_RUN_H
+#define BENCH_RUN_DRY_RUN_H
 
 #include "bench/run/plan.h"
 
@@ -13,7 +13,7 @@
  * or why it is skipped, and a line for each CPU that a row has.  The name is
  * what people call the machine.  Returns 0 or -ENOMEM.
  */
-int pins_print(const char *name, const struct placement_machine *machine,
+int dry_run_print(const char *name, const struct placement_machine *machine,
     const struct plan *plan);
 
-#endif /* BENCH_RUN_PINS_H */
+#endif /* BENCH_RUN_DRY_RUN_H */

@@ -1,5 +1,5 @@
 /* SPDX-License-Identifier: BSD-2-Clause */
-#include "bench/run/pins.h"
+#include "bench/run/dry_run.h"
 
 #include <errno.h>
 #include <stdio.h>
@@ -114,7 +114,7 @@ print_seat(const struct placement_machine *machine, const struct seat *seat,
 }
 
 int
-pins_print(const char *name, const struct placement_machine *machine,
+dry_run_print(const char *name, const struct placement_machine *machine,
     const struct plan *plan)
 {
 	const struct seat *seats = placement_seats(machine);
