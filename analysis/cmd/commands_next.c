@@ -14,7 +14,7 @@
 static void
 print_step(const struct sequence_step *step, const struct findings *findings)
 {
-	const struct row *row;
+	const struct row_result *row;
 	size_t i = 0;
 
 	printf("%zu", step->n_units);

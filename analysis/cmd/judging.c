@@ -58,7 +58,7 @@ add_report(struct bench_list *list, const struct report *report)
 	for (size_t i = 0; i < report->run.planned.n && rc == 0; i++)
 		rc = bench_list_add_row(list, report->run.planned.rows[i].name);
 	for (size_t i = 0; i < report->n_rows && rc == 0; i++) {
-		const struct row *row = &report->rows[i];
+		const struct row_result *row = &report->rows[i];
 
 		rc = bench_list_add_row(list, row->name);
 		for (size_t a = 0; a < row->n_arms && rc == 0; a++)

@@ -29,7 +29,7 @@ int
 undecided_write(
     const char *path, const struct findings *findings, struct reason *why)
 {
-	const struct row *last = NULL;
+	const struct row_result *last = NULL;
 	struct output o;
 	const int rc = open_path(path, &o, why);
 

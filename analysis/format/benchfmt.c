@@ -89,7 +89,7 @@ put_part(FILE *out, const char *part, bool is_last)
 
 /* Go's names go on with a capital. */
 static void
-put_name(FILE *out, const struct row *row, const struct arm *arm)
+put_name(FILE *out, const struct row_result *row, const struct arm_result *arm)
 {
 	const bool is_small = row->name[0] >= 'a' && row->name[0] <= 'z';
 
@@ -103,8 +103,8 @@ put_name(FILE *out, const struct row *row, const struct arm *arm)
 
 /* Prints the units of `arm`, with times if it has a `base`. */
 static void
-put_units(FILE *out, const struct row *row, const struct arm *arm,
-    const struct arm *base)
+put_units(FILE *out, const struct row_result *row, const struct arm_result *arm,
+    const struct arm_result *base)
 {
 	for (size_t i = 0; i < arm->by_unit.n; i++) {
 		const double ratio =
@@ -123,9 +123,9 @@ put_units(FILE *out, const struct row *row, const struct arm *arm,
  * A counting arm is the baseline with more to do: no time of it is asked for.
  */
 static void
-put_row(FILE *out, const struct row *row)
+put_row(FILE *out, const struct row_result *row)
 {
-	const struct arm *base = row_find_role(row, ROLE_BASE);
+	const struct arm_result *base = row_find_role(row, ROLE_BASE);
 
 	for (size_t i = 0; base != NULL && i < row->n_arms; i++) {
 		if (row->arms[i].role != ROLE_COUNT)

@@ -59,7 +59,7 @@ find_judged(const struct findings *findings, size_t first)
 static void
 print_findings(FILE *out, const struct findings *findings, bool is_coloured)
 {
-	const struct row *row = NULL;
+	const struct row_result *row = NULL;
 	size_t counts[N_VERDICTS];
 
 	for (size_t i = 0; i < findings->n; i++) {
@@ -84,7 +84,7 @@ static void
 print_comparisons(
     FILE *out, const struct comparisons *comparisons, bool is_coloured)
 {
-	const struct row *row = NULL;
+	const struct row_result *row = NULL;
 	size_t counts[N_VERDICTS];
 
 	for (size_t i = 0; i < comparisons->n; i++) {

@@ -158,10 +158,10 @@ print_control(FILE *out, const char *name, const struct control *control)
 
 /* Prints how even the threads of the baseline are, and the worst candidate. */
 static void
-print_fairness(FILE *out, const struct row *row)
+print_fairness(FILE *out, const struct row_result *row)
 {
 	const struct tally base = row_tally(row, ROLE_BASE);
-	const struct arm *worst = NULL;
+	const struct arm_result *worst = NULL;
 	double least = INFINITY;
 
 	if (row->n_threads == 1 || base.n_shares == 0)
@@ -173,7 +173,7 @@ print_fairness(FILE *out, const struct row *row)
 	    base.min_shares / base.n_shares, base.max_shares / base.n_shares,
 	    1 / (double)row->n_threads);
 	for (size_t i = 0; i < row->n_arms; i++) {
-		const struct arm *arm = &row->arms[i];
+		const struct arm_result *arm = &row->arms[i];
 		const double share =
 		    arm->tally.min_shares / arm->tally.n_shares;
 
@@ -190,7 +190,7 @@ print_fairness(FILE *out, const struct row *row)
 void
 text_row_print(FILE *out, const struct finding *f)
 {
-	const struct row *row = f->row;
+	const struct row_result *row = f->row;
 	const struct tally base = row_tally(row, ROLE_BASE);
 	static const char *const PROMISES[] = {
 		[PROMISE_NONE] = "no",

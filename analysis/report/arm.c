@@ -46,11 +46,11 @@ tally_add(struct tally *t, const struct tally *more)
 }
 
 int
-arm_init(struct arm *arm, const struct raw_slice *slice)
+arm_init(struct arm_result *arm, const struct raw_slice *slice)
 {
 	const struct csv_field *fields = slice->fields;
 
-	*arm = (struct arm){
+	*arm = (struct arm_result){
 		.name = strdup(fields[SLICE_ARM].text),
 		.check = strdup(fields[SLICE_CHECK].text),
 		.place = strdup(fields[SLICE_PLACE].text),
@@ -62,7 +62,7 @@ arm_init(struct arm *arm, const struct raw_slice *slice)
 }
 
 int
-arm_check(const struct arm *arm, const struct raw_slice *slice,
+arm_check(const struct arm_result *arm, const struct raw_slice *slice,
     const struct raw_csv *in, struct reason *why)
 {
 	const struct csv_field *fields = slice->fields;
@@ -80,7 +80,7 @@ arm_check(const struct arm *arm, const struct raw_slice *slice,
 }
 
 void
-arm_fini(struct arm *arm)
+arm_fini(struct arm_result *arm)
 {
 	free(arm->name);
 	free(arm->check);

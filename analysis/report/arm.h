@@ -36,7 +36,7 @@ void tally_add(struct tally *t, const struct tally *more);
  * `blocks` is the same per valid block of the unit being read, `tally` is over
  * all valid blocks, and the rest sums the block being read.
  */
-struct arm {
+struct arm_result {
 	char *name;
 	char *check;
 	char *place;
@@ -56,16 +56,16 @@ struct arm {
  * Makes an arm named and described as in `slice`.  Returns 0, or -ENOMEM with
  * the arm in a state fit for arm_fini() alone.
  */
-int arm_init(struct arm *arm, const struct raw_slice *slice);
+int arm_init(struct arm_result *arm, const struct raw_slice *slice);
 
 /*
  * Checks that `slice`, read from `in`, describes the arm as its first one did.
  * Returns 0, or -EINVAL with the reason in `why`.
  */
-int arm_check(const struct arm *arm, const struct raw_slice *slice,
+int arm_check(const struct arm_result *arm, const struct raw_slice *slice,
     const struct raw_csv *in, struct reason *why);
 
 /* Frees what `arm` holds. */
-void arm_fini(struct arm *arm);
+void arm_fini(struct arm_result *arm);
 
 #endif

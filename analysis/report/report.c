@@ -95,7 +95,7 @@ struct reader {
 };
 
 static bool
-is_known_unit(const struct row *row, uint64_t unit)
+is_known_unit(const struct row_result *row, uint64_t unit)
 {
 	for (size_t i = 0; i < row->unit_numbers.n; i++) {
 		if (row->unit_numbers.values[i] == (double)unit)
@@ -115,7 +115,7 @@ find_row(struct report *report, const struct raw_slice *slice, size_t *ret_row,
 	    strcmp(report->rows[i].name, slice->fields[SLICE_ROW].text) != 0)
 		i++;
 	if (i == report->n_rows) {
-		struct row *rows =
+		struct row_result *rows =
 		    reallocarray(report->rows, i + 1, sizeof(*rows));
 
 		if (rows == NULL)
@@ -145,7 +145,7 @@ begin_unit(
 	if (rc < 0)
 		return rc;
 
-	struct row *row = &report->rows[reader->row];
+	struct row_result *row = &report->rows[reader->row];
 	reader->unit = slice->fields[SLICE_UNIT].count;
 	row->pad = slice->fields[SLICE_PAD].count;
 	if (is_known_unit(row, reader->unit))
@@ -204,7 +204,7 @@ end_file(const struct reader *reader, FILE *warnings, struct reason *why)
 		    "%s:%lu:1: no slices: the file has nothing but a header",
 		    raw_csv_path(reader->in), raw_csv_line(reader->in));
 
-	struct row *row = &reader->report->rows[reader->row];
+	struct row_result *row = &reader->report->rows[reader->row];
 	const int rc = unit_end(row, UNIT_FILE_ENDS, reader->in, why);
 
 	reader->report->is_cut = raw_csv_is_cut(reader->in) || rc > 0;

@@ -41,7 +41,7 @@ void paths_fini(struct paths *paths);
 struct report {
 	char *folder;
 	char *run_id;
-	struct row *rows;
+	struct row_result *rows;
 	size_t n_rows;
 	bool is_cut;
 	bool has_run; /* else `run` says nothing */

@@ -8,11 +8,11 @@
 #include <string.h>
 
 int
-row_init(struct row *r, const struct raw_slice *slice)
+row_init(struct row_result *r, const struct raw_slice *slice)
 {
 	const struct csv_field *fields = slice->fields;
 
-	*r = (struct row){
+	*r = (struct row_result){
 		.name = strdup(fields[SLICE_ROW].text),
 		.op_case = strdup(fields[SLICE_CASE].text),
 		.placement = strdup(fields[SLICE_PLACEMENT].text),
@@ -29,7 +29,7 @@ row_init(struct row *r, const struct raw_slice *slice)
 
 /* A reference is another lock; all other arms are the row's. */
 static int
-check_lock(struct row *r, const struct raw_slice *slice,
+check_lock(struct row_result *r, const struct raw_slice *slice,
     const struct raw_csv *in, struct reason *why)
 {
 	const char *lock = slice->fields[SLICE_LOCK].text;
@@ -47,7 +47,7 @@ check_lock(struct row *r, const struct raw_slice *slice,
 }
 
 int
-row_check(struct row *r, const struct raw_slice *slice,
+row_check(struct row_result *r, const struct raw_slice *slice,
     const struct raw_csv *in, struct reason *why)
 {
 	const struct csv_field *fields = slice->fields;
@@ -76,8 +76,8 @@ row_check(struct row *r, const struct raw_slice *slice,
 }
 
 static int
-add_arm(struct row *r, const struct raw_slice *slice, const struct raw_csv *in,
-    struct reason *why)
+add_arm(struct row_result *r, const struct raw_slice *slice,
+    const struct raw_csv *in, struct reason *why)
 {
 	const bool may_repeat =
 	    slice->role == ROLE_CAND || slice->role == ROLE_REF;
@@ -91,7 +91,8 @@ add_arm(struct row *r, const struct raw_slice *slice, const struct raw_csv *in,
 		    "another role: arm '%s' has this one already",
 		    row_find_role(r, slice->role)->name);
 
-	struct arm *arms = reallocarray(r->arms, r->n_arms + 1, sizeof(*arms));
+	struct arm_result *arms =
+	    reallocarray(r->arms, r->n_arms + 1, sizeof(*arms));
 	if (arms == NULL)
 		return reason_memory(why);
 	r->arms = arms;
@@ -102,8 +103,8 @@ add_arm(struct row *r, const struct raw_slice *slice, const struct raw_csv *in,
 }
 
 int
-row_find_arm(struct row *r, const struct raw_slice *slice,
-    const struct raw_csv *in, struct arm **ret_arm, struct reason *why)
+row_find_arm(struct row_result *r, const struct raw_slice *slice,
+    const struct raw_csv *in, struct arm_result **ret_arm, struct reason *why)
 {
 	int rc = 0;
 	size_t i = 0;
@@ -121,13 +122,13 @@ row_find_arm(struct row *r, const struct raw_slice *slice,
 }
 
 int
-row_end(struct row *r)
+row_end(struct row_result *r)
 {
 	int rc = 0;
 
 	series_sort(&r->slice_ns);
 	for (size_t i = 0; i < r->n_arms && rc == 0; i++) {
-		struct arm *arm = &r->arms[i];
+		struct arm_result *arm = &r->arms[i];
 
 		rc = offsets_find_medians(
 		    &arm->units, &r->unit_pads, &arm->by_offset);
@@ -136,8 +137,8 @@ row_end(struct row *r)
 	return rc;
 }
 
-const struct arm *
-row_find_role(const struct row *r, enum role role)
+const struct arm_result *
+row_find_role(const struct row_result *r, enum role role)
 {
 	for (size_t i = 0; i < r->n_arms; i++) {
 		if (r->arms[i].role == role)
@@ -147,30 +148,30 @@ row_find_role(const struct row *r, enum role role)
 }
 
 struct tally
-row_tally(const struct row *r, enum role role)
+row_tally(const struct row_result *r, enum role role)
 {
-	const struct arm *arm = row_find_role(r, role);
+	const struct arm_result *arm = row_find_role(r, role);
 
 	return arm == NULL ? (struct tally){ 0 } : arm->tally;
 }
 
 double
-row_base_ns(const struct row *r)
+row_base_ns(const struct row_result *r)
 {
-	const struct arm *base = row_find_role(r, ROLE_BASE);
+	const struct arm_result *base = row_find_role(r, ROLE_BASE);
 
 	return base != NULL ? series_median(&base->units) : NAN;
 }
 
 bool
-row_is_same(const struct row *a, const struct row *b)
+row_is_same(const struct row_result *a, const struct row_result *b)
 {
 	return strcmp(a->name, b->name) == 0 && strcmp(a->crit, b->crit) == 0 &&
 	    strcmp(a->par, b->par) == 0;
 }
 
 void
-row_fini(struct row *r)
+row_fini(struct row_result *r)
 {
 	for (size_t i = 0; i < r->n_arms; i++)
 		arm_fini(&r->arms[i]);

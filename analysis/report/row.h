@@ -21,7 +21,7 @@ struct block {
 	bool has_broken_exclusion;
 };
 
-struct row {
+struct row_result {
 	char *name;
 	char *lock; /* of all arms but references; NULL before the first */
 	char *op_case;
@@ -30,7 +30,7 @@ struct row {
 	char *par;
 	uint64_t n_threads;
 	enum promise promise;
-	struct arm *arms;
+	struct arm_result *arms;
 	size_t n_arms;
 	size_t n_slices_per_arm; /* in a block; 0 before the first whole one */
 	struct series slice_ns;  /* per unit, the median baseline slice */
@@ -49,13 +49,13 @@ struct row {
  * Makes a row named and described as in `slice`.  Returns 0, or -ENOMEM with
  * the row in a state fit for row_fini() alone.
  */
-int row_init(struct row *r, const struct raw_slice *slice);
+int row_init(struct row_result *r, const struct raw_slice *slice);
 
 /*
  * Checks that `slice`, read from `in`, describes the row as the ones before
  * did. Returns 0, or a negative errno with the reason in `why`.
  */
-int row_check(struct row *r, const struct raw_slice *slice,
+int row_check(struct row_result *r, const struct raw_slice *slice,
     const struct raw_csv *in, struct reason *why);
 
 /*
@@ -63,28 +63,29 @@ int row_check(struct row *r, const struct raw_slice *slice,
  * in `ret_arm`, where it stays until another is added; or a negative errno
  * with the reason in `why`.
  */
-int row_find_arm(struct row *r, const struct raw_slice *slice,
-    const struct raw_csv *in, struct arm **ret_arm, struct reason *why);
+int row_find_arm(struct row_result *r, const struct raw_slice *slice,
+    const struct raw_csv *in, struct arm_result **ret_arm, struct reason *why);
 
 /*
  * Ends the row after its last unit: finds each arm's median at each offset and
  * sorts its numbers.  Returns 0, or -ENOMEM.
  */
-int row_end(struct row *r);
+int row_end(struct row_result *r);
 
 /* Returns the first arm with `role`, or NULL. */
-const struct arm *row_find_role(const struct row *r, enum role role);
+const struct arm_result *row_find_role(
+    const struct row_result *r, enum role role);
 
 /* Returns the tally of the first arm with `role`, all 0 if there is none. */
-struct tally row_tally(const struct row *r, enum role role);
+struct tally row_tally(const struct row_result *r, enum role role);
 
 /* Returns the median of the baseline's ns per operation, NAN if unknown. */
-double row_base_ns(const struct row *r);
+double row_base_ns(const struct row_result *r);
 
 /* True if both rows are the same: by name, and by the work in them. */
-bool row_is_same(const struct row *a, const struct row *b);
+bool row_is_same(const struct row_result *a, const struct row_result *b);
 
 /* Frees what `r` holds. */
-void row_fini(struct row *r);
+void row_fini(struct row_result *r);
 
 #endif

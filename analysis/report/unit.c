@@ -12,7 +12,7 @@
  * the same for all.
  */
 static bool
-is_block_whole(const struct row *r)
+is_block_whole(const struct row_result *r)
 {
 	const size_t n =
 	    r->n_slices_per_arm > 0 ? r->n_slices_per_arm : r->arms[0].n_slices;
@@ -27,15 +27,15 @@ is_block_whole(const struct row *r)
 }
 
 static int
-add_ratios(struct row *r)
+add_ratios(struct row_result *r)
 {
-	const struct arm *base = row_find_role(r, ROLE_BASE);
+	const struct arm_result *base = row_find_role(r, ROLE_BASE);
 	const double base_ns = base->wall_ns / base->ops;
 	int rc = series_add(
 	    &r->block_slice_ns, base->wall_ns / (double)base->n_slices);
 
 	for (size_t i = 0; i < r->n_arms && rc == 0; i++) {
-		struct arm *arm = &r->arms[i];
+		struct arm_result *arm = &r->arms[i];
 		const double ns = arm->wall_ns / arm->ops;
 
 		rc = series_add(
@@ -45,7 +45,7 @@ add_ratios(struct row *r)
 }
 
 static int
-take_block(struct row *r)
+take_block(struct row_result *r)
 {
 	r->n_slices_per_arm = r->arms[0].n_slices;
 	r->n_blocks++;
@@ -61,7 +61,8 @@ take_block(struct row *r)
 }
 
 static int
-refuse_block(const struct row *r, const struct raw_csv *in, struct reason *why)
+refuse_block(
+    const struct row_result *r, const struct raw_csv *in, struct reason *why)
 {
 	const bool has_base = row_find_role(r, ROLE_BASE) != NULL;
 
@@ -76,7 +77,7 @@ refuse_block(const struct row *r, const struct raw_csv *in, struct reason *why)
 
 /* Returns as unit_end() does. */
 static int
-end_block(struct row *r, enum unit_end end, const struct raw_csv *in,
+end_block(struct row_result *r, enum unit_end end, const struct raw_csv *in,
     struct reason *why)
 {
 	int rc = 0;
@@ -101,7 +102,7 @@ end_block(struct row *r, enum unit_end end, const struct raw_csv *in,
 
 /* Puts `slice` into the block being read, ending the one before it. */
 static int
-enter_block(struct row *r, const struct raw_slice *slice,
+enter_block(struct row_result *r, const struct raw_slice *slice,
     const struct raw_csv *in, struct reason *why)
 {
 	struct block *b = &r->block;
@@ -130,11 +131,11 @@ enter_block(struct row *r, const struct raw_slice *slice,
 }
 
 int
-unit_add(struct row *r, const struct raw_slice *slice, const struct raw_csv *in,
-    struct reason *why)
+unit_add(struct row_result *r, const struct raw_slice *slice,
+    const struct raw_csv *in, struct reason *why)
 {
 	const struct csv_field *fields = slice->fields;
-	struct arm *arm;
+	struct arm_result *arm;
 	int rc = row_check(r, slice, in, why);
 
 	if (rc == 0 && fields[SLICE_PAD].count != r->pad)
@@ -171,7 +172,7 @@ reduce(struct series *blocks, struct series *units)
 }
 
 static int
-end_arm(struct arm *arm)
+end_arm(struct arm_result *arm)
 {
 	const size_t n = arm->units.n;
 	const int rc = reduce(&arm->blocks, &arm->units);
@@ -182,7 +183,7 @@ end_arm(struct arm *arm)
 }
 
 int
-unit_end(struct row *r, enum unit_end end, const struct raw_csv *in,
+unit_end(struct row_result *r, enum unit_end end, const struct raw_csv *in,
     struct reason *why)
 {
 	const int ended = end_block(r, end, in, why);

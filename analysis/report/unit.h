@@ -25,14 +25,14 @@ enum unit_end {
  * before it if this begins another.  Returns 0, or a negative errno with the
  * reason in `why`.
  */
-int unit_add(struct row *r, const struct raw_slice *slice,
+int unit_add(struct row_result *r, const struct raw_slice *slice,
     const struct raw_csv *in, struct reason *why);
 
 /*
  * Ends the unit being read.  Returns 0; 1 if its last block was left out as
  * `end` allows; or a negative errno with the reason in `why`.
  */
-int unit_end(struct row *r, enum unit_end end, const struct raw_csv *in,
+int unit_end(struct row_result *r, enum unit_end end, const struct raw_csv *in,
     struct reason *why);
 
 #endif

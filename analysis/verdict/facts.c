@@ -5,7 +5,7 @@
 #include <math.h>
 
 double
-facts_resolution(const struct report *report, const struct row *row)
+facts_resolution(const struct report *report, const struct row_result *row)
 {
 	if (isnan(report->run.quantum_ns) || row->slice_ns.n == 0)
 		return 0;
@@ -13,8 +13,8 @@ facts_resolution(const struct report *report, const struct row *row)
 }
 
 static int
-test_arm(const struct arm *arm, const struct limits *limits, double resolution,
-    struct stats_result *ret_test)
+test_arm(const struct arm_result *arm, const struct limits *limits,
+    double resolution, struct stats_result *ret_test)
 {
 	const int rc = stats_signed_rank(
 	    &arm->units, limits->alpha, limits->margin, ret_test);
@@ -25,10 +25,10 @@ test_arm(const struct arm *arm, const struct limits *limits, double resolution,
 }
 
 static int
-test_control(const struct row *row, enum role role, const struct limits *limits,
-    double resolution, struct control *ret_control)
+test_control(const struct row_result *row, enum role role,
+    const struct limits *limits, double resolution, struct control *ret_control)
 {
-	const struct arm *arm = row_find_role(row, role);
+	const struct arm_result *arm = row_find_role(row, role);
 
 	*ret_control = (struct control){ .is_there = arm != NULL };
 	if (arm == NULL)
@@ -37,7 +37,7 @@ test_control(const struct row *row, enum role role, const struct limits *limits,
 }
 
 static struct facts
-facts_of(const struct report *report, const struct row *row,
+facts_of(const struct report *report, const struct row_result *row,
     const struct limits *limits)
 {
 	const struct run *run = &report->run;
@@ -58,8 +58,9 @@ facts_of(const struct report *report, const struct row *row,
 }
 
 int
-facts_gather(const struct report *report, const struct row *row,
-    const struct arm *arm, const struct limits *limits, struct facts *ret_facts)
+facts_gather(const struct report *report, const struct row_result *row,
+    const struct arm_result *arm, const struct limits *limits,
+    struct facts *ret_facts)
 {
 	const double resolution = facts_resolution(report, row);
 	struct facts facts = facts_of(report, row, limits);

@@ -64,14 +64,15 @@ struct facts {
  * row's controls against `limits`.  Returns 0 with the facts in `ret_facts`, or
  * -ENOMEM.
  */
-int facts_gather(const struct report *report, const struct row *row,
-    const struct arm *arm, const struct limits *limits,
+int facts_gather(const struct report *report, const struct row_result *row,
+    const struct arm_result *arm, const struct limits *limits,
     struct facts *ret_facts);
 
 /*
  * Returns the log ratio below which the clock of `report` cannot tell the arms
  * of `row` apart: half a quantum of a slice; 0 when the quantum is not known.
  */
-double facts_resolution(const struct report *report, const struct row *row);
+double facts_resolution(
+    const struct report *report, const struct row_result *row);
 
 #endif

@@ -20,16 +20,16 @@
 #define OFFSETS_MARGIN 0.01
 
 static bool
-is_reported(const struct arm *arm)
+is_reported(const struct arm_result *arm)
 {
 	return arm->role == ROLE_CAND || arm->role == ROLE_REF;
 }
 
 /* Whether the arm is the baseline's lock, as built from another revision. */
 static bool
-is_revision(const struct row *row, const struct arm *arm)
+is_revision(const struct row_result *row, const struct arm_result *arm)
 {
-	const struct arm *base = row_find_role(row, ROLE_BASE);
+	const struct arm_result *base = row_find_role(row, ROLE_BASE);
 
 	return base != NULL && strcmp(arm->check, base->check) == 0 &&
 	    strcmp(arm->place, base->place) == 0;
@@ -155,7 +155,7 @@ list_arms(struct findings *findings)
 	if (findings->list == NULL)
 		return -ENOMEM;
 	for (size_t r = 0; r < report->n_rows; r++) {
-		const struct row *row = &report->rows[r];
+		const struct row_result *row = &report->rows[r];
 
 		for (size_t a = 0; a < row->n_arms; a++) {
 			if (is_reported(&row->arms[a]))

@@ -18,8 +18,8 @@
  * known.
  */
 struct finding {
-	const struct row *row;
-	const struct arm *arm;
+	const struct row_result *row;
+	const struct arm_result *arm;
 	bool is_judged;
 	bool is_compared;     /* judged against another report */
 	const char *reported; /* why it is reported, not judged; or NULL */

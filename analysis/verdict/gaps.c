@@ -64,7 +64,7 @@ judge_skipped(const struct planned *planned, const struct planned_row *row)
 /* Judges a planned row that nothing answers for; `row` is NULL if it is lost. */
 static struct opinion
 judge_row(const struct report *report, const struct planned_row *planned,
-    const struct row *row)
+    const struct row_result *row)
 {
 	if (row == NULL && planned->skipped != NULL)
 		return judge_skipped(&report->run.planned, planned);
@@ -102,7 +102,7 @@ judge_run(const struct report *report)
 
 /* Returns the first arm that was planned and is not in the row, or NULL. */
 static const char *
-find_lost_arm(const struct planned_row *planned, const struct row *row)
+find_lost_arm(const struct planned_row *planned, const struct row_result *row)
 {
 	const char *name;
 
@@ -124,7 +124,7 @@ find_lost_arm(const struct planned_row *planned, const struct row *row)
  */
 static struct opinion
 judge_extent(const struct report *report, const struct planned_row *planned,
-    const struct row *row)
+    const struct row_result *row)
 {
 	const char *lost = find_lost_arm(planned, row);
 	const double n_units = (double)row->unit_numbers.n;
@@ -165,7 +165,8 @@ find_gap(const struct report *report, const bool is_answered[],
     const struct planned_row *planned, struct gap *ret_gap)
 {
 	const size_t i = find_measured(report, planned->name);
-	const struct row *row = i < report->n_rows ? &report->rows[i] : NULL;
+	const struct row_result *row =
+	    i < report->n_rows ? &report->rows[i] : NULL;
 	const bool is_judged = row != NULL && is_answered[i];
 	const struct opinion opinion = is_judged
 	    ? judge_extent(report, planned, row)

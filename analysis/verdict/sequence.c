@@ -4,10 +4,10 @@
 
 #include <stdint.h>
 
-const struct row *
+const struct row_result *
 sequence_row(const struct findings *findings, size_t *i)
 {
-	const struct row *row = NULL;
+	const struct row_result *row = NULL;
 
 	while (*i < findings->n && row == NULL) {
 		if (findings->list[*i].is_open)

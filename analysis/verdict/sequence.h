@@ -38,6 +38,7 @@ int sequence_next(const struct report *report, const struct gate *gate,
  * Returns the first row at or behind finding `*i` that goes on, and leaves `*i`
  * behind all findings of that row; NULL if there is none.  To be begun with 0.
  */
-const struct row *sequence_row(const struct findings *findings, size_t *i);
+const struct row_result *sequence_row(
+    const struct findings *findings, size_t *i);
 
 #endif

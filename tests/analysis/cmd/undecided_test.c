@@ -126,7 +126,7 @@ TEST(undecided_rows_are_written_whole_or_not_at_all)
 
 TEST(a_row_is_named_once)
 {
-	struct row rows[] = {
+	struct row_result rows[] = {
 		{ .name = "a" },
 		{ .name = "b" },
 		{ .name = "c" },

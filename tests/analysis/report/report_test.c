@@ -198,7 +198,7 @@ TEST(the_numbers_are_those_on_paper)
 	}
 	assert_int_equal(raw_read(*state, text, &warnings, &report, &why), 0);
 
-	const struct row *row = &report->rows[0];
+	const struct row_result *row = &report->rows[0];
 	assert_int_equal(row->slice_ns.n, 1);
 	assert_true(row->slice_ns.values[0] == 200);
 	assert_true(row_base_ns(row) == 20);

@@ -79,7 +79,7 @@ TEST(units_keep_their_offsets)
 	s.n_units = 40;
 	s.worst_effect = 0.03;
 	struct world w = world_judge_synth(*state, &s);
-	const struct arm *arm = w.findings.list[0].arm;
+	const struct arm_result *arm = w.findings.list[0].arm;
 	const struct offsets o =
 	    offsets_summarise(&arm->by_offset, log1p(0.01));
 
