@@ -81,8 +81,8 @@ static void
 put_finding(
     struct output *o, const struct finding *f, const struct findings *findings)
 {
-	const struct tally base = row_tally(f->row, ROLE_BASE);
-	const struct tally *own = &f->arm->tally;
+	const struct arm_sums base = row_sums(f->row, ROLE_BASE);
+	const struct arm_sums *own = &f->arm->sums;
 
 	put_identity(o, f, findings->report->run_id);
 	output_number(o, (double)f->facts.n_units);

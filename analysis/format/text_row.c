@@ -160,7 +160,7 @@ print_control(FILE *out, const char *name, const struct control *control)
 static void
 print_fairness(FILE *out, const struct row_result *row)
 {
-	const struct tally base = row_tally(row, ROLE_BASE);
+	const struct arm_sums base = row_sums(row, ROLE_BASE);
 	const struct arm_result *worst = NULL;
 	double least = INFINITY;
 
@@ -174,8 +174,7 @@ print_fairness(FILE *out, const struct row_result *row)
 	    1 / (double)row->n_threads);
 	for (size_t i = 0; i < row->n_arms; i++) {
 		const struct arm_result *arm = &row->arms[i];
-		const double share =
-		    arm->tally.min_shares / arm->tally.n_shares;
+		const double share = arm->sums.min_shares / arm->sums.n_shares;
 
 		if (arm->role == ROLE_CAND && share < least) {
 			worst = arm;
@@ -184,14 +183,14 @@ print_fairness(FILE *out, const struct row_result *row)
 	}
 	if (worst != NULL)
 		fprintf(out, "; with %s %.4f to %.4f", worst->name, least,
-		    worst->tally.max_shares / worst->tally.n_shares);
+		    worst->sums.max_shares / worst->sums.n_shares);
 }
 
 void
 text_row_print(FILE *out, const struct finding *f)
 {
 	const struct row_result *row = f->row;
-	const struct tally base = row_tally(row, ROLE_BASE);
+	const struct arm_sums base = row_sums(row, ROLE_BASE);
 	static const char *const PROMISES[] = {
 		[PROMISE_NONE] = "no",
 		[PROMISE_SOME] = "some",

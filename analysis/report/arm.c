@@ -7,7 +7,7 @@
 #include <string.h>
 
 void
-tally_slice(struct tally *t, const struct raw_slice *slice)
+arm_sums_add_slice(struct arm_sums *t, const struct raw_slice *slice)
 {
 	const struct csv_field *fields = slice->fields;
 	const double ops = (double)fields[SLICE_OPS].count;
@@ -33,7 +33,7 @@ tally_slice(struct tally *t, const struct raw_slice *slice)
 }
 
 void
-tally_add(struct tally *t, const struct tally *more)
+arm_sums_add(struct arm_sums *t, const struct arm_sums *more)
 {
 	t->handoffs += more->handoffs;
 	t->handoff_ops += more->handoff_ops;

@@ -11,7 +11,7 @@
  * Each sum goes with the operations or slices for which it is known.  A share
  * is what one thread did of a slice's operations.
  */
-struct tally {
+struct arm_sums {
 	double handoffs;
 	double handoff_ops;
 	double min_max_ratios;
@@ -23,17 +23,17 @@ struct tally {
 };
 
 /* Adds what `slice` says. */
-void tally_slice(struct tally *t, const struct raw_slice *slice);
+void arm_sums_add_slice(struct arm_sums *t, const struct raw_slice *slice);
 
 /* Adds the sums of `more`. */
-void tally_add(struct tally *t, const struct tally *more);
+void arm_sums_add(struct arm_sums *t, const struct arm_sums *more);
 
 /*
  * `units` has one number per unit, sorted once all are read: for the baseline
  * its ns per operation, for any other arm the log ratio to the baseline.
  * `by_offset` is known then.  `by_unit` has the same numbers in the order of
  * the units, which the arms of a row share: where one has a number, all have.
- * `blocks` is the same per valid block of the unit being read, `tally` is over
+ * `blocks` is the same per valid block of the unit being read, `sums` is over
  * all valid blocks, and the rest sums the block being read.
  */
 struct arm_result {
@@ -45,11 +45,11 @@ struct arm_result {
 	struct series by_unit;
 	struct offset_medians by_offset;
 	struct series blocks;
-	struct tally tally;
+	struct arm_sums sums;
 	size_t n_slices;
 	double ops;
 	double wall_ns;
-	struct tally block;
+	struct arm_sums block_sums;
 };
 
 /*

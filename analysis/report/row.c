@@ -147,12 +147,12 @@ row_find_role(const struct row_result *r, enum role role)
 	return NULL;
 }
 
-struct tally
-row_tally(const struct row_result *r, enum role role)
+struct arm_sums
+row_sums(const struct row_result *r, enum role role)
 {
 	const struct arm_result *arm = row_find_role(r, role);
 
-	return arm == NULL ? (struct tally){ 0 } : arm->tally;
+	return arm == NULL ? (struct arm_sums){ 0 } : arm->sums;
 }
 
 double

@@ -76,8 +76,8 @@ int row_end(struct row_result *r);
 const struct arm_result *row_find_role(
     const struct row_result *r, enum role role);
 
-/* Returns the tally of the first arm with `role`, all 0 if there is none. */
-struct tally row_tally(const struct row_result *r, enum role role);
+/* Returns the sums of the first arm with `role`, all 0 if there is none. */
+struct arm_sums row_sums(const struct row_result *r, enum role role);
 
 /* Returns the median of the baseline's ns per operation, NAN if unknown. */
 double row_base_ns(const struct row_result *r);

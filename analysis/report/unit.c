@@ -56,7 +56,7 @@ take_block(struct row_result *r)
 		return 0;
 	}
 	for (size_t i = 0; i < r->n_arms; i++)
-		tally_add(&r->arms[i].tally, &r->arms[i].block);
+		arm_sums_add(&r->arms[i].sums, &r->arms[i].block_sums);
 	return add_ratios(r);
 }
 
@@ -94,7 +94,7 @@ end_block(struct row_result *r, enum unit_end end, const struct raw_csv *in,
 		r->arms[i].n_slices = 0;
 		r->arms[i].ops = 0;
 		r->arms[i].wall_ns = 0;
-		r->arms[i].block = (struct tally){ 0 };
+		r->arms[i].block_sums = (struct arm_sums){ 0 };
 	}
 	r->block = (struct block){ 0 };
 	return rc;
@@ -151,7 +151,7 @@ unit_add(struct row_result *r, const struct raw_slice *slice,
 	arm->n_slices++;
 	arm->ops += (double)fields[SLICE_OPS].count;
 	arm->wall_ns += (double)fields[SLICE_WALL_NS].count;
-	tally_slice(&arm->block, slice);
+	arm_sums_add_slice(&arm->block_sums, slice);
 	if (strcmp(fields[SLICE_DROP_REASON].text, "exclusion") == 0)
 		r->block.has_broken_exclusion = true;
 	return 0;

@@ -41,7 +41,7 @@ facts_of(const struct report *report, const struct row_result *row,
     const struct limits *limits)
 {
 	const struct run *run = &report->run;
-	const struct tally count = row_tally(row, ROLE_COUNT);
+	const struct arm_sums count = row_sums(row, ROLE_COUNT);
 
 	return (struct facts){
 		.limits = *limits,

@@ -205,8 +205,8 @@ TEST(the_numbers_are_those_on_paper)
 	assert_true(fabs(row->arms[1].units.values[0] - log(1.1)) < 1e-15);
 	assert_true(row->n_blocks == 4 && row->n_dropped == 1);
 	assert_true(row->has_broken_exclusion);
-	const struct tally count = row_tally(row, ROLE_COUNT);
-	const struct tally base = row_tally(row, ROLE_BASE);
+	const struct arm_sums count = row_sums(row, ROLE_COUNT);
+	const struct arm_sums base = row_sums(row, ROLE_BASE);
 
 	assert_true(count.hard_entries == 27 && count.count_ops == 30);
 	assert_true(base.handoffs == 9 && base.handoff_ops == 30);
