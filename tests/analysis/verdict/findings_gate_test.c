@@ -13,9 +13,9 @@
 #include "tests/lib/test.h"
 
 #include "analysis/verdict/findings.h"
+#include "tests/analysis/judged.h"
 #include "tests/analysis/raw.h"
 #include "tests/analysis/synth.h"
-#include "tests/analysis/world.h"
 #include "tests/lib/scratch.h"
 
 TEST_GROUP(scratch_create, scratch_destroy);
@@ -25,34 +25,34 @@ TEST(a_lock_against_its_other_revision_has_rules_of_its_own)
 	struct synth s = SYNTH_QUIET;
 
 	s.row = "rev/contended/2/same-l3";
-	struct world w = world_judge_synth(*state, &s);
+	struct judged w = judged_synth(*state, &s);
 	assert_true(w.findings.list[0].facts.limits.margin == log1p(0.03));
-	world_fini(&w);
+	judged_fini(&w);
 
 	s.check = "none";
-	w = world_judge_synth(*state, &s);
+	w = judged_synth(*state, &s);
 	assert_false(w.findings.list[0].is_judged);
-	world_fini(&w);
+	judged_fini(&w);
 
 	s.place = "";
-	w = world_judge_synth(*state, &s);
+	w = judged_synth(*state, &s);
 	assert_true(w.findings.list[0].facts.limits.margin == log1p(0.02));
-	world_fini(&w);
+	judged_fini(&w);
 }
 
 TEST(looks_share_alpha)
 {
 	struct synth s = SYNTH_QUIET;
-	struct world w = world_judge_synth(*state, &s);
+	struct judged w = judged_synth(*state, &s);
 	const double whole = w.findings.list[0].facts.effect.test.upper;
 
 	assert_true(w.findings.list[0].facts.limits.alpha == 0.05);
-	world_fini(&w);
+	judged_fini(&w);
 	s.row = "looked/contended/2/same-l3";
-	w = world_judge_synth(*state, &s);
+	w = judged_synth(*state, &s);
 	assert_true(w.findings.list[0].facts.limits.alpha == 0.05 / 3);
 	assert_true(w.findings.list[0].facts.effect.test.upper > whole);
-	world_fini(&w);
+	judged_fini(&w);
 }
 
 TEST(the_arms_of_a_unit_share_its_offset)
@@ -78,7 +78,7 @@ TEST(units_keep_their_offsets)
 
 	s.n_units = 40;
 	s.worst_effect = 0.03;
-	struct world w = world_judge_synth(*state, &s);
+	struct judged w = judged_synth(*state, &s);
 	const struct arm_result *arm = w.findings.list[0].arm;
 	const struct offsets o =
 	    offsets_summarise(&arm->by_offset, log1p(0.01));
@@ -90,7 +90,7 @@ TEST(units_keep_their_offsets)
 	assert_true(fabs(o.mean - 0.03 / 16) < 0.0005);
 	assert_true(fabs(o.median) < 0.0005);
 	assert_true(o.beyond_share == 1 / 16.);
-	world_fini(&w);
+	judged_fini(&w);
 }
 
 TEST(a_lost_unit_leaves_its_offset_out)
@@ -138,21 +138,21 @@ TEST(a_margin_of_one_per_cent_takes_all_offsets)
 {
 	struct synth s = SYNTH_QUIET;
 
-	world_assert_opinion(*state, &s, VERDICT_PASS, "");
+	judged_assert_opinion(*state, &s, VERDICT_PASS, "");
 	s.n_pads = 8;
-	world_assert_opinion(*state, &s, VERDICT_INCONCLUSIVE,
+	judged_assert_opinion(*state, &s, VERDICT_INCONCLUSIVE,
 	    "measured at 8 of 16 evenly spaced offsets");
 	s.n_pads = 1;
-	world_assert_opinion(
+	judged_assert_opinion(
 	    *state, &s, VERDICT_INCONCLUSIVE, "measured at a single offset");
 	/* The margin as written, not its log nor its neighbour, decides. */
 	s.row = "above/contended/2/same-l3";
-	world_assert_opinion(*state, &s, VERDICT_PASS, "");
+	judged_assert_opinion(*state, &s, VERDICT_PASS, "");
 	s.row = "tight/contended/2/same-l3";
-	world_assert_opinion(
+	judged_assert_opinion(
 	    *state, &s, VERDICT_INCONCLUSIVE, "measured at a single offset");
 	s.cand_effect = 0.03;
-	world_assert_opinion(*state, &s, VERDICT_REGRESSION, "");
+	judged_assert_opinion(*state, &s, VERDICT_REGRESSION, "");
 }
 
 /* One offset of 16 is so slow that the mean is above 1 %; the median is not. */
@@ -162,9 +162,9 @@ TEST(a_mean_over_offsets_beyond_the_margin_forbids_a_pass)
 
 	s.n_units = 40;
 	s.worst_effect = 0.15;
-	world_assert_opinion(*state, &s, VERDICT_PASS, "");
+	judged_assert_opinion(*state, &s, VERDICT_PASS, "");
 	s.worst_effect = 0.17;
-	world_assert_opinion(
+	judged_assert_opinion(
 	    *state, &s, VERDICT_INCONCLUSIVE, "the mean over offs");
 }
 
@@ -172,29 +172,29 @@ TEST(a_mean_over_offsets_beyond_the_margin_forbids_a_pass)
 TEST(says_how_many_more_units_would_decide)
 {
 	struct synth s = SYNTH_QUIET;
-	struct world w = world_judge_synth(*state, &s);
+	struct judged w = judged_synth(*state, &s);
 
 	assert_true(w.findings.list[0].more_units == 0);
 	assert_true(isnan(w.findings.list[1].more_units));
-	world_fini(&w);
+	judged_fini(&w);
 
 	/* Five would be units enough, but not all offsets. */
 	s.n_units = 3;
-	w = world_judge_synth(*state, &s);
+	w = judged_synth(*state, &s);
 	assert_true(w.findings.list[0].more_units == 13);
-	world_fini(&w);
+	judged_fini(&w);
 
 	s.n_units = 12;
 	s.unit_sd = 0.02;
 	s.seed = 4;
-	w = world_judge_synth(*state, &s);
+	w = judged_synth(*state, &s);
 	assert_int_equal(
 	    w.findings.list[0].opinion.verdict, VERDICT_INCONCLUSIVE);
 	assert_in_range(w.findings.list[0].more_units, 5, 200);
-	world_fini(&w);
+	judged_fini(&w);
 
 	s.lacks_null = true;
-	w = world_judge_synth(*state, &s);
+	w = judged_synth(*state, &s);
 	assert_true(isnan(w.findings.list[0].more_units));
-	world_fini(&w);
+	judged_fini(&w);
 }

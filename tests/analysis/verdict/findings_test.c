@@ -12,18 +12,18 @@
 #include "tests/lib/test.h"
 
 #include "analysis/verdict/findings.h"
+#include "tests/analysis/judged.h"
 #include "tests/analysis/synth.h"
-#include "tests/analysis/world.h"
 #include "tests/lib/scratch.h"
 
 /* Returns the verdict on the candidate of a report made as `s` says. */
 static enum verdict
 verdict_on(void **state, const struct synth *s)
 {
-	struct world w = world_judge_synth(*state, s);
+	struct judged w = judged_synth(*state, s);
 	const enum verdict verdict = w.findings.list[0].opinion.verdict;
 
-	world_fini(&w);
+	judged_fini(&w);
 	return verdict;
 }
 
@@ -79,7 +79,7 @@ TEST(too_few_units_are_inconclusive)
 	struct synth s = SYNTH_QUIET;
 
 	s.n_units = 7;
-	world_assert_opinion(
+	judged_assert_opinion(
 	    *state, &s, VERDICT_INCONCLUSIVE, "7 of at least 8");
 }
 
@@ -88,7 +88,7 @@ TEST(a_biased_null_arm_is_unfit)
 	struct synth s = SYNTH_QUIET;
 
 	s.null_effect = 0.02;
-	world_assert_opinion(*state, &s, VERDICT_UNFIT, "the null arm");
+	judged_assert_opinion(*state, &s, VERDICT_UNFIT, "the null arm");
 }
 
 TEST(a_planted_slowdown_that_is_not_there_is_unfit)
@@ -96,7 +96,8 @@ TEST(a_planted_slowdown_that_is_not_there_is_unfit)
 	struct synth s = SYNTH_QUIET;
 
 	s.planted_effect = -0.005;
-	world_assert_opinion(*state, &s, VERDICT_UNFIT, "the planted slowdown");
+	judged_assert_opinion(
+	    *state, &s, VERDICT_UNFIT, "the planted slowdown");
 }
 
 TEST(a_broken_exclusion_is_unfit)
@@ -105,7 +106,7 @@ TEST(a_broken_exclusion_is_unfit)
 
 	s.n_dropped = 1;
 	s.drop_reason = "exclusion";
-	world_assert_opinion(*state, &s, VERDICT_UNFIT, "EXCLUSION BROKEN");
+	judged_assert_opinion(*state, &s, VERDICT_UNFIT, "EXCLUSION BROKEN");
 }
 
 TEST(a_slow_path_that_never_ran_is_unfit)
@@ -113,10 +114,10 @@ TEST(a_slow_path_that_never_ran_is_unfit)
 	struct synth s = SYNTH_QUIET;
 
 	s.hard_per_op = 0.5;
-	world_assert_opinion(
+	judged_assert_opinion(
 	    *state, &s, VERDICT_UNFIT, "only 0.5000 slow paths");
 	s.lacks_count = true;
-	world_assert_opinion(*state, &s, VERDICT_UNFIT, "nothing shows");
+	judged_assert_opinion(*state, &s, VERDICT_UNFIT, "nothing shows");
 }
 
 TEST(mostly_dropped_blocks_are_unfit)
@@ -124,9 +125,10 @@ TEST(mostly_dropped_blocks_are_unfit)
 	struct synth s = SYNTH_QUIET;
 
 	s.n_dropped = 5;
-	world_assert_opinion(*state, &s, VERDICT_UNFIT, "55.6 % of the blocks");
+	judged_assert_opinion(
+	    *state, &s, VERDICT_UNFIT, "55.6 % of the blocks");
 	s.n_dropped = 4;
-	world_assert_opinion(*state, &s, VERDICT_PASS, "");
+	judged_assert_opinion(*state, &s, VERDICT_PASS, "");
 }
 
 TEST(noise_is_inconclusive)
@@ -134,7 +136,7 @@ TEST(noise_is_inconclusive)
 	struct synth s = SYNTH_QUIET;
 
 	s.unit_sd = 0.05;
-	world_assert_opinion(
+	judged_assert_opinion(
 	    *state, &s, VERDICT_INCONCLUSIVE, "across the margin");
 }
 
@@ -143,10 +145,10 @@ TEST(missing_controls_are_inconclusive)
 	struct synth s = SYNTH_QUIET;
 
 	s.lacks_planted = true;
-	world_assert_opinion(
+	judged_assert_opinion(
 	    *state, &s, VERDICT_INCONCLUSIVE, "no planted arm");
 	s.lacks_null = true;
-	world_assert_opinion(*state, &s, VERDICT_INCONCLUSIVE, "no null arm");
+	judged_assert_opinion(*state, &s, VERDICT_INCONCLUSIVE, "no null arm");
 }
 
 TEST(an_unfit_machine_makes_every_row_unfit)
@@ -159,10 +161,10 @@ TEST(an_unfit_machine_makes_every_row_unfit)
 	synth_report(*state, &SYNTH_QUIET);
 	scratch_write(*state, "run.json", RUN, strlen(RUN));
 
-	struct world w = world_judge(*state);
+	struct judged w = judged_folder(*state);
 	assert_string_equal(w.findings.list[0].opinion.reason,
 	    "the machine is unfit: clock: use tsc");
-	world_fini(&w);
+	judged_fini(&w);
 }
 
 /* Slices of 200 us and a quantum of 4 us: half of it is 1 %. */
@@ -173,32 +175,32 @@ TEST(no_interval_is_narrower_than_the_clock)
 	synth_report(*state, &SYNTH_QUIET);
 	scratch_write(*state, "run.json", RUN, strlen(RUN));
 
-	struct world w = world_judge(*state);
+	struct judged w = judged_folder(*state);
 	const struct finding *f = &w.findings.list[0];
 	assert_in_range(f->half_width * 1e6, 9900, 10200);
 	assert_int_equal(f->opinion.verdict, VERDICT_INCONCLUSIVE);
-	world_fini(&w);
+	judged_fini(&w);
 }
 
 TEST(references_and_rows_outside_the_gate_are_not_judged)
 {
 	struct synth s = SYNTH_QUIET;
-	struct world w = world_judge_synth(*state, &s);
+	struct judged w = judged_synth(*state, &s);
 
 	assert_int_equal(w.findings.n, 2);
 	assert_int_equal(w.findings.list[1].arm->role, ROLE_REF);
 	assert_int_equal(w.findings.list[1].opinion.verdict, VERDICT_NONE);
 	assert_true(
 	    fabs(w.findings.list[1].facts.effect.test.estimate + 1) < 0.01);
-	world_fini(&w);
+	judged_fini(&w);
 
 	s.row = "sx/contended/2/same-l3";
-	w = world_judge_synth(*state, &s);
+	w = judged_synth(*state, &s);
 	assert_int_equal(w.findings.list[0].opinion.verdict, VERDICT_NONE);
 	assert_false(w.findings.list[0].is_judged);
 	assert_string_equal(w.findings.list[0].opinion.reason,
 	    "not judged: not in the gate file");
-	world_fini(&w);
+	judged_fini(&w);
 }
 
 TEST(holm_counts_the_lines_that_are_judged_only)
@@ -210,9 +212,9 @@ TEST(holm_counts_the_lines_that_are_judged_only)
 	rows[2].row = "mtx/b/2/x";
 	synth_rows(*state, rows, 3);
 
-	struct world w = world_judge(*state);
+	struct judged w = judged_folder(*state);
 	assert_int_equal(w.findings.n, 6);
 	assert_int_equal(w.findings.list[0].facts.effect.n_judged, 2);
 	assert_int_equal(w.findings.list[4].facts.effect.n_judged, 2);
-	world_fini(&w);
+	judged_fini(&w);
 }

@@ -1,6 +1,6 @@
 /* SPDX-License-Identifier: BSD-2-Clause */
-/* world: see world.h. */
-#include "tests/analysis/world.h"
+/* judged: see judged.h. */
+#include "tests/analysis/judged.h"
 
 #include <setjmp.h>
 #include <stdarg.h>
@@ -23,12 +23,12 @@
 	"rev/*,global-hard,0.03,0.05,40,8,0.5\n"                             \
 	"looked/*,*,0.01,0.05,10;20;40,8,0.5\n"
 
-struct world
-world_judge(const char *folder)
+struct judged
+judged_folder(const char *folder)
 {
 	const char *path =
 	    scratch_write(folder, "gate.csv", GATE, strlen(GATE));
-	struct world w = { 0 };
+	struct judged w = { 0 };
 	struct reason why;
 
 	if (gate_read(path, &w.gate, &why) < 0 ||
@@ -38,29 +38,29 @@ world_judge(const char *folder)
 	return w;
 }
 
-struct world
-world_judge_synth(const char *folder, const struct synth *s)
+struct judged
+judged_synth(const char *folder, const struct synth *s)
 {
 	synth_report(folder, s);
-	return world_judge(folder);
+	return judged_folder(folder);
 }
 
 void
-world_assert_opinion(const char *folder, const struct synth *s,
+judged_assert_opinion(const char *folder, const struct synth *s,
     enum verdict verdict, const char *reason)
 {
-	struct world w = world_judge_synth(folder, s);
+	struct judged w = judged_synth(folder, s);
 	const struct opinion *opinion = &w.findings.list[0].opinion;
 
 	assert_string_equal(
 	    verdict_name(opinion->verdict), verdict_name(verdict));
 	if (strstr(opinion->reason, reason) == NULL)
 		fail_msg("said: %s\nnot: %s", opinion->reason, reason);
-	world_fini(&w);
+	judged_fini(&w);
 }
 
 void
-world_fini(struct world *w)
+judged_fini(struct judged *w)
 {
 	findings_fini(&w->findings);
 	report_destroy(w->report);
