@@ -39,14 +39,14 @@ judged_folder(const char *folder)
 }
 
 struct judged
-judged_synth(const char *folder, const struct synth *s)
+judged_synth(const char *folder, const struct synth_row *s)
 {
 	synth_report(folder, s);
 	return judged_folder(folder);
 }
 
 void
-judged_assert_opinion(const char *folder, const struct synth *s,
+judged_assert_opinion(const char *folder, const struct synth_row *s,
     enum verdict verdict, const char *reason)
 {
 	struct judged w = judged_synth(folder, s);

@@ -23,7 +23,7 @@ or_else(const char *text, const char *otherwise)
 }
 
 void
-raw_add(char *text, const struct words *w)
+raw_add(char *text, const struct slice_words *w)
 {
 	sprintf(text + strlen(text),
 	    "%s,%s,%s,%s,1,%s,%s,0,%s,%s,%s,,%s,%s,%s,same-l3,0;1,,,%s,%s,,"
@@ -53,8 +53,8 @@ raw_read(const char *folder, const char *text, char **ret_warnings,
 }
 
 void
-raw_assert_refused(
-    const char *folder, const struct words *w, size_t n, const char *expected)
+raw_assert_refused(const char *folder, const struct slice_words *w, size_t n,
+    const char *expected)
 {
 	char text[8192];
 	char *warnings = NULL;

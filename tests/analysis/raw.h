@@ -8,7 +8,7 @@
 #include "analysis/report/report.h"
 
 /* What a slice says; what is NULL is a baseline's. */
-struct words {
+struct slice_words {
 	const char *schema;
 	const char *run_id;
 	const char *row;
@@ -30,7 +30,7 @@ struct words {
 };
 
 /* Adds a line that says `w` to `text`. */
-void raw_add(char *text, const struct words *w);
+void raw_add(char *text, const struct slice_words *w);
 
 /*
  * Reads a raw.csv with `text` in `folder`.  Returns as report_read() does, and
@@ -40,7 +40,7 @@ int raw_read(const char *folder, const char *text, char **ret_warnings,
     struct report **ret_report, struct reason *why);
 
 /* Checks that a raw.csv of `n` lines is refused with `expected` as reason. */
-void raw_assert_refused(
-    const char *folder, const struct words *w, size_t n, const char *expected);
+void raw_assert_refused(const char *folder, const struct slice_words *w,
+    size_t n, const char *expected);
 
 #endif

@@ -59,10 +59,10 @@ make(const char *folder, const char *name)
 	return path;
 }
 
-static struct synth
+static struct synth_row
 synth_named(const char *row, double cand, double null, unsigned n_units)
 {
-	struct synth s = SYNTH_QUIET;
+	struct synth_row s = SYNTH_QUIET;
 
 	s.row = row;
 	s.cand_effect = cand;
@@ -74,7 +74,7 @@ synth_named(const char *row, double cand, double null, unsigned n_units)
 static void
 make_mixed(const char *folder)
 {
-	const struct synth all[] = {
+	const struct synth_row all[] = {
 		synth_named("mtx/pass/2/same-l3", 0, 0, 16),
 		synth_named("mtx/short/2/same-l3", 0, 0, 4),
 		synth_named("mtx/unfit/2/same-l3", 0, 0.04, 16),
@@ -93,7 +93,7 @@ make_hostile(const char *folder)
 	    "{\"cpu_model\": \"a\\nBenchmarkX 1 2 ns/op\"}, \"environment\": "
 	    "[{\"name\": \"a|b <c> & \\\"d\\\"\", \"status\": \"unfit\", "
 	    "\"advice\": \"' ] x\"}]}";
-	struct synth s =
+	struct synth_row s =
 	    synth_named("m|x <&>'`%/contended/2/same-l3", 0, 0, 16);
 
 	s.candidate = "\"q\"\"|,<&>@_*\\ x-8\"";
@@ -105,7 +105,7 @@ make_hostile(const char *folder)
 static void
 make_bytes(const char *folder)
 {
-	struct synth s = SYNTH_QUIET;
+	struct synth_row s = SYNTH_QUIET;
 
 	s.candidate = "\x01\xff\xe2\x82-\xed\xa0\x80";
 	synth_report(folder, &s);
@@ -135,7 +135,7 @@ reports_create(void **state)
 	static const char GATE[] =
 	    "rows,candidates,margin,alpha,looks,least_units,"
 	    "largest_drop_rate\nm*,*,0.01,0.05,40,8,0.5\n";
-	struct synth s = SYNTH_QUIET;
+	struct synth_row s = SYNTH_QUIET;
 
 	scratch_create(state);
 	scratch_write(*state, "gate.csv", GATE, strlen(GATE));

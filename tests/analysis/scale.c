@@ -12,7 +12,7 @@ scale_report(const char *folder, unsigned n_units, unsigned n_blocks)
 		"mtx/handoff/2/spread",
 		"mtx/contended/2/same-core",
 	};
-	struct synth rows[SCALE_ROWS];
+	struct synth_row rows[SCALE_ROWS];
 
 	for (unsigned i = 0; i < SCALE_ROWS; i++) {
 		rows[i] = SYNTH_QUIET;

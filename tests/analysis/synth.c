@@ -18,7 +18,7 @@
 #define OPS     10000
 #define BASE_NS 20.0
 
-const struct synth SYNTH_QUIET = {
+const struct synth_row SYNTH_QUIET = {
 	.row = "mtx/contended/2/same-l3",
 	.candidate = "mtx-global-hard",
 	.check = "global",
@@ -83,7 +83,7 @@ synth_normal(uint64_t *state)
 }
 
 static void
-put_slice(FILE *out, const struct synth *s, const char *identity,
+put_slice(FILE *out, const struct synth_row *s, const char *identity,
     const struct synth_arm *arm, double error, bool is_valid)
 {
 	const double ns = BASE_NS * OPS * exp(arm->effect + error);
@@ -110,7 +110,7 @@ put_slice(FILE *out, const struct synth *s, const char *identity,
 }
 
 static void
-put_unit(FILE *out, const struct synth *s, unsigned unit, uint64_t *random)
+put_unit(FILE *out, const struct synth_row *s, unsigned unit, uint64_t *random)
 {
 	const struct synth_arm arms[N_ARMS] = {
 		{ "mtx-none", "none", "", "base", 0, false },
@@ -150,7 +150,7 @@ put_unit(FILE *out, const struct synth *s, unsigned unit, uint64_t *random)
 }
 
 static void
-put_row(FILE *out, const struct synth *s)
+put_row(FILE *out, const struct synth_row *s)
 {
 	uint64_t random = s->seed;
 
@@ -159,7 +159,7 @@ put_row(FILE *out, const struct synth *s)
 }
 
 void
-synth_rows(const char *folder, const struct synth *rows, size_t n)
+synth_rows(const char *folder, const struct synth_row *rows, size_t n)
 {
 	FILE *out = fopen(scratch_path(folder, "raw.csv"), "we");
 
@@ -173,13 +173,13 @@ synth_rows(const char *folder, const struct synth *rows, size_t n)
 }
 
 void
-synth_report(const char *folder, const struct synth *s)
+synth_report(const char *folder, const struct synth_row *s)
 {
 	synth_rows(folder, s, 1);
 }
 
 void
-synth_report_in(const char *folder, const char *name, const struct synth *s)
+synth_report_in(const char *folder, const char *name, const struct synth_row *s)
 {
 	const char *path = scratch_path(folder, name);
 

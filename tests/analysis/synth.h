@@ -19,7 +19,7 @@
 /* Of a block in which no arm is left out. */
 #define SYNTH_BLOCK_LINES 12
 
-struct synth {
+struct synth_row {
 	const char *row; /* lock/case/threads/placement */
 	const char *candidate;
 	const char *check; /* of the candidate */
@@ -45,7 +45,7 @@ struct synth {
 };
 
 /* A quiet machine, 16 units at 16 offsets, no effect but the planted 2 %. */
-extern const struct synth SYNTH_QUIET;
+extern const struct synth_row SYNTH_QUIET;
 
 /* The header of raw.csv, and one that lacks no column. */
 extern const char SYNTH_HEADER[];
@@ -53,14 +53,14 @@ extern const char SYNTH_HEADER[];
 /*
  * Writes a whole raw.csv with the `n` rows `rows`, and run.json, to `folder`.
  */
-void synth_rows(const char *folder, const struct synth *rows, size_t n);
+void synth_rows(const char *folder, const struct synth_row *rows, size_t n);
 
 /* The same with the one row `s`. */
-void synth_report(const char *folder, const struct synth *s);
+void synth_report(const char *folder, const struct synth_row *s);
 
 /* The same to the new folder `name` in `folder`. */
 void synth_report_in(
-    const char *folder, const char *name, const struct synth *s);
+    const char *folder, const char *name, const struct synth_row *s);
 
 /* Returns the next normal variate of mean 0 and variance 1. */
 double synth_normal(uint64_t *state);

@@ -20,7 +20,7 @@ set_up(void **state)
 	static const char GATE[] =
 	    "rows,candidates,margin,alpha,looks,least_units,"
 	    "largest_drop_rate\nmtx/*,*,0.01,0.05,40,8,0.5\n";
-	struct synth s = SYNTH_QUIET;
+	struct synth_row s = SYNTH_QUIET;
 
 	scratch_create(state);
 	scratch_write(*state, "gate.csv", GATE, strlen(GATE));
@@ -239,7 +239,7 @@ TEST(no_comparison_is_finer_than_both_clocks)
 
 TEST(what_is_not_known_is_empty)
 {
-	struct synth s = SYNTH_QUIET;
+	struct synth_row s = SYNTH_QUIET;
 
 	s.n_units = 4;
 	s.lacks_null = true;

@@ -35,7 +35,7 @@ make_report(const char *folder, unsigned n_units)
 		{ "spin/slow/2/x", 0.06, 0.001 },
 		{ "spin/wide/2/x", 0.015, 0.01 },
 	};
-	struct synth rows[N_ROWS];
+	struct synth_row rows[N_ROWS];
 
 	for (size_t i = 0; i < N_ROWS; i++) {
 		rows[i] = SYNTH_QUIET;

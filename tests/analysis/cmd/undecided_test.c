@@ -50,7 +50,7 @@ make_rows(const char *folder)
 		{ "spin/wide/2/x", 0.012, 0, 0.02 },
 	};
 	const size_t n = sizeof(ROWS) / sizeof(ROWS[0]);
-	struct synth rows[sizeof(ROWS) / sizeof(ROWS[0])];
+	struct synth_row rows[sizeof(ROWS) / sizeof(ROWS[0])];
 	const char *path = scratch_path(folder, "rows");
 
 	assert_int_equal(mkdir(path, 0777), 0);
@@ -93,7 +93,7 @@ TEST(undecided_rows_are_named_and_no_others)
 
 TEST(after_the_last_look_nothing_is_open)
 {
-	struct synth s = SYNTH_QUIET;
+	struct synth_row s = SYNTH_QUIET;
 
 	s.row = "spin/noisy/2/x";
 	s.n_units = 40;

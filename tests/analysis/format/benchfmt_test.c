@@ -181,7 +181,7 @@ TEST(units_stay_paired)
 			{ (char)('0' + i % 6 / 2), '\0' } };
 
 		raw_add(text,
-		    &(struct words){ .unit = numbers[0],
+		    &(struct slice_words){ .unit = numbers[0],
 		        .block = numbers[1],
 		        .arm = arm == 0 ? NULL : "c",
 		        .role = arm == 0 ? NULL : "cand",

@@ -47,7 +47,7 @@ set_up(void **state)
 	static const char GATE[] =
 	    "rows,candidates,margin,alpha,looks,least_units,"
 	    "largest_drop_rate\nmtx/*,*,0.01,0.05,40,8,0.5\n";
-	struct synth s = SYNTH_QUIET;
+	struct synth_row s = SYNTH_QUIET;
 
 	scratch_create(state);
 	scratch_write(*state, "gate.csv", GATE, strlen(GATE));

@@ -24,7 +24,7 @@ TEST_GROUP(scratch_create, scratch_destroy);
 TEST(a_slice_that_breaks_schema_1_is_refused)
 {
 	static const struct {
-		struct words words;
+		struct slice_words words;
 		const char *expected;
 	} CASES[] = {
 		{ { .schema = "2" },
@@ -57,7 +57,7 @@ TEST(a_slice_that_breaks_schema_1_is_refused)
 TEST(slices_that_contradict_each_other_are_refused)
 {
 	static const struct {
-		struct words words;
+		struct slice_words words;
 		const char *expected;
 	} CASES[] = {
 		{ { .run_id = "r2" },
@@ -81,7 +81,7 @@ TEST(slices_that_contradict_each_other_are_refused)
 	};
 
 	for (size_t i = 0; i < sizeof(CASES) / sizeof(CASES[0]); i++) {
-		const struct words both[] = { { 0 }, CASES[i].words };
+		const struct slice_words both[] = { { 0 }, CASES[i].words };
 
 		raw_assert_refused(*state, both, 2, CASES[i].expected);
 	}
@@ -89,22 +89,22 @@ TEST(slices_that_contradict_each_other_are_refused)
 
 TEST(blocks_out_of_order_are_refused)
 {
-	static const struct words BACK[] = {
+	static const struct slice_words BACK[] = {
 		{ .block = "5" },
 		{ .block = "4" },
 	};
-	static const struct words LATE_ARM[] = {
+	static const struct slice_words LATE_ARM[] = {
 		{ .block = "0" },
 		{ .block = "1" },
 		{ .block = "1", .arm = "new", .role = "cand" },
 	};
-	static const struct words LACKING[] = {
+	static const struct slice_words LACKING[] = {
 		{ .block = "0" },
 		{ .block = "0" },
 		{ .block = "1" },
 		{ .block = "2" },
 	};
-	static const struct words BASELESS[] = {
+	static const struct slice_words BASELESS[] = {
 		{ .block = "0", .arm = "x", .role = "cand" },
 		{ .block = "1", .arm = "x", .role = "cand" },
 	};
@@ -122,7 +122,7 @@ TEST(blocks_out_of_order_are_refused)
 
 TEST(a_unit_that_comes_back_is_refused)
 {
-	static const struct words BACK[] = {
+	static const struct slice_words BACK[] = {
 		{ .unit = "0" },
 		{ .unit = "1" },
 		{ .unit = "0" },
@@ -148,16 +148,16 @@ TEST(a_killed_run_loses_its_last_block_only)
 	for (int b = 0; b < 4; b++) {
 		char block[2] = { (char)('0' + b), '\0' };
 
-		raw_add(text, &(struct words){ .block = block });
+		raw_add(text, &(struct slice_words){ .block = block });
 		raw_add(text,
-		    &(struct words){
+		    &(struct slice_words){
 		        .block = block, .arm = "c", .role = "cand" });
 		if (b == 3)
 			break;
 		raw_add(text,
-		    &(struct words){
+		    &(struct slice_words){
 		        .block = block, .arm = "c", .role = "cand" });
-		raw_add(text, &(struct words){ .block = block });
+		raw_add(text, &(struct slice_words){ .block = block });
 	}
 	assert_int_equal(raw_read(*state, text, &warnings, &report, &why), 0);
 	assert_non_null(strstr(
@@ -180,7 +180,7 @@ TEST(the_numbers_are_those_on_paper)
 	strcpy(text, SYNTH_HEADER);
 	for (int b = 0; b < 4; b++) {
 		char block[2] = { (char)('0' + b), '\0' };
-		struct words w = {
+		struct slice_words w = {
 			.block = block,
 			.valid = b == 3 ? "0" : "1",
 			.drop_reason = b == 3 ? "exclusion" : "",
@@ -218,7 +218,7 @@ TEST(the_numbers_are_those_on_paper)
 
 TEST(a_unit_with_two_valid_blocks_is_lost)
 {
-	struct synth s = SYNTH_QUIET;
+	struct synth_row s = SYNTH_QUIET;
 	struct report *report;
 	struct reason why;
 

@@ -22,7 +22,7 @@ TEST_GROUP(scratch_create, scratch_destroy);
 
 TEST(a_lock_against_its_other_revision_has_rules_of_its_own)
 {
-	struct synth s = SYNTH_QUIET;
+	struct synth_row s = SYNTH_QUIET;
 
 	s.row = "rev/contended/2/same-l3";
 	struct judged w = judged_synth(*state, &s);
@@ -42,7 +42,7 @@ TEST(a_lock_against_its_other_revision_has_rules_of_its_own)
 
 TEST(looks_share_alpha)
 {
-	struct synth s = SYNTH_QUIET;
+	struct synth_row s = SYNTH_QUIET;
 	struct judged w = judged_synth(*state, &s);
 	const double whole = w.findings.list[0].facts.effect.test.upper;
 
@@ -57,8 +57,9 @@ TEST(looks_share_alpha)
 
 TEST(the_arms_of_a_unit_share_its_offset)
 {
-	static const struct words PADS[] = { { .pad = "0" }, { .pad = "4" } };
-	static const struct words UNITS[] = {
+	static const struct slice_words PADS[] = { { .pad = "0" },
+		{ .pad = "4" } };
+	static const struct slice_words UNITS[] = {
 		{ .unit = "0", .pad = "0" },
 		{ .unit = "1", .pad = "4" },
 		{ .unit = "1", .pad = "0" },
@@ -74,7 +75,7 @@ TEST(the_arms_of_a_unit_share_its_offset)
 /* Sorting the units by their numbers must not part them from their offsets. */
 TEST(units_keep_their_offsets)
 {
-	struct synth s = SYNTH_QUIET;
+	struct synth_row s = SYNTH_QUIET;
 
 	s.n_units = 40;
 	s.worst_effect = 0.03;
@@ -108,7 +109,7 @@ TEST(a_lost_unit_leaves_its_offset_out)
 		const bool is_valid = i < 4 || i > 5;
 		const char unit[2] = { (char)('0' + i / 3), '\0' };
 		const char block[2] = { (char)('0' + i % 3), '\0' };
-		struct words words = {
+		struct slice_words words = {
 			.unit = unit,
 			.pad = PADS[i / 3],
 			.block = block,
@@ -136,7 +137,7 @@ TEST(a_lost_unit_leaves_its_offset_out)
 
 TEST(a_margin_of_one_per_cent_takes_all_offsets)
 {
-	struct synth s = SYNTH_QUIET;
+	struct synth_row s = SYNTH_QUIET;
 
 	judged_assert_opinion(*state, &s, VERDICT_PASS, "");
 	s.n_pads = 8;
@@ -158,7 +159,7 @@ TEST(a_margin_of_one_per_cent_takes_all_offsets)
 /* One offset of 16 is so slow that the mean is above 1 %; the median is not. */
 TEST(a_mean_over_offsets_beyond_the_margin_forbids_a_pass)
 {
-	struct synth s = SYNTH_QUIET;
+	struct synth_row s = SYNTH_QUIET;
 
 	s.n_units = 40;
 	s.worst_effect = 0.15;
@@ -171,7 +172,7 @@ TEST(a_mean_over_offsets_beyond_the_margin_forbids_a_pass)
 /* Effects and noise for which the answer is known, and one for which not. */
 TEST(says_how_many_more_units_would_decide)
 {
-	struct synth s = SYNTH_QUIET;
+	struct synth_row s = SYNTH_QUIET;
 	struct judged w = judged_synth(*state, &s);
 
 	assert_true(w.findings.list[0].more_units == 0);

@@ -18,7 +18,7 @@
 
 /* Returns the verdict on the candidate of a report made as `s` says. */
 static enum verdict
-verdict_on(void **state, const struct synth *s)
+verdict_on(void **state, const struct synth_row *s)
 {
 	struct judged w = judged_synth(*state, s);
 	const enum verdict verdict = w.findings.list[0].opinion.verdict;
@@ -31,7 +31,7 @@ TEST_GROUP(scratch_create, scratch_destroy);
 
 TEST(equal_arms_pass)
 {
-	struct synth s = SYNTH_QUIET;
+	struct synth_row s = SYNTH_QUIET;
 
 	for (s.seed = 1; s.seed <= 50; s.seed++)
 		assert_int_equal(verdict_on(state, &s), VERDICT_PASS);
@@ -39,7 +39,7 @@ TEST(equal_arms_pass)
 
 TEST(a_slowdown_at_the_margin_rarely_passes)
 {
-	struct synth s = SYNTH_QUIET;
+	struct synth_row s = SYNTH_QUIET;
 	unsigned n[N_VERDICTS] = { 0 };
 
 	s.cand_effect = log1p(0.01);
@@ -53,7 +53,7 @@ TEST(a_slowdown_at_the_margin_rarely_passes)
 
 TEST(one_per_cent_never_passes_a_margin_of_half_a_per_cent)
 {
-	struct synth s = SYNTH_QUIET;
+	struct synth_row s = SYNTH_QUIET;
 
 	s.row = "tight/contended/2/same-l3";
 	s.cand_effect = log1p(0.01);
@@ -67,7 +67,7 @@ TEST(one_per_cent_never_passes_a_margin_of_half_a_per_cent)
 
 TEST(a_slowdown_above_the_margin_is_a_regression)
 {
-	struct synth s = SYNTH_QUIET;
+	struct synth_row s = SYNTH_QUIET;
 
 	s.cand_effect = log1p(0.03);
 	for (s.seed = 1; s.seed <= 50; s.seed++)
@@ -76,7 +76,7 @@ TEST(a_slowdown_above_the_margin_is_a_regression)
 
 TEST(too_few_units_are_inconclusive)
 {
-	struct synth s = SYNTH_QUIET;
+	struct synth_row s = SYNTH_QUIET;
 
 	s.n_units = 7;
 	judged_assert_opinion(
@@ -85,7 +85,7 @@ TEST(too_few_units_are_inconclusive)
 
 TEST(a_biased_null_arm_is_unfit)
 {
-	struct synth s = SYNTH_QUIET;
+	struct synth_row s = SYNTH_QUIET;
 
 	s.null_effect = 0.02;
 	judged_assert_opinion(*state, &s, VERDICT_UNFIT, "the null arm");
@@ -93,7 +93,7 @@ TEST(a_biased_null_arm_is_unfit)
 
 TEST(a_planted_slowdown_that_is_not_there_is_unfit)
 {
-	struct synth s = SYNTH_QUIET;
+	struct synth_row s = SYNTH_QUIET;
 
 	s.planted_effect = -0.005;
 	judged_assert_opinion(
@@ -102,7 +102,7 @@ TEST(a_planted_slowdown_that_is_not_there_is_unfit)
 
 TEST(a_broken_exclusion_is_unfit)
 {
-	struct synth s = SYNTH_QUIET;
+	struct synth_row s = SYNTH_QUIET;
 
 	s.n_dropped = 1;
 	s.drop_reason = "exclusion";
@@ -111,7 +111,7 @@ TEST(a_broken_exclusion_is_unfit)
 
 TEST(a_slow_path_that_never_ran_is_unfit)
 {
-	struct synth s = SYNTH_QUIET;
+	struct synth_row s = SYNTH_QUIET;
 
 	s.hard_per_op = 0.5;
 	judged_assert_opinion(
@@ -122,7 +122,7 @@ TEST(a_slow_path_that_never_ran_is_unfit)
 
 TEST(mostly_dropped_blocks_are_unfit)
 {
-	struct synth s = SYNTH_QUIET;
+	struct synth_row s = SYNTH_QUIET;
 
 	s.n_dropped = 5;
 	judged_assert_opinion(
@@ -133,7 +133,7 @@ TEST(mostly_dropped_blocks_are_unfit)
 
 TEST(noise_is_inconclusive)
 {
-	struct synth s = SYNTH_QUIET;
+	struct synth_row s = SYNTH_QUIET;
 
 	s.unit_sd = 0.05;
 	judged_assert_opinion(
@@ -142,7 +142,7 @@ TEST(noise_is_inconclusive)
 
 TEST(missing_controls_are_inconclusive)
 {
-	struct synth s = SYNTH_QUIET;
+	struct synth_row s = SYNTH_QUIET;
 
 	s.lacks_planted = true;
 	judged_assert_opinion(
@@ -184,7 +184,7 @@ TEST(no_interval_is_narrower_than_the_clock)
 
 TEST(references_and_rows_outside_the_gate_are_not_judged)
 {
-	struct synth s = SYNTH_QUIET;
+	struct synth_row s = SYNTH_QUIET;
 	struct judged w = judged_synth(*state, &s);
 
 	assert_int_equal(w.findings.n, 2);
@@ -205,7 +205,7 @@ TEST(references_and_rows_outside_the_gate_are_not_judged)
 
 TEST(holm_counts_the_lines_that_are_judged_only)
 {
-	struct synth rows[] = { SYNTH_QUIET, SYNTH_QUIET, SYNTH_QUIET };
+	struct synth_row rows[] = { SYNTH_QUIET, SYNTH_QUIET, SYNTH_QUIET };
 
 	rows[0].row = "mtx/a/2/x";
 	rows[1].row = "sx/a/2/x";

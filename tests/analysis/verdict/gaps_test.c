@@ -40,7 +40,7 @@ TEST_GROUP(set_up, scratch_destroy);
 
 /* Makes the report `name` whose run.json has this plan and these members. */
 static void
-make(const char *folder, const char *name, const struct synth *s,
+make(const char *folder, const char *name, const struct synth_row *s,
     const char *rows, const char *members)
 {
 	char path[64];
@@ -244,7 +244,7 @@ TEST(a_byte_order_mark_before_run_json_is_skipped)
 /* What was shown to be slower stays so, whatever else is missing. */
 TEST(a_regression_comes_before_what_is_missing)
 {
-	struct synth s = SYNTH_QUIET;
+	struct synth_row s = SYNTH_QUIET;
 
 	s.cand_effect = 0.04;
 	make(*state, "slow", &s, RAN "," LOST, "\"complete\": false");
@@ -316,7 +316,7 @@ TEST(a_stream_that_is_cut_off_is_unfit)
 /* A row, an arm, and a row under another name that is slower. */
 TEST(what_only_one_of_two_reports_has_is_inconclusive)
 {
-	struct synth s = SYNTH_QUIET;
+	struct synth_row s = SYNTH_QUIET;
 
 	make(*state, "both", &s, RAN, "\"complete\": true");
 	s.candidate = "mtx-global-other";
@@ -405,7 +405,7 @@ TEST(reports_of_which_one_was_not_counted_are_inconclusive)
 /* A regression in time is one, whatever was not counted. */
 TEST(a_regression_comes_before_what_was_not_counted)
 {
-	struct synth s = SYNTH_QUIET;
+	struct synth_row s = SYNTH_QUIET;
 
 	s.cand_effect = 0.04;
 	make(*state, "slower", &s, RAN, "\"complete\": true");

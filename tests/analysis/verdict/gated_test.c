@@ -26,7 +26,7 @@ set_up(void **state)
 	    "rows,candidates,margin,alpha,looks,least_units,"
 	    "largest_drop_rate\nmtx/*,*,0.01,0.05,40,8,0.5\n"
 	    "spin/*,*,0.02,0.05,10;20;40,8,0.5\n";
-	struct synth s = SYNTH_QUIET;
+	struct synth_row s = SYNTH_QUIET;
 
 	scratch_create(state);
 	scratch_write(*state, "gate.csv", GATE, strlen(GATE));
@@ -75,7 +75,7 @@ TEST(what_is_reported_is_not_judged_but_compared)
 	    "rows,candidates,margin,alpha,looks,least_units,"
 	    "largest_drop_rate,reported\n"
 	    "mtx/*,*,0.01,0.05,40,8,0.5,known\nspin/*,*,0.1,0.05,40,8,0.5,\n";
-	struct synth s = SYNTH_QUIET;
+	struct synth_row s = SYNTH_QUIET;
 
 	scratch_write(*state, "reported.csv", GATE, strlen(GATE));
 	/* Of these alone, nothing is judged. */
@@ -98,7 +98,7 @@ TEST(what_is_reported_is_not_judged_but_compared)
 /* Two of 32 units, those at the last offset, are 3 % slower. */
 TEST(the_summary_tells_of_offsets_and_looks)
 {
-	struct synth s = SYNTH_QUIET;
+	struct synth_row s = SYNTH_QUIET;
 
 	s.n_units = 32;
 	s.unit_sd = 0;
@@ -137,7 +137,7 @@ TEST(a_look_is_counted_when_it_is_reached)
 		{ "forty", ",32,0,3,", 40, 0 },
 		{ "nine-of-ten", ",32,0,1,", 10, 1 },
 	};
-	struct synth s = SYNTH_QUIET;
+	struct synth_row s = SYNTH_QUIET;
 
 	s.row = "spin/contended/2/same-l3";
 	s.n_pads = 2;
@@ -206,7 +206,7 @@ TEST(wrong_options_are_refused)
 
 TEST(a_comparison_takes_all_offsets_of_both)
 {
-	struct synth s = SYNTH_QUIET;
+	struct synth_row s = SYNTH_QUIET;
 
 	s.n_pads = 1;
 	synth_report_in(*state, "single", &s);
@@ -222,7 +222,7 @@ TEST(a_comparison_takes_all_offsets_of_both)
 
 TEST(of_no_unit_no_offset_is_told)
 {
-	struct synth s = SYNTH_QUIET;
+	struct synth_row s = SYNTH_QUIET;
 	char line[80];
 
 	s.n_blocks = 2;
