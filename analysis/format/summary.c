@@ -73,7 +73,7 @@ put_offsets(struct output *o, const struct finding *f)
 	output_percent(o, offsets->mean);
 	output_percent(o, offsets->median);
 	output_percent(o, offsets->worst);
-	output_number(o, offsets->n > 0 ? offsets->worst_pad : NAN);
+	output_number(o, offsets->n > 0 ? offsets->worst_offset : NAN);
 	output_number(o, f->is_judged ? offsets->beyond_share : NAN);
 }
 

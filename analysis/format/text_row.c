@@ -91,7 +91,7 @@ print_offsets(FILE *out, const struct offsets *offsets)
 	    "%+.3f %% at %u, %.0f %% of them beyond the margin\n",
 	    offsets->n, n_all, effect_percent(offsets->mean),
 	    effect_percent(offsets->median), effect_percent(offsets->worst),
-	    offsets->worst_pad, 100 * offsets->beyond_share);
+	    offsets->worst_offset, 100 * offsets->beyond_share);
 }
 
 static void

@@ -6,16 +6,16 @@
 
 #define DISTANCE (OFFSETS_ALL / OFFSETS_LEAST)
 
-/* Puts the median of the values at `pad` in `ret_median`. */
+/* Puts the median of the values at `offset` in `ret_median`. */
 static int
-take_offset(const struct series *values, const struct series *pads,
-    unsigned pad, double *ret_median)
+take_offset(const struct series *values, const struct series *offsets,
+    unsigned offset, double *ret_median)
 {
 	struct series here = { 0 };
 	int rc = 0;
 
 	for (size_t i = 0; i < values->n && rc == 0; i++) {
-		if (pads->values[i] == pad)
+		if (offsets->values[i] == offset)
 			rc = series_add(&here, values->values[i]);
 	}
 	series_sort(&here);
@@ -25,13 +25,14 @@ take_offset(const struct series *values, const struct series *pads,
 }
 
 int
-offsets_find_medians(const struct series *values, const struct series *pads,
+offsets_find_medians(const struct series *values, const struct series *offsets,
     struct offset_medians *ret_medians)
 {
 	int rc = 0;
 
-	for (unsigned pad = 0; pad < OFFSETS_ALL && rc == 0; pad++)
-		rc = take_offset(values, pads, pad, &ret_medians->at[pad]);
+	for (unsigned offset = 0; offset < OFFSETS_ALL && rc == 0; offset++)
+		rc = take_offset(
+		    values, offsets, offset, &ret_medians->at[offset]);
 	return rc;
 }
 
@@ -54,19 +55,19 @@ offsets_summarise(const struct offset_medians *medians, double margin)
 	size_t n_beyond = 0;
 	double sum = 0;
 
-	for (unsigned pad = 0; pad < OFFSETS_ALL; pad++) {
-		const double value = medians->at[pad];
+	for (unsigned offset = 0; offset < OFFSETS_ALL; offset++) {
+		const double value = medians->at[offset];
 
 		if (isnan(value))
 			continue;
 		known[o.n++] = value;
 		sum += value;
 		n_beyond += value > margin;
-		if (++n_even[pad % DISTANCE] > o.n_even)
-			o.n_even = n_even[pad % DISTANCE];
+		if (++n_even[offset % DISTANCE] > o.n_even)
+			o.n_even = n_even[offset % DISTANCE];
 		if (isnan(o.worst) || value > o.worst) {
 			o.worst = value;
-			o.worst_pad = pad;
+			o.worst_offset = offset;
 		}
 	}
 	if (o.n > 0) {

@@ -35,16 +35,16 @@ struct offsets {
 	double mean;
 	double median;
 	double worst;
-	unsigned worst_pad;
+	unsigned worst_offset;
 	double beyond_share;
 };
 
 /*
  * Finds the medians of `values`, each of a unit whose offset, below
- * OFFSETS_ALL, stands at the same place of `pads`.  Returns 0, or -ENOMEM.
+ * OFFSETS_ALL, stands at the same place of `offsets`.  Returns 0, or -ENOMEM.
  */
-int offsets_find_medians(const struct series *values, const struct series *pads,
-    struct offset_medians *ret_medians);
+int offsets_find_medians(const struct series *values,
+    const struct series *offsets, struct offset_medians *ret_medians);
 
 /* Returns what `by_offset` says when the margin is `margin`. */
 struct offsets offsets_summarise(

@@ -147,7 +147,7 @@ begin_unit(
 
 	struct row_result *row = &report->rows[reader->row];
 	reader->unit = slice->fields[SLICE_UNIT].count;
-	row->pad = slice->fields[SLICE_PAD].count;
+	row->offset = slice->fields[SLICE_PAD].count;
 	if (is_known_unit(row, reader->unit))
 		return raw_csv_fail(reader->in, SLICE_UNIT, why,
 		    "a new unit: this one of row '%s' has ended before; the "

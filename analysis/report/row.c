@@ -131,7 +131,7 @@ row_end(struct row_result *r)
 		struct arm_result *arm = &r->arms[i];
 
 		rc = offsets_find_medians(
-		    &arm->units, &r->unit_pads, &arm->by_offset);
+		    &arm->units, &r->unit_offsets, &arm->by_offset);
 		series_sort(&arm->units);
 	}
 	return rc;
@@ -185,5 +185,5 @@ row_fini(struct row_result *r)
 	series_fini(&r->slice_ns);
 	series_fini(&r->block_slice_ns);
 	series_fini(&r->unit_numbers);
-	series_fini(&r->unit_pads);
+	series_fini(&r->unit_offsets);
 }

@@ -36,8 +36,8 @@ struct row_result {
 	struct series slice_ns;  /* per unit, the median baseline slice */
 	struct series block_slice_ns; /* the same per block of this unit */
 	struct series unit_numbers;   /* of all units seen */
-	struct series unit_pads; /* of those that gave a number, in order */
-	uint64_t pad;            /* of the unit being read */
+	struct series unit_offsets; /* of those that gave a number, in order */
+	uint64_t offset;            /* of the unit being read */
 	size_t n_units_lost;
 	double n_blocks;
 	double n_dropped;

@@ -138,10 +138,10 @@ unit_add(struct row_result *r, const struct raw_slice *slice,
 	struct arm_result *arm;
 	int rc = row_check(r, slice, in, why);
 
-	if (rc == 0 && fields[SLICE_PAD].count != r->pad)
+	if (rc == 0 && fields[SLICE_PAD].count != r->offset)
 		rc = raw_csv_fail(in, SLICE_PAD, why,
 		    "'%llu', as in the unit's lines before",
-		    (unsigned long long)r->pad);
+		    (unsigned long long)r->offset);
 	if (rc == 0)
 		rc = enter_block(r, slice, in, why);
 	if (rc == 0)
@@ -195,7 +195,7 @@ unit_end(struct row_result *r, enum unit_end end, const struct raw_csv *in,
 	if (r->block_slice_ns.n < UNIT_LEAST_BLOCKS)
 		r->n_units_lost++;
 	else
-		rc = series_add(&r->unit_pads, (double)r->pad);
+		rc = series_add(&r->unit_offsets, (double)r->offset);
 	if (rc == 0)
 		rc = reduce(&r->block_slice_ns, &r->slice_ns);
 	for (size_t i = 0; i < r->n_arms && rc == 0; i++)

@@ -26,7 +26,7 @@ const struct synth_row SYNTH_QUIET = {
 	.slow_path = "every",
 	.seed = 1,
 	.n_units = 16,
-	.n_pads = 16,
+	.n_offsets = 16,
 	.n_blocks = 9,
 	.drop_reason = "preempted",
 	.unit_sd = 0.001,
@@ -124,11 +124,11 @@ put_unit(FILE *out, const struct synth_row *s, unsigned unit, uint64_t *random)
 		{ "floor", "", "", "ref", -1, false },
 	};
 	double errors[N_ARMS];
-	const unsigned turn = unit % s->n_pads;
+	const unsigned turn = unit % s->n_offsets;
 
 	for (size_t a = 0; a < N_ARMS; a++)
 		errors[a] = a == 0 ? 0 : s->unit_sd * synth_normal(random);
-	if (turn == s->n_pads - 1)
+	if (turn == s->n_offsets - 1)
 		errors[2] += s->worst_effect;
 	for (unsigned b = 0; b < s->n_blocks; b++) {
 		for (unsigned slot = 0; slot < 2 * N_ARMS; slot++) {
@@ -140,7 +140,7 @@ put_unit(FILE *out, const struct synth_row *s, unsigned unit, uint64_t *random)
 				continue;
 			snprintf(identity, sizeof(identity),
 			    "1," SYNTH_RUN_ID ",%s,%u,%u,%u,%u,%u", s->row,
-			    unit, 1000 + unit, turn * (64 / s->n_pads), b,
+			    unit, 1000 + unit, turn * (64 / s->n_offsets), b,
 			    slot);
 			put_slice(out, s, identity, &arms[a],
 			    errors[a] + s->slice_sd * synth_normal(random),

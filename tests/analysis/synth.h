@@ -27,8 +27,8 @@ struct synth_row {
 	const char *slow_path;
 	uint64_t seed;
 	unsigned n_units;
-	unsigned n_lost; /* of the units, the last */
-	unsigned n_pads; /* units take turns at that many offsets */
+	unsigned n_lost;    /* of the units, the last */
+	unsigned n_offsets; /* units take turns at that many offsets */
 	unsigned n_blocks;
 	unsigned n_dropped; /* of each unit's blocks */
 	const char *drop_reason;

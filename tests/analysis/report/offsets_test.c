@@ -15,7 +15,7 @@
 
 /* Returns the offsets of `n` units, judged by a margin of 1. */
 static struct offsets
-tell(const double *values, const double *pads, size_t n)
+tell(const double *values, const double *offsets, size_t n)
 {
 	struct series v = { 0 };
 	struct series p = { 0 };
@@ -23,7 +23,7 @@ tell(const double *values, const double *pads, size_t n)
 
 	for (size_t i = 0; i < n; i++) {
 		assert_int_equal(series_add(&v, values[i]), 0);
-		assert_int_equal(series_add(&p, pads[i]), 0);
+		assert_int_equal(series_add(&p, offsets[i]), 0);
 	}
 	assert_int_equal(offsets_find_medians(&v, &p, &medians), 0);
 	series_fini(&v);
@@ -36,11 +36,11 @@ static struct offsets
 tell_every(unsigned first, unsigned distance, size_t n)
 {
 	double values[OFFSETS_ALL] = { 0 };
-	double pads[OFFSETS_ALL];
+	double offsets[OFFSETS_ALL];
 
 	for (size_t i = 0; i < n; i++)
-		pads[i] = first + distance * (double)i;
-	return tell(values, pads, n);
+		offsets[i] = first + distance * (double)i;
+	return tell(values, offsets, n);
 }
 
 TEST(an_offset_has_one_voice)
@@ -53,7 +53,7 @@ TEST(an_offset_has_one_voice)
 	assert_int_equal(o.n, 3);
 	assert_true(o.mean == 1 && o.median == 1);
 	assert_true(o.worst == 2);
-	assert_int_equal(o.worst_pad, 63);
+	assert_int_equal(o.worst_offset, 63);
 	/* At the margin is not beyond it. */
 	assert_true(o.beyond_share == 1 / 3.);
 }
@@ -66,7 +66,7 @@ TEST(an_even_number_of_units_meets_in_the_middle)
 
 	assert_int_equal(o.n, 2);
 	assert_true(o.mean == 0.5 && o.median == 0.5 && o.worst == 3);
-	assert_int_equal(o.worst_pad, 4);
+	assert_int_equal(o.worst_offset, 4);
 	assert_true(o.beyond_share == 0.5);
 }
 
@@ -77,7 +77,7 @@ TEST(the_first_of_equals_is_the_worst)
 	const struct offsets o = tell(VALUES, PADS, 3);
 
 	assert_true(o.worst == -1);
-	assert_int_equal(o.worst_pad, 16);
+	assert_int_equal(o.worst_offset, 16);
 	assert_true(o.beyond_share == 0);
 }
 

@@ -86,7 +86,7 @@ TEST(units_keep_their_offsets)
 
 	assert_int_equal(o.n, 16);
 	assert_int_equal(o.n_even, 16);
-	assert_int_equal(o.worst_pad, 60);
+	assert_int_equal(o.worst_offset, 60);
 	assert_true(fabs(o.worst - 0.03) < 0.002);
 	assert_true(fabs(o.mean - 0.03 / 16) < 0.0005);
 	assert_true(fabs(o.median) < 0.0005);
@@ -140,10 +140,10 @@ TEST(a_margin_of_one_per_cent_takes_all_offsets)
 	struct synth_row s = SYNTH_QUIET;
 
 	judged_assert_opinion(*state, &s, VERDICT_PASS, "");
-	s.n_pads = 8;
+	s.n_offsets = 8;
 	judged_assert_opinion(*state, &s, VERDICT_INCONCLUSIVE,
 	    "measured at 8 of 16 evenly spaced offsets");
-	s.n_pads = 1;
+	s.n_offsets = 1;
 	judged_assert_opinion(
 	    *state, &s, VERDICT_INCONCLUSIVE, "measured at a single offset");
 	/* The margin as written, not its log nor its neighbour, decides. */

@@ -140,7 +140,7 @@ TEST(a_look_is_counted_when_it_is_reached)
 	struct synth_row s = SYNTH_QUIET;
 
 	s.row = "spin/contended/2/same-l3";
-	s.n_pads = 2;
+	s.n_offsets = 2;
 	s.unit_sd = 0;
 	s.slice_sd = 0;
 	s.worst_effect = 0.001;
@@ -208,7 +208,7 @@ TEST(a_comparison_takes_all_offsets_of_both)
 {
 	struct synth_row s = SYNTH_QUIET;
 
-	s.n_pads = 1;
+	s.n_offsets = 1;
 	synth_report_in(*state, "single", &s);
 	assert_int_equal(
 	    program_run(*state, "compare --gate gate.csv single pass"), 3);
