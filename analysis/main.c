@@ -221,7 +221,7 @@ take_plant(double *ret_plant)
 
 	if (strcmp(optarg, "0") == 0)
 		return -1;
-	return number_parse_fraction("plant", optarg, 1, ret_plant, &why) == 0
+	return text_parse_fraction("plant", optarg, 1, ret_plant, &why) == 0
 	    ? -1
 	    : fail_usage(why.text);
 }

@@ -10,10 +10,10 @@
 
 #include "analysis/report/raw_csv.h"
 #include "analysis/report/run.h"
+#include "base/atomic_file.h"
 #include "base/csv/reader.h"
 #include "base/csv/writer.h"
 #include "base/formats/formats.h"
-#include "base/whole.h"
 
 #define NAME "selftest.csv"
 
@@ -199,23 +199,23 @@ compare_lines(const void *left, const void *right)
 static int
 write_lines(const struct lines *lines, const char *folder, struct reason *why)
 {
-	struct whole whole = { 0 };
+	struct atomic_file atomic = { 0 };
 	int rc;
 
-	if (!whole_open(&whole)) {
-		whole_close(&whole);
+	if (!atomic_file_open(&atomic)) {
+		atomic_file_close(&atomic);
 		return reason_memory(why);
 	}
 
-	struct csv_writer w = csv_writer_on(whole.file);
-	fputs(format_selftest.header, whole.file);
+	struct csv_writer w = csv_writer_on(atomic.file);
+	fputs(format_selftest.header, atomic.file);
 	for (size_t i = 0; i < lines->n; i++) {
 		for (size_t j = 0; j < N_SELFTEST_CSV; j++)
 			csv_put_text(&w, lines->list[i].texts[j]);
 		csv_end_line(&w);
 	}
-	rc = whole_write(&whole, folder, NAME, false, why);
-	whole_close(&whole);
+	rc = atomic_file_write(&atomic, folder, NAME, false, why);
+	atomic_file_close(&atomic);
 	return rc;
 }
 
