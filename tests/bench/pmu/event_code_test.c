@@ -74,10 +74,10 @@ TEST_WITH(test_both_forms_are_read, set_up, tear_down)
 TEST_WITH(test_what_is_no_encoding_is_refused, set_up, tear_down)
 {
 	static const char *const texts[] = { "a=", "a=r", "a=rx", "a=r0x1c2",
-		"a=r-1", "a=r 1", "a=r1c2 ", "a=r1c2,b", "a=r1\n",
-		"a=r10000000000000000", "a=1c2", "a=4", "a=4:", "a=:1",
-		"a=4:1:2:3:4", "a=4:1:", "a=4:-1", "a=4:0x", "a=4:0x0x1",
-		"a=4:1f", "a=4294967296:1", "a=4:18446744073709551616",
+		"a=r-1", "a=r 1", "a=r1c2 ", "a=r1c2,b", "a=r10000000000000000",
+		"a=1c2", "a=4", "a=4:", "a=:1", "a=4:1:2:3:4",
+		"a=4:1:", "a=4:-1", "a=4:0x", "a=4:0x0x1", "a=4:1f",
+		"a=4294967296:1", "a=4:18446744073709551616",
 		"a=cpu/event=1/" };
 
 	for (unsigned i = 0; i < sizeof(texts) / sizeof(texts[0]); i++) {
@@ -88,6 +88,10 @@ TEST_WITH(test_what_is_no_encoding_is_refused, set_up, tear_down)
 		assert_non_null(strstr(why.text, texts[i]));
 		assert_non_null(strstr(why.text, "NAME=rHEX"));
 	}
+	/* A reason is one line. */
+	assert_int_equal(event_code_parse("a=r1\n", events, &why), -EINVAL);
+	assert_non_null(strstr(why.text, "'a=r1?'"));
+	assert_non_null(strstr(why.text, "NAME=rHEX"));
 }
 
 TEST_WITH(test_what_is_no_name_is_refused, set_up, tear_down)
