@@ -11,7 +11,7 @@
 
 #include "tests/lib/test.h"
 
-#include "analysis/cmd/undecided.h"
+#include "analysis/cmd/next.h"
 #include "tests/analysis/program.h"
 #include "tests/analysis/synth.h"
 #include "tests/lib/scratch.h"
@@ -143,6 +143,6 @@ TEST(a_row_is_named_once)
 	const char *path = scratch_path(*state, "once");
 	struct reason why;
 
-	assert_int_equal(undecided_write(path, &findings, &why), 0);
+	assert_int_equal(next_write_rows(path, &findings, &why), 0);
 	assert_file(*state, "once", "a\nc\n");
 }

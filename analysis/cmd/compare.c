@@ -1,12 +1,12 @@
 /* SPDX-License-Identifier: BSD-2-Clause */
-/* commands: see commands.h; the one that compares two reports. */
+/* compare: the command that compares two reports. */
 #include "analysis/cmd/commands.h"
 
 #include <errno.h>
 #include <stdint.h>
 #include <stdio.h>
 
-#include "analysis/cmd/judging.h"
+#include "analysis/cmd/by_gate.h"
 #include "analysis/format/compare_summary.h"
 #include "analysis/format/terminal.h"
 #include "analysis/report/report.h"
@@ -26,10 +26,10 @@ status_of_compared(const struct compared *compared)
 	size_t counts[N_VERDICTS];
 
 	if (compared->comparisons == NULL)
-		return judging_status_with(compared->audits,
+		return by_gate_status_with(compared->audits,
 		    compared->audits->state == AUDIT_PAIR_COMPARED ? 0 : 3);
 	compare_count(compared->comparisons, counts);
-	return judging_status_with(compared->audits, judging_status(counts));
+	return by_gate_status_with(compared->audits, by_gate_status(counts));
 }
 
 static int
@@ -110,7 +110,7 @@ compare_audited(const struct arguments *args, const struct gate *gate,
 	if (rc == 0) {
 		const struct pair pair = { before, after, audits };
 
-		rc = judging_check_known(args, gate, before, after, why);
+		rc = by_gate_check_known(args, gate, before, after, why);
 		if (rc == 0)
 			rc = compare_pair(args, gate, &pair, why);
 		report_destroy(after);
@@ -144,5 +144,5 @@ compare_by(
 int
 commands_compare(const struct arguments *args, struct reason *why)
 {
-	return judging_by_gate(args, compare_by, why);
+	return by_gate_run(args, compare_by, why);
 }

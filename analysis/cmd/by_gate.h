@@ -1,7 +1,7 @@
 /* SPDX-License-Identifier: BSD-2-Clause */
-/* judging: what the commands that judge by a gate file share. */
-#ifndef ANALYSIS_CMD_JUDGING_H
-#define ANALYSIS_CMD_JUDGING_H
+/* by_gate: what the commands that judge by a gate file share. */
+#ifndef ANALYSIS_CMD_BY_GATE_H
+#define ANALYSIS_CMD_BY_GATE_H
 
 #include "analysis/cmd/commands.h"
 #include "analysis/report/report.h"
@@ -11,7 +11,7 @@
  * Reads the gate file of `args`, and calls `run` with it.  Returns what `run`
  * does, or a negative errno with the reason in `why`.
  */
-int judging_by_gate(const struct arguments *args,
+int by_gate_run(const struct arguments *args,
     int (*run)(const struct arguments *, const struct gate *, struct reason *),
     struct reason *why);
 
@@ -20,7 +20,7 @@ int judging_by_gate(const struct arguments *args,
  * of the reports has, which may be NULL; where `args` name no list of what is
  * known, all is.  Returns 0, or a negative errno with the reason in `why`.
  */
-int judging_check_known(const struct arguments *args, const struct gate *gate,
+int by_gate_check_known(const struct arguments *args, const struct gate *gate,
     const struct report *before, const struct report *after,
     struct reason *why);
 
@@ -28,13 +28,13 @@ int judging_check_known(const struct arguments *args, const struct gate *gate,
  * Returns the exit status of verdicts counted; tells standard error where
  * nothing was judged.
  */
-int judging_status(const size_t counts[N_VERDICTS]);
+int by_gate_status(const size_t counts[N_VERDICTS]);
 
 /*
  * Returns the exit status of audits beside `status`, the one of times.  One
  * instruction more is a regression, whatever the clock says; what was not
  * compared is no success.
  */
-int judging_status_with(const struct audit_pair *audits, int status);
+int by_gate_status_with(const struct audit_pair *audits, int status);
 
 #endif

@@ -1,5 +1,5 @@
 /* SPDX-License-Identifier: BSD-2-Clause */
-/* commands: see commands.h. */
+/* judge: the command that judges one report. */
 #include "analysis/cmd/commands.h"
 
 #include <errno.h>
@@ -7,15 +7,11 @@
 #include <stdio.h>
 
 #include "analysis/audit/audit_pair.h"
-#include "analysis/cmd/judging.h"
-#include "analysis/cmd/undecided.h"
-#include "analysis/drill/drill.h"
+#include "analysis/cmd/by_gate.h"
+#include "analysis/cmd/next.h"
 #include "analysis/format/summary.h"
 #include "analysis/format/terminal.h"
 #include "analysis/report/report.h"
-#include "analysis/selftest/add.h"
-#include "analysis/selftest/print_selftest.h"
-#include "analysis/selftest/selftest.h"
 #include "analysis/verdict/findings.h"
 #include "analysis/verdict/gate.h"
 #include "base/file.h"
@@ -67,14 +63,14 @@ print_judged(
 
 	findings_count(judged->findings, counts);
 	judged->status =
-	    judging_status_with(judged->audits, judging_status(counts));
+	    by_gate_status_with(judged->audits, by_gate_status(counts));
 	if (args->format->print_judged(stdout, judged) < 0)
 		return reason_memory(why);
 	rc = print_end(stdout, judged->status, why);
 	if (rc >= 0 && write_summary(args, judged, why) < 0)
 		return -EIO;
 	if (rc >= 0 && args->undecided != NULL &&
-	    undecided_write(args->undecided, judged->findings, why) < 0)
+	    next_write_rows(args->undecided, judged->findings, why) < 0)
 		return -EIO;
 	return rc;
 }
@@ -114,7 +110,7 @@ judge_report(
 
 	if (rc < 0)
 		return rc;
-	rc = judging_check_known(args, gate, report, report, why);
+	rc = by_gate_check_known(args, gate, report, report, why);
 	if (rc == 0)
 		rc = findings_make(
 		    report, gate, args->most_units, &findings, why);
@@ -126,80 +122,8 @@ judge_report(
 	return rc;
 }
 
-/* Prints the numbers of units at which some line of the gate looks. */
-static int
-print_looks(
-    const struct arguments *args, const struct gate *gate, struct reason *why)
-{
-	const int rc = judging_check_known(args, gate, NULL, NULL, why);
-	size_t look = 0;
-
-	if (rc < 0)
-		return rc;
-	while ((look = gate_next_look(gate, look)) > 0)
-		printf("%zu\n", look);
-	return print_end(stdout, 0, why);
-}
-
 int
 commands_judge(const struct arguments *args, struct reason *why)
 {
-	return judging_by_gate(args, judge_report, why);
-}
-
-int
-commands_drill(const struct arguments *args, struct reason *why)
-{
-	struct drill *drill;
-	int rc = drill_read(args->reports[0], &drill, why);
-
-	if (rc < 0)
-		return rc;
-	if (drill->promises.list[DRILL_PROMISE_DUMP].n == 0)
-		fputs("warning: nothing was promised: no panic had the mode "
-		      "on\n",
-		    stderr);
-	drill_print(stdout, drill, colour_is_wanted(stdout));
-	rc = print_end(stdout, promises_are_broken(&drill->promises), why);
-	drill_destroy(drill);
-	return rc;
-}
-
-/* Adds a row to a self-test. */
-static int
-add_selftest(const struct arguments *args, struct reason *why)
-{
-	const struct selftest_row row = {
-		.name = args->add,
-		.plant = args->plant,
-		.seconds = args->seconds_spent,
-	};
-	const int rc = selftest_add(args->reports[0], &row, stdout, why);
-
-	return rc < 0 ? rc : print_end(stdout, 0, why);
-}
-
-int
-commands_selftest(const struct arguments *args, struct reason *why)
-{
-	if (args->add != NULL)
-		return add_selftest(args, why);
-
-	struct selftest selftest;
-	struct selftest_target targets[SELFTEST_TARGETS];
-	int rc = selftest_read(args->reports[0], &selftest, why);
-
-	if (rc < 0)
-		return rc;
-	selftest_judge(&selftest, targets);
-	print_selftest(stdout, &selftest);
-	rc = print_end(stdout, !print_targets(stdout, targets), why);
-	selftest_fini(&selftest);
-	return rc;
-}
-
-int
-commands_gate(const struct arguments *args, struct reason *why)
-{
-	return judging_by_gate(args, print_looks, why);
+	return by_gate_run(args, judge_report, why);
 }

@@ -1,6 +1,6 @@
 /* SPDX-License-Identifier: BSD-2-Clause */
-/* judging: see judging.h. */
-#include "analysis/cmd/judging.h"
+/* by_gate: see by_gate.h. */
+#include "analysis/cmd/by_gate.h"
 
 #include <stdio.h>
 
@@ -9,7 +9,7 @@
 #include "analysis/verdict/gate_rules.h"
 
 int
-judging_status(const size_t counts[N_VERDICTS])
+by_gate_status(const size_t counts[N_VERDICTS])
 {
 	size_t n_judged = 0;
 
@@ -23,7 +23,7 @@ judging_status(const size_t counts[N_VERDICTS])
 }
 
 int
-judging_status_with(const struct audit_pair *audits, int status)
+by_gate_status_with(const struct audit_pair *audits, int status)
 {
 	struct gap gap;
 
@@ -33,7 +33,7 @@ judging_status_with(const struct audit_pair *audits, int status)
 }
 
 int
-judging_by_gate(const struct arguments *args,
+by_gate_run(const struct arguments *args,
     int (*run)(const struct arguments *, const struct gate *, struct reason *),
     struct reason *why)
 {
@@ -68,7 +68,7 @@ add_report(struct bench_list *list, const struct report *report)
 }
 
 int
-judging_check_known(const struct arguments *args, const struct gate *gate,
+by_gate_check_known(const struct arguments *args, const struct gate *gate,
     const struct report *before, const struct report *after, struct reason *why)
 {
 	struct bench_list list;

@@ -1,9 +1,10 @@
 /* SPDX-License-Identifier: BSD-2-Clause */
-/* undecided: which rows to go on with, for whoever measures. */
-#ifndef ANALYSIS_CMD_UNDECIDED_H
-#define ANALYSIS_CMD_UNDECIDED_H
+/* next: which rows a run goes on with. */
+#ifndef ANALYSIS_CMD_NEXT_H
+#define ANALYSIS_CMD_NEXT_H
 
 #include "analysis/verdict/findings.h"
+#include "base/reason.h"
 
 /*
  * Writes the file at `path` with the name of each row, one a line, of which
@@ -12,7 +13,7 @@
  * 0, or a negative errno with the reason in `why` and what was there before
  * untouched.
  */
-int undecided_write(
+int next_write_rows(
     const char *path, const struct findings *findings, struct reason *why);
 
 #endif

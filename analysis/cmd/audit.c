@@ -1,5 +1,5 @@
 /* SPDX-License-Identifier: BSD-2-Clause */
-/* The commands that look at audits alone. */
+/* audit: the commands that judge by a claims file. */
 #include "analysis/cmd/commands.h"
 
 #include <stdio.h>

@@ -1,0 +1,65 @@
+/* SPDX-License-Identifier: BSD-2-Clause */
+/*
+ * own: the commands that judge by what they know themselves: drills and
+ * self-tests.
+ */
+#include "analysis/cmd/commands.h"
+
+#include <stdio.h>
+
+#include "analysis/drill/drill.h"
+#include "analysis/format/terminal.h"
+#include "analysis/selftest/add.h"
+#include "analysis/selftest/print_selftest.h"
+#include "analysis/selftest/selftest.h"
+
+int
+commands_drill(const struct arguments *args, struct reason *why)
+{
+	struct drill *drill;
+	int rc = drill_read(args->reports[0], &drill, why);
+
+	if (rc < 0)
+		return rc;
+	if (drill->promises.list[DRILL_PROMISE_DUMP].n == 0)
+		fputs("warning: nothing was promised: no panic had the mode "
+		      "on\n",
+		    stderr);
+	drill_print(stdout, drill, colour_is_wanted(stdout));
+	rc = print_end(stdout, promises_are_broken(&drill->promises), why);
+	drill_destroy(drill);
+	return rc;
+}
+
+/* Adds a row to a self-test. */
+static int
+add_selftest(const struct arguments *args, struct reason *why)
+{
+	const struct selftest_row row = {
+		.name = args->add,
+		.plant = args->plant,
+		.seconds = args->seconds_spent,
+	};
+	const int rc = selftest_add(args->reports[0], &row, stdout, why);
+
+	return rc < 0 ? rc : print_end(stdout, 0, why);
+}
+
+int
+commands_selftest(const struct arguments *args, struct reason *why)
+{
+	if (args->add != NULL)
+		return add_selftest(args, why);
+
+	struct selftest selftest;
+	struct selftest_target targets[SELFTEST_TARGETS];
+	int rc = selftest_read(args->reports[0], &selftest, why);
+
+	if (rc < 0)
+		return rc;
+	selftest_judge(&selftest, targets);
+	print_selftest(stdout, &selftest);
+	rc = print_end(stdout, !print_targets(stdout, targets), why);
+	selftest_fini(&selftest);
+	return rc;
+}
