@@ -21,7 +21,7 @@
 static void
 make_row(const char *folder, const char *truth, const char *name, double effect)
 {
-	struct synth s = SYNTH_QUIET;
+	struct synth_row s = SYNTH_QUIET;
 	char arguments[128];
 
 	mkdir(scratch_path(folder, truth), 0777);
