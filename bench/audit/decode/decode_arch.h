@@ -31,21 +31,6 @@ void decode_look_arm64(
 bool decode_lse(const unsigned char *bytes, size_t n_bytes,
     const struct regs *regs, struct insn *ret);
 
-/* What an instruction does to a memory operand: its first operand, or not. */
-struct decode_touch {
-	bool is_known;
-	bool reads; /* one that is not the first */
-	bool reads_first;
-	bool writes_first;
-};
-
-/* x86-64: what the instruction called mnemonic does; is_known is false if that
- * is not known. */
-struct decode_touch decode_touch(const char *mnemonic);
-
-/* x86-64: true if it touches memory that no operand names. */
-bool decode_hides_access(const char *mnemonic);
-
 /* Adds an access of *ret; too many are as many as there is room for. */
 struct insn_access *decode_add_access(struct insn *ret);
 

@@ -9,7 +9,7 @@
 #include "base/text.h"
 #include "bench/arm/provenance.h"
 #include "bench/audit/run/audit.h"
-#include "bench/audit/trace/limit.h"
+#include "bench/audit/trace/tracee.h"
 
 #include <errno.h>
 #include <limits.h>
@@ -177,6 +177,6 @@ main(int argc, char *argv[])
 	}
 	if (err < 0)
 		return fail(err, &why);
-	limit_set(options.limit_s);
+	tracee_set_limit(options.limit_s);
 	return run(options.arms, options.checks, options.out);
 }

@@ -1,15 +1,150 @@
 /* SPDX-License-Identifier: BSD-2-Clause */
-/* Running a tracee instruction by instruction. */
+/* Runs a tracee: at full speed, and instruction by instruction. */
 #include "bench/audit/trace/tracee_private.h"
 
 #include <errno.h>
+#include <linux/futex.h>
 #include <signal.h>
 #include <string.h>
 #include <sys/ptrace.h>
+#include <sys/syscall.h>
 #include <unistd.h>
+
+/* Stands at the entry of a system call, or at its end. */
+#define SYSCALL_STOP (SIGTRAP | 0x80)
 
 /* Steps that no operation needs: it hangs. */
 #define STEPS_MAX 200000
+
+/* Has it stand before a call on the stack of an actor. */
+static int
+set_call(struct tracee *t, void (*function)(void), const uint64_t args[3],
+    enum actor actor, struct reason *why)
+{
+	const uint64_t stack =
+	    (uint64_t)(uintptr_t)TRACEE_MEMORY->stacks[actor] +
+	    TRACEE_STACK_BYTES;
+	const uint64_t end = TRACEE_END;
+
+	tracee_begin_limit();
+	/* Aligned as if a call had just been made. */
+	regs_call(&t->regs, (uint64_t)(uintptr_t)function, args, stack, end);
+	if (pwrite(t->mem, &end, sizeof(end), (off_t)(stack - 8)) !=
+	        (ssize_t)sizeof(end) ||
+	    !regs_write(t->pid, &t->regs) || !regs_read(t->pid, &t->regs))
+		return reason_set(why, -errno, "ptrace: %s", strerror(errno));
+	return 0;
+}
+
+int
+tracee_set_call(struct tracee *t, void (*function)(void), enum actor actor,
+    uint64_t third, struct reason *why)
+{
+	const uint64_t args[3] = {
+		(uint64_t)(uintptr_t)TRACEE_MEMORY->site.lock,
+		(uint64_t)(uintptr_t)tracee_thread(actor),
+		third,
+	};
+
+	return set_call(t, function, args, actor, why);
+}
+
+/* A lock may sleep by any of these. */
+static bool
+is_wait(uint64_t command)
+{
+	switch (command & FUTEX_CMD_MASK) {
+	case FUTEX_WAIT:
+	case FUTEX_WAIT_BITSET:
+	case FUTEX_WAIT_REQUEUE_PI:
+	case FUTEX_LOCK_PI:
+	case FUTEX_LOCK_PI2:
+		return true;
+	default:
+		return false;
+	}
+}
+
+bool
+tracee_would_sleep(const struct tracee *t)
+{
+	const uint64_t number = regs_syscall(&t->regs);
+
+	return number == SYS_futex_waitv ||
+	    (number == SYS_futex && is_wait(regs_syscall_arg(&t->regs, 1)));
+}
+
+static int
+go_on(struct tracee *t, int *ret_signal, struct reason *why)
+{
+	if (ptrace(PTRACE_SYSCALL, t->pid, NULL, NULL) != 0)
+		return reason_set(why, -errno, "ptrace: %s", strerror(errno));
+	return tracee_wait(t, ret_signal, why);
+}
+
+/*
+ * Leaves the system call at whose entry it stands, unmade: or the next step
+ * would be the call's end, and no instruction.
+ */
+static int
+leave_syscall(struct tracee *t, struct reason *why)
+{
+	int sig;
+	int err;
+
+	if (!regs_cancel_syscall(t->pid, &t->regs))
+		return reason_set(why, -errno, "ptrace: %s", strerror(errno));
+	err = go_on(t, &sig, why);
+	if (err == 0 && sig != SYSCALL_STOP)
+		err = tracee_died(t, sig, why);
+	return err;
+}
+
+int
+tracee_run(struct tracee *t, enum ending *ret, struct reason *why)
+{
+	for (;;) {
+		int sig;
+		const int err = go_on(t, &sig, why);
+
+		if (err < 0)
+			return err;
+		if (sig == SIGSEGV && t->regs.pc == TRACEE_END) {
+			*ret = ENDING_RETURNED;
+			return 0;
+		}
+		if (sig != SYSCALL_STOP)
+			return tracee_died(t, sig, why);
+		if (tracee_would_sleep(t)) {
+			*ret = ENDING_BLOCKED;
+			return leave_syscall(t, why);
+		}
+	}
+}
+
+int
+tracee_call(struct tracee *tracee, const struct arm_op *op, enum actor actor,
+    enum ending *ret, struct reason *why)
+{
+	const int err =
+	    tracee_set_call(tracee, (void (*)(void))op->run, actor, 0, why);
+
+	return err < 0 ? err : tracee_run(tracee, ret, why);
+}
+
+int
+tracee_stop_world(struct tracee *tracee, struct reason *why)
+{
+	const uint64_t args[3] = {
+		(uint64_t)(uintptr_t)tracee_thread(tracee->self),
+		true,
+	};
+	enum ending ending;
+	const int err = set_call(tracee, (void (*)(void))tracee->arm->ops->stop,
+	    args, tracee->self, why);
+
+	return err < 0 ? err : tracee_run(tracee, &ending, why);
+}
 
 /* True for the arm's own code: what it calls elsewhere is the system's. */
 static bool
@@ -34,7 +169,7 @@ look(struct tracee *t, struct decoder *decoder, struct insn *ret,
 			return 0;
 		return reason_set(why, -ENOEXEC,
 		    "%s: what memory '%s %s' touches is not known: see "
-		    "bench/audit/decode/decode_touch.c",
+		    "bench/audit/decode/decode_x86.c",
 		    t->arm->lock, ret->mnemonic, ret->operands);
 	}
 	if (is_within(t))

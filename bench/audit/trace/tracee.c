@@ -1,33 +1,65 @@
 /* SPDX-License-Identifier: BSD-2-Clause */
 #include "bench/audit/trace/tracee.h"
 
-#include "bench/audit/trace/limit.h"
 #include "bench/audit/trace/tracee_private.h"
 
 #include <dlfcn.h>
 #include <errno.h>
 #include <fcntl.h>
-#include <linux/futex.h>
 #include <signal.h>
+#include <stddef.h>
 #include <stdlib.h>
 #include <string.h>
 #include <sys/mman.h>
 #include <sys/prctl.h>
 #include <sys/ptrace.h>
-#include <sys/syscall.h>
+#include <sys/time.h>
 #include <sys/wait.h>
 #include <unistd.h>
 
-/* Stands at the entry of a system call, or at its end. */
-#define SYSCALL_STOP (SIGTRAP | 0x80)
+/*
+ * The limit is SIGALRM, which only has to interrupt a wait: the child may sleep
+ * or spin for ever.
+ */
+static unsigned limit_seconds = 20;
 
-static struct tracee_memory *const memory =
-    (struct tracee_memory *)TRACEE_MEMORY;
+static volatile sig_atomic_t is_limit_over;
 
-static struct thread *
-thread_of(enum actor actor)
+static void
+note_limit(int sig)
 {
-	return (struct thread *)memory->threads[actor];
+	(void)sig;
+	is_limit_over = true;
+}
+
+void
+tracee_set_limit(unsigned seconds)
+{
+	limit_seconds = seconds;
+}
+
+void
+tracee_begin_limit(void)
+{
+	/* Again each second: one may come before the wait that it is for. */
+	const struct itimerval timer = {
+		.it_value = { .tv_sec = (time_t)limit_seconds },
+		.it_interval = { .tv_sec = 1 },
+	};
+	struct sigaction action = { .sa_handler = note_limit };
+
+	is_limit_over = false;
+	sigemptyset(&action.sa_mask);
+	sigaction(SIGALRM, &action, NULL);
+	setitimer(ITIMER_REAL, &timer, NULL);
+}
+
+static void
+end_limit(void)
+{
+	const struct itimerval none = { .it_value = { .tv_sec = 0 } };
+
+	setitimer(ITIMER_REAL, &none, NULL);
 }
 
 /* How a child ends that cannot be traced; below: the errno of ptrace(2). */
@@ -49,19 +81,19 @@ become(const struct arm *arm, enum actor self, pid_t parent)
 		_exit(EXIT_OTHER);
 	if (ptrace(PTRACE_TRACEME, 0, NULL, NULL) != 0)
 		_exit(errno < EXIT_OTHER ? errno : EXIT_OTHER);
-	if (mmap(memory, sizeof(*memory), PROT_READ | PROT_WRITE,
+	if (mmap(TRACEE_MEMORY, sizeof(*TRACEE_MEMORY), PROT_READ | PROT_WRITE,
 	        MAP_PRIVATE | MAP_ANONYMOUS | MAP_FIXED_NOREPLACE, -1,
-	        0) != memory)
+	        0) != TRACEE_MEMORY)
 		_exit(EXIT_MEMORY);
 	/* What is chosen once is not part of any operation. */
 	if (arm->means != NULL)
 		arm->means();
-	arm->lock_init(memory->site.lock);
+	arm->lock_init(TRACEE_MEMORY->site.lock);
 	for (unsigned i = 0; i < N_ACTORS; i++)
-		arm->thread_init(thread_of((enum actor)i));
-	arm->thread_init(thread_of(self));
-	memset(thread_of(ACTOR_SLEEPER), 0, ARM_THREAD_BYTES);
-	memory->site.other = thread_of(ACTOR_OTHER);
+		arm->thread_init(tracee_thread((enum actor)i));
+	arm->thread_init(tracee_thread(self));
+	memset(tracee_thread(ACTOR_SLEEPER), 0, ARM_THREAD_BYTES);
+	TRACEE_MEMORY->site.other = tracee_thread(ACTOR_OTHER);
 	raise(SIGSTOP);
 	_exit(EXIT_OTHER);
 }
@@ -86,7 +118,7 @@ tracee_wait(struct tracee *t, int *ret_signal, struct reason *why)
 		if (errno != EINTR)
 			return reason_set(
 			    why, -errno, "waitpid: %s", strerror(errno));
-		if (limit_is_over())
+		if (is_limit_over)
 			return reason_set(why, -ETIME,
 			    "%s: the operation does not end", t->arm->lock);
 	}
@@ -102,6 +134,81 @@ tracee_wait(struct tracee *t, int *ret_signal, struct reason *why)
 	return 0;
 }
 
+static int
+keep_part(struct tracee *t, uint64_t address, size_t n_bytes)
+{
+	struct tracee_part *part;
+	struct tracee_part *parts =
+	    reallocarray(t->parts, t->n_parts + 1, sizeof(*parts));
+
+	if (parts == NULL)
+		return -ENOMEM;
+	t->parts = parts;
+	part = &parts[t->n_parts];
+	*part = (struct tracee_part){ address, n_bytes, malloc(n_bytes) };
+	if (part->bytes == NULL)
+		return -ENOMEM;
+	t->n_parts++;
+	if (pread(t->mem, part->bytes, n_bytes, (off_t)address) !=
+	    (ssize_t)n_bytes)
+		return -EIO;
+	return 0;
+}
+
+/* Keeps what the arm writes: lock and threads, and its variables. */
+static int
+keep_all(struct tracee *t)
+{
+	const struct object *object = t->from.object;
+	int err = keep_part(t, (uintptr_t)TRACEE_MEMORY,
+	    offsetof(struct tracee_memory, stacks));
+
+	for (unsigned i = 0; i < object->n_sections && err == 0; i++) {
+		const Elf64_Shdr *s = &object->sections[i];
+
+		if ((s->sh_flags & (SHF_ALLOC | SHF_WRITE | SHF_TLS)) ==
+		        (SHF_ALLOC | SHF_WRITE) &&
+		    s->sh_size > 0)
+			err =
+			    keep_part(t, t->from.base + s->sh_addr, s->sh_size);
+	}
+	return err;
+}
+
+static bool
+put_back(struct tracee *t, const struct tracee_part *part, size_t n_bytes)
+{
+	return pwrite(t->mem, part->bytes, n_bytes, (off_t)part->address) ==
+	    (ssize_t)n_bytes;
+}
+
+int
+tracee_reset(struct tracee *tracee, struct reason *why)
+{
+	for (size_t i = 0; i < tracee->n_parts; i++)
+		if (!put_back(
+		        tracee, &tracee->parts[i], tracee->parts[i].n_bytes))
+			return reason_set(
+			    why, -errno, "ptrace: %s", strerror(errno));
+	return 0;
+}
+
+int
+tracee_free_lock(struct tracee *t, struct reason *why)
+{
+	if (!put_back(t, &t->parts[0], ARM_LOCK_BYTES))
+		return reason_set(why, -errno, "ptrace: %s", strerror(errno));
+	return 0;
+}
+
+static void
+free_parts(struct tracee *t)
+{
+	for (size_t i = 0; i < t->n_parts; i++)
+		free(t->parts[i].bytes);
+	free(t->parts);
+}
+
 /* Says why the child never stopped for the first time. */
 static int
 fail_start(const struct tracee *t, struct reason *why)
@@ -112,7 +219,7 @@ fail_start(const struct tracee *t, struct reason *why)
 		return reason_set(why, -ENOMEM,
 		    "cannot trace: the memory at %#lx is not free, or a limit "
 		    "of it too low",
-		    (unsigned long)TRACEE_MEMORY);
+		    (unsigned long)(uintptr_t)TRACEE_MEMORY);
 	if (error > 0 && error < EXIT_OTHER)
 		return reason_set(why, -error,
 		    "ptrace is refused: %s (%s): allow it, as by docker's "
@@ -139,7 +246,7 @@ attach(struct tracee *t, struct reason *why)
 	if (t->mem < 0 ||
 	    ptrace(PTRACE_SETOPTIONS, t->pid, NULL,
 	        (void *)(PTRACE_O_TRACESYSGOOD | PTRACE_O_EXITKILL)) != 0 ||
-	    tracee_keep(t) < 0)
+	    keep_all(t) < 0)
 		return reason_set(why, -errno, "ptrace: %s", strerror(errno));
 	return 0;
 }
@@ -163,7 +270,7 @@ tracee_start(const struct arm *arm, const struct object *object,
 		.self = self,
 		.mem = -1,
 	};
-	limit_begin();
+	tracee_begin_limit();
 	t->pid = fork();
 	if (t->pid == 0)
 		become(arm, self, parent);
@@ -188,136 +295,7 @@ tracee_stop(struct tracee *tracee)
 	}
 	if (tracee->mem >= 0)
 		close(tracee->mem);
-	limit_end();
-	tracee_forget(tracee);
+	end_limit();
+	free_parts(tracee);
 	free(tracee);
-}
-
-/* Has it stand before a call on the stack of an actor. */
-static int
-set_call(struct tracee *t, void (*function)(void), const uint64_t args[3],
-    enum actor actor, struct reason *why)
-{
-	const uint64_t stack =
-	    (uint64_t)(uintptr_t)memory->stacks[actor] + TRACEE_STACK_BYTES;
-	const uint64_t end = TRACEE_END;
-
-	limit_begin();
-	/* Aligned as if a call had just been made. */
-	regs_call(&t->regs, (uint64_t)(uintptr_t)function, args, stack, end);
-	if (pwrite(t->mem, &end, sizeof(end), (off_t)(stack - 8)) !=
-	        (ssize_t)sizeof(end) ||
-	    !regs_write(t->pid, &t->regs) || !regs_read(t->pid, &t->regs))
-		return reason_set(why, -errno, "ptrace: %s", strerror(errno));
-	return 0;
-}
-
-int
-tracee_set_call(struct tracee *t, void (*function)(void), enum actor actor,
-    uint64_t third, struct reason *why)
-{
-	const uint64_t args[3] = {
-		(uint64_t)(uintptr_t)memory->site.lock,
-		(uint64_t)(uintptr_t)thread_of(actor),
-		third,
-	};
-
-	return set_call(t, function, args, actor, why);
-}
-
-/* A lock may sleep by any of these. */
-static bool
-is_wait(uint64_t command)
-{
-	switch (command & FUTEX_CMD_MASK) {
-	case FUTEX_WAIT:
-	case FUTEX_WAIT_BITSET:
-	case FUTEX_WAIT_REQUEUE_PI:
-	case FUTEX_LOCK_PI:
-	case FUTEX_LOCK_PI2:
-		return true;
-	default:
-		return false;
-	}
-}
-
-bool
-tracee_would_sleep(const struct tracee *t)
-{
-	const uint64_t number = regs_syscall(&t->regs);
-
-	return number == SYS_futex_waitv ||
-	    (number == SYS_futex && is_wait(regs_syscall_arg(&t->regs, 1)));
-}
-
-static int
-go_on(struct tracee *t, int *ret_signal, struct reason *why)
-{
-	if (ptrace(PTRACE_SYSCALL, t->pid, NULL, NULL) != 0)
-		return reason_set(why, -errno, "ptrace: %s", strerror(errno));
-	return tracee_wait(t, ret_signal, why);
-}
-
-/*
- * Leaves the system call at whose entry it stands, unmade: or the next step
- * would be the call's end, and no instruction.
- */
-static int
-leave_syscall(struct tracee *t, struct reason *why)
-{
-	int sig;
-	int err;
-
-	if (!regs_cancel_syscall(t->pid, &t->regs))
-		return reason_set(why, -errno, "ptrace: %s", strerror(errno));
-	err = go_on(t, &sig, why);
-	if (err == 0 && sig != SYSCALL_STOP)
-		err = tracee_died(t, sig, why);
-	return err;
-}
-
-int
-tracee_run(struct tracee *t, enum ending *ret, struct reason *why)
-{
-	for (;;) {
-		int sig;
-		const int err = go_on(t, &sig, why);
-
-		if (err < 0)
-			return err;
-		if (sig == SIGSEGV && t->regs.pc == TRACEE_END) {
-			*ret = ENDING_RETURNED;
-			return 0;
-		}
-		if (sig != SYSCALL_STOP)
-			return tracee_died(t, sig, why);
-		if (tracee_would_sleep(t)) {
-			*ret = ENDING_BLOCKED;
-			return leave_syscall(t, why);
-		}
-	}
-}
-
-int
-tracee_call(struct tracee *tracee, const struct arm_op *op, enum actor actor,
-    enum ending *ret, struct reason *why)
-{
-	const int err =
-	    tracee_set_call(tracee, (void (*)(void))op->run, actor, 0, why);
-
-	return err < 0 ? err : tracee_run(tracee, ret, why);
-}
-
-int
-tracee_stop_world(struct tracee *tracee, struct reason *why)
-{
-	const uint64_t args[3] = {
-		(uint64_t)(uintptr_t)thread_of(tracee->self),
-		true,
-	};
-	enum ending ending;
-	const int err = set_call(tracee, (void (*)(void))tracee->arm->ops->stop,
-	    args, tracee->self, why);
-
-	return err < 0 ? err : tracee_run(tracee, &ending, why);
 }

@@ -46,6 +46,12 @@ struct trace {
 };
 
 /*
+ * Sets the wall-clock limit for one call of a child, in seconds; 20 at first.
+ * The child may sleep where nobody wakes it, or spin.
+ */
+void tracee_set_limit(unsigned seconds);
+
+/*
  * Starts a child for a loaded arm, whose file is *object; the lock is free and
  * nobody holds anything.  `self` is the calling thread, as far as a check can
  * tell.  Returns 0, or a negative errno with the reason.

@@ -9,9 +9,6 @@
 /* An address that is never mapped: where calls return to. */
 #define TRACEE_END ((uint64_t)16)
 
-/* Where no library is put: the same for all, and hashed alike. */
-#define TRACEE_MEMORY ((uintptr_t)0x100000000000)
-
 #define TRACEE_STACK_BYTES (64 * 1024)
 
 struct tracee_memory {
@@ -20,6 +17,19 @@ struct tracee_memory {
 	/* What comes here is not put back. */
 	_Alignas(4096) unsigned char stacks[N_ACTORS][TRACEE_STACK_BYTES];
 };
+
+/*
+ * Memory where no library is put: it is at the same address in each child, so
+ * that addresses are hashed alike.
+ */
+#define TRACEE_MEMORY ((struct tracee_memory *)0x100000000000)
+
+/* The memory of an actor's thread. */
+static inline struct thread *
+tracee_thread(enum actor actor)
+{
+	return (struct thread *)TRACEE_MEMORY->threads[actor];
+}
 
 /* Memory that is put back. */
 struct tracee_part {
@@ -63,11 +73,8 @@ int tracee_run(struct tracee *t, enum ending *ret, struct reason *why);
 /* True if the system call that is about to be made sleeps. */
 bool tracee_would_sleep(const struct tracee *t);
 
-/* Keeps what the arm writes: lock and threads, and its variables. */
-int tracee_keep(struct tracee *t);
-
-/* Frees what was kept. */
-void tracee_forget(struct tracee *t);
+/* Begins the time anew that the child may take (tracee_set_limit()). */
+void tracee_begin_limit(void);
 
 /* Has the lock's memory be as it was when nobody had it. */
 int tracee_free_lock(struct tracee *t, struct reason *why);

@@ -13,7 +13,6 @@
 #include "tests/lib/test.h"
 
 #include "bench/arm/catalog.h"
-#include "bench/audit/trace/limit.h"
 #include "bench/audit/trace/state.h"
 
 struct example {
@@ -183,11 +182,11 @@ TEST(test_what_does_not_end_is_ended)
 	struct reason why;
 
 	open_arm(&hung, getenv("HUNG"));
-	limit_set(1);
+	tracee_set_limit(1);
 	assert_true(state_trace(find_state(hung.states.arm, &ASLEEP),
 	                &hung.states, hung.decoder, &trace, &why) < 0);
 	assert_string_equal(why.text, "hung: the operation does not end");
-	limit_set(20);
+	tracee_set_limit(20);
 	close_arm(&hung);
 }
 
