@@ -3,8 +3,7 @@
 
 #include "base/clock.h"
 #include "bench/drill/dump/dump_copy.h"
-#include "bench/drill/format/sum.h"
-#include "bench/drill/world/disk.h"
+#include "bench/drill/format/dump_check.h"
 
 #include <string.h>
 

@@ -1,7 +1,7 @@
 /* SPDX-License-Identifier: BSD-2-Clause */
 /*
- * Whether bytes are a dump.  In the order of the file; the first that is wrong
- * is told by its offset.
+ * Checks whether bytes are a dump, in the order of the file, and tells the offset
+ * of the first that is wrong.  The door to zlib, for the sums.
  */
 #ifndef BENCH_DRILL_FORMAT_DUMP_CHECK_H
 #define BENCH_DRILL_FORMAT_DUMP_CHECK_H
@@ -9,10 +9,8 @@
 #include "base/reason.h"
 #include "bench/drill/format/dump.h"
 
-#include <stdbool.h>
 #include <stddef.h>
 #include <stdint.h>
-#include <string.h>
 
 /* Where a field is of a struct that is at base. */
 #define DUMP_AT(base, type, field) ((base) + offsetof(struct type, field))
@@ -38,21 +36,17 @@ int dump_check_header(
 int dump_check_parts(const struct dump_bytes *file,
     const struct dump_header *header, struct reason *why);
 
-/* Says in *why that what is at offset is damaged, and how; returns -EINVAL. */
-int dump_check_damaged(struct reason *why, size_t offset, const char *what);
-
 /*
- * Checks that sum, which is at offset, is that of *part.  Returns 0; else
- * -EINVAL and *why.
+ * Extends a CRC-32 by n_bytes at data, which may be NULL if n_bytes is 0.
+ * Returns the new sum; that of nothing is 0.
+ *
+ * Sums allocate nothing and take no lock, so they may be made after a panic.
+ * But the dynamic linker may have to bind the first call: a program that panics
+ * makes a call before, or is linked with -z now.
  */
-int dump_check_sum(const struct dump_bytes *part, size_t offset, uint32_t sum,
-    struct reason *why);
+uint32_t sum_add(uint32_t sum, const void *data, size_t n_bytes);
 
-/* True if a text in n_bytes ends there. */
-static inline bool
-dump_check_has_end(const char *text, size_t n_bytes)
-{
-	return memchr(text, '\0', n_bytes) != NULL;
-}
+/* Returns the sum of the n_bytes at data. */
+uint32_t sum_of(const void *data, size_t n_bytes);
 
 #endif /* BENCH_DRILL_FORMAT_DUMP_CHECK_H */

@@ -1,8 +1,6 @@
 /* SPDX-License-Identifier: BSD-2-Clause */
 #include "bench/drill/format/dump_graph.h"
 
-#include "bench/drill/format/dump_doubts.h"
-
 /* What is where in the search for circles. */
 struct walk {
 	struct dump_graph *graph;
@@ -163,6 +161,57 @@ find_circles(struct walk *walk, uint32_t cpu)
 	walk->is_done[cpu] = true;
 }
 
+static void
+add_doubt(struct dump_graph *graph, enum dump_doubt_kind kind, uint32_t lock,
+    uint32_t cpu)
+{
+	if (graph->n_doubts < DUMP_DOUBTS_MAX)
+		graph->doubts[graph->n_doubts] =
+		    (struct dump_doubt){ kind, lock, cpu };
+	graph->n_doubts++;
+}
+
+static void
+doubt_lock(struct dump_graph *graph, uint32_t lock)
+{
+	const struct dump_word *word = &graph->words[lock];
+
+	if (word->owner != 0 && graph->owners[lock] == DUMP_NONE)
+		add_doubt(graph, DUMP_DOUBT_STRANGER, lock, DUMP_NONE);
+	if (!word->is_uncounted && graph->n_sharers[lock] > word->n_sharers)
+		add_doubt(graph, DUMP_DOUBT_SHARERS, lock, DUMP_NONE);
+}
+
+static void
+doubt_cpu(struct dump_graph *graph, uint32_t lock, uint32_t cpu)
+{
+	const bool is_owner = graph->owners[lock] == cpu;
+	const bool is_noted =
+	    dump_graph_noted(graph, cpu, lock, DUMP_EXCLUSIVE);
+
+	if (is_noted && !is_owner)
+		add_doubt(graph, DUMP_DOUBT_NOT_OWNER, lock, cpu);
+	if (is_noted && graph->n_sharers[lock] > 0)
+		add_doubt(graph, DUMP_DOUBT_BOTH, lock, cpu);
+	/* Who wants it may have got it, and have had no time to note that. */
+	if (is_owner && !is_noted && graph->wants[cpu] != lock)
+		add_doubt(graph, DUMP_DOUBT_NOT_NOTED, lock, cpu);
+}
+
+/*
+ * Finds where the word of a lock and the notes of the CPUs differ: somebody
+ * wrote one of the two who should not, or a CPU was on the way.
+ */
+static void
+find_doubts(struct dump_graph *graph)
+{
+	for (uint32_t i = 0; i < graph->dump->header.n_locks; i++) {
+		doubt_lock(graph, i);
+		for (uint32_t j = 0; j < graph->dump->header.n_cpus; j++)
+			doubt_cpu(graph, i, j);
+	}
+}
+
 void
 dump_graph_init(struct dump_graph *ret, const struct dump *dump)
 {
@@ -177,7 +226,7 @@ dump_graph_init(struct dump_graph *ret, const struct dump *dump)
 	for (uint32_t i = 0; i < dump->header.n_cpus; i++)
 		if (!walk.is_done[i])
 			find_circles(&walk, i);
-	dump_doubts_find(ret);
+	find_doubts(ret);
 }
 
 /* Of some CPUs the one nearest to the panicker, or any; DUMP_NONE of none. */

@@ -2,7 +2,6 @@
 #include "bench/drill/format/dump_read.h"
 
 #include "bench/drill/format/dump_check.h"
-#include "bench/drill/format/sum.h"
 
 #include <errno.h>
 #include <fcntl.h>

@@ -4,7 +4,7 @@
  * an index is looked at before it is used, and a list is left as soon as it
  * comes to a node a second time, so that every loop ends.
  */
-#include "bench/drill/format/sum.h"
+#include "bench/drill/format/dump_check.h"
 #include "bench/drill/format/world_data.h"
 
 #include <stdbool.h>

@@ -1,9 +1,14 @@
 /* SPDX-License-Identifier: BSD-2-Clause */
-/* Blocks under lk, each with its own, and their file: see blockfile.h. */
+/*
+ * Blocks under lk, each with its own, their file (blockfile.h), and the driver of
+ * the disk that both the file and a dump are written to.
+ */
 #include "bench/drill/format/blockfile.h"
-#include "bench/drill/world/disk.h"
+#include "bench/drill/world/world.h"
 
+#include <errno.h>
 #include <string.h>
+#include <unistd.h>
 
 /* Updates of a block for each time that it is written in its place. */
 #define UPDATES_PER_WRITE 4
@@ -12,6 +17,36 @@
 
 /* What the head of the file says. */
 static atomic_word is_clean;
+
+static int
+write_all(int fd, uint64_t offset, const unsigned char *data, size_t n)
+{
+	while (n > 0) {
+		const ssize_t rc = pwrite(fd, data, n, (off_t)offset);
+
+		if (rc < 0 && errno == EINTR)
+			continue;
+		if (rc <= 0)
+			return rc == 0 ? -EIO : -errno;
+		data += rc;
+		offset += (uint64_t)rc;
+		n -= (size_t)rc;
+	}
+	return 0;
+}
+
+int
+disk_write(
+    struct world_cpu *cpu, int fd, uint64_t offset, const void *data, size_t n)
+{
+	int err;
+
+	world_acquire(cpu, WORLD_DISK, DUMP_EXCLUSIVE);
+	world_moment(cpu, WORLD_DISK);
+	err = write_all(fd, offset, data, n);
+	world_release(cpu, WORLD_DISK);
+	return err;
+}
 
 static int
 mark(struct world_cpu *cpu, bool clean)

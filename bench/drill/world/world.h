@@ -152,4 +152,14 @@ void pool_turn(struct world_cpu *cpu);
  */
 int block_sync(struct world_cpu *cpu);
 
+/*
+ * The disk's driver: writes n bytes at an offset of the open file fd, one
+ * request at a time, under a mutex.  The block file and the dump both go
+ * through it, as a kernel's dump goes through the driver that its file system
+ * used a moment before.  Returns 0, or a negative errno with part of it
+ * written.  Allocates nothing.
+ */
+int disk_write(
+    struct world_cpu *cpu, int fd, uint64_t offset, const void *data, size_t n);
+
 #endif /* BENCH_DRILL_WORLD_WORLD_H */

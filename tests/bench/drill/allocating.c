@@ -3,7 +3,7 @@
  * Breaks a drill: its disk's driver allocates for each request, as no dump may.
  * Linked with --wrap=disk_write.
  */
-#include "bench/drill/world/disk.h"
+#include "bench/drill/world/world.h"
 
 #include <stdlib.h>
 

@@ -1,7 +1,7 @@
 /* SPDX-License-Identifier: BSD-2-Clause */
 #include "synth.h"
 
-#include "bench/drill/format/sum.h"
+#include "bench/drill/format/dump_check.h"
 
 #include "locks/lk.h"
 #include "locks/mtx.h"
