@@ -1,7 +1,7 @@
 /* SPDX-License-Identifier: BSD-2-Clause */
 #include "bench/drill/run/child.h"
 
-#include "bench/drill/run/ending.h"
+#include "bench/drill/dump/ending.h"
 #include "bench/drill/run/moment.h"
 #include "locks/signal.h"
 
@@ -93,6 +93,31 @@ start_threads(void)
 		futex_wake(&may_work);
 }
 
+/* What ending.h is told of the plan. */
+static const struct ending_plan *
+plan_ending(struct child_files files, uint64_t stop_timeout_ns)
+{
+	static char message[DUMP_TEXT_BYTES];
+	static struct ending_plan ending;
+
+	snprintf(message, sizeof(message), "drill %u: %s", plan->number,
+	    plan_moment_name(plan->moment));
+	ending = (struct ending_plan){
+		.message = message,
+		.tunables = {
+			.stop_scheduler_on_panic = plan->is_on,
+			.sync_on_panic = plan->sync != PLAN_SYNC_NONE,
+			.syncs_before_stop = plan->sync == PLAN_SYNC_BEFORE,
+		},
+		.stop_timeout_ns = stop_timeout_ns,
+		.dump_file = files.dump,
+		.has_floor = plan->has_floor,
+		.is_of_two = plan->moment == PLAN_TWO,
+		.is_nested = plan->moment == PLAN_NESTED,
+	};
+	return &ending;
+}
+
 static void
 set_up(struct child_files files, uint64_t stop_timeout_ns)
 {
@@ -102,7 +127,7 @@ set_up(struct child_files files, uint64_t stop_timeout_ns)
 
 	if (err < 0)
 		give_up(err, "cannot make the block file");
-	err = ending_init(plan, files, stop_timeout_ns, report);
+	err = ending_init(plan_ending(files, stop_timeout_ns), report);
 	if (err == 0)
 		err = moment_init(plan, refuses, ending_come);
 	if (err < 0)

@@ -3,9 +3,10 @@
 
 #include "base/option.h"
 #include "base/text.h"
-#include "bench/drill/run/settle.h"
+#include "locks/panic_tunable.h"
 
 #include <errno.h>
+#include <stdarg.h>
 #include <stddef.h>
 #include <stdio.h>
 #include <stdlib.h>
@@ -40,6 +41,141 @@ static const struct option long_options[] = {
 #undef OPTION
 	{ NULL, 0, NULL, 0 },
 };
+
+/* What is gathered before it is a plan. */
+struct settle {
+	struct drill_options o;
+	struct panic_tunables tunables;
+	bool has_stop; /* these were set by name */
+	bool has_sync;
+	const char *mode; /* NULL where no option says */
+	const char *sync;
+};
+
+static enum plan_sync
+sync_by_tunables(const struct panic_tunables *t)
+{
+	if (!t->sync_on_panic)
+		return PLAN_SYNC_NONE;
+	return t->syncs_before_stop ? PLAN_SYNC_BEFORE : PLAN_SYNC_AFTER;
+}
+
+static int
+choose_modes(struct settle *g, struct reason *why)
+{
+	bool *modes = g->o.plan.modes;
+
+	if (g->mode == NULL) {
+		modes[false] =
+		    !g->has_stop || !g->tunables.stop_scheduler_on_panic;
+		modes[true] =
+		    !g->has_stop || g->tunables.stop_scheduler_on_panic;
+		return 0;
+	}
+	modes[false] = strcmp(g->mode, "on") != 0;
+	modes[true] = strcmp(g->mode, "off") != 0;
+	if (modes[false] && modes[true] && strcmp(g->mode, "both") != 0)
+		return reason_set(
+		    why, -EINVAL, "--mode '%s': not off, on or both", g->mode);
+	return 0;
+}
+
+static int
+choose_syncs(struct settle *g, struct reason *why)
+{
+	if (g->sync != NULL)
+		return plan_parse_syncs(g->sync, g->o.plan.syncs, why);
+	g->o.plan.syncs[sync_by_tunables(&g->tunables)] = true;
+	return 0;
+}
+
+__attribute__((format(printf, 2, 3))) static void
+warn(struct settle *g, const char *format, ...)
+{
+	struct reason *to = &g->o.warnings[g->o.n_warnings++];
+	va_list args;
+
+	va_start(args, format);
+	vsnprintf(to->text, sizeof(to->text), format, args);
+	va_end(args);
+}
+
+/* What FreeBSD only wrote down in UPDATING (freebsd.md 3.6). */
+static void
+warn_of_both(struct settle *g)
+{
+	const struct plan *plan = &g->o.plan;
+	const struct panic_tunables both = {
+		.stop_scheduler_on_panic = plan->modes[true],
+		.sync_on_panic = plan->syncs[PLAN_SYNC_BEFORE] ||
+		    plan->syncs[PLAN_SYNC_AFTER],
+		.syncs_before_stop = !plan->syncs[PLAN_SYNC_AFTER],
+	};
+	const char *warning = panic_warning(&both);
+
+	if (warning != NULL)
+		warn(g, "%s", warning);
+}
+
+/* An option counts more than a tunable, but not without a word. */
+static void
+warn_of_overruled(struct settle *g)
+{
+	const struct panic_tunables *t = &g->tunables;
+	const struct plan *plan = &g->o.plan;
+	bool others = false;
+
+	if (g->has_stop && plan->modes[!t->stop_scheduler_on_panic])
+		warn(g, "--mode %s overrules kern.stop_scheduler_on_panic=%d",
+		    g->mode, t->stop_scheduler_on_panic);
+	for (unsigned i = 0; i < PLAN_SYNCS; i++)
+		others |= i != sync_by_tunables(t) && plan->syncs[i];
+	if (g->has_sync && others)
+		warn(g,
+		    "--sync %s overrules kern.sync_on_panic=%d, "
+		    "kern.sync_order=%s",
+		    g->sync, t->sync_on_panic,
+		    t->syncs_before_stop ? "before" : "after");
+}
+
+static int
+check_only(const struct drill_options *o, struct reason *why)
+{
+	if (!o->has_only)
+		return 0;
+	if (!o->is_seeded)
+		return reason_set(why, -EINVAL,
+		    "--only %u: of which plan? it needs --seed", o->only);
+	if (o->only >= o->plan.n_panics)
+		return reason_set(why, -EINVAL,
+		    "--only %u: the plan has %u panics, from 0 on: --panics "
+		    "as in the whole run",
+		    o->only, o->plan.n_panics);
+	return 0;
+}
+
+/*
+ * Settles g->o: its plan, its run id, and the warnings.
+ */
+static int
+settle_plan(struct settle *g, struct reason *why)
+{
+	struct drill_options *o = &g->o;
+	int err = choose_modes(g, why);
+
+	if (err == 0)
+		err = choose_syncs(g, why);
+	if (err == 0)
+		err = check_only(o, why);
+	if (o->run_id == NULL && o->out != NULL) {
+		const char *slash = strrchr(o->out, '/');
+
+		o->run_id = slash == NULL ? o->out : slash + 1;
+	}
+	warn_of_both(g);
+	warn_of_overruled(g);
+	return err;
+}
 
 static int
 tune(struct settle *g, const char *name, const char *value, struct reason *why)
@@ -159,3 +295,38 @@ drill_options_parse(
 		*ret = g.o;
 	return err;
 }
+
+const char drill_help[] =
+    "Usage: ./run.sh drill [OPTIONS]\n"
+    "       ./run.sh drill --show FILE\n"
+    "\n"
+    "Panics a world of threads, each time in a fresh process, and tells how\n"
+    "often a dump of it could be written, with the check and without.\n"
+    "\n"
+    "  --panics N         how many (200)\n"
+    "  --threads N        threads of the world, 2 to 250; default: 2, 3, 4,\n"
+    "                     8, 16, 32 or 64, drawn for each\n"
+    "  --mode MODE        off, on or both, in turns: whether the others are\n"
+    "                     stopped and locks are faked (both)\n"
+    "  --seed N           of the plan: the same makes the same plan;\n"
+    "                     default: drawn by the system\n"
+    "  --only N           runs panic N of the plan alone, once more: with the\n"
+    "                     seed and the other options of the whole run\n"
+    "  --check CHECK      how the locks ask: global, td, patch or none\n"
+    "                     (global)\n"
+    "  --moments LIST     where it panics: section, hard, interrupt, malloc,\n"
+    "                     two, nested, refusing (all)\n"
+    "  --sync LIST        whether it syncs: none, before the stop, after it,\n"
+    "                     all (none)\n"
+    "  --tunable NAME=VALUE  kern.stop_scheduler_on_panic and\n"
+    "                     kern.sync_on_panic, 0 or 1; kern.sync_order, after\n"
+    "                     or before.  Also taken from the environment\n"
+    "  --timeout S        of a panic that hangs, in seconds (3)\n"
+    "  --out DIR          default: results/<run id>\n"
+    "  --show FILE        shows a dump: who panicked, who held what, who\n"
+    "                     waited for whom\n"
+    "\n"
+    "Writes drill.csv; the last whole dump as last.dump; and as panic-N.dump\n"
+    "what the first left that did not do as promised.\n"
+    "Exit status: 0 no promise is broken, 1 one is, 2 usage or error,\n"
+    "  130 interrupted.  One that nothing put to the test is not broken.\n";

@@ -2,13 +2,12 @@
 #include "bench/drill/run/watch.h"
 
 #include "base/clock.h"
-#include "base/formats/words.h"
-#include "bench/drill/format/dump_graph.h"
-#include "bench/drill/format/dump_read.h"
 
 #include <errno.h>
+#include <fcntl.h>
 #include <poll.h>
 #include <stdio.h>
+#include <stdlib.h>
 #include <string.h>
 #include <sys/mman.h>
 #include <sys/pidfd.h>
@@ -16,10 +15,81 @@
 #include <sys/wait.h>
 #include <unistd.h>
 
-/* A world is made in milliseconds; a host may be very busy. */
-#define START_TIMEOUT_NS 60000000000u
-
 #define LOOK_MS 20
+
+/* Returns 0 or -ENOMEM; in either case keep_close() is called. */
+static int
+keep_open(const char *folder, struct keep *ret)
+{
+	*ret = (struct keep){ .folder = strdup(folder), .fd = -1 };
+	if (asprintf(&ret->path, "%s/new.dump", folder) < 0)
+		ret->path = NULL;
+	return ret->folder == NULL || ret->path == NULL ? -ENOMEM : 0;
+}
+
+/* Makes an empty file to dump to. */
+static int
+keep_begin(struct keep *keep, struct reason *why)
+{
+	keep->fd =
+	    open(keep->path, O_RDWR | O_CREAT | O_TRUNC | O_CLOEXEC, 0666);
+	return keep->fd >= 0 ? 0
+	                     : reason_set(why, -errno, "cannot make %s: %s",
+	                           keep->path, strerror(errno));
+}
+
+/* Gives what was written this name as well. */
+static int
+name_dump(const struct keep *keep, const char *name, struct reason *why)
+{
+	char *path;
+	int err = 0;
+
+	if (asprintf(&path, "%s/%s", keep->folder, name) < 0)
+		return -ENOMEM;
+	unlink(path);
+	if (link(keep->path, path) != 0)
+		err = reason_set(
+		    why, -errno, "cannot make %s: %s", path, strerror(errno));
+	free(path);
+	return err;
+}
+
+static void
+end_file(struct keep *keep)
+{
+	if (keep->fd < 0)
+		return;
+	close(keep->fd);
+	unlink(keep->path);
+	keep->fd = -1;
+}
+
+/* Keeps the dump that panic `number` has written, or does not. */
+static int
+keep_end(struct keep *keep, unsigned number, const struct watch_result *result,
+    bool is_offender, struct reason *why)
+{
+	char name[32];
+	int err =
+	    outcome_is_whole(result) ? name_dump(keep, "last.dump", why) : 0;
+
+	if (err == 0 && is_offender && !keep->has_offender) {
+		snprintf(name, sizeof(name), "panic-%u.dump", number);
+		err = name_dump(keep, name, why);
+		keep->has_offender = true;
+	}
+	end_file(keep);
+	return err;
+}
+
+static void
+keep_close(struct keep *keep)
+{
+	end_file(keep);
+	free(keep->folder);
+	free(keep->path);
+}
 
 int
 watch_open(const char *folder, struct watch *ret, struct reason *why)
@@ -65,7 +135,7 @@ find_reason_to_end(
 	if (*watch->is_interrupted)
 		return -EINTR;
 	if (atomic_load_acq(&watch->report->stage) < CHILD_PANICS)
-		return now_ns - from_ns > START_TIMEOUT_NS ? -ETIMEDOUT : 0;
+		return now_ns - from_ns > OUTCOME_START_NS ? -ETIMEDOUT : 0;
 	if (*panicked_ns == 0)
 		*panicked_ns = now_ns;
 	return now_ns - *panicked_ns > watch->timeout_ns ? -ETIMEDOUT : 0;
@@ -97,121 +167,6 @@ wait_for(const struct watch *watch, pid_t pid, int *ret_status)
 	if (fd >= 0)
 		close(fd);
 	return err;
-}
-
-static void
-explain_hang(const struct child_report *report, struct watch_result *ret)
-{
-	static const char *const stages[CHILD_STAGES] = {
-		[CHILD_PANICS] = "stopping the others",
-		[CHILD_SYNCS] = "syncing",
-		[CHILD_DUMPS] = "dumping",
-		[CHILD_IS_DONE] = "ending",
-	};
-	const uintptr_t asks = atomic_load_acq(&report->asks);
-	const char *stage = stages[atomic_load_acq(&report->stage)];
-
-	ret->outcome = WATCH_HUNG;
-	if (asks < WORLD_LOCKS)
-		reason_set(&ret->reason, 0, "hung %s at the lock of %s", stage,
-		    world_lock_name((unsigned)asks));
-	else
-		reason_set(&ret->reason, 0, "hung %s", stage);
-}
-
-static bool
-has_stood_still(const struct child_report *report)
-{
-	return report->n_told > 0 && report->n_stopped == report->n_told;
-}
-
-/*
- * What is wrong with a world that stood still where nobody was inside; NULL if
- * nothing is.  Then the locks had let somebody in, or the dump is not what was
- * there.
- */
-static const char *
-find_wrong(const struct dump *dump)
-{
-	static struct dump_graph graph;
-
-	dump_graph_init(&graph, dump);
-	return world_check(dump->world, dump_graph_inside(&graph));
-}
-
-static void
-judge_dump(const struct watch *watch, struct watch_result *ret)
-{
-	const struct dump_result *result = &watch->report->dump;
-	struct dump dump;
-
-	ret->outcome = WATCH_INCOMPLETE;
-	if (result->err < 0) {
-		reason_set(&ret->reason, 0, "writing the dump: %s",
-		    strerror(-result->err));
-		return;
-	}
-	if (dump_open(watch->keep.path, &dump, &ret->reason) < 0)
-		return;
-	if (dump_moved(&dump)) {
-		ret->outcome = WATCH_MOVED;
-		reason_set(
-		    &ret->reason, 0, "the world changed while it was written");
-	} else if (has_stood_still(watch->report) &&
-	    find_wrong(&dump) != NULL) {
-		reason_set(&ret->reason, 0, "the world is broken: %s",
-		    find_wrong(&dump));
-	} else {
-		ret->outcome = WATCH_COMPLETE;
-	}
-	dump_close(&dump);
-}
-
-/* Says how a child ended that was not interrupted. */
-static int
-judge(const struct watch *watch, int err, int status, struct watch_result *ret,
-    struct reason *why)
-{
-	const struct child_report *report = watch->report;
-
-	if (err == -ETIMEDOUT && atomic_load_acq(&report->stage) < CHILD_PANICS)
-		return reason_set(why, err,
-		    "a world did not come to its panic within %u s",
-		    (unsigned)(START_TIMEOUT_NS / 1000000000u));
-	if (err == -ETIMEDOUT) {
-		explain_hang(report, ret);
-	} else if (err < 0) {
-		return err;
-	} else if (WIFSIGNALED(status)) {
-		ret->outcome = WATCH_CRASHED;
-		reason_set(&ret->reason, 0, "ended by signal %d (%s)",
-		    WTERMSIG(status), strsignal(WTERMSIG(status)));
-	} else if (WEXITSTATUS(status) != CHILD_OK) {
-		return reason_set(
-		    why, -EIO, "no world to panic: %s", report->why.text);
-	} else {
-		judge_dump(watch, ret);
-	}
-	return blockfile_check(
-	    watch->files.blocks, &ret->blocks, &ret->n_damaged, why);
-}
-
-static bool
-is_whole(const struct watch_result *result)
-{
-	return result->outcome == WATCH_COMPLETE ||
-	    result->outcome == WATCH_MOVED;
-}
-
-/* Whether a panic of this plan may end so (all: analysis/drill/promises.c). */
-static bool
-may_end_so(const struct watch *watch, const struct plan_panic *plan,
-    const struct watch_result *result)
-{
-	if (!plan->is_on || plan->sync == PLAN_SYNC_BEFORE)
-		return true;
-	return result->outcome == WATCH_COMPLETE ||
-	    (result->outcome == WATCH_MOVED && !has_stood_still(watch->report));
 }
 
 /* Empties what the last panic has left. */
@@ -260,17 +215,19 @@ watch_panic(struct watch *watch, const struct plan_panic *plan,
 		be_child(watch, plan, parent);
 	err = wait_for(watch, pid, &status);
 	result.wall_ns = clock_now_ns() - result.from_ns;
-	err = judge(watch, err, status, &result, why);
+	err = outcome_judge(
+	    &(struct outcome_facts){
+	        .report = watch->report,
+	        .dump = watch->keep.path,
+	        .blocks = watch->files.blocks,
+	        .err = err,
+	        .status = status,
+	    },
+	    &result, why);
 	if (err == 0)
-		err = keep_end(&watch->keep, plan->number, is_whole(&result),
-		    !may_end_so(watch, plan, &result), why);
+		err = keep_end(&watch->keep, plan->number, &result,
+		    !outcome_may_be(&result, plan, watch->report), why);
 	if (err == 0)
 		*ret = result;
 	return err;
-}
-
-const char *
-watch_outcome_name(enum watch_outcome outcome)
-{
-	return words_outcome.words[outcome].text;
 }

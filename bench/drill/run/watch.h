@@ -3,16 +3,20 @@
 #ifndef BENCH_DRILL_RUN_WATCH_H
 #define BENCH_DRILL_RUN_WATCH_H
 
-#include "bench/drill/format/blockfile.h"
 #include "bench/drill/run/child.h"
-#include "bench/drill/run/keep.h"
+#include "bench/drill/run/outcome.h"
 
 #include <signal.h>
 
-enum watch_outcome {
-#define OUTCOME(id, word, meaning) WATCH_##id,
-#include "base/formats/words.def"
-	WATCH_OUTCOMES
+/*
+ * The dumps of a drill that are kept: the last whole one as last.dump, and as
+ * panic-N.dump, whole or not, that of the first panic that broke a promise.
+ */
+struct keep {
+	char *folder;
+	char *path; /* of the dump that is written */
+	int fd;     /* and its file; -1 between two panics */
+	bool has_offender;
 };
 
 /* What all panics of a drill have in common. */
@@ -23,16 +27,6 @@ struct watch {
 	uint64_t timeout_ns;         /* from the panic's begin to its end */
 	uint64_t stop_timeout_ns;
 	const volatile sig_atomic_t *is_interrupted;
-};
-
-/* Of one panic; the rest is in the report. */
-struct watch_result {
-	enum watch_outcome outcome;
-	struct reason reason; /* empty if complete */
-	enum blockfile_state blocks;
-	unsigned n_damaged;
-	uint64_t from_ns; /* CLOCK_MONOTONIC, and how long after that */
-	uint64_t wall_ns;
 };
 
 /*
@@ -50,8 +44,5 @@ int watch_panic(struct watch *watch, const struct plan_panic *plan,
 
 /* Leaves what dumps are kept. */
 void watch_close(struct watch *watch);
-
-/* "complete", ... */
-const char *watch_outcome_name(enum watch_outcome outcome);
 
 #endif /* BENCH_DRILL_RUN_WATCH_H */

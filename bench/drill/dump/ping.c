@@ -1,5 +1,5 @@
 /* SPDX-License-Identifier: BSD-2-Clause */
-#include "bench/drill/run/ping.h"
+#include "bench/drill/dump/ping.h"
 
 #include "base/clock.h"
 #include "locks/signal.h"

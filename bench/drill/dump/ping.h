@@ -4,8 +4,8 @@
  * whose handler answers and stands still until all have, as those who are
  * stopped do, and then goes back.
  */
-#ifndef BENCH_DRILL_RUN_PING_H
-#define BENCH_DRILL_RUN_PING_H
+#ifndef BENCH_DRILL_DUMP_PING_H
+#define BENCH_DRILL_DUMP_PING_H
 
 #include "bench/drill/world/world.h"
 
@@ -20,4 +20,4 @@ int ping_init(void);
  */
 uint64_t ping_others(const struct world_cpu *me);
 
-#endif /* BENCH_DRILL_RUN_PING_H */
+#endif /* BENCH_DRILL_DUMP_PING_H */

@@ -1,11 +1,10 @@
 /* SPDX-License-Identifier: BSD-2-Clause */
-#include "bench/drill/run/ending.h"
+#include "bench/drill/dump/ending.h"
 
 #include "base/clock.h"
-#include "bench/drill/run/ping.h"
+#include "bench/drill/dump/ping.h"
 #include "locks/futex.h"
 
-#include <stdio.h>
 #include <string.h>
 #include <time.h>
 #include <unistd.h>
@@ -17,10 +16,8 @@
 #define AGREE_NS 300000
 #define WAKE_NS  100000
 
-static const struct plan_panic *plan;
+static const struct ending_plan *plan;
 static struct child_report *report;
-static struct child_files files;
-static char message[DUMP_TEXT_BYTES];
 static bool has_nested;
 
 /* Appends to the report: what a console is after a panic. */
@@ -84,7 +81,7 @@ static void
 before_election(struct panic_cpu *me)
 {
 	(void)me;
-	if (plan->moment == PLAN_TWO)
+	if (plan->is_of_two)
 		meet();
 	ending_reach(CHILD_PANICS);
 }
@@ -110,14 +107,14 @@ static void
 dump_world(struct panic_cpu *me, const struct panic_verdict *so_far, void *arg)
 {
 	const struct dump_request request = {
-		.fd = files.dump,
+		.fd = plan->dump_file,
 		.asks = &report->asks,
 		.check = DRILL_CHECK,
-		.message = message,
+		.message = plan->message,
 		.console = report->console,
 		.signalled_ns = so_far->stop.signalled_ns,
 		.is_stopped = FLAG_READ(&stop_scheduler) != 0,
-		.midway = plan->moment == PLAN_NESTED ? panic_again : NULL,
+		.midway = plan->is_nested ? panic_again : NULL,
 	};
 
 	(void)arg;
@@ -151,7 +148,7 @@ tell(const struct world_cpu *me, const struct panic_stop *stop)
 		if (cpu == &me->panic)
 			continue;
 		report->n_panics += atomic_load_acq(&cpu->has_panicked) != 0;
-		if (plan->is_on)
+		if (plan->tunables.stop_scheduler_on_panic)
 			tell_cpu(cpu, stop);
 	}
 }
@@ -165,7 +162,7 @@ ending_come(struct world_cpu *me)
 	ending_reach(CHILD_COMES);
 	if (plan->has_floor)
 		report->signal_ns = ping_others(me);
-	verdict = panic(&me->panic, message);
+	verdict = panic(&me->panic, plan->message);
 	if (verdict.kind != PANIC_DONE)
 		_exit(CHILD_FAILED);
 	tell(me, &verdict.stop);
@@ -174,25 +171,17 @@ ending_come(struct world_cpu *me)
 }
 
 int
-ending_init(const struct plan_panic *of, struct child_files its_files,
-    uint64_t stop_timeout_ns, struct child_report *to)
+ending_init(const struct ending_plan *of, struct child_report *to)
 {
 	static struct panic_setup setup;
 	int err;
 
 	plan = of;
-	files = its_files;
 	report = to;
 	atomic_store_rlx(&report->asks, DUMP_NONE);
-	snprintf(message, sizeof(message), "drill %u: %s", plan->number,
-	    plan_moment_name(plan->moment));
 	setup = (struct panic_setup){
-		.tunables = {
-			.stop_scheduler_on_panic = plan->is_on,
-			.sync_on_panic = plan->sync != PLAN_SYNC_NONE,
-			.syncs_before_stop = plan->sync == PLAN_SYNC_BEFORE,
-		},
-		.timeout_ns = stop_timeout_ns,
+		.tunables = plan->tunables,
+		.timeout_ns = plan->stop_timeout_ns,
 		.sync = sync_world,
 		.dump = dump_world,
 		.print = print,

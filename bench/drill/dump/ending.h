@@ -1,0 +1,79 @@
+/* SPDX-License-Identifier: BSD-2-Clause */
+/*
+ * How a world ends: the floor is taken, the panic is called, synced and dumped,
+ * and what became of it is told.
+ */
+#ifndef BENCH_DRILL_DUMP_ENDING_H
+#define BENCH_DRILL_DUMP_ENDING_H
+
+#include "base/reason.h"
+#include "bench/drill/dump/dump_write.h"
+#include "locks/panic_tunable.h"
+
+/* How far a child has come. */
+enum child_stage {
+	CHILD_STARTS,
+	CHILD_WORKS,
+	CHILD_COMES, /* to its moment: a floor is taken, or another met */
+	CHILD_PANICS,
+	CHILD_SYNCS,
+	CHILD_DUMPS,
+	CHILD_IS_DONE,
+	CHILD_STAGES
+};
+
+#define CHILD_CONSOLE_BYTES 2048
+
+/* Exit statuses of a child. */
+#define CHILD_OK     0
+#define CHILD_FAILED 2 /* there was no world to panic: why says it */
+
+/*
+ * What a child tells, in memory that it shares with its watchdog: there even if
+ * it hangs or crashes.  Written before the stage that it belongs to.
+ */
+struct child_report {
+	atomic_word stage;               /* enum child_stage */
+	atomic_word at_ns[CHILD_STAGES]; /* when it came there; 0: it did not */
+	atomic_word asks;   /* the lock that the dump asks for, DUMP_NONE */
+	struct reason why;  /* of CHILD_FAILED */
+	bool is_late;       /* the moment did not come as planned */
+	unsigned n_panics;  /* calls of panic() but the first */
+	uint64_t signal_ns; /* ping.h; 0: not measured */
+	uint64_t stop_ns;   /* until all were seen to stand; 0: not all did */
+	unsigned n_told;
+	unsigned n_stopped;
+	unsigned n_cpus; /* of the two lists: all but the one that panicked */
+	uint64_t stop_cpu_ns[PANIC_CPUS_MAX]; /* 0: no answer */
+	char unanswered[PANIC_CPUS_MAX][PANIC_NAME_BYTES];
+	unsigned n_unanswered;
+	char refused[PANIC_NAME_BYTES]; /* who was made to; or empty */
+	struct dump_result dump;
+	size_t n_console;
+	char console[CHILD_CONSOLE_BYTES];
+};
+
+/* What is planned for the end of a world. */
+struct ending_plan {
+	const char *message; /* of the panic */
+	struct panic_tunables tunables;
+	uint64_t stop_timeout_ns;
+	int dump_file;
+	bool has_floor; /* bare signals are timed before the stop */
+	bool is_of_two; /* two threads panic: they meet before the election */
+	bool is_nested; /* the dump panics, too */
+};
+
+/*
+ * Makes the process ready to panic as *plan says, and to tell *report how far
+ * it came; both live as long as the process.  Returns 0 or a negative errno.
+ */
+int ending_init(const struct ending_plan *plan, struct child_report *report);
+
+/* Notes that the world has come so far, unless it had come farther. */
+void ending_reach(enum child_stage stage);
+
+/* Panics on *me, the calling thread, wherever it is; ends the process. */
+void ending_come(struct world_cpu *me);
+
+#endif /* BENCH_DRILL_DUMP_ENDING_H */
