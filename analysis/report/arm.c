@@ -6,8 +6,8 @@
 #include <stdlib.h>
 #include <string.h>
 
-void
-arm_sums_add_slice(struct arm_sums *t, const struct raw_slice *slice)
+static void
+add_to_sums(struct arm_sums *t, const struct raw_slice *slice)
 {
 	const struct csv_field *fields = slice->fields;
 	const double ops = (double)fields[SLICE_OPS].count;
@@ -63,20 +63,29 @@ arm_init(struct arm_result *arm, const struct raw_slice *slice)
 
 int
 arm_check(const struct arm_result *arm, const struct raw_slice *slice,
-    const struct raw_csv *in, struct reason *why)
+    const struct csv_reader *in, struct reason *why)
 {
 	const struct csv_field *fields = slice->fields;
 
 	if (slice->role != arm->role)
-		return raw_csv_fail(in, SLICE_ROLE, why,
+		return csv_reader_fail(in, SLICE_ROLE, why,
 		    "'%s', as in the arm's lines before", role_name(arm->role));
 	if (strcmp(fields[SLICE_CHECK].text, arm->check) != 0)
-		return raw_csv_fail(in, SLICE_CHECK, why,
+		return csv_reader_fail(in, SLICE_CHECK, why,
 		    "'%s', as in the arm's lines before", arm->check);
 	if (strcmp(fields[SLICE_PLACE].text, arm->place) != 0)
-		return raw_csv_fail(in, SLICE_PLACE, why,
+		return csv_reader_fail(in, SLICE_PLACE, why,
 		    "'%s', as in the arm's lines before", arm->place);
 	return 0;
+}
+
+void
+arm_add_slice(struct arm_result *arm, const struct raw_slice *slice)
+{
+	arm->n_slices++;
+	arm->ops += (double)slice->fields[SLICE_OPS].count;
+	arm->wall_ns += (double)slice->fields[SLICE_WALL_NS].count;
+	add_to_sums(&arm->block_sums, slice);
 }
 
 void

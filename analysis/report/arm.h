@@ -22,9 +22,6 @@ struct arm_sums {
 	double count_ops;
 };
 
-/* Adds what `slice` says. */
-void arm_sums_add_slice(struct arm_sums *t, const struct raw_slice *slice);
-
 /* Adds the sums of `more`. */
 void arm_sums_add(struct arm_sums *t, const struct arm_sums *more);
 
@@ -63,7 +60,10 @@ int arm_init(struct arm_result *arm, const struct raw_slice *slice);
  * Returns 0, or -EINVAL with the reason in `why`.
  */
 int arm_check(const struct arm_result *arm, const struct raw_slice *slice,
-    const struct raw_csv *in, struct reason *why);
+    const struct csv_reader *in, struct reason *why);
+
+/* Adds `slice` to the block being read. */
+void arm_add_slice(struct arm_result *arm, const struct raw_slice *slice);
 
 /* Frees what `arm` holds. */
 void arm_fini(struct arm_result *arm);

@@ -2,20 +2,10 @@
 /* raw_csv: see raw_csv.h. */
 #include "analysis/report/raw_csv.h"
 
-#include <errno.h>
-#include <stdarg.h>
-#include <stdio.h>
-#include <stdlib.h>
-#include <string.h>
-
 #include "analysis/report/offsets.h"
 #include "base/csv/reader.h"
 #include "base/formats/formats.h"
 #include "base/formats/words.h"
-
-struct raw_csv {
-	struct csv_reader *reader;
-};
 
 const char *
 role_name(enum role role)
@@ -30,61 +20,37 @@ promise_name(enum promise promise)
 }
 
 int
-raw_csv_open(const char *path, struct raw_csv **ret_raw, struct reason *why)
+raw_csv_open(const char *path, struct csv_reader **ret_in, struct reason *why)
 {
-	struct raw_csv *in = malloc(sizeof(*in));
-
-	if (in == NULL)
-		return reason_memory(why);
-
-	const int rc = csv_reader_open(path, &format_raw.csv, &in->reader, why);
-	if (rc < 0) {
-		free(in);
-		return rc;
-	}
-	*ret_raw = in;
-	return 0;
-}
-
-int
-raw_csv_fail(const struct raw_csv *in, enum slice_column column,
-    struct reason *why, const char *expected, ...)
-{
-	char text[256];
-	va_list args;
-
-	va_start(args, expected);
-	vsnprintf(text, sizeof(text), expected, args);
-	va_end(args);
-	return csv_reader_fail(in->reader, column, why, "%s", text);
+	return csv_reader_open(path, &format_raw.csv, ret_in, why);
 }
 
 static int
 read_names(
-    const struct raw_csv *in, struct raw_slice *slice, struct reason *why)
+    const struct csv_reader *in, struct raw_slice *slice, struct reason *why)
 {
 	const int role =
-	    word_read(in->reader, slice->fields, SLICE_ROLE, &words_role, why);
+	    word_read(in, slice->fields, SLICE_ROLE, &words_role, why);
 	if (role < 0)
 		return role;
 	slice->role = (enum role)role;
 
 	const int promise = word_read(
-	    in->reader, slice->fields, SLICE_SLOW_PATH, &words_slow_path, why);
+	    in, slice->fields, SLICE_SLOW_PATH, &words_slow_path, why);
 	if (promise < 0)
 		return promise;
 	slice->promise = (enum promise)promise;
 
 	if (slice->fields[SLICE_CHECK].text[0] == '\0' &&
 	    slice->role != ROLE_REF)
-		return raw_csv_fail(
+		return csv_reader_fail(
 		    in, SLICE_CHECK, why, "the name of a check");
 	return 0;
 }
 
 static int
-check_numbers(
-    const struct raw_csv *in, const struct raw_slice *slice, struct reason *why)
+check_numbers(const struct csv_reader *in, const struct raw_slice *slice,
+    struct reason *why)
 {
 	static const enum slice_column POSITIVE[] = {
 		SLICE_THREADS,
@@ -95,52 +61,52 @@ check_numbers(
 
 	for (size_t i = 0; i < sizeof(POSITIVE) / sizeof(POSITIVE[0]); i++) {
 		if (fields[POSITIVE[i]].count == 0)
-			return raw_csv_fail(
+			return csv_reader_fail(
 			    in, POSITIVE[i], why, "a number above 0");
 	}
 	if (fields[SLICE_PAD].count >= OFFSETS_ALL)
-		return raw_csv_fail(in, SLICE_PAD, why,
+		return csv_reader_fail(in, SLICE_PAD, why,
 		    "an offset from 0 to %d", OFFSETS_ALL - 1);
 	if (fields[SLICE_HARD_ENTRIES].text[0] == '\0' &&
 	    slice->role == ROLE_COUNT)
-		return raw_csv_fail(in, SLICE_HARD_ENTRIES, why,
+		return csv_reader_fail(in, SLICE_HARD_ENTRIES, why,
 		    "a number, as the role is count");
 	if (fields[SLICE_HARD_ENTRIES].text[0] != '\0' &&
 	    slice->role != ROLE_COUNT)
-		return raw_csv_fail(in, SLICE_HARD_ENTRIES, why,
+		return csv_reader_fail(in, SLICE_HARD_ENTRIES, why,
 		    "nothing, as the role is not count");
 	return 0;
 }
 
 static int
 read_validity(
-    const struct raw_csv *in, struct raw_slice *slice, struct reason *why)
+    const struct csv_reader *in, struct raw_slice *slice, struct reason *why)
 {
 	const struct csv_field *fields = slice->fields;
 
 	if (fields[SLICE_VALID].count > 1)
-		return raw_csv_fail(in, SLICE_VALID, why, "0 or 1");
+		return csv_reader_fail(in, SLICE_VALID, why, "0 or 1");
 	slice->is_valid = fields[SLICE_VALID].count == 1;
 	if (slice->is_valid && fields[SLICE_DROP_REASON].text[0] != '\0')
-		return raw_csv_fail(in, SLICE_DROP_REASON, why,
+		return csv_reader_fail(in, SLICE_DROP_REASON, why,
 		    "nothing, as the slice is valid");
 	if (!slice->is_valid && fields[SLICE_DROP_REASON].text[0] == '\0')
-		return raw_csv_fail(in, SLICE_DROP_REASON, why,
+		return csv_reader_fail(in, SLICE_DROP_REASON, why,
 		    "a reason, as the slice is not valid");
 	return 0;
 }
 
 int
 raw_csv_next(
-    struct raw_csv *in, struct raw_slice *ret_slice, struct reason *why)
+    struct csv_reader *in, struct raw_slice *ret_slice, struct reason *why)
 {
 	struct raw_slice slice = { 0 };
-	int rc = csv_reader_next(in->reader, &slice.fields, why);
+	int rc = csv_reader_next(in, &slice.fields, why);
 
 	if (rc <= 0)
 		return rc;
 	if (slice.fields[SLICE_SCHEMA].count != format_raw.schema)
-		return raw_csv_fail(in, SLICE_SCHEMA, why,
+		return csv_reader_fail(in, SLICE_SCHEMA, why,
 		    "%u, the only schema that this program reads",
 		    format_raw.schema);
 	rc = read_names(in, &slice, why);
@@ -152,31 +118,4 @@ raw_csv_next(
 		return rc;
 	*ret_slice = slice;
 	return 1;
-}
-
-const char *
-raw_csv_path(const struct raw_csv *in)
-{
-	return csv_reader_path(in->reader);
-}
-
-unsigned long
-raw_csv_line(const struct raw_csv *in)
-{
-	return csv_reader_line(in->reader);
-}
-
-bool
-raw_csv_is_cut(const struct raw_csv *in)
-{
-	return csv_reader_is_cut(in->reader);
-}
-
-void
-raw_csv_close(struct raw_csv *in)
-{
-	if (in == NULL)
-		return;
-	csv_reader_close(in->reader);
-	free(in);
 }

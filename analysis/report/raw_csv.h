@@ -1,14 +1,13 @@
 /* SPDX-License-Identifier: BSD-2-Clause */
 /*
- * raw_csv: the reader of raw.csv, read slice by slice.
+ * raw_csv: reads raw.csv slice by slice.
  *
- * Each line is checked here for what can be seen in it alone; row.c and
- * report.c check what takes several.
+ * What takes several lines to check, row.c and raw_rows.c check.
  */
 #ifndef ANALYSIS_REPORT_RAW_CSV_H
 #define ANALYSIS_REPORT_RAW_CSV_H
 
-#include "base/csv/field.h"
+#include "base/csv/reader.h"
 #include "base/reason.h"
 
 #include <stdbool.h>
@@ -43,46 +42,23 @@ struct raw_slice {
 #define RAW_CSV_OUT_OF_ORDER \
 	"out of order, as in a sorted file: take it as the run wrote it"
 
-struct raw_csv;
-
 /* Return the names that raw.csv uses. */
 const char *role_name(enum role role);
 const char *promise_name(enum promise promise);
 
 /*
- * Opens the raw.csv at `path`.  Returns 0 and the open file in `ret_raw`,
- * or a negative errno with the reason in `why`.
+ * Opens the raw.csv at `path`.  Returns 0 and the open reader in `ret_in`, or a
+ * negative errno with the reason in `why`.
  */
 int raw_csv_open(
-    const char *path, struct raw_csv **ret_raw, struct reason *why);
+    const char *path, struct csv_reader **ret_in, struct reason *why);
 
 /*
- * Reads the next slice.  Returns 1 with it in `ret_slice`, where its fields
- * hold until the next call; 0 at the end of the file; or a negative errno with
- * the reason in `why`.
+ * Reads the next slice and checks what can be seen in its line alone.  Returns
+ * 1 with the slice in `ret_slice`, where its fields hold until the next call; 0
+ * at the end of the file; or a negative errno with the reason in `why`.
  */
 int raw_csv_next(
-    struct raw_csv *in, struct raw_slice *ret_slice, struct reason *why);
-
-/*
- * Says in `why` that `column` of the slice last read is not what was
- * `expected`.  Returns -EINVAL.
- */
-int raw_csv_fail(const struct raw_csv *in, enum slice_column column,
-    struct reason *why, const char *expected, ...)
-    __attribute__((format(printf, 4, 5)));
-
-/* Return the path of the file and the number of the line last read. */
-const char *raw_csv_path(const struct raw_csv *in);
-unsigned long raw_csv_line(const struct raw_csv *in);
-
-/*
- * Returns whether the compressed file ended too early; this is known once
- * raw_csv_next() has returned 0.
- */
-bool raw_csv_is_cut(const struct raw_csv *in);
-
-/* Closes `in`, which may be NULL. */
-void raw_csv_close(struct raw_csv *in);
+    struct csv_reader *in, struct raw_slice *ret_slice, struct reason *why);
 
 #endif

@@ -30,7 +30,7 @@ row_init(struct row_result *r, const struct raw_slice *slice)
 /* A reference is another lock; all other arms are the row's. */
 static int
 check_lock(struct row_result *r, const struct raw_slice *slice,
-    const struct raw_csv *in, struct reason *why)
+    const struct csv_reader *in, struct reason *why)
 {
 	const char *lock = slice->fields[SLICE_LOCK].text;
 
@@ -41,14 +41,14 @@ check_lock(struct row_result *r, const struct raw_slice *slice,
 		return r->lock == NULL ? reason_memory(why) : 0;
 	}
 	if (strcmp(lock, r->lock) != 0)
-		return raw_csv_fail(in, SLICE_LOCK, why,
+		return csv_reader_fail(in, SLICE_LOCK, why,
 		    "'%s', as in the row's lines before", r->lock);
 	return 0;
 }
 
 int
 row_check(struct row_result *r, const struct raw_slice *slice,
-    const struct raw_csv *in, struct reason *why)
+    const struct csv_reader *in, struct reason *why)
 {
 	const struct csv_field *fields = slice->fields;
 	const struct {
@@ -64,12 +64,12 @@ row_check(struct row_result *r, const struct raw_slice *slice,
 
 	for (size_t i = 0; i < sizeof(texts) / sizeof(texts[0]); i++) {
 		if (strcmp(fields[texts[i].column].text, texts[i].value) != 0)
-			return raw_csv_fail(in, texts[i].column, why,
+			return csv_reader_fail(in, texts[i].column, why,
 			    "'%s', as in the row's lines before",
 			    texts[i].value);
 	}
 	if (fields[SLICE_THREADS].count != r->n_threads)
-		return raw_csv_fail(in, SLICE_THREADS, why,
+		return csv_reader_fail(in, SLICE_THREADS, why,
 		    "'%llu', as in the row's lines before",
 		    (unsigned long long)r->n_threads);
 	return check_lock(r, slice, in, why);
@@ -77,17 +77,17 @@ row_check(struct row_result *r, const struct raw_slice *slice,
 
 static int
 add_arm(struct row_result *r, const struct raw_slice *slice,
-    const struct raw_csv *in, struct reason *why)
+    const struct csv_reader *in, struct reason *why)
 {
 	const bool may_repeat =
 	    slice->role == ROLE_CAND || slice->role == ROLE_REF;
 
 	if (r->n_slices_per_arm > 0)
-		return raw_csv_fail(in, SLICE_ARM, why,
+		return csv_reader_fail(in, SLICE_ARM, why,
 		    "an arm that the row's first block has; else the lines "
 		    "are " RAW_CSV_OUT_OF_ORDER);
 	if (!may_repeat && row_find_role(r, slice->role) != NULL)
-		return raw_csv_fail(in, SLICE_ROLE, why,
+		return csv_reader_fail(in, SLICE_ROLE, why,
 		    "another role: arm '%s' has this one already",
 		    row_find_role(r, slice->role)->name);
 
@@ -104,7 +104,8 @@ add_arm(struct row_result *r, const struct raw_slice *slice,
 
 int
 row_find_arm(struct row_result *r, const struct raw_slice *slice,
-    const struct raw_csv *in, struct arm_result **ret_arm, struct reason *why)
+    const struct csv_reader *in, struct arm_result **ret_arm,
+    struct reason *why)
 {
 	int rc = 0;
 	size_t i = 0;
@@ -131,8 +132,9 @@ row_end(struct row_result *r)
 		struct arm_result *arm = &r->arms[i];
 
 		rc = offsets_find_medians(
-		    &arm->units, &r->unit_offsets, &arm->by_offset);
-		series_sort(&arm->units);
+		    &arm->by_unit, &r->unit_offsets, &arm->by_offset);
+		if (rc == 0)
+			rc = series_copy_sorted(&arm->by_unit, 1, &arm->units);
 	}
 	return rc;
 }
@@ -170,7 +172,7 @@ row_is_same(const struct row_result *a, const struct row_result *b)
 	    strcmp(a->par, b->par) == 0;
 }
 
-void
+static void
 row_fini(struct row_result *r)
 {
 	for (size_t i = 0; i < r->n_arms; i++)
@@ -186,4 +188,12 @@ row_fini(struct row_result *r)
 	series_fini(&r->block_slice_ns);
 	series_fini(&r->unit_numbers);
 	series_fini(&r->unit_offsets);
+}
+
+void
+row_destroy_all(struct row_result *rows, size_t n)
+{
+	for (size_t i = 0; i < n; i++)
+		row_fini(&rows[i]);
+	free(rows);
 }

@@ -2,7 +2,7 @@
 /*
  * row: what one row measured: one number per unit and arm.
  *
- * unit.c fills it; only the blocks of the unit being read are kept.
+ * raw_rows.c and unit.c fill it.  Only the blocks of the unit being read are kept.
  */
 #ifndef ANALYSIS_REPORT_ROW_H
 #define ANALYSIS_REPORT_ROW_H
@@ -12,14 +12,6 @@
 #include <stdbool.h>
 #include <stddef.h>
 #include <stdint.h>
-
-/* The block being read; none when `n_slices` is 0. */
-struct block {
-	uint64_t number;
-	size_t n_slices;
-	bool is_valid;
-	bool has_broken_exclusion;
-};
 
 struct row_result {
 	char *name;
@@ -37,17 +29,15 @@ struct row_result {
 	struct series block_slice_ns; /* the same per block of this unit */
 	struct series unit_numbers;   /* of all units seen */
 	struct series unit_offsets; /* of those that gave a number, in order */
-	uint64_t offset;            /* of the unit being read */
 	size_t n_units_lost;
 	double n_blocks;
 	double n_dropped;
 	bool has_broken_exclusion; /* in some block */
-	struct block block;
 };
 
 /*
  * Makes a row named and described as in `slice`.  Returns 0, or -ENOMEM with
- * the row in a state fit for row_fini() alone.
+ * the row in a state fit for row_destroy_all() alone.
  */
 int row_init(struct row_result *r, const struct raw_slice *slice);
 
@@ -56,7 +46,7 @@ int row_init(struct row_result *r, const struct raw_slice *slice);
  * did. Returns 0, or a negative errno with the reason in `why`.
  */
 int row_check(struct row_result *r, const struct raw_slice *slice,
-    const struct raw_csv *in, struct reason *why);
+    const struct csv_reader *in, struct reason *why);
 
 /*
  * Finds the arm of `slice`, read from `in`, or adds it.  Returns 0 and the arm
@@ -64,7 +54,8 @@ int row_check(struct row_result *r, const struct raw_slice *slice,
  * with the reason in `why`.
  */
 int row_find_arm(struct row_result *r, const struct raw_slice *slice,
-    const struct raw_csv *in, struct arm_result **ret_arm, struct reason *why);
+    const struct csv_reader *in, struct arm_result **ret_arm,
+    struct reason *why);
 
 /*
  * Ends the row after its last unit: finds each arm's median at each offset and
@@ -85,7 +76,7 @@ double row_base_ns(const struct row_result *r);
 /* True if both rows are the same: by name, and by the work in them. */
 bool row_is_same(const struct row_result *a, const struct row_result *b);
 
-/* Frees what `r` holds. */
-void row_fini(struct row_result *r);
+/* Frees the `n` rows at `rows` and what they hold; `rows` may be NULL. */
+void row_destroy_all(struct row_result *rows, size_t n);
 
 #endif

@@ -1,38 +1,42 @@
 /* SPDX-License-Identifier: BSD-2-Clause */
 /*
- * unit: slices on their way into a row, block by block.
+ * unit: from slices to one number per unit and arm.
  *
- * A block's slices are summed per arm; a valid block gives each arm the log of
- * its time per operation over the baseline's; a unit gives the median of
- * these over its blocks.
+ * A block's slices are summed per arm.  A valid block gives each arm the log of
+ * its time per operation over the baseline's; a unit gives the median of these
+ * logs over its valid blocks.  raw_rows.c knows where blocks and units end.
  */
 #ifndef ANALYSIS_REPORT_UNIT_H
 #define ANALYSIS_REPORT_UNIT_H
 
 #include "analysis/report/row.h"
 
+#include <stdbool.h>
+#include <stdint.h>
+
 /* A unit with fewer valid blocks gives no number and is lost. */
 #define UNIT_LEAST_BLOCKS 3
 
-/* What to do with a last block that lacks slices. */
-enum unit_end {
-	UNIT_GOES_ON,   /* refuse it */
-	UNIT_FILE_ENDS, /* leave it out: the run was killed while writing it */
-};
+/*
+ * Returns whether the block being read has a baseline, and as many slices of
+ * each arm as the row's other blocks.  In the row's first block any number will
+ * do, if it is the same for all arms.
+ */
+bool unit_is_block_whole(const struct row_result *r);
 
 /*
- * Adds `slice`, read from `in`, to the unit being read, ending the block
- * before it if this begins another.  Returns 0, or a negative errno with the
- * reason in `why`.
+ * Ends the block being read, which is whole: a valid block is added to the unit
+ * being read, any other is counted as dropped.  Returns 0, or -ENOMEM.
  */
-int unit_add(struct row_result *r, const struct raw_slice *slice,
-    const struct raw_csv *in, struct reason *why);
+int unit_end_block(struct row_result *r, bool is_valid);
+
+/* Forgets the slices of the block being read. */
+void unit_clear_block(struct row_result *r);
 
 /*
- * Ends the unit being read.  Returns 0; 1 if its last block was left out as
- * `end` allows; or a negative errno with the reason in `why`.
+ * Ends the unit being read, which was measured at `offset`, and forgets its
+ * blocks.  Returns 0, or -ENOMEM.
  */
-int unit_end(struct row_result *r, enum unit_end end, const struct raw_csv *in,
-    struct reason *why);
+int unit_end(struct row_result *r, uint64_t offset);
 
 #endif

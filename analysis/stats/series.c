@@ -38,6 +38,17 @@ series_sort(struct series *s)
 		qsort(s->values, s->n, sizeof(*s->values), compare_values);
 }
 
+int
+series_copy_sorted(const struct series *from, double sign, struct series *to)
+{
+	for (size_t i = 0; i < from->n; i++) {
+		if (series_add(to, sign * from->values[i]) < 0)
+			return -ENOMEM;
+	}
+	series_sort(to);
+	return 0;
+}
+
 double
 series_median(const struct series *s)
 {

@@ -19,6 +19,13 @@ int series_add(struct series *s, double value);
 void series_sort(struct series *s);
 
 /*
+ * Appends the values of `from`, each times `sign` (1 or -1), to `to`, and sorts
+ * `to`.  Returns 0, or -ENOMEM.
+ */
+int series_copy_sorted(
+    const struct series *from, double sign, struct series *to);
+
+/*
  * Returns the median of values that series_sort() put in order: the mean of
  * the middle two when their number is even, NAN when there are none.
  */

@@ -21,24 +21,12 @@ value_of(const struct walsh *p, size_t i, size_t j)
 	return p->x.values[i] + p->y.values[j];
 }
 
-/* Copies `from`, each times `sign`, in order. */
-static int
-copy_sorted(const struct series *from, double sign, struct series *to)
-{
-	for (size_t i = 0; i < from->n; i++) {
-		if (series_add(to, sign * from->values[i]) < 0)
-			return -ENOMEM;
-	}
-	series_sort(to);
-	return 0;
-}
-
 int
 walsh_of_one(const struct series *x, struct walsh *ret_walsh)
 {
 	struct walsh p = { .n = x->n * (x->n + 1) / 2 };
 
-	if (copy_sorted(x, 1, &p.x) < 0) {
+	if (series_copy_sorted(x, 1, &p.x) < 0) {
 		walsh_fini(&p);
 		return -ENOMEM;
 	}
@@ -52,7 +40,8 @@ walsh_of_two(
 {
 	struct walsh p = { .n = x->n * y->n };
 
-	if (copy_sorted(x, 1, &p.x) < 0 || copy_sorted(y, -1, &p.y) < 0) {
+	if (series_copy_sorted(x, 1, &p.x) < 0 ||
+	    series_copy_sorted(y, -1, &p.y) < 0) {
 		walsh_fini(&p);
 		return -ENOMEM;
 	}
