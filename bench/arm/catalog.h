@@ -16,6 +16,9 @@
 
 #define CATALOG_NAME_BYTES 64
 
+/* The checks that are run and counted where none are named. */
+#define CATALOG_USUAL_CHECKS "global,td,panicstr"
+
 /* How the file of an arm ends, and the name of a null arm. */
 #define CATALOG_ENDING ".so"
 #define CATALOG_NULL   "-null"

@@ -10,6 +10,7 @@
 #include "bench/gbench/gbench.h"
 #include "bench/machine/environment.h"
 #include "bench/machine/topology.h"
+#include "bench/run/asked.h"
 #include "bench/run/dry_run.h"
 #include "bench/run/engine.h"
 #include "bench/run/launch.h"
@@ -257,6 +258,26 @@ run_engine(struct options *options, struct manifest *manifest)
 	return status;
 }
 
+/* Lists what can be built, without any arm.  Returns the exit status. */
+static int
+list_asked(const struct options *options)
+{
+	struct catalog listed;
+	struct reason why = { 0 };
+	int err = asked_read_list(options->arms_list, &listed, &why);
+
+	if (err < 0)
+		return failed(err, &why);
+	if (options->base == NULL)
+		err = look_at_checks(options, &listed, &why);
+	if (err == 0 && options->wants_arms)
+		err = asked_print_arms(stdout, options, &listed, &why);
+	if (err == 0 && options->wants_known)
+		asked_print_known(stdout, &listed);
+	catalog_close(&listed);
+	return err < 0 ? failed(err, &why) : EXIT_SUCCESS;
+}
+
 /* What the command line asks for.  Returns the exit status. */
 static int
 obey(int argc, char *argv[])
@@ -275,6 +296,8 @@ obey(int argc, char *argv[])
 		return failed(err, &why);
 	if (options.wants_help) {
 		fputs(options_help, stdout);
+	} else if (options.wants_arms || options.wants_known) {
+		status = list_asked(&options);
 	} else {
 		gbench_init(argv[0], options.wants_benchmarks);
 		status = run_engine(&options, &manifest);

@@ -3,6 +3,7 @@
 
 #include "base/option.h"
 #include "base/text.h"
+#include "bench/arm/catalog.h"
 #include "bench/pmu/counters.h"
 #include "bench/pmu/group.h"
 #include "bench/unit/block.h"
@@ -47,6 +48,8 @@ enum {
 	OPT_DRY_RUN,
 	OPT_HELP,
 	OPT_LIST,
+	OPT_LIST_ARMS,
+	OPT_LIST_KNOWN,
 	OPT_PAR,
 	OPT_PLANT,
 	OPT_QUICK,
@@ -92,6 +95,12 @@ take_switch(int opt, struct options *o)
 		return true;
 	case OPT_LIST:
 		o->wants_list = true;
+		return true;
+	case OPT_LIST_ARMS:
+		o->wants_arms = true;
+		return true;
+	case OPT_LIST_KNOWN:
+		o->wants_known = true;
 		return true;
 	case OPT_QUICK:
 		o->is_quick = true;
@@ -205,6 +214,9 @@ refuse_whole(const struct options *o, struct reason *why)
 		return reason_set(why, -EINVAL,
 		    "--topology goes with --dry-run: no other machine than "
 		    "this can be measured");
+	if ((o->wants_arms || o->wants_known) && o->arms_list == NULL)
+		return reason_set(why, -EINVAL,
+		    "--list-arms and --list-known go with --arms-list");
 	return 0;
 }
 
@@ -212,7 +224,7 @@ int
 options_parse(int argc, char *argv[], struct options *ret, struct reason *why)
 {
 	struct options o = {
-		.checks = "global,td,panicstr",
+		.checks = CATALOG_USUAL_CHECKS,
 		.events = COUNTERS_DEFAULT,
 		.n_threads = 2,
 		.n_units = OPTIONS_UNSET,

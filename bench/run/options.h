@@ -13,6 +13,7 @@
 
 struct options {
 	const char *arms;       /* folder of the arms */
+	const char *arms_list;  /* file that lists all arms; NULL: none */
 	const char *base;       /* folder of their former selves, or NULL */
 	const char *out;        /* folder to write to */
 	const char *keep_arms;  /* folder for the arms as loaded, or NULL */
@@ -42,7 +43,9 @@ struct options {
 	bool is_quick;
 	bool is_dry_run;
 	bool wants_benchmarks; /* their list, as Google Benchmark prints it */
+	bool wants_arms;       /* a list of those that are to be built */
 	bool wants_help;       /* then nothing that follows is read */
+	bool wants_known;      /* a list of what a gate file may name */
 	bool wants_list;
 };
 

@@ -31,13 +31,19 @@ const unsigned plan_offsets[PLAN_OFFSETS] = {
 	60,
 };
 
+const char *const *
+plan_usual_rows(const struct options *options)
+{
+	if (options->base != NULL)
+		return cases_gated_rows;
+	return options->is_quick ? cases_quick_rows : cases_default_rows;
+}
+
 /* Whether a row is among those that run when none are named. */
 static bool
 is_default(const struct options *options, const char *name)
 {
-	const char *const *glob = options->base != NULL ? cases_gated_rows
-	    : options->is_quick                         ? cases_quick_rows
-	                                                : cases_default_rows;
+	const char *const *glob = plan_usual_rows(options);
 
 	for (; *glob != NULL; glob++)
 		if (fnmatch(*glob, name, 0) == 0)
@@ -55,21 +61,50 @@ struct choice {
 	size_t names_bytes;
 };
 
-static int
-read_names(const char *path, struct choice *choice, struct reason *why)
+int
+plan_read_rows(const char *path, char **ret, struct reason *why)
 {
 	struct reason inner;
-	const int err = file_read(path, NAMES_BYTES_MAX, &choice->names,
-	    &choice->names_bytes, &inner);
+	char *names;
+	size_t n;
+	int err = file_read(path, NAMES_BYTES_MAX, &names, &n, &inner);
 
 	if (err < 0)
 		return reason_set(
 		    why, err, "--rows-from %s: %s", path, inner.text);
-	if (choice->names_bytes == 0)
-		return reason_set(why, -EINVAL, "%s names no row", path);
-	if (choice->names[choice->names_bytes - 1] != '\n')
-		return reason_set(
+	if (n == 0)
+		err = reason_set(why, -EINVAL, "%s names no row", path);
+	else if (names[n - 1] != '\n' || strlen(names) != n)
+		err = reason_set(
 		    why, -EINVAL, "%s is no list of rows, one a line", path);
+	if (err < 0)
+		free(names);
+	else
+		*ret = names;
+	return err;
+}
+
+int
+plan_refuse_rows(const struct options *options, struct reason *why)
+{
+	return reason_set(why, -EINVAL,
+	    "no row matches '%s'; ./run.sh %s shows all",
+	    options->rows_from != NULL  ? options->rows_from
+	        : options->rows == NULL ? "the default"
+	                                : options->rows,
+	    options->base != NULL ? "gate --list" : "list");
+}
+
+/* Reads the names of --rows-from, each ended by a NUL. */
+static int
+read_names(struct choice *choice, struct reason *why)
+{
+	const int err =
+	    plan_read_rows(choice->options->rows_from, &choice->names, why);
+
+	if (err < 0)
+		return err;
+	choice->names_bytes = strlen(choice->names);
 	for (size_t i = 0; i < choice->names_bytes; i++)
 		if (choice->names[i] == '\n')
 			choice->names[i] = '\0';
@@ -216,11 +251,14 @@ plan_make(const struct options *options, const struct catalog *catalog,
 	struct choice choice = { .options = options };
 	struct maker maker = { options, &choice, catalog, machine, &plan, why,
 		NULL };
-	int err =
-	    options->base == NULL ? look_at_checks(options, catalog, why) : 0;
+	int err = 0;
+
+	/* Else every arm that can be built was asked, not only those at hand. */
+	if (options->base == NULL && options->arms_list == NULL)
+		err = look_at_checks(options, catalog, why);
 
 	if (err == 0 && options->rows_from != NULL)
-		err = read_names(options->rows_from, &choice, why);
+		err = read_names(&choice, why);
 
 	for (unsigned i = 0; err == 0 && i < catalog->n_arms; i++) {
 		const struct catalog_arm *arm = &catalog->arms[i];
@@ -235,12 +273,7 @@ plan_make(const struct options *options, const struct catalog *catalog,
 	if (err == 0)
 		err = add_lone(&maker);
 	if (err == 0 && plan.n_rows == 0)
-		err = reason_set(why, -EINVAL,
-		    "no row matches '%s'; ./run.sh %s shows all",
-		    options->rows_from != NULL  ? options->rows_from
-		        : options->rows == NULL ? "the default"
-		                                : options->rows,
-		    options->base != NULL ? "gate --list" : "list");
+		err = plan_refuse_rows(options, why);
 	free(choice.names);
 	if (err < 0)
 		plan_free(&plan);

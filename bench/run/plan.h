@@ -35,6 +35,19 @@ int plan_make(const struct options *options, const struct catalog *catalog,
 
 void plan_free(struct plan *plan);
 
+/* The globs of the rows that run where the options name none; NULL ends them. */
+const char *const *plan_usual_rows(const struct options *options);
+
+/*
+ * Reads the file of --rows-from: a row's name or glob in each line.  Returns 0
+ * with its text, which is the caller's to free, or a negative errno with the
+ * reason.
+ */
+int plan_read_rows(const char *path, char **ret, struct reason *why);
+
+/* Returns -EINVAL with the reason: no row is what the options ask for. */
+int plan_refuse_rows(const struct options *options, struct reason *why);
+
 /*
  * Returns 0 if each row of the plan that is not skipped and has a candidate has
  * its controls too; or -EINVAL with the first row that lacks one, what it
