@@ -55,13 +55,18 @@ audit_check_files(const char *folder, struct reason *why)
 	return err;
 }
 
+/* Instead of a list: those of the usual checks that some arm has. */
+#define USUAL "usual"
+
 /*
- * True if an arm's check, or check-place, is in a list separated by commas;
- * NULL lists all.
+ * Returns whether an arm's check, or check-place, is in a list separated by
+ * commas; NULL lists all.
  */
 static bool
 is_listed(const char *list, const struct catalog_arm *arm)
 {
+	if (list != NULL && strcmp(list, USUAL) == 0)
+		list = CATALOG_USUAL_CHECKS;
 	return list == NULL || catalog_lists_check(list, arm);
 }
 
@@ -119,8 +124,9 @@ check_arms(
 {
 	const int err = check_bases(catalog, why);
 
-	return err < 0 || checks == NULL ? err
-	                                 : check_names(catalog, checks, why);
+	if (err < 0 || checks == NULL || strcmp(checks, USUAL) == 0)
+		return err;
+	return check_names(catalog, checks, why);
 }
 
 static void
