@@ -7,17 +7,13 @@ set -u
 cd "$(dirname "$0")/.." || exit 2
 build=$1
 . tests/tap.sh
-# shellcheck disable=SC2034 # of pick.sh
-readonly project=$PWD
-. bench/arm/pick.sh
-list=$build/bench/arm/arms.list
+. bench/run/command_line.sh
 
-# choose KIND ROWS: sets `names` to the arms of some rows of bench/arm/rows.def.
+# choose OPTION...: sets `names` to the arms that the engine asks for.
 choose() {
-    local globs locks
-    mapfile -t globs < <(names_in bench/arm/rows.def "ROW_$2")
-    locks=$(wanted_locks "$list" "$1" "${globs[@]}")
-    mapfile -t names < <(arms_of "$list" "$1" "$USUAL_CHECKS" "$locks")
+    mapfile -t names < <("$build/bench/slowpath-bench" --list-arms \
+        --arms-list "$build/bench/arm/arms.list" "$@")
+    names=("${names[@]/%/.so}")
 }
 
 # steps PATTERN TARGET...: how many commands that match make these and the arms.
@@ -50,29 +46,24 @@ fit() {
     [ "$n" -gt 0 ] && [ "$n" -le "$1" ]
 }
 
-# are_read LIST ENTRIES: all that the engine reads of a list, so does the shell,
-# which needs each entry at the beginning of a line.
+# are_read LIST: the shell reads each option that the program of a list has, for
+# which each must be one line.
 are_read() {
     local n
-    n=$(names_in "bench/$1.def" "$2" | wc -l)
+    n=$(project=$PWD options_in "$1" | wc -l)
     printf '%d of %s\n' "$n" "$1"
-    [ "$n" -gt 0 ] && [ "$n" = "$(grep -c "$2(" "bench/$1.def")" ]
+    [ "$n" -gt 0 ] && [ "$n" = "$(grep -c 'OPTION(' "$1")" ]
 }
 
-for entries in 'arm/cases CASE' 'machine/wish WISH' 'arm/rows ROW_DEFAULT' \
-    'arm/rows ROW_QUICK' 'arm/rows ROW_GATED'; do
-    # shellcheck disable=SC2086 # a list and its entries
-    is "the shell reads all $entries" are_read $entries
+for list in analysis/cmd bench/drill/run bench/run; do
+    is "the shell reads all options of $list" are_read "$list/options.def"
 done
-choose bench DEFAULT
-names=("${names[@]/%/.so}")
+choose
 is 'each arm of a default run is linked once' are_linked_once
 is 'what a default run compiles is bounded' is_within 360 ' -c ' suite
-choose bench QUICK
-names=("${names[@]/%/.so}")
+choose --quick
 is 'so is what --quick compiles' is_within 250 ' -c ' suite
-choose gate GATED
-names=("${names[@]/%/.so}")
+choose --base HEAD
 is 'and one side of a gate' is_within 260 ' -c '
 is 'all arms are 15 MB at most' fit 15000000
 plan

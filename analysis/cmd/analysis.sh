@@ -2,8 +2,6 @@
 # How commands call slowpath-analysis.
 # shellcheck shell=bash disable=SC2034,SC2154
 
-use bench/arm/pick.sh
-
 # analysis COMMAND ARGUMENT...: judges by the project's gate file, unless the
 # arguments name another.
 analysis() {
@@ -22,8 +20,12 @@ analysis() {
 check_gate() {
     local gate=$1
     shift
-    analysis gate --gate "$gate" --known <(
-        list_known "$release/bench/arm/arms.list"
-        "$@" 2>/dev/null
-    )
+    analysis gate --gate "$gate" --known <(list_known && "$@" 2>/dev/null)
+}
+
+# list_known: prints the rows and arms that a gate file may name, without
+# building them.
+list_known() {
+    "$release/bench/slowpath-bench" --list-known \
+        --arms-list "$release/bench/arm/arms.list"
 }

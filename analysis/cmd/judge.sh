@@ -12,8 +12,7 @@ run_analysis() {
     read_arguments '' "$(options_in analysis/cmd/options.def)" "$@"
     build_release
     if is_given gate && ! is_given help; then
-        analysis "$command" \
-            --known <(list_known "$release/bench/arm/arms.list") "$@"
+        analysis "$command" --known <(list_known) "$@"
     else
         analysis "$command" "$@"
     fi

@@ -74,7 +74,7 @@ measure_sides() {
 
 run_gate() {
     local base arms minutes='' gate old new id out='' options format looks
-    local only='' globs
+    local only=''
     read_arguments 'base arms minutes gate out format arm-flags' \
         "$(options_in bench/run/options.def)
         $(options_told "$GATE_USAGE")" "$@"
@@ -88,7 +88,6 @@ run_gate() {
     # The gate file is read first, since measuring takes its time.
     analysis gate --gate "$gate" >/dev/null || exit
     take_format
-    globs_of GATED
     options=(${passed[@]+"${passed[@]}"})
     scratch=$(mktemp -d "$project/build/gate.XXXXXX") ||
         die "cannot make a folder in $project/build"

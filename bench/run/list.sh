@@ -26,7 +26,7 @@ run_list() {
     refuse_words
     take_arm_flags
     prepare_release
-    mapfile -t names < <(arms_of "$release/bench/arm/arms.list" all)
+    pick_roles "$release" base cand planted count ref
     build_arms "$release" suite "${names[@]}"
     "$release/bench/slowpath-bench" --arms "$folder" --list \
         ${passed[@]+"${passed[@]}"}

@@ -14,9 +14,9 @@ seconds_left() {
     echo $((minutes * 60 - SECONDS - $(audit_seconds)))
 }
 
-# choose_next_look: asks slowpath-analysis how to go on.  Sets `next_look` to the
-# units that rows are to come to, or 0; writes the names of the rows that go on
-# to the file `undecided` of the report; and sets `judging` to the options of
+# choose_next_look: asks slowpath-analysis how to go on.  Sets `next_look` to
+# the units that rows are to come to, or 0; writes the names of the rows that go
+# on to the file `undecided` of the report; and sets `judging` to the options of
 # the last judgement.  Returns 0, INTERRUPTED or USAGE_ERROR.
 choose_next_look() {
     local step most_units left limits=()

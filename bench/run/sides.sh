@@ -60,11 +60,8 @@ build_revision() {
 # build_gated DIR TARGETS: builds the arms of the gate's rows, with their
 # controls and other targets, and sets `folder` to where they are.
 build_gated() {
-    local list=$1/bench/arm/arms.list names locks
-    locks=$(wanted_locks "$list" gate "${globs[@]}")
-    [ -n "$locks" ] ||
-        die "no row matches '${globs[*]}'; ./run.sh gate --list shows all"
-    mapfile -t names < <(arms_of "$list" gate "$USUAL_CHECKS" "$locks")
+    local names
+    pick_asked "$1" --base "$base" ${options[@]+"${options[@]}"}
     build_arms "$1" "$2" "${names[@]}"
 }
 
@@ -75,7 +72,7 @@ find_sides() {
     if [ -n "$arms" ]; then
         as_arms "$arms"
     else
-        build_gated "$release" suite
+        build_gated "$release" ''
     fi
     new=$folder
     if [ -e "$base" ]; then
@@ -95,17 +92,13 @@ find_sides() {
 # count_side SIDE ARMS: counts what one side executes.  Returns what
 # count_arms() does.
 count_side() {
-    local side=$1 folder=$2 check checks='' count_seconds=''
-    # A lock of the user's own may not have all checks.
-    for check in ${USUAL_CHECKS//,/ }; do
-        compgen -G "$folder/*-$check-*.so" >/dev/null &&
-            checks=$checks$check,
-    done
+    local side=$1 folder=$2 count_seconds=''
     if [ -n "$minutes" ]; then
         count_seconds=$((minutes * 60 - SECONDS))
         [ $count_seconds -gt 0 ] || count_seconds=1
     fi
-    count_arms "$folder" "$checks" "$out/audit/$side"
+    # A folder of the user's may have many more arms.
+    count_arms "$folder" "$out/audit/$side" --checks usual
 }
 
 # count_sides: counts what both sides execute, for judge to compare exactly.

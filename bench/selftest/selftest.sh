@@ -202,13 +202,15 @@ write_csv() {
 
 # prepare_selftest: builds, and makes the folder with its arms and gate file.
 prepare_selftest() {
-    local list=$release/bench/arm/arms.list folder names
+    local folder names
     prepare_release
-    mapfile -t names < <(awk -v lock="$lock" '
-        $1 == lock || $1 == lock "-planted" || $1 == lock "-count" {
-            print $1 }' "$list")
-    [ ${#names[@]} = 3 ] || die "there is no lock '$lock' with controls"
-    build_arms "$release" 'suite bench/selftest/slowpath-load' "${names[@]}"
+    pick_roles "$release" planted
+    case " ${names[*]} " in
+    *" $lock-planted "*) ;;
+    *) die "there is no lock '$lock' with controls: ./run.sh list" ;;
+    esac
+    build_arms "$release" 'suite bench/selftest/slowpath-load' \
+        "$lock" "$lock-planted" "$lock-count"
     # The rates can be had without these packages.
     # shellcheck disable=SC2086 # a list of words
     (install_packages $SELFTEST_PACKAGES) || true

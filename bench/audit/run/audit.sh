@@ -36,12 +36,10 @@ make_folder() {
 # audit_build DIR OUT [MESON OPTIONS]: counts all arms of one build.  The
 # release is set up already.
 audit_build() {
-    local dir=$1 out=$2 list=$1/bench/arm/arms.list locks checks names folder
+    local dir=$1 out=$2 names folder
     shift 2
     [ "$dir" = "$release" ] || set_up "$dir" -Dtests=false "$@"
-    locks=$(wanted_locks "$list" bench '*')
-    checks=$(awk '$3 == "cand" { print $4 }' "$list" | sort -u | paste -sd,)
-    mapfile -t names < <(arms_of "$list" audit "$checks" "$locks")
+    pick_roles "$dir" base cand
     build_arms "$dir" bench/audit/slowpath-audit "${names[@]}"
     printf 'counting with %s\n' "$dir" >&2
     "$dir/bench/audit/slowpath-audit" --arms "$folder" --out "$out"

@@ -5,16 +5,16 @@
 # How slowpath-audit ends where arms have nothing to count.
 readonly NOTHING_TO_COUNT=3
 
-# count_arms ARMS CHECKS OUT: counts what the arms execute, in no more than
+# count_arms ARMS OUT [OPTION...]: counts what the arms execute, in no more than
 # `count_seconds` where that is set.  Where counting fails, OUT says why:
 # judge and compare must not take that for a success.  Returns 0,
 # NOTHING_TO_COUNT or INTERRUPTED.
 count_arms() {
-    local arms=$1 checks=$2 out=$3 status
+    local arms=$1 out=$2 status
+    shift 2
     rm -f "$out/audit.csv" "$out/audit.txt" "$out/uncounted.txt"
     ${count_seconds:+timeout --foreground --kill-after=1 "$count_seconds"} \
-        "$release/bench/audit/slowpath-audit" --arms "$arms" \
-        --checks "$checks" --out "$out"
+        "$release/bench/audit/slowpath-audit" --arms "$arms" --out "$out" "$@"
     status=$?
     case $status in
     0 | "$NOTHING_TO_COUNT") return $status ;;
