@@ -113,7 +113,7 @@ with gzip.open(sys.argv[1] + "/raw.csv.gz", "rt", newline="") as f:
     for line in csv.DictReader(f, strict=True):
         assert line["lock"] == "mtx-global-hard", line
         roles[line["role"]] = line["arm"]
-        pads.add(int(line["pad"]))
+        pads.add(int(line["offset"]))
 assert roles == {
     "base": "mtx-global-hard@base",
     "null": "mtx-global-hard-null@base",
@@ -229,7 +229,7 @@ says 'and those of bench point to the list that has the names' 2 \
 
 is 'the page has a lock of thirty lines' test "$(code c | wc -l)" -le 30
 says 'the page leads to a verdict on it' 1 REGRESSION follow_the_page
-is 'which names the lock' grep -q '^1,.*,mine,.*,REGRESSION,' \
+is 'which names the lock' grep -q '^2,.*,mine,.*,REGRESSION,' \
     "$dir/verdict/summary.csv"
 says 'arms are not written over' 2 'has arms of mine already' \
     ./run.sh arm "$dir/mine.h" --out "$dir/after"

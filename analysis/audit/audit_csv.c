@@ -60,17 +60,17 @@ check_line(const struct csv_reader *t, const struct csv_field *fields,
 {
 	const bool is_counted = fields[AUDIT_CSV_UNCOUNTED].text[0] == '\0';
 	char paths[64];
+	int rc = format_check_schema(&format_audit, t, fields, why);
 
-	if (fields[AUDIT_CSV_SCHEMA].count != format_audit.schema)
-		return csv_reader_fail(t, AUDIT_CSV_SCHEMA, why,
-		    "the schema %u", format_audit.schema);
+	if (rc < 0)
+		return rc;
 	if (is_code == (fields[AUDIT_CSV_FAST_PATH].text[0] == '\0')) {
 		word_expected(&words_fast_path, paths, sizeof(paths));
 		return csv_reader_fail(t, AUDIT_CSV_FAST_PATH, why, "%s",
 		    is_code ? paths : "nothing");
 	}
 
-	const int rc = check_filled(t, fields, AUDIT_CSV_FAST_BYTES_BASE,
+	rc = check_filled(t, fields, AUDIT_CSV_FAST_BYTES_BASE,
 	    AUDIT_CSV_HARD_BYTES, is_code, why);
 	return rc < 0
 	    ? rc
@@ -104,13 +104,13 @@ add_line(void *data, const struct csv_reader *t, const struct csv_field *fields,
 {
 	struct audit *audit = data;
 	const bool is_code = strcmp(fields[AUDIT_CSV_STATE].text, "code") == 0;
-	const uint64_t n_left = fields[AUDIT_CSV_LEFT].count;
+	const uint64_t n_left = fields[AUDIT_CSV_ROWS_LEFT].count;
 	const int rc = check_line(t, fields, is_code, why);
 
 	if (rc < 0)
 		return rc;
 	if (audit->n > 0 && n_left + 1 != audit->n_left)
-		return csv_reader_fail(t, AUDIT_CSV_LEFT, why,
+		return csv_reader_fail(t, AUDIT_CSV_ROWS_LEFT, why,
 		    "one less than in the line before: lines are missing");
 	audit->n_left = n_left;
 	if (audit->n % 256 == 0) {

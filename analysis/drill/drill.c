@@ -153,7 +153,7 @@ find_acquisitions(struct acquisitions *t, const struct csv_item *item)
 static int
 add_acquisitions(struct acquisitions *t, const struct panic *panic)
 {
-	const char *real = panic->fields[PANIC_REAL].text;
+	const char *real = panic->fields[PANIC_ACQUIRED].text;
 	const char *faked = panic->fields[PANIC_FAKED].text;
 	struct csv_item item;
 

@@ -90,13 +90,10 @@ take_row(void *data, const struct csv_reader *reader,
 {
 	struct taker *taker = data;
 	struct panic panic = { .fields = fields };
-	int rc;
+	int rc = format_check_schema(&format_drill, reader, fields, why);
 
-	if (fields[PANIC_SCHEMA].count != format_drill.schema)
-		return csv_reader_fail(reader, PANIC_SCHEMA, why,
-		    "%u, the only schema that this program reads",
-		    format_drill.schema);
-	rc = read_words(reader, &panic, why);
+	if (rc == 0)
+		rc = read_words(reader, &panic, why);
 	if (rc == 0)
 		rc = panic_check(&panic, reader, why);
 	taker->n++;

@@ -47,7 +47,7 @@ check_lists(const struct panic *panic, const struct csv_reader *reader,
 	static const enum panic_column LISTS[] = {
 		PANIC_UNANSWERED,
 		PANIC_STOP_CPU_NS,
-		PANIC_REAL,
+		PANIC_ACQUIRED,
 		PANIC_FAKED,
 	};
 	const char *times = panic->fields[PANIC_STOP_CPU_NS].text;

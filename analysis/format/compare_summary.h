@@ -1,6 +1,6 @@
 /* SPDX-License-Identifier: BSD-2-Clause */
 /*
- * compare_summary: compare.csv, schema 1, for programs.
+ * compare_summary: compare.csv, for programs.
  *
  * One line per candidate that both reports have, and one per change of their
  * audits, which has a name of its own as its row.  `measured` says which it is:

@@ -1,6 +1,6 @@
 /* SPDX-License-Identifier: BSD-2-Clause */
 /*
- * json: one document, schema 1, for programs.
+ * json: one document, schema 2, for programs.
  *
  * Its lines have the columns of summary.csv or compare.csv as members, null
  * where a column is empty.  This is libjansson's door out, as run.c is the one
@@ -17,7 +17,7 @@
 #include "analysis/format/escape.h"
 #include "analysis/format/summary.h"
 
-#define SCHEMA 1
+#define SCHEMA 2
 
 /* Up to here every whole number is a double of its own. */
 #define MOST_WHOLE 0x1p53

@@ -1,6 +1,6 @@
 /* SPDX-License-Identifier: BSD-2-Clause */
 /*
- * summary: summary.csv, schema 1, for programs.
+ * summary: summary.csv, for programs.
  *
  * Units stand in the columns' names; effects are in per cent.  What is not
  * known is empty, never 0.  The same raw.csv gives the same bytes.

@@ -64,8 +64,8 @@ check_numbers(const struct csv_reader *in, const struct raw_slice *slice,
 			return csv_reader_fail(
 			    in, POSITIVE[i], why, "a number above 0");
 	}
-	if (fields[SLICE_PAD].count >= OFFSETS_ALL)
-		return csv_reader_fail(in, SLICE_PAD, why,
+	if (fields[SLICE_OFFSET].count >= OFFSETS_ALL)
+		return csv_reader_fail(in, SLICE_OFFSET, why,
 		    "an offset from 0 to %d", OFFSETS_ALL - 1);
 	if (fields[SLICE_HARD_ENTRIES].text[0] == '\0' &&
 	    slice->role == ROLE_COUNT)
@@ -105,11 +105,9 @@ raw_csv_next(
 
 	if (rc <= 0)
 		return rc;
-	if (slice.fields[SLICE_SCHEMA].count != format_raw.schema)
-		return csv_reader_fail(in, SLICE_SCHEMA, why,
-		    "%u, the only schema that this program reads",
-		    format_raw.schema);
-	rc = read_names(in, &slice, why);
+	rc = format_check_schema(&format_raw, in, slice.fields, why);
+	if (rc == 0)
+		rc = read_names(in, &slice, why);
 	if (rc == 0)
 		rc = check_numbers(in, &slice, why);
 	if (rc == 0)

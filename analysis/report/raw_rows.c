@@ -154,7 +154,7 @@ begin_unit(
 	if (rc < 0)
 		return rc;
 	r->unit = slice->fields[SLICE_UNIT].count;
-	r->offset = slice->fields[SLICE_PAD].count;
+	r->offset = slice->fields[SLICE_OFFSET].count;
 
 	struct row_result *row = current_row(r);
 	if (has_unit(row, r->unit))
@@ -212,8 +212,8 @@ add_slice(
 		rc = begin_unit(r, slice, why);
 	if (rc == 0)
 		rc = row_check(current_row(r), slice, r->in, why);
-	if (rc == 0 && slice->fields[SLICE_PAD].count != r->offset)
-		rc = csv_reader_fail(r->in, SLICE_PAD, why,
+	if (rc == 0 && slice->fields[SLICE_OFFSET].count != r->offset)
+		rc = csv_reader_fail(r->in, SLICE_OFFSET, why,
 		    "'%llu', as in the unit's lines before",
 		    (unsigned long long)r->offset);
 	if (rc == 0)

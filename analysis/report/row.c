@@ -16,8 +16,8 @@ row_init(struct row_result *r, const struct raw_slice *slice)
 		.name = strdup(fields[SLICE_ROW].text),
 		.op_case = strdup(fields[SLICE_CASE].text),
 		.placement = strdup(fields[SLICE_PLACEMENT].text),
-		.crit = strdup(fields[SLICE_CRIT].text),
-		.par = strdup(fields[SLICE_PAR].text),
+		.crit = strdup(fields[SLICE_CRIT_NS].text),
+		.par = strdup(fields[SLICE_PAR_NS].text),
 		.n_threads = fields[SLICE_THREADS].count,
 		.promise = slice->promise,
 	};
@@ -57,8 +57,8 @@ row_check(struct row_result *r, const struct raw_slice *slice,
 	} texts[] = {
 		{ SLICE_CASE, r->op_case },
 		{ SLICE_PLACEMENT, r->placement },
-		{ SLICE_CRIT, r->crit },
-		{ SLICE_PAR, r->par },
+		{ SLICE_CRIT_NS, r->crit },
+		{ SLICE_PAR_NS, r->par },
 		{ SLICE_SLOW_PATH, promise_name(r->promise) },
 	};
 

@@ -95,10 +95,31 @@ csv_header_add(struct csv_header *h, const char *name, size_t len)
 	return 0;
 }
 
-/* Returns the first place with a name seen before, or the number of places. */
-static size_t
-find_twice(const struct csv_header *h)
+/* Returns the place called `name`, or NULL; `name` may be NULL. */
+static struct csv_place *
+find_place(const struct csv_header *h, const char *name)
 {
+	for (size_t i = 0; name != NULL && i < h->n_places; i++) {
+		if (strcmp(h->places[i].name, name) == 0)
+			return &h->places[i];
+	}
+	return NULL;
+}
+
+/*
+ * Returns the first place with a name seen before, or with the old name of a
+ * column that is there by its new one; else the number of places.
+ */
+static size_t
+find_twice(const struct csv_header *h, const struct csv_column *columns,
+    size_t n_columns, const char *const *old_names)
+{
+	for (size_t c = 0; old_names != NULL && c < n_columns; c++) {
+		const struct csv_place *old = find_place(h, old_names[c]);
+
+		if (old != NULL && find_place(h, columns[c].name) != NULL)
+			return (size_t)(old - h->places);
+	}
 	for (size_t i = 1; i < h->n_places; i++) {
 		for (size_t j = 0; j < i; j++) {
 			if (strcmp(h->places[i].name, h->places[j].name) == 0)
@@ -108,17 +129,20 @@ find_twice(const struct csv_header *h)
 	return h->n_places;
 }
 
-/* Returns whether some place has the name of column `column`. */
+/* Returns whether some place has a name of column number `column`. */
 static bool
-match_column(struct csv_header *h, const char *name, size_t column)
+match_column(
+    struct csv_header *h, const char *name, const char *old_name, size_t column)
 {
-	for (size_t i = 0; i < h->n_places; i++) {
-		if (strcmp(h->places[i].name, name) == 0) {
-			h->places[i].column = column;
-			return true;
-		}
+	struct csv_place *place = find_place(h, name);
+
+	if (place == NULL) {
+		place = find_place(h, old_name);
+		h->has_old_names |= place != NULL;
 	}
-	return false;
+	if (place != NULL)
+		place->column = column;
+	return place != NULL;
 }
 
 /*
@@ -127,7 +151,8 @@ match_column(struct csv_header *h, const char *name, size_t column)
  */
 static bool
 match_all(struct csv_header *h, const struct csv_column *columns,
-    size_t n_columns, char *ret_missing, size_t size)
+    size_t n_columns, const char *const *old_names, char *ret_missing,
+    size_t size)
 {
 	bool is_complete = true;
 
@@ -135,7 +160,8 @@ match_all(struct csv_header *h, const struct csv_column *columns,
 	for (size_t c = 0; c < n_columns; c++) {
 		const size_t used = strlen(ret_missing);
 
-		if (match_column(h, columns[c].name, c) ||
+		if (match_column(h, columns[c].name,
+		        old_names != NULL ? old_names[c] : NULL, c) ||
 		    columns[c].presence == CSV_OPTIONAL)
 			continue;
 		snprintf(ret_missing + used, size - used, "%s%s",
@@ -177,10 +203,11 @@ check_kind(const struct csv_header *h, size_t n_needed,
 
 int
 csv_header_match(struct csv_header *h, const struct csv_column *columns,
-    size_t n_columns, const struct csv_line *line, struct reason *why)
+    size_t n_columns, const char *const *old_names, const struct csv_line *line,
+    struct reason *why)
 {
 	char missing[512];
-	const size_t twice = find_twice(h);
+	const size_t twice = find_twice(h, columns, n_columns, old_names);
 	const size_t n_needed = count_needed(columns, n_columns);
 
 	if (check_kind(h, n_needed, line, why) < 0)
@@ -190,7 +217,8 @@ csv_header_match(struct csv_header *h, const struct csv_column *columns,
 		    "%s:1:%zu: column '%s' is there twice", line->path,
 		    csv_line_field_begin(line->text, line->len, twice),
 		    h->places[twice].name);
-	if (!match_all(h, columns, n_columns, missing, sizeof(missing)))
+	if (!match_all(
+	        h, columns, n_columns, old_names, missing, sizeof(missing)))
 		return reason_set(why, -EINVAL,
 		    "%s:1:1: the header has no column named: %s", line->path,
 		    missing);

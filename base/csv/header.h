@@ -9,6 +9,7 @@
 #include "base/csv/field.h"
 #include "base/reason.h"
 
+#include <stdbool.h>
 #include <stddef.h>
 #include <stdint.h>
 
@@ -43,6 +44,7 @@ struct csv_place {
 struct csv_header {
 	struct csv_place *places;
 	size_t n_places;
+	bool has_old_names; /* of columns that were asked for */
 };
 
 /*
@@ -52,12 +54,14 @@ struct csv_header {
 int csv_header_add(struct csv_header *h, const char *name, size_t len);
 
 /*
- * Gives each place its column of the `n_columns` `columns`; `line` is what the
- * header was read from.  Returns 0, or -EINVAL with the reason in `why`: a name
- * is there twice, a column that is not optional is missing, it is no header.
+ * Gives each place its column of the `n_columns` `columns`, by its name or by
+ * its old one, as csv_format says; `line` is what the header was read from.  Returns 0, or -EINVAL with the reason in `why`: a
+ * column is there twice, be it by its old name, or is missing and not optional;
+ * or it is no header.
  */
 int csv_header_match(struct csv_header *h, const struct csv_column *columns,
-    size_t n_columns, const struct csv_line *line, struct reason *why);
+    size_t n_columns, const char *const *old_names, const struct csv_line *line,
+    struct reason *why);
 
 /* Frees what `h` holds. */
 void csv_header_fini(struct csv_header *h);

@@ -70,7 +70,7 @@ csv_reader_fail(const struct csv_reader *r, size_t column, struct reason *why,
 	return reason_set(why, -EINVAL,
 	    "%s:%lu:%zu: column '%s' is '%.80s': expected %s",
 	    csv_input_path(r->input), csv_input_line(r->input),
-	    field_begin(r, field), r->format.columns[column].name,
+	    field_begin(r, field), r->header.places[field].name,
 	    r->fields[column].text, text);
 }
 
@@ -221,8 +221,8 @@ read_header(struct csv_reader *r, struct reason *why)
 		    csv_input_path(r->input));
 
 	const struct csv_line line = line_of(r);
-	return csv_header_match(
-	    &r->header, r->format.columns, r->format.n_columns, &line, why);
+	return csv_header_match(&r->header, r->format.columns,
+	    r->format.n_columns, r->format.old_names, &line, why);
 }
 
 /* Nothing is space: libcsv would else trim fields, and RFC 4180 does not. */
@@ -299,6 +299,12 @@ unsigned long
 csv_reader_line(const struct csv_reader *r)
 {
 	return csv_input_line(r->input);
+}
+
+bool
+csv_reader_has_old_names(const struct csv_reader *r)
+{
+	return r->header.has_old_names;
 }
 
 bool

@@ -25,6 +25,7 @@ struct csv_reader;
 struct csv_format {
 	const struct csv_column *columns;
 	size_t n_columns;
+	const char *const *old_names; /* of each column, or NULL; NULL: none */
 	enum csv_end end_rule;
 };
 
@@ -56,6 +57,9 @@ int csv_reader_fail(const struct csv_reader *r, size_t column,
 /* Return the path of the file and the number of the line last read. */
 const char *csv_reader_path(const struct csv_reader *r);
 unsigned long csv_reader_line(const struct csv_reader *r);
+
+/* Returns whether the header has the old name of some column. */
+bool csv_reader_has_old_names(const struct csv_reader *r);
 
 /* Returns whether the file was cut off, as csv_input_is_cut() does. */
 bool csv_reader_is_cut(const struct csv_reader *r);

@@ -39,3 +39,29 @@ const struct file_format *const formats_all[] = {
 	&format_selftest,
 	NULL,
 };
+
+/* Of each list the first. */
+#define COLUMN_SCHEMA 0
+
+int
+format_check_schema(const struct file_format *format,
+    const struct csv_reader *reader, const struct csv_field *fields,
+    struct reason *why)
+{
+	const uint64_t schema = fields[COLUMN_SCHEMA].count;
+
+	if (schema < format->oldest_schema || schema > format->schema)
+		return csv_reader_fail(reader, COLUMN_SCHEMA, why,
+		    "%u to %u, the only schemas that this program reads",
+		    format->oldest_schema, format->schema);
+	for (size_t i = 0; i < format->n_renames; i++) {
+		const struct format_rename *rename = &format->renames[i];
+
+		if (schema > rename->schema && csv_reader_has_old_names(reader))
+			return csv_reader_fail(reader, COLUMN_SCHEMA, why,
+			    "%u at most, as the header has names of that "
+			    "schema, such as %s",
+			    rename->schema, rename->old_name);
+	}
+	return 0;
+}

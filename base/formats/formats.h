@@ -57,14 +57,23 @@ enum selftest_column {
 	N_SELFTEST_CSV
 };
 
+/* What a column was called. */
+struct format_rename {
+	size_t column;
+	const char *old_name;
+	unsigned schema; /* the last that has this name */
+};
+
 struct file_format {
 	const char *file;       /* its name */
 	const char *line;       /* what a line is, as the rest of a sentence */
 	unsigned schema;        /* that is written; 0: it has no such column */
 	unsigned oldest_schema; /* that is still read */
 	struct csv_format csv;
-	const char *const *meanings; /* of each column, in a phrase */
-	const char *header;          /* the first line, with its newline */
+	const char *const *meanings;         /* of each column, in a phrase */
+	const struct format_rename *renames; /* `n_renames` */
+	size_t n_renames;
+	const char *header; /* the first line, with its newline */
 };
 
 extern const struct file_format format_raw;
@@ -77,5 +86,14 @@ extern const struct file_format format_selftest;
 
 /* All of these, ended by NULL. */
 extern const struct file_format *const formats_all[];
+
+/*
+ * Checks the schema of a row of `format`, whose `fields` `reader` read: one that
+ * is still read, and an older one if the header has an old name.  Returns 0, or
+ * -EINVAL with the reason in `why`.
+ */
+int format_check_schema(const struct file_format *format,
+    const struct csv_reader *reader, const struct csv_field *fields,
+    struct reason *why);
 
 #endif /* BASE_FORMATS_FORMATS_H */

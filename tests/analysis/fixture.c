@@ -14,7 +14,11 @@
 struct csv_reader *
 fixture_open(const char *name, const struct csv_column *columns, size_t n)
 {
-	const struct csv_format format = { columns, n, CSV_RECORDED };
+	const struct csv_format format = {
+		.columns = columns,
+		.n_columns = n,
+		.end_rule = CSV_RECORDED,
+	};
 	struct csv_reader *reader;
 	struct reason why;
 	char path[512];

@@ -13,7 +13,7 @@
 
 #include <cmocka.h>
 
-#include "tests/analysis/synth.h"
+#include "tests/analysis/row_text.h"
 #include "tests/lib/scratch.h"
 
 static const char *
@@ -25,18 +25,35 @@ or_else(const char *text, const char *otherwise)
 void
 raw_add(char *text, const struct slice_words *w)
 {
-	sprintf(text + strlen(text),
-	    "%s,%s,%s,%s,1,%s,%s,0,%s,%s,%s,,%s,%s,%s,same-l3,0;1,,,%s,%s,,"
-	    "1,2,3,,,,,,%s,%s,%s,%s\n",
-	    or_else(w->schema, "1"), or_else(w->run_id, "r1"),
-	    or_else(w->row, "mtx/contended/2/same-l3"), or_else(w->unit, "0"),
-	    or_else(w->pad, "0"), or_else(w->block, "0"),
-	    or_else(w->arm, "mtx-none"), or_else(w->lock, "mtx"),
-	    or_else(w->check, "none"), or_else(w->op_case, "contended"),
-	    or_else(w->role, "base"), or_else(w->threads, "2"),
-	    or_else(w->ops, "10"), or_else(w->wall_ns, "200"),
-	    or_else(w->valid, "1"), or_else(w->drop_reason, ""),
-	    or_else(w->slow_path, "every"), or_else(w->hard_entries, ""));
+	const char *const fields[N_RAW_CSV] = {
+		[RAW_CSV_SCHEMA] = or_else(w->schema, "2"),
+		[RAW_CSV_RUN_ID] = or_else(w->run_id, "r1"),
+		[RAW_CSV_ROW] = or_else(w->row, "mtx/contended/2/same-l3"),
+		[RAW_CSV_UNIT] = or_else(w->unit, "0"),
+		[RAW_CSV_PID] = "1",
+		[RAW_CSV_OFFSET] = or_else(w->offset, "0"),
+		[RAW_CSV_BLOCK] = or_else(w->block, "0"),
+		[RAW_CSV_SLOT] = "0",
+		[RAW_CSV_ARM] = or_else(w->arm, "mtx-none"),
+		[RAW_CSV_LOCK] = or_else(w->lock, "mtx"),
+		[RAW_CSV_CHECK] = or_else(w->check, "none"),
+		[RAW_CSV_CASE] = or_else(w->op_case, "contended"),
+		[RAW_CSV_ROLE] = or_else(w->role, "base"),
+		[RAW_CSV_THREADS] = or_else(w->threads, "2"),
+		[RAW_CSV_PLACEMENT] = "same-l3",
+		[RAW_CSV_CPUS] = "0;1",
+		[RAW_CSV_OPS] = or_else(w->ops, "10"),
+		[RAW_CSV_WALL_NS] = or_else(w->wall_ns, "200"),
+		[RAW_CSV_OPS_MIN_THREAD] = "1",
+		[RAW_CSV_OPS_MAX_THREAD] = "2",
+		[RAW_CSV_HANDOFFS] = "3",
+		[RAW_CSV_VALID] = or_else(w->valid, "1"),
+		[RAW_CSV_DROP_REASON] = or_else(w->drop_reason, ""),
+		[RAW_CSV_SLOW_PATH] = or_else(w->slow_path, "every"),
+		[RAW_CSV_HARD_ENTRIES] = or_else(w->hard_entries, ""),
+	};
+
+	row_text_add(text, &format_raw, fields);
 }
 
 int
@@ -61,7 +78,7 @@ raw_assert_refused(const char *folder, const struct slice_words *w, size_t n,
 	struct report *report = NULL;
 	struct reason why = { "" };
 
-	strcpy(text, SYNTH_HEADER);
+	strcpy(text, format_raw.header);
 	for (size_t i = 0; i < n; i++)
 		raw_add(text, &w[i]);
 	assert_int_equal(

@@ -6,6 +6,7 @@
 #include <stddef.h>
 
 #include "analysis/report/report.h"
+#include "base/formats/formats.h"
 
 /* What a slice says; what is NULL is a baseline's. */
 struct slice_words {
@@ -13,7 +14,7 @@ struct slice_words {
 	const char *run_id;
 	const char *row;
 	const char *unit;
-	const char *pad;
+	const char *offset;
 	const char *block;
 	const char *arm;
 	const char *lock;

@@ -172,7 +172,11 @@ reports_cell(
     const char *folder, const char *name, size_t line, const char *column)
 {
 	const struct csv_column wanted = { column, CSV_TEXT, CSV_MAY_BE_EMPTY };
-	const struct csv_format format = { &wanted, 1, CSV_RECORDED };
+	const struct csv_format format = {
+		.columns = &wanted,
+		.n_columns = 1,
+		.end_rule = CSV_RECORDED,
+	};
 	const struct csv_field *field = NULL;
 	struct csv_reader *reader;
 	struct reason why;

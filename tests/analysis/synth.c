@@ -13,6 +13,7 @@
 
 #include <cmocka.h>
 
+#include "tests/analysis/row_text.h"
 #include "tests/lib/scratch.h"
 
 #define OPS     10000
@@ -34,12 +35,6 @@ const struct synth_row SYNTH_QUIET = {
 	.planted_effect = 0.02,
 	.hard_per_op = 1,
 };
-
-const char SYNTH_HEADER[] =
-    "schema,run_id,row,unit,pid,pad,block,slot,arm,lock,check,place,case,role,"
-    "threads,placement,cpus,crit,par,ops,wall_ns,cpu_ns,ops_min_thread,"
-    "ops_max_thread,handoffs,nvcsw,nivcsw,minflt,majflt,migrations,valid,"
-    "drop_reason,slow_path,hard_entries\n";
 
 const char SYNTH_RUN[] =
     "{\"run_id\": \"" SYNTH_RUN_ID "\", \"host\": \"h\", \"kernel\": \"6.1\", "
@@ -82,8 +77,28 @@ synth_normal(uint64_t *state)
 	return sqrt(-2 * log(u)) * cos(2 * 3.14159265358979323846 * v);
 }
 
+/* Where a slice stands. */
+struct synth_place {
+	unsigned unit;
+	unsigned offset;
+	unsigned block;
+	unsigned slot;
+};
+
+/* A number as text, which holds until sixteen more are made. */
+static const char *
+number_text(double number)
+{
+	static char texts[16][32];
+	static unsigned next;
+	char *text = texts[next++ % 16];
+
+	snprintf(text, sizeof(texts[0]), "%.0f", number);
+	return text;
+}
+
 static void
-put_slice(FILE *out, const struct synth_row *s, const char *identity,
+put_slice(FILE *out, const struct synth_row *s, const struct synth_place *place,
     const struct synth_arm *arm, double error, bool is_valid)
 {
 	const double ns = BASE_NS * OPS * exp(arm->effect + error);
@@ -96,17 +111,46 @@ put_slice(FILE *out, const struct synth_row *s, const char *identity,
 	assert_int_equal(sscanf(s->row, "%31[^/]/%31[^/]/%31[^/]/%31s", lock,
 	                     op_case, threads, placement),
 	    4);
-	fprintf(out,
-	    "%s,%s,%s,%s,%s,%s,%s,%s,%s,0;1,0,0,%d,%.0f,%.0f,%d,%d,%d,0,0,0,0,"
-	    "0,%d,%s,%s,",
-	    identity, arm->name,
-	    strcmp(arm->role, "ref") == 0 ? arm->name : lock, arm->check,
-	    arm->place, op_case, arm->role, threads, placement, OPS, ns, 2 * ns,
-	    OPS / 4, OPS / 2, OPS / 10, is_valid,
-	    is_valid ? "" : s->drop_reason, s->slow_path);
-	if (is_count)
-		fprintf(out, "%.0f", OPS * s->hard_per_op);
-	fputc('\n', out);
+
+	const char *const fields[N_RAW_CSV] = {
+		[RAW_CSV_SCHEMA] = number_text(format_raw.schema),
+		[RAW_CSV_RUN_ID] = SYNTH_RUN_ID,
+		[RAW_CSV_ROW] = s->row,
+		[RAW_CSV_UNIT] = number_text(place->unit),
+		[RAW_CSV_PID] = number_text(1000 + place->unit),
+		[RAW_CSV_OFFSET] = number_text(place->offset),
+		[RAW_CSV_BLOCK] = number_text(place->block),
+		[RAW_CSV_SLOT] = number_text(place->slot),
+		[RAW_CSV_ARM] = arm->name,
+		[RAW_CSV_LOCK] =
+		    strcmp(arm->role, "ref") == 0 ? arm->name : lock,
+		[RAW_CSV_CHECK] = arm->check,
+		[RAW_CSV_PLACE] = arm->place,
+		[RAW_CSV_CASE] = op_case,
+		[RAW_CSV_ROLE] = arm->role,
+		[RAW_CSV_THREADS] = threads,
+		[RAW_CSV_PLACEMENT] = placement,
+		[RAW_CSV_CPUS] = "0;1",
+		[RAW_CSV_CRIT_NS] = "0",
+		[RAW_CSV_PAR_NS] = "0",
+		[RAW_CSV_OPS] = number_text(OPS),
+		[RAW_CSV_WALL_NS] = number_text(ns),
+		[RAW_CSV_CPU_NS] = number_text(2 * ns),
+		[RAW_CSV_OPS_MIN_THREAD] = number_text(OPS / 4),
+		[RAW_CSV_OPS_MAX_THREAD] = number_text(OPS / 2),
+		[RAW_CSV_HANDOFFS] = number_text(OPS / 10),
+		[RAW_CSV_NVCSW] = "0",
+		[RAW_CSV_NIVCSW] = "0",
+		[RAW_CSV_MINFLT] = "0",
+		[RAW_CSV_MAJFLT] = "0",
+		[RAW_CSV_MIGRATIONS] = "0",
+		[RAW_CSV_VALID] = is_valid ? "1" : "0",
+		[RAW_CSV_DROP_REASON] = is_valid ? "" : s->drop_reason,
+		[RAW_CSV_SLOW_PATH] = s->slow_path,
+		[RAW_CSV_HARD_ENTRIES] =
+		    is_count ? number_text(OPS * s->hard_per_op) : "",
+	};
+	row_text_put(out, &format_raw, fields);
 }
 
 static void
@@ -134,15 +178,16 @@ put_unit(FILE *out, const struct synth_row *s, unsigned unit, uint64_t *random)
 		for (unsigned slot = 0; slot < 2 * N_ARMS; slot++) {
 			const unsigned a =
 			    slot < N_ARMS ? slot : 2 * N_ARMS - 1 - slot;
-			char identity[128];
+			const struct synth_place place = {
+				.unit = unit,
+				.offset = turn * (64 / s->n_offsets),
+				.block = b,
+				.slot = slot,
+			};
 
 			if (arms[a].is_left_out)
 				continue;
-			snprintf(identity, sizeof(identity),
-			    "1," SYNTH_RUN_ID ",%s,%u,%u,%u,%u,%u", s->row,
-			    unit, 1000 + unit, turn * (64 / s->n_offsets), b,
-			    slot);
-			put_slice(out, s, identity, &arms[a],
+			put_slice(out, s, &place, &arms[a],
 			    errors[a] + s->slice_sd * synth_normal(random),
 			    b >= s->n_dropped && unit < s->n_units - s->n_lost);
 		}
@@ -164,7 +209,7 @@ synth_rows(const char *folder, const struct synth_row *rows, size_t n)
 	FILE *out = fopen(scratch_path(folder, "raw.csv"), "we");
 
 	assert_non_null(out);
-	fputs(SYNTH_HEADER, out);
+	fputs(format_raw.header, out);
 	for (size_t i = 0; i < n; i++)
 		put_row(out, &rows[i]);
 	assert_false(ferror(out));

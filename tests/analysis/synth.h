@@ -47,9 +47,6 @@ struct synth_row {
 /* A quiet machine, 16 units at 16 offsets, no effect but the planted 2 %. */
 extern const struct synth_row SYNTH_QUIET;
 
-/* The header of raw.csv, and one that lacks no column. */
-extern const char SYNTH_HEADER[];
-
 /*
  * Writes a whole raw.csv with the `n` rows `rows`, and run.json, to `folder`.
  */

@@ -17,8 +17,18 @@ judge() {
 
 # Each line of then has its counterpart, with every field that there was then.
 is_as_it_was() {
-    python3 - "$recorded/summary.csv" "$dir/report/summary.csv" <<'PYTHON'
-import csv, sys
+    python3 - "$recorded/summary.csv" "$dir/report/summary.csv" \
+        "$(dirname "$0")/../../base/formats/summary.def" <<'PYTHON'
+import csv, re, sys
+
+# What a column of then is called now.
+text = open(sys.argv.pop()).read()
+names = dict(re.findall(r'^COLUMN\((\w+), "(\w+)"', text, re.M))
+renamed = {
+    old: names[column]
+    for column, old in re.findall(r'^RENAMED\((\w+), "(\w+)"', text, re.M)
+}
+assert renamed["seen_pct"] == "mde_pct", renamed
 
 def read(path):
     with open(path, newline="") as f:
@@ -28,8 +38,10 @@ def read(path):
 then, now = map(read, sys.argv[1:])
 assert len(then) == 75, len(then)
 for key, line in then.items():
+    assert line.pop("schema") == "1" and now[key]["schema"] == "2"
     for name, value in line.items():
-        assert now[key][name] == value, (key, name, value, now[key][name])
+        found = now[key][renamed.get(name, name)]
+        assert found == value, (key, name, value, found)
 # What is new is said of rows that were not measured.
 for key in now.keys() - then.keys():
     assert now[key]["estimate_pct"] == "", now[key]

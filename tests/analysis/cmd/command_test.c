@@ -97,7 +97,7 @@ TEST(a_raw_csv_alone_is_a_report)
 	    program_run(*state, "judge --gate gate.csv pass/raw.csv --out ."),
 	    0);
 	program_assert_has(*state, "summary.csv",
-	    "1," SYNTH_RUN_ID ",mtx/contended/2/same-l3,mtx,");
+	    "2," SYNTH_RUN_ID ",mtx/contended/2/same-l3,mtx,");
 }
 
 /* What is wrong is said in one line, with what to do. */

@@ -116,12 +116,12 @@ TEST(locks_are_counted_by_their_whole_names)
 {
 	struct drill_line lines[3] = { { { NULL } } };
 
-	lines[0].fields[PANIC_REAL] = "block 1;pool;block 10";
+	lines[0].fields[PANIC_ACQUIRED] = "block 1;pool;block 10";
 	lines[0].fields[PANIC_FAKED] = "block";
 	lines[1].fields[PANIC_FAKED] = "block 10;block 1";
-	lines[1].fields[PANIC_REAL] = "";
+	lines[1].fields[PANIC_ACQUIRED] = "";
 	lines[2] = DRILLS_OFF;
-	lines[2].fields[PANIC_REAL] = "block 1";
+	lines[2].fields[PANIC_ACQUIRED] = "block 1";
 
 	struct drill *drill = drills_read(*state, lines, 3);
 	const struct acquisition_count *list = drill->acquisitions.list;

@@ -9,16 +9,11 @@
 
 #include <cmocka.h>
 
+#include "base/formats/formats.h"
 #include "tests/lib/scratch.h"
 
-static const char HEADER[] =
-    "schema,run_id,panic,seed,mode,check,threads,moment,lock,sync,outcome,"
-    "reason,cpus,stopped,unanswered,refused,panics,stop_ns,stop_cpu_ns,"
-    "signal_ns,dump_ns,dump_bytes,real,faked,block_file,damaged,wall_ns,"
-    "start_ns,moment_ns,floor_ns,panic_ns,end_ns\n";
-
 static const struct drill_line GOOD = { {
-    [PANIC_SCHEMA] = "2",
+    [PANIC_SCHEMA] = "3",
     [PANIC_RUN_ID] = "r1",
     [PANIC_PANIC] = "0",
     [PANIC_SEED] = "18446744073709551615",
@@ -40,7 +35,7 @@ static const struct drill_line GOOD = { {
     [PANIC_SIGNAL_NS] = "25000",
     [PANIC_DUMP_NS] = "800000",
     [PANIC_DUMP_BYTES] = "65536",
-    [PANIC_REAL] = "pool",
+    [PANIC_ACQUIRED] = "pool",
     [PANIC_FAKED] = "table;block 3",
     [PANIC_BLOCK_FILE] = "",
     [PANIC_DAMAGED] = "",
@@ -65,7 +60,7 @@ const struct drill_line DRILLS_OFF = { {
 void
 drills_begin(FILE *file)
 {
-	assert_true(fputs(HEADER, file) >= 0);
+	assert_true(fputs(format_drill.header, file) >= 0);
 }
 
 void

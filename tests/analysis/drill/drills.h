@@ -6,8 +6,9 @@
 #include <stdio.h>
 
 #include "analysis/drill/drill.h"
+#include "base/formats/formats.h"
 
-#define DRILLS_N_COLUMNS (PANIC_END_NS + 1)
+#define DRILLS_N_COLUMNS N_DRILL_CSV
 
 /*
  * What a line says, indexed by enum panic_column; what is NULL is that of a

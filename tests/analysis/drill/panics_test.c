@@ -93,7 +93,7 @@ TEST(what_did_not_happen_may_be_empty)
 		PANIC_PANICS,
 		PANIC_DUMP_NS,
 		PANIC_DUMP_BYTES,
-		PANIC_REAL,
+		PANIC_ACQUIRED,
 		PANIC_FAKED,
 		PANIC_CPUS,
 		PANIC_LOCK,
@@ -108,7 +108,7 @@ TEST(what_did_not_happen_may_be_empty)
 TEST(a_cell_that_is_none_of_its_words_is_refused)
 {
 	assert_refused(*state, &(struct drill_line){ { "1" } },
-	    "drill.csv:2:1: column 'schema' is '1': expected 2, the only");
+	    "drill.csv:2:1: column 'schema' is '1': expected 2 to 3, the only");
 	assert_refused(*state, &(struct drill_line){ { [PANIC_SEED] = "-1" } },
 	    "drill.csv:2:8: column 'seed' is '-1': expected a whole number");
 	assert_refused(*state, &(struct drill_line){ { [PANIC_MODE] = "1" } },
@@ -167,7 +167,8 @@ static const struct {
 	{ { { [PANIC_STOP_CPU_NS] = "1;2;" } }, "none empty" },
 	{ { { [PANIC_FAKED] = ";table" } },
 	    "'faked' is ';table': expected items with ';' between" },
-	{ { { [PANIC_REAL] = "pool;;table" } }, "'real' is 'pool;;table'" },
+	{ { { [PANIC_ACQUIRED] = "pool;;table" } },
+	    "'acquired' is 'pool;;table'" },
 	{ { { [PANIC_MOMENT] = "refusing" } },
 	    "'refused' is '': expected the name of a CPU, as the moment" },
 	{ { { [PANIC_REFUSED] = "cpu1" } },

@@ -173,7 +173,7 @@ TEST(units_stay_paired)
 	static const char *const WALLS[] = { "200", "220", "100", "105" };
 	char text[8192];
 
-	strcpy(text, SYNTH_HEADER);
+	strcpy(text, format_raw.header);
 	for (int i = 0; i < 12; i++) {
 		const int unit = i / 6;
 		const int arm = i % 2;

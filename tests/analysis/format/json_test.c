@@ -90,7 +90,7 @@ TEST(a_document_says_what_summary_csv_says)
 
 	json_t *root = load(*state);
 	assert_int_equal(
-	    json_integer_value(json_object_get(root, "schema")), 1);
+	    json_integer_value(json_object_get(root, "schema")), 2);
 	assert_string_equal(text_of(root, "command"), "judge");
 	assert_string_equal(text_of(root, "run_id"), SYNTH_RUN_ID);
 	assert_string_equal(text_of(root, "gate"), "gate.csv");

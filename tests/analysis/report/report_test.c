@@ -21,14 +21,14 @@
 
 TEST_GROUP(scratch_create, scratch_destroy);
 
-TEST(a_slice_that_breaks_schema_1_is_refused)
+TEST(a_slice_that_breaks_the_schema_is_refused)
 {
 	static const struct {
 		struct slice_words words;
 		const char *expected;
 	} CASES[] = {
-		{ { .schema = "2" },
-		    "raw.csv:2:1: column 'schema' is '2': expected 1, the "
+		{ { .schema = "3" },
+		    "raw.csv:2:1: column 'schema' is '3': expected 1 to 2, the "
 		    "only schema" },
 		{ { .role = "boss" },
 		    "column 'role' is 'boss': expected base, null, cand" },
@@ -38,7 +38,8 @@ TEST(a_slice_that_breaks_schema_1_is_refused)
 		{ { .ops = "0" }, "column 'ops' is '0': expected a number" },
 		{ { .wall_ns = "0" }, "column 'wall_ns' is '0'" },
 		{ { .threads = "0" }, "column 'threads' is '0'" },
-		{ { .pad = "64" }, "column 'pad' is '64': expected an offset" },
+		{ { .offset = "64" },
+		    "column 'offset' is '64': expected an offset" },
 		{ { .valid = "2" }, "column 'valid' is '2': expected 0 or 1" },
 		{ { .valid = "0" }, "column 'drop_reason' is '': expected a" },
 		{ { .drop_reason = "overlap" },
@@ -144,7 +145,7 @@ TEST(a_killed_run_loses_its_last_block_only)
 	struct report *report;
 	struct reason why;
 
-	strcpy(text, SYNTH_HEADER);
+	strcpy(text, format_raw.header);
 	for (int b = 0; b < 4; b++) {
 		char block[2] = { (char)('0' + b), '\0' };
 
@@ -177,7 +178,7 @@ TEST(the_numbers_are_those_on_paper)
 	struct report *report;
 	struct reason why;
 
-	strcpy(text, SYNTH_HEADER);
+	strcpy(text, format_raw.header);
 	for (int b = 0; b < 4; b++) {
 		char block[2] = { (char)('0' + b), '\0' };
 		struct slice_words w = {

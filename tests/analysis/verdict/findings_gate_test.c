@@ -57,19 +57,19 @@ TEST(looks_share_alpha)
 
 TEST(the_arms_of_a_unit_share_its_offset)
 {
-	static const struct slice_words PADS[] = { { .pad = "0" },
-		{ .pad = "4" } };
+	static const struct slice_words OFFSETS[] = { { .offset = "0" },
+		{ .offset = "4" } };
 	static const struct slice_words UNITS[] = {
-		{ .unit = "0", .pad = "0" },
-		{ .unit = "1", .pad = "4" },
-		{ .unit = "1", .pad = "0" },
+		{ .unit = "0", .offset = "0" },
+		{ .unit = "1", .offset = "4" },
+		{ .unit = "1", .offset = "0" },
 	};
 
-	raw_assert_refused(*state, PADS, 2,
-	    "raw.csv:3:34: column 'pad' is '4': expected '0', as in the "
+	raw_assert_refused(*state, OFFSETS, 2,
+	    "raw.csv:3:34: column 'offset' is '4': expected '0', as in the "
 	    "unit's lines before");
 	raw_assert_refused(*state, UNITS, 3,
-	    "raw.csv:4:34: column 'pad' is '0': expected '4'");
+	    "raw.csv:4:34: column 'offset' is '0': expected '4'");
 }
 
 /* Sorting the units by their numbers must not part them from their offsets. */
@@ -97,13 +97,13 @@ TEST(units_keep_their_offsets)
 TEST(a_lost_unit_leaves_its_offset_out)
 {
 	static const char *const WALLS[] = { "220", "240", "300" };
-	static const char *const PADS[] = { "8", "12", "16" };
+	static const char *const OFFSETS[] = { "8", "12", "16" };
 	char text[8192];
 	char *warnings = NULL;
 	struct report *report;
 	struct reason why;
 
-	strcpy(text, SYNTH_HEADER);
+	strcpy(text, format_raw.header);
 	for (int i = 0; i < 9; i++) {
 		/* Two of three blocks of the second unit are dropped. */
 		const bool is_valid = i < 4 || i > 5;
@@ -111,7 +111,7 @@ TEST(a_lost_unit_leaves_its_offset_out)
 		const char block[2] = { (char)('0' + i % 3), '\0' };
 		struct slice_words words = {
 			.unit = unit,
-			.pad = PADS[i / 3],
+			.offset = OFFSETS[i / 3],
 			.block = block,
 			.valid = is_valid ? "1" : "0",
 			.drop_reason = is_valid ? "" : "overlap",

@@ -112,7 +112,7 @@ TEST(the_summary_tells_of_offsets_and_looks)
 	    "+3.000 % at 60, 6 % of them beyond the margin\n");
 	program_assert_has(*state, "offsets/summary.csv",
 	    ",offsets,offsets_mean_pct,offsets_median_pct,offsets_worst_pct,"
-	    "offsets_worst_pad,offsets_beyond_share,look,gate_sha256,reason_"
+	    "offsets_worst,offsets_beyond_share,look,gate_sha256,reason_"
 	    "kind\n");
 	program_assert_has(*state, "offsets/summary.csv", ",16,0.1849");
 	program_assert_has(*state, "offsets/summary.csv", ",60,0.0625,,");

@@ -22,7 +22,11 @@ static const struct csv_column COLUMNS[] = {
 	{ "share", CSV_DECIMAL, CSV_NEEDED },
 };
 
-static const struct csv_format FORMAT = { COLUMNS, 3, CSV_RECORDED };
+static const struct csv_format FORMAT = {
+	.columns = COLUMNS,
+	.n_columns = 3,
+	.end_rule = CSV_RECORDED,
+};
 
 /* Reads all of `text`; returns the number of rows, or the error in `why`. */
 static int

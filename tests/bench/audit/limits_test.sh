@@ -40,7 +40,7 @@ says 'and one that lacks a line' 2 'lines are missing' judge "$dir/torn"
 says 'compare says so too' 2 'cut short' \
     "$analysis" compare --gate "$gate" "$dir/whole" "$dir/cut"
 
-if grep -q '^2,x86-64,gcc 12.2.0 -O2,' "$dir/whole/audit.csv"; then
+if grep -q '^3,x86-64,gcc 12.2.0 -O2,' "$dir/whole/audit.csv"; then
     says 'the claims hold' 0 '; 0 not as claimed' judge "$dir/whole"
     # The counts are the last but two: instructions first.
     # shellcheck disable=SC2016 # fields of awk

@@ -119,7 +119,7 @@ TEST_WITH(test_a_value_that_was_not_counted_is_empty, set_up, tear_down)
 	sheet_assert_field(text, 1, "arm", "cand");
 	sheet_assert_field(text, 1, "event", "a");
 	sheet_assert_field(text, 1, "resolved", "p::a");
-	sheet_assert_field(text, 1, "pad", "48");
+	sheet_assert_field(text, 1, "offset", "48");
 	sheet_assert_field(text, 1, "block", "2");
 	sheet_assert_field(text, 1, "cpu", "5");
 	sheet_assert_field(text, 1, "ops", "50");

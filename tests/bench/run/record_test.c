@@ -28,13 +28,13 @@ TEST_WITH(test_a_line_has_a_field_for_each_column, recorded_set_up,
 TEST_WITH(test_a_slice_is_written_under_its_columns, recorded_set_up,
     recorded_tear_down)
 {
-	static const char *const wanted[][2] = { { "schema", "1" },
+	static const char *const wanted[][2] = { { "schema", "2" },
 		{ "run_id", "run-1" }, { "row", "mtx/contended/2/spread" },
-		{ "unit", "4" }, { "pid", "1234" }, { "pad", "48" },
+		{ "unit", "4" }, { "pid", "1234" }, { "offset", "48" },
 		{ "block", "9" }, { "slot", "1" }, { "arm", "mtx-none-count" },
 		{ "place", "" }, { "case", "contended" }, { "role", "count" },
 		{ "threads", "2" }, { "placement", "spread" },
-		{ "cpus", "3;5" }, { "crit", "100" }, { "par", "200" },
+		{ "cpus", "3;5" }, { "crit_ns", "100" }, { "par_ns", "200" },
 		{ "ops", "1001" }, { "wall_ns", "18446744073709551615" },
 		{ "handoffs", "0" }, { "valid", "1" }, { "drop_reason", "" },
 		{ "slow_path", "some" }, { "hard_entries", "7" } };
@@ -42,7 +42,7 @@ TEST_WITH(test_a_slice_is_written_under_its_columns, recorded_set_up,
 
 	for (unsigned i = 0; i < sizeof(wanted) / sizeof(wanted[0]); i++)
 		sheet_assert_field(text, 2, wanted[i][0], wanted[i][1]);
-	sheet_assert_field(text, 1, "pad", "16");
+	sheet_assert_field(text, 1, "offset", "16");
 	sheet_assert_field(text, 1, "slot", "0");
 	free(text);
 }
@@ -79,7 +79,7 @@ TEST_WITH(test_one_bad_slice_drops_the_block_for_the_gravest_reason,
 TEST_WITH(test_a_runs_name_is_one_field_whatever_it_is, recorded_set_up,
     recorded_tear_down)
 {
-	static const char wanted[] = "1,\"run,\"\"1\"\"\",";
+	static const char wanted[] = "2,\"run,\"\"1\"\"\",";
 	char *text;
 
 	record_close(recorded);
