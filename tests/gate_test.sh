@@ -127,12 +127,15 @@ PYTHON
 
 # The row has as many units as some look has, and where it was not decided, all.
 is_at_a_look() {
-    awk -F, 'NR == 1 { for (i = 1; i <= NF; i++) at[$i] = i; next }
-             { units = $at["units"] + $at["units_lost"]
-               if (units !~ /^(10|20|40)$/) exit 1
-               if ($at["verdict"] == "INCONCLUSIVE" && units < 40) exit 1
-               n++ }
-             END { exit n != 1 }' "$dir/gate/summary.csv"
+    python3 - "$dir/gate/summary.csv" <<'PYTHON'
+import csv, sys
+
+with open(sys.argv[1], newline="") as f:
+    line, = csv.DictReader(f, strict=True)
+units = int(line["units"]) + int(line["units_lost"])
+assert units in (10, 20, 40), line
+assert line["verdict"] != "INCONCLUSIVE" or units == 40, line
+PYTHON
 }
 
 # One document that has what was counted, and tells what it was judged by.

@@ -242,10 +242,21 @@ edit() {
 # one_more FROM TO: the same report, with one instruction more.
 one_more() {
     cp -r "$1" "$2"
-    awk -F, -v OFS=, '/mtx,lock,global,hard,mine,/ && $4 == "mtx" {
-        n = split($0, f, ","); f[n - 16]++
-        for (i = 1; i <= n; i++) printf "%s%s", f[i], i < n ? "," : "\n"
-        next } { print }' "$1/audit.csv" >"$2/audit.csv"
+    python3 - "$1/audit.csv" "$2/audit.csv" <<'PYTHON'
+import csv, sys
+
+wanted = {"lock": "mtx", "op": "lock", "check": "global", "place": "hard",
+          "state": "mine"}
+with open(sys.argv[1], newline="") as f:
+    lines = csv.DictReader(f, strict=True)
+    rows = list(lines)
+row, = (row for row in rows if wanted.items() <= row.items())
+row["instructions"] = int(row["instructions"]) + 1
+with open(sys.argv[2], "w", newline="") as f:
+    writer = csv.DictWriter(f, lines.fieldnames, lineterminator="\n")
+    writer.writeheader()
+    writer.writerows(rows)
+PYTHON
 }
 
 # by_claims SCRIPT: judges the audit by the claims, edited.

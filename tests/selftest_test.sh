@@ -16,36 +16,48 @@ selftest() {
     ./run.sh selftest --no-install --out "$dir/self" "$@"
 }
 
+# asks PYTHON [ARGUMENT...]: the statement holds of `rows`, the lines of
+# selftest.csv by the names of their columns.
+asks() {
+    python3 - "$dir/self/selftest.csv" "$@" <<'PYTHON'
+import csv, sys
+
+with open(sys.argv[1], newline="") as f:
+    rows = list(csv.DictReader(f, strict=True))
+assert rows and all(None not in row.values() for row in rows), rows
+n_with = lambda **wanted: sum(
+    all(row[key] == wanted[key] for key in wanted) for row in rows)
+assert eval(sys.argv[2]), rows
+PYTHON
+}
+
 # has_verdicts TRUTH LEAST VERDICT: of the rows of a truth, at least so many.
 has_verdicts() {
-    [ "$(awk -F, -v truth="$1" -v verdict="$3" '
-        $1 == truth && $7 == verdict { n++ } END { print n + 0 }' \
-        "$dir/self/selftest.csv")" -ge "$2" ]
+    asks "n_with(truth='$1', verdict='$3') >= $2"
 }
 
 lacks() {
-    ! has_verdicts "$1" 1 "$2"
+    asks "n_with(truth='$1', verdict='$2') == 0"
 }
 
 has_columns() {
     head -1 "$dir/self/selftest.csv" | grep -qx "$(printf '%s,' truth true_pct \
         repeat row units look verdict estimate_pct lower_pct upper_pct \
         half_width_pct gb_p gb_alarm margin_pct)seconds" &&
-        awk -F, 'NF != 15 { exit 1 }' "$dir/self/selftest.csv"
+        asks 'all(None not in row for row in rows)'
 }
 
 # The samples are the rows' own, and each row that compare.py judged has a p.
 is_compared() {
     ! /usr/bin/python3 -c 'import scipy' 2>/dev/null ||
-        awk -F, 'NR > 1 && ($12 == "" || $13 !~ /^[01]$/) { exit 1 }' \
-            "$dir/self/selftest.csv"
+        asks 'all(row["gb_p"] and row["gb_alarm"] in ("0", "1")
+                  for row in rows)'
 }
 
 added() {
     selftest --truths aa --repeat 3 >"$dir/log2" 2>&1
-    [ "$(grep -c '^aa,' "$dir/self/selftest.csv")" = 3 ] &&
-        [ "$(grep -c '^+5,' "$dir/self/selftest.csv")" = 2 ] &&
-        [ "$dir/self/aa/1/line.csv" -ot "$dir/mark" ]
+    asks 'n_with(truth="aa") == 3 and n_with(truth="+5") == 2' &&
+        [ "$dir/self/aa/1/verdict.txt" -ot "$dir/mark" ]
 }
 
 # Its parent is killed; it goes too, children and all.

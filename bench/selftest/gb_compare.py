@@ -4,13 +4,15 @@
 
 gb_compare.py COMPARE_PY DIR: each row DIR/TRUTH/REPEAT becomes a benchmark with
 one repetition for each unit, whose time is the median over valid blocks of ns
-per operation; old is the base, new the candidate.  compare.py is run once on all
-of them, and its p-value (two-sided U test) goes to DIR/gb.csv with whether it
-raised an alarm: p < 0.05 and the candidate slower, by the medians.
+per operation; old is the base, new the candidate.  compare.py runs once on all
+of them.  Its p-value (two-sided U test) goes to DIR/selftest.csv, into gb_p; so
+does whether it raised an alarm, into gb_alarm: p < 0.05 and the candidate is
+slower, by the medians.
 """
 import csv
 import gzip
 import json
+import os
 import pathlib
 import statistics
 import subprocess
@@ -67,6 +69,22 @@ def write_benchmarks(path, benchmarks):
         json.dump({"context": {}, "benchmarks": benchmarks}, f)
 
 
+def write_said(path, said):
+    """Puts what was said of (truth, repeat) into the lines of selftest.csv."""
+    with open(path, newline="") as f:
+        lines = csv.DictReader(f, strict=True)
+        rows = list(lines)
+    for row in rows:
+        row["gb_p"], row["gb_alarm"] = said.get(
+            (row["truth"], row["repeat"]), ("", ""))
+    new = path.with_suffix(".new")
+    with open(new, "w", newline="") as f:
+        writer = csv.DictWriter(f, lines.fieldnames, lineterminator="\n")
+        writer.writeheader()
+        writer.writerows(rows)
+    os.replace(new, path)
+
+
 def main():
     compare, folder = sys.argv[1], pathlib.Path(sys.argv[2])
     rows = sorted(path.parent for path in folder.glob("*/*/raw.csv.gz"))
@@ -85,16 +103,17 @@ def main():
         subprocess.run(command, stdout=out, check=True)
     with open(folder / "gb_compare.json") as f:
         report = json.load(f)
-    with open(folder / "gb.csv", "w") as out:
-        for entry in report:
-            test = entry.get("utest")
-            if not test:
-                continue
-            p = test["time_pvalue"]
-            base, cand = (units[entry["name"]][r] for r in ("base", "cand"))
-            slower = statistics.median(cand) > statistics.median(base)
-            alarm = int(p < ALPHA and slower)
-            out.write(f"{entry['name']},{p:.6g},{alarm}\n")
+    said = {}
+    for entry in report:
+        test = entry.get("utest")
+        if not test:
+            continue
+        p = test["time_pvalue"]
+        base, cand = (units[entry["name"]][r] for r in ("base", "cand"))
+        slower = statistics.median(cand) > statistics.median(base)
+        said[tuple(entry["name"].split(","))] = (
+            f"{p:.6g}", int(p < ALPHA and slower))
+    write_said(folder / "selftest.csv", said)
 
 
 if __name__ == "__main__":

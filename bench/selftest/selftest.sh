@@ -90,21 +90,8 @@ measure_for() {
     look=$n
 }
 
-# print_line: prints what summary.csv says of the row, without the columns of
-# compare.py.
-print_line() {
-    awk -F, -v truth="$truth" -v fraction="$fraction" -v repeat="$repeat" \
-        -v look="$look" -v margin="$margin" -v took="$SECONDS" '
-        NR == 1 { for (i = 1; i <= NF; i++) at[$i] = i; next }
-        $at["arm"] == "" { next }
-        { printf "%s,%.10g,%s,%s,%s,%s,%s,%s,%s,%s,%s,%s,%s\n", truth,
-              100 * fraction, repeat, $at["row"], $at["units"], look,
-              $at["verdict"], $at["estimate_pct"], $at["lower_pct"],
-              $at["upper_pct"], $at["half_width_pct"], $at["margin_pct"],
-              took }' "$out/summary.csv"
-}
-
-# run_row: measures and judges one row, beside the load that goes with it.
+# run_row: measures and judges one row, beside the load that goes with it, and
+# adds it to selftest.csv.
 run_row() {
     local status busy=''
     rm -rf "$out"
@@ -137,9 +124,13 @@ run_row() {
         return $status
     fi
     analysis judge ${judging[@]+"${judging[@]}"} --gate "$gate" "$out" \
-        >"$out/verdict.txt" 2>>"$out/log"
+        >"$out/verdict.new" 2>>"$out/log"
     [ -s "$out/summary.csv" ] || die "$out could not be judged: see its log"
-    print_line >"$out/line.csv"
+    set --
+    [ "$fraction" = 0 ] || set -- --plant "$fraction"
+    "$release/analysis/slowpath-analysis" selftest --add "$truth/$repeat" \
+        --seconds-spent "$SECONDS" "$@" "$home" >&2 || return
+    mv "$out/verdict.new" "$out/verdict.txt" || die "cannot write to $out"
 }
 
 # run_rows: runs every truth once, then every truth again: whenever this ends,
@@ -153,23 +144,23 @@ run_rows() {
             set_truth "$truth"
             [ -z "$seconds" ] || [ "$repeat" = 1 ] || continue
             out=$home/$truth/$repeat id=$truth-$repeat
-            [ ! -s "$out/line.csv" ] || continue
+            # The last file that a row gets.
+            [ ! -f "$out/verdict.txt" ] || continue
             if [ -n "$minutes_left" ] &&
                 [ $(($(date +%s) - begin)) -ge $((60 * minutes_left)) ]; then
                 return 0
             fi
             [ "$is_interrupted" = no ] || return "$INTERRUPTED"
             run_row || return
-            cut -d, -f1,3,5,7-10 "$out/line.csv" >&2
         done
     done
 }
 
-# ask_compare: has the script of Google Benchmark judge the same samples.
+# ask_compare: has the script of Google Benchmark judge the same samples, and
+# writes down in selftest.csv what it said.
 ask_compare() {
     local script
     script=$(dpkg -L libbenchmark-tools 2>/dev/null | grep '/compare.py$')
-    rm -f "$home/gb.csv"
     # The system's Python: the packages are modules of that one.
     if [ -z "$script" ] ||
         ! /usr/bin/python3 -c 'import scipy' 2>/dev/null; then
@@ -180,24 +171,6 @@ ask_compare() {
     /usr/bin/python3 "$project/bench/selftest/gb_compare.py" \
         "$script" "$home" ||
         printf 'slowpath: compare.py failed\n' >&2
-}
-
-# write_csv: writes selftest.csv: all rows, with what compare.py said of each.
-write_csv() {
-    local said=/dev/null
-    [ -f "$home/gb.csv" ] && said=$home/gb.csv
-    {
-        printf '%s,%s\n' truth,true_pct,repeat,row,units,look,verdict \
-            "$(printf '%s,' estimate_pct lower_pct upper_pct \
-                half_width_pct gb_p gb_alarm margin_pct)seconds"
-        LC_ALL=C sort -t, -k1,1 -k3,3n "$home"/*/*/line.csv |
-            awk -F, -v OFS=, -v said="$said" '
-            BEGIN { while ((getline line <said) > 0) {
-                        split(line, part, ",")
-                        gb[part[1], part[2]] = part[3] "," part[4] } }
-            { $11 = $11 "," (($1, $3) in gb ? gb[$1, $3] : ",") }
-            { print }'
-    } >"$home/selftest.csv"
 }
 
 # prepare_selftest: builds, and makes the folder with its arms and gate file.
@@ -251,9 +224,8 @@ run_selftest() {
     run_rows
     status=$?
     [ $status = 0 ] || [ $status = "$INTERRUPTED" ] || return "$USAGE_ERROR"
-    ls "$home"/*/*/line.csv >/dev/null 2>&1 || return $status
+    [ -s "$home/selftest.csv" ] || return $status
     ask_compare
-    write_csv
     "$release/analysis/slowpath-analysis" selftest "$home" || status=$?
     printf 'written to %s\n' "$home" >&2
     return $status
