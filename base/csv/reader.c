@@ -128,12 +128,6 @@ end_record(int terminator, void *data)
 static int
 fail_record(const struct csv_reader *r, struct reason *why)
 {
-	if (r->n_records > 1)
-		return fail_at(r,
-		    (size_t)((char *)memchr(r->line, '\r', r->line_len) -
-		        r->line) +
-		        1,
-		    why, "a carriage return inside the line");
 	if (r->line[0] == '\n' || r->line[0] == '\r')
 		return fail_at(r, 1, why, "the line is empty");
 	return fail_at(r, field_begin(r, r->n_fields), why,
@@ -141,15 +135,14 @@ fail_record(const struct csv_reader *r, struct reason *why)
 }
 
 /*
- * Returns whether nothing in a line, of `len` bytes with the newline at its
- * end, is quoted, as in nearly all lines: its fields are what stands between
- * its commas.
+ * Returns whether nothing in a line that ends with a bare newline, of `len`
+ * bytes with it, is quoted, as in nearly all lines: its fields are what stands
+ * between its commas.
  */
 static bool
 plain_is(const char *line, size_t len)
 {
-	return line[0] != '\n' && memchr(line, '"', len) == NULL &&
-	    memchr(line, '\r', len) == NULL;
+	return line[0] != '\n' && memchr(line, '"', len) == NULL;
 }
 
 /*
@@ -190,8 +183,14 @@ parse_line(struct csv_reader *r, void (*take)(void *, size_t, void *),
 		return fail_at(
 		    r, (size_t)(nul - r->line) + 1, why, "a NUL byte");
 
+	/* Only right before the newline, be it in quotes or not. */
+	const char *cr = memchr(r->line, '\r', r->line_len);
+	if (cr != NULL && cr + 2 != r->line + r->line_len)
+		return fail_at(r, (size_t)(cr - r->line) + 1, why,
+		    "a carriage return inside the line");
+
 	size_t done = r->line_len;
-	if (plain_is(r->line, r->line_len)) {
+	if (cr == NULL && plain_is(r->line, r->line_len)) {
 		plain_parse(r->line, r->line_len, take, r);
 		r->n_records = 1;
 	} else {

@@ -163,6 +163,10 @@ TEST(bytes_that_are_no_text_are_refused)
 	    state, NUL, sizeof(NUL) - 1, "t.csv:2:2: a NUL byte");
 	assert_refused(state, "name,count,share\na\rb,1,1\n",
 	    "t.csv:2:2: a carriage return inside the line");
+	assert_refused(state, "name,count,share\n\"a\rb\",1,1\n",
+	    "t.csv:2:3: a carriage return inside the line");
+	assert_refused(state, "name,count,share\na,1,1\r\r\n",
+	    "t.csv:2:6: a carriage return inside the line");
 }
 
 TEST(a_cut_off_line_says_how_to_go_on)
