@@ -6,12 +6,13 @@
 #include "analysis/format/format.h"
 #include "base/reason.h"
 
+#include <stdbool.h>
 #include <stddef.h>
 #include <stdint.h>
 
 #define ARGUMENT_MISSING UINT64_MAX
 
-/* The command line; what was not given is NULL. */
+/* The command line.  What was not given is NULL, or as said here. */
 struct arguments {
 	const char *gate;
 	const char *claims;
@@ -25,12 +26,33 @@ struct arguments {
 	uint64_t seconds_spent; /* ARGUMENT_MISSING if not given, as below */
 	uint64_t seconds_left;
 	const struct format *format;
+	bool wants_help;
 	char **reports;
 	int n_reports;
 };
 
+#define COMMAND_MANY (-1)
+
+struct command {
+	const char *name;
+	const char *call;    /* how it is called, without its options */
+	int n_reports;       /* COMMAND_MANY: one or more */
+	char needed;         /* the letter of an option; '\0': none is needed */
+	const char *options; /* the letters of all that it takes */
+	int (*run)(const struct arguments *args, struct reason *why);
+	const char *does;  /* in a line that its name begins */
+	const char *about; /* in full, with what it reads */
+	const char *exits; /* the exit status */
+};
+
+/* In the order of the help; the last has no name. */
+extern const struct command commands_all[];
+
+/* Returns the command called `name`, or NULL. */
+const struct command *command_find(const char *name);
+
 /*
- * Each prints its table to standard output and warnings to standard error.
+ * Each prints its result to standard output and warnings to standard error.
  * They return an exit status, or a negative errno with the reason in `why`.
  */
 int commands_audit(const struct arguments *args, struct reason *why);

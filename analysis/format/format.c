@@ -50,8 +50,12 @@ format_find(const char *name)
 }
 
 void
-format_print_names(FILE *out, const char *separator)
+format_list_names(char *ret_names, size_t size)
 {
-	for (size_t i = 0; i < N_FORMATS; i++)
-		fprintf(out, "%s%s", i == 0 ? "" : separator, FORMATS[i].name);
+	size_t used = 0;
+
+	ret_names[0] = '\0';
+	for (size_t i = 0; i < N_FORMATS && used < size; i++)
+		used += (size_t)snprintf(ret_names + used, size - used, "%s%s",
+		    i == 0 ? "" : ", ", FORMATS[i].name);
 }

@@ -27,7 +27,7 @@ struct format {
 /* Returns the format of this name, or NULL. */
 const struct format *format_find(const char *name);
 
-/* Prints the names of all formats to `out`, separated by `separator`. */
-void format_print_names(FILE *out, const char *separator);
+/* Writes the names of all formats to `ret_names`, as "a, b", cut to `size`. */
+void format_list_names(char *ret_names, size_t size);
 
 #endif

@@ -56,8 +56,10 @@ TEST(an_empty_value_and_a_word_cut_short_are_refused)
 		{ "compare --gate gate.csv --known '' pass pass",
 		    "slowpath: --known needs a value" },
 		/* run.sh looks for whole words. */
-		{ "judge --ga gate.csv pass", "an option is cut short" },
-		{ "judge --gat=gate.csv pass", "an option is cut short" },
+		{ "judge --ga gate.csv pass",
+		    "--ga is no option, or one that is cut short" },
+		{ "judge --gat=gate.csv pass",
+		    "--gat=gate.csv is no option, or one that is cut short" },
 		{ "judge --gate gate.csv ''",
 		    "slowpath: the path of a report is empty" },
 		{ "compare --gate gate.csv pass ''",

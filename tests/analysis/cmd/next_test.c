@@ -167,9 +167,9 @@ TEST(what_next_cannot_do_is_refused)
 		{ "next --gate gate.csv --seconds-spent 5 --seconds-left -1 .",
 		    "--seconds-left '-1': not a whole number from 0 to" },
 		{ "judge --gate gate.csv --seconds-left 5 .",
-		    "--seconds-spent and --seconds-left are for next" },
+		    "--seconds-left is for next" },
 		{ "next --gate gate.csv --most-units 5 .",
-		    "--undecided and --most-units are for judge" },
+		    "--most-units is for judge" },
 		{ "next --gate gate.csv none", "cannot open none" },
 		{ "next --gate none .", "cannot open none" },
 	};
