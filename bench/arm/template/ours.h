@@ -3,8 +3,14 @@
  * Describes each of our locks to arm.c, by the verbs that all share and by what
  * the build says that it can do (locks/meson.build).
  */
-#include "bench/arm/template/ops.h"
+#include "bench/arm/cases/passes.h"
+#include "locks/thread.h"
 #include "locks/verbs.h"
+
+/* Nobody counts the operations of a control one by one. */
+#if !PLANTED && !COUNT_HARD
+#include "bench/arm/template/ops.h"
+#endif
 
 #define ARM_LOCK_STRUCT struct LOCK
 #define arm_lock_init   LOCK_VERB(init)
