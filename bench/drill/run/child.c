@@ -1,7 +1,7 @@
 /* SPDX-License-Identifier: BSD-2-Clause */
 #include "bench/drill/run/child.h"
 
-#include "bench/drill/dump/ending.h"
+#include "bench/drill/dump/world_panic.h"
 #include "bench/drill/run/moment.h"
 #include "locks/signal.h"
 
@@ -87,22 +87,22 @@ start_threads(void)
 	}
 	while (futex_load_acq(&n_working) < plan->n_threads)
 		futex_rest();
-	ending_reach(CHILD_WORKS);
+	world_panic_reach(CHILD_WORKS);
 	futex_set_rel(&may_work, 1);
 	for (unsigned i = 0; i < plan->n_threads; i++)
 		futex_wake(&may_work);
 }
 
-/* What ending.h is told of the plan. */
-static const struct ending_plan *
+/* What world_panic.h is told of the plan. */
+static const struct world_panic_plan *
 plan_ending(struct child_files files, uint64_t stop_timeout_ns)
 {
 	static char message[DUMP_TEXT_BYTES];
-	static struct ending_plan ending;
+	static struct world_panic_plan ending;
 
 	snprintf(message, sizeof(message), "drill %u: %s", plan->number,
 	    plan_moment_name(plan->moment));
-	ending = (struct ending_plan){
+	ending = (struct world_panic_plan){
 		.message = message,
 		.tunables = {
 			.stop_scheduler_on_panic = plan->is_on,
@@ -127,9 +127,9 @@ set_up(struct child_files files, uint64_t stop_timeout_ns)
 
 	if (err < 0)
 		give_up(err, "cannot make the block file");
-	err = ending_init(plan_ending(files, stop_timeout_ns), report);
+	err = world_panic_init(plan_ending(files, stop_timeout_ns), report);
 	if (err == 0)
-		err = moment_init(plan, refuses, ending_come);
+		err = moment_init(plan, refuses, world_panic);
 	if (err < 0)
 		give_up(err, "cannot take signals");
 	/* One arena for all: who is inside of it keeps the others out. */

@@ -6,7 +6,7 @@
 #ifndef BENCH_DRILL_RUN_CHILD_H
 #define BENCH_DRILL_RUN_CHILD_H
 
-#include "bench/drill/dump/ending.h"
+#include "bench/drill/dump/world_panic.h"
 #include "bench/drill/run/plan.h"
 
 struct child_files {

@@ -3,7 +3,7 @@
 #ifndef BENCH_DRILL_RUN_OUTCOME_H
 #define BENCH_DRILL_RUN_OUTCOME_H
 
-#include "bench/drill/dump/ending.h"
+#include "bench/drill/dump/world_panic.h"
 #include "bench/drill/format/blockfile.h"
 #include "bench/drill/run/plan.h"
 

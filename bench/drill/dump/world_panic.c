@@ -1,5 +1,5 @@
 /* SPDX-License-Identifier: BSD-2-Clause */
-#include "bench/drill/dump/ending.h"
+#include "bench/drill/dump/world_panic.h"
 
 #include "base/clock.h"
 #include "bench/drill/dump/ping.h"
@@ -16,7 +16,7 @@
 #define AGREE_NS 300000
 #define WAKE_NS  100000
 
-static const struct ending_plan *plan;
+static const struct world_panic_plan *plan;
 static struct child_report *report;
 static bool has_nested;
 
@@ -34,7 +34,7 @@ print(const char *text)
 }
 
 void
-ending_reach(enum child_stage stage)
+world_panic_reach(enum child_stage stage)
 {
 	uintptr_t was;
 
@@ -83,7 +83,7 @@ before_election(struct panic_cpu *me)
 	(void)me;
 	if (plan->is_of_two)
 		meet();
-	ending_reach(CHILD_PANICS);
+	world_panic_reach(CHILD_PANICS);
 }
 
 /* Panics while the dump is half done, once. */
@@ -98,7 +98,7 @@ sync_world(struct panic_cpu *me, const struct panic_verdict *so_far, void *arg)
 {
 	(void)so_far;
 	(void)arg;
-	ending_reach(CHILD_SYNCS);
+	world_panic_reach(CHILD_SYNCS);
 	/* What the disk refuses, the block file will show. */
 	block_sync((struct world_cpu *)me);
 }
@@ -118,7 +118,7 @@ dump_world(struct panic_cpu *me, const struct panic_verdict *so_far, void *arg)
 	};
 
 	(void)arg;
-	ending_reach(CHILD_DUMPS);
+	world_panic_reach(CHILD_DUMPS);
 	dump_write((struct world_cpu *)me, &request, &report->dump);
 }
 
@@ -155,23 +155,23 @@ tell(const struct world_cpu *me, const struct panic_stop *stop)
 
 /* The floor is taken under the same load and by the same thread as the stop. */
 void
-ending_come(struct world_cpu *me)
+world_panic(struct world_cpu *me)
 {
 	struct panic_verdict verdict;
 
-	ending_reach(CHILD_COMES);
+	world_panic_reach(CHILD_COMES);
 	if (plan->has_floor)
 		report->signal_ns = ping_others(me);
 	verdict = panic(&me->panic, plan->message);
 	if (verdict.kind != PANIC_DONE)
 		_exit(CHILD_FAILED);
 	tell(me, &verdict.stop);
-	ending_reach(CHILD_IS_DONE);
+	world_panic_reach(CHILD_IS_DONE);
 	_exit(CHILD_OK);
 }
 
 int
-ending_init(const struct ending_plan *of, struct child_report *to)
+world_panic_init(const struct world_panic_plan *of, struct child_report *to)
 {
 	static struct panic_setup setup;
 	int err;

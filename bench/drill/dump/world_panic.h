@@ -3,8 +3,8 @@
  * How a world ends: the floor is taken, the panic is called, synced and dumped,
  * and what became of it is told.
  */
-#ifndef BENCH_DRILL_DUMP_ENDING_H
-#define BENCH_DRILL_DUMP_ENDING_H
+#ifndef BENCH_DRILL_DUMP_WORLD_PANIC_H
+#define BENCH_DRILL_DUMP_WORLD_PANIC_H
 
 #include "base/reason.h"
 #include "bench/drill/dump/dump_write.h"
@@ -54,7 +54,7 @@ struct child_report {
 };
 
 /* What is planned for the end of a world. */
-struct ending_plan {
+struct world_panic_plan {
 	const char *message; /* of the panic */
 	struct panic_tunables tunables;
 	uint64_t stop_timeout_ns;
@@ -68,12 +68,13 @@ struct ending_plan {
  * Makes the process ready to panic as *plan says, and to tell *report how far
  * it came; both live as long as the process.  Returns 0 or a negative errno.
  */
-int ending_init(const struct ending_plan *plan, struct child_report *report);
+int world_panic_init(
+    const struct world_panic_plan *plan, struct child_report *report);
 
 /* Notes that the world has come so far, unless it had come farther. */
-void ending_reach(enum child_stage stage);
+void world_panic_reach(enum child_stage stage);
 
 /* Panics on *me, the calling thread, wherever it is; ends the process. */
-void ending_come(struct world_cpu *me);
+void world_panic(struct world_cpu *me);
 
-#endif /* BENCH_DRILL_DUMP_ENDING_H */
+#endif /* BENCH_DRILL_DUMP_WORLD_PANIC_H */
