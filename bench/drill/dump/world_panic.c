@@ -17,7 +17,7 @@
 #define WAKE_NS  100000
 
 static const struct world_panic_plan *plan;
-static struct child_report *report;
+static struct panic_report *report;
 static bool has_nested;
 
 /* Appends to the report: what a console is after a panic. */
@@ -34,7 +34,7 @@ print(const char *text)
 }
 
 void
-world_panic_reach(enum child_stage stage)
+world_panic_reach(enum panic_stage stage)
 {
 	uintptr_t was;
 
@@ -83,7 +83,7 @@ before_election(struct panic_cpu *me)
 	(void)me;
 	if (plan->is_of_two)
 		meet();
-	world_panic_reach(CHILD_PANICS);
+	world_panic_reach(STAGE_PANICS);
 }
 
 /* Panics while the dump is half done, once. */
@@ -98,7 +98,7 @@ sync_world(struct panic_cpu *me, const struct panic_verdict *so_far, void *arg)
 {
 	(void)so_far;
 	(void)arg;
-	world_panic_reach(CHILD_SYNCS);
+	world_panic_reach(STAGE_SYNCS);
 	/* What the disk refuses, the block file will show. */
 	block_sync((struct world_cpu *)me);
 }
@@ -118,7 +118,7 @@ dump_world(struct panic_cpu *me, const struct panic_verdict *so_far, void *arg)
 	};
 
 	(void)arg;
-	world_panic_reach(CHILD_DUMPS);
+	world_panic_reach(STAGE_DUMPS);
 	dump_write((struct world_cpu *)me, &request, &report->dump);
 }
 
@@ -159,19 +159,19 @@ world_panic(struct world_cpu *me)
 {
 	struct panic_verdict verdict;
 
-	world_panic_reach(CHILD_COMES);
+	world_panic_reach(STAGE_COMES);
 	if (plan->has_floor)
 		report->signal_ns = ping_others(me);
 	verdict = panic(&me->panic, plan->message);
 	if (verdict.kind != PANIC_DONE)
 		_exit(CHILD_FAILED);
 	tell(me, &verdict.stop);
-	world_panic_reach(CHILD_IS_DONE);
+	world_panic_reach(STAGE_IS_DONE);
 	_exit(CHILD_OK);
 }
 
 int
-world_panic_init(const struct world_panic_plan *of, struct child_report *to)
+world_panic_init(const struct world_panic_plan *of, struct panic_report *to)
 {
 	static struct panic_setup setup;
 	int err;

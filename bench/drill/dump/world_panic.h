@@ -11,18 +11,18 @@
 #include "locks/panic_tunable.h"
 
 /* How far a child has come. */
-enum child_stage {
-	CHILD_STARTS,
-	CHILD_WORKS,
-	CHILD_COMES, /* to its moment: a floor is taken, or another met */
-	CHILD_PANICS,
-	CHILD_SYNCS,
-	CHILD_DUMPS,
-	CHILD_IS_DONE,
-	CHILD_STAGES
+enum panic_stage {
+	STAGE_STARTS,
+	STAGE_WORKS,
+	STAGE_COMES, /* to its moment: a floor is taken, or another met */
+	STAGE_PANICS,
+	STAGE_SYNCS,
+	STAGE_DUMPS,
+	STAGE_IS_DONE,
+	STAGE_STAGES
 };
 
-#define CHILD_CONSOLE_BYTES 2048
+#define PANIC_CONSOLE_BYTES 2048
 
 /* Exit statuses of a child. */
 #define CHILD_OK     0
@@ -32,9 +32,9 @@ enum child_stage {
  * What a child tells, in memory that it shares with its watchdog: there even if
  * it hangs or crashes.  Written before the stage that it belongs to.
  */
-struct child_report {
-	atomic_word stage;               /* enum child_stage */
-	atomic_word at_ns[CHILD_STAGES]; /* when it came there; 0: it did not */
+struct panic_report {
+	atomic_word stage;               /* enum panic_stage */
+	atomic_word at_ns[STAGE_STAGES]; /* when it came there; 0: it did not */
 	atomic_word asks;   /* the lock that the dump asks for, DUMP_NONE */
 	struct reason why;  /* of CHILD_FAILED */
 	bool is_late;       /* the moment did not come as planned */
@@ -50,7 +50,7 @@ struct child_report {
 	char refused[PANIC_NAME_BYTES]; /* who was made to; or empty */
 	struct dump_result dump;
 	size_t n_console;
-	char console[CHILD_CONSOLE_BYTES];
+	char console[PANIC_CONSOLE_BYTES];
 };
 
 /* What is planned for the end of a world. */
@@ -69,10 +69,10 @@ struct world_panic_plan {
  * it came; both live as long as the process.  Returns 0 or a negative errno.
  */
 int world_panic_init(
-    const struct world_panic_plan *plan, struct child_report *report);
+    const struct world_panic_plan *plan, struct panic_report *report);
 
 /* Notes that the world has come so far, unless it had come farther. */
-void world_panic_reach(enum child_stage stage);
+void world_panic_reach(enum panic_stage stage);
 
 /* Panics on *me, the calling thread, wherever it is; ends the process. */
 void world_panic(struct world_cpu *me);

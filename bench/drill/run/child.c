@@ -19,7 +19,7 @@
 #define STACK_BYTES (256 * 1024)
 
 static const struct plan_panic *plan;
-static struct child_report *report;
+static struct panic_report *report;
 static struct world_cpu cpus[PANIC_CPUS_MAX];
 static atomic_futex n_working;
 static atomic_futex may_work;
@@ -87,7 +87,7 @@ start_threads(void)
 	}
 	while (futex_load_acq(&n_working) < plan->n_threads)
 		futex_rest();
-	world_panic_reach(CHILD_WORKS);
+	world_panic_reach(STAGE_WORKS);
 	futex_set_rel(&may_work, 1);
 	for (unsigned i = 0; i < plan->n_threads; i++)
 		futex_wake(&may_work);
@@ -138,7 +138,7 @@ set_up(struct child_files files, uint64_t stop_timeout_ns)
 
 void
 child_run(const struct plan_panic *of, struct child_files files,
-    uint64_t stop_timeout_ns, struct child_report *to)
+    uint64_t stop_timeout_ns, struct panic_report *to)
 {
 	const struct timespec warm = { .tv_nsec = WARM_NS };
 

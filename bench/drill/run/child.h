@@ -17,6 +17,6 @@ struct child_files {
 /* Does it all, in a process just forked, and ends it. */
 _Noreturn void child_run(const struct plan_panic *plan,
     struct child_files files, uint64_t stop_timeout_ns,
-    struct child_report *report);
+    struct panic_report *report);
 
 #endif /* BENCH_DRILL_RUN_CHILD_H */

@@ -10,13 +10,13 @@
 #include <sys/wait.h>
 
 static void
-explain_hang(const struct child_report *report, struct watch_result *ret)
+explain_hang(const struct panic_report *report, struct watch_result *ret)
 {
-	static const char *const stages[CHILD_STAGES] = {
-		[CHILD_PANICS] = "stopping the others",
-		[CHILD_SYNCS] = "syncing",
-		[CHILD_DUMPS] = "dumping",
-		[CHILD_IS_DONE] = "ending",
+	static const char *const stages[STAGE_STAGES] = {
+		[STAGE_PANICS] = "stopping the others",
+		[STAGE_SYNCS] = "syncing",
+		[STAGE_DUMPS] = "dumping",
+		[STAGE_IS_DONE] = "ending",
 	};
 	const uintptr_t asks = atomic_load_acq(&report->asks);
 	const char *stage = stages[atomic_load_acq(&report->stage)];
@@ -30,7 +30,7 @@ explain_hang(const struct child_report *report, struct watch_result *ret)
 }
 
 static bool
-has_stood_still(const struct child_report *report)
+has_stood_still(const struct panic_report *report)
 {
 	return report->n_told > 0 && report->n_stopped == report->n_told;
 }
@@ -81,11 +81,11 @@ int
 outcome_judge(const struct outcome_facts *facts, struct watch_result *ret,
     struct reason *why)
 {
-	const struct child_report *report = facts->report;
+	const struct panic_report *report = facts->report;
 	const int status = facts->status;
 
 	if (facts->err == -ETIMEDOUT &&
-	    atomic_load_acq(&report->stage) < CHILD_PANICS)
+	    atomic_load_acq(&report->stage) < STAGE_PANICS)
 		return reason_set(why, facts->err,
 		    "a world did not come to its panic within %u s",
 		    (unsigned)(OUTCOME_START_NS / 1000000000u));
@@ -116,7 +116,7 @@ outcome_is_whole(const struct watch_result *result)
 
 bool
 outcome_may_be(const struct watch_result *result, const struct plan_panic *plan,
-    const struct child_report *report)
+    const struct panic_report *report)
 {
 	if (!plan->is_on || plan->sync == PLAN_SYNC_BEFORE)
 		return true;

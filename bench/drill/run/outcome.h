@@ -28,7 +28,7 @@ struct watch_result {
 
 /* What a child left when it ended. */
 struct outcome_facts {
-	const struct child_report *report;
+	const struct panic_report *report;
 	const char *dump; /* path of the dump */
 	int blocks;       /* the block file, open */
 	int err;          /* why the watchdog ended the child; else 0 */
@@ -51,7 +51,7 @@ bool outcome_is_whole(const struct watch_result *result);
  * analysis/drill/promises.c.
  */
 bool outcome_may_be(const struct watch_result *result,
-    const struct plan_panic *plan, const struct child_report *report);
+    const struct plan_panic *plan, const struct panic_report *report);
 
 /* "complete", ... */
 const char *watch_outcome_name(enum watch_outcome outcome);

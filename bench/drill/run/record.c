@@ -126,7 +126,7 @@ put_plan(struct csv_writer *w, const char *run_id,
 /* Which CPUs were to stop, which did, and how long each took. */
 static void
 put_stop(struct csv_writer *w, const struct plan_panic *plan,
-    const struct child_report *report)
+    const struct panic_report *report)
 {
 	const bool has_stopped = plan->is_on && report->n_told > 0;
 
@@ -137,7 +137,7 @@ put_stop(struct csv_writer *w, const struct plan_panic *plan,
 		csv_put_item(w, report->unanswered[i]);
 	csv_end_list(w);
 	csv_put_text(w, report->refused);
-	put_known(w, atomic_load_acq(&report->stage) == CHILD_IS_DONE,
+	put_known(w, atomic_load_acq(&report->stage) == STAGE_IS_DONE,
 	    report->n_panics);
 	put_known(w, report->stop_ns > 0, report->stop_ns);
 	csv_begin_list(w, ";");
@@ -151,10 +151,10 @@ put_stop(struct csv_writer *w, const struct plan_panic *plan,
 /* What the time from the begin to the end went into, as far as it came. */
 static void
 put_times(struct csv_writer *w, const struct watch_result *result,
-    const struct child_report *r)
+    const struct panic_report *r)
 {
-	static const enum child_stage ends[] = { CHILD_WORKS, CHILD_COMES,
-		CHILD_PANICS, CHILD_IS_DONE };
+	static const enum panic_stage ends[] = { STAGE_WORKS, STAGE_COMES,
+		STAGE_PANICS, STAGE_IS_DONE };
 	uint64_t from_ns = result->from_ns;
 
 	csv_put_count(w, result->wall_ns);
@@ -169,7 +169,7 @@ put_times(struct csv_writer *w, const struct watch_result *result,
 
 int
 drill_record_panic(struct drill_record *record, const struct plan_panic *plan,
-    const struct watch_result *result, const struct child_report *report,
+    const struct watch_result *result, const struct panic_report *report,
     struct reason *why)
 {
 	struct csv_writer *w = &record->writer;

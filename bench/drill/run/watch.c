@@ -134,7 +134,7 @@ find_reason_to_end(
 
 	if (*watch->is_interrupted)
 		return -EINTR;
-	if (atomic_load_acq(&watch->report->stage) < CHILD_PANICS)
+	if (atomic_load_acq(&watch->report->stage) < STAGE_PANICS)
 		return now_ns - from_ns > OUTCOME_START_NS ? -ETIMEDOUT : 0;
 	if (*panicked_ns == 0)
 		*panicked_ns = now_ns;

@@ -23,7 +23,7 @@ struct keep {
 struct watch {
 	struct keep keep;
 	struct child_files files;
-	struct child_report *report; /* shared with the child */
+	struct panic_report *report; /* shared with the child */
 	uint64_t timeout_ns;         /* from the panic's begin to its end */
 	uint64_t stop_timeout_ns;
 	const volatile sig_atomic_t *is_interrupted;
