@@ -2,7 +2,7 @@
 #include "bench/drill/run/child.h"
 
 #include "bench/drill/dump/world_panic.h"
-#include "bench/drill/run/moment.h"
+#include "bench/drill/run/trigger.h"
 #include "locks/signal.h"
 
 #include <malloc.h>
@@ -129,7 +129,7 @@ set_up(struct child_files files, uint64_t stop_timeout_ns)
 		give_up(err, "cannot make the block file");
 	err = world_panic_init(plan_ending(files, stop_timeout_ns), report);
 	if (err == 0)
-		err = moment_init(plan, refuses, world_panic);
+		err = trigger_init(plan, refuses, world_panic);
 	if (err < 0)
 		give_up(err, "cannot take signals");
 	/* One arena for all: who is inside of it keeps the others out. */
@@ -147,7 +147,7 @@ child_run(const struct plan_panic *of, struct child_files files,
 	set_up(files, stop_timeout_ns);
 	start_threads();
 	nanosleep(&warm, NULL);
-	if (!moment_come(cpus, plan->n_threads))
+	if (!trigger_panic(cpus, plan->n_threads))
 		report->is_late = true;
 	for (;;)
 		pause();

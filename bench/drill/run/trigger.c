@@ -1,5 +1,5 @@
 /* SPDX-License-Identifier: BSD-2-Clause */
-#include "bench/drill/run/moment.h"
+#include "bench/drill/run/trigger.h"
 
 #include "base/clock.h"
 #include "locks/signal.h"
@@ -176,7 +176,7 @@ interrupt(int signal, siginfo_t *info, void *context)
 }
 
 int
-moment_init(const struct plan_panic *p, const struct world_cpu *who_refuses,
+trigger_init(const struct plan_panic *p, const struct world_cpu *who_refuses,
     void (*and_panics)(struct world_cpu *cpu))
 {
 	struct sigaction action = {
@@ -228,7 +228,7 @@ have_come(void)
 }
 
 bool
-moment_come(struct world_cpu *cpus, unsigned n)
+trigger_panic(struct world_cpu *cpus, unsigned n)
 {
 	const uint64_t until_ns = clock_now_ns() + PATIENCE_NS;
 	const struct timespec pause = { .tv_nsec = INTERRUPT_NS };

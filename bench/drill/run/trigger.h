@@ -4,8 +4,8 @@
  * in the middle of each (world_moment()); elsewhere by interrupts that are sent
  * to threads until one is found where it was planned.
  */
-#ifndef BENCH_DRILL_RUN_MOMENT_H
-#define BENCH_DRILL_RUN_MOMENT_H
+#ifndef BENCH_DRILL_RUN_TRIGGER_H
+#define BENCH_DRILL_RUN_TRIGGER_H
 
 #include "bench/drill/run/plan.h"
 #include "bench/drill/world/world.h"
@@ -15,7 +15,7 @@
  * two threads, that the moment chose, where it is, and does not return; refuses
  * is never chosen (NULL: there is none).  Returns 0 or a negative errno.
  */
-int moment_init(const struct plan_panic *plan, const struct world_cpu *refuses,
+int trigger_init(const struct plan_panic *plan, const struct world_cpu *refuses,
     void (*panics)(struct world_cpu *cpu));
 
 /*
@@ -23,6 +23,6 @@ int moment_init(const struct plan_panic *plan, const struct world_cpu *refuses,
  * no processor of the world.  Returns true once it has come, false if it did
  * not within half a second: then the next section of any lock is the moment.
  */
-bool moment_come(struct world_cpu *cpus, unsigned n);
+bool trigger_panic(struct world_cpu *cpus, unsigned n);
 
-#endif /* BENCH_DRILL_RUN_MOMENT_H */
+#endif /* BENCH_DRILL_RUN_TRIGGER_H */
