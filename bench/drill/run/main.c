@@ -90,7 +90,7 @@ show_progress(unsigned done, unsigned of)
 
 /* Runs the plan, or the one panic of it, with its files open. */
 static int
-run_plan(const struct drill_options *options, struct watch *watch,
+run_plan(const struct drill_options *options, struct watchdog *watchdog,
     struct drill_record *record, struct reason *why)
 {
 	const struct plan *plan = &options->plan;
@@ -102,10 +102,10 @@ run_plan(const struct drill_options *options, struct watch *watch,
 		const struct plan_panic panic = plan_panic(plan, i);
 		struct watch_result result;
 
-		err = watch_panic(watch, &panic, &result, why);
+		err = watchdog_run(watchdog, &panic, &result, why);
 		if (err == 0)
 			err = drill_record_panic(
-			    record, &panic, &result, watch->report, why);
+			    record, &panic, &result, watchdog->report, why);
 		if (err == 0)
 			show_progress(i + 1 - from, to - from);
 	}
@@ -116,7 +116,7 @@ static int
 drill(const struct drill_options *options, struct reason *why)
 {
 	struct drill_record *record;
-	struct watch watch;
+	struct watchdog watchdog;
 	int err = 0;
 
 	if (mkdir(options->out, 0777) != 0 && errno != EEXIST)
@@ -125,13 +125,13 @@ drill(const struct drill_options *options, struct reason *why)
 	err = drill_record_open(options->out, options->run_id, &record, why);
 	if (err < 0)
 		return err;
-	err = watch_open(options->out, &watch, why);
+	err = watchdog_open(options->out, &watchdog, why);
 	if (err == 0) {
-		watch.timeout_ns = options->timeout_s * 1000000000ull;
-		watch.stop_timeout_ns = STOP_TIMEOUT_NS;
-		watch.is_interrupted = &is_interrupted;
-		err = run_plan(options, &watch, record, why);
-		watch_close(&watch);
+		watchdog.timeout_ns = options->timeout_s * 1000000000ull;
+		watchdog.stop_timeout_ns = STOP_TIMEOUT_NS;
+		watchdog.is_interrupted = &is_interrupted;
+		err = run_plan(options, &watchdog, record, why);
+		watchdog_close(&watchdog);
 	}
 	drill_record_close(record);
 	return err;

@@ -6,7 +6,7 @@
 #ifndef BENCH_DRILL_RUN_RECORD_H
 #define BENCH_DRILL_RUN_RECORD_H
 
-#include "bench/drill/run/watch.h"
+#include "bench/drill/run/watchdog.h"
 
 struct drill_record;
 

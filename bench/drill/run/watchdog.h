@@ -1,7 +1,7 @@
 /* SPDX-License-Identifier: BSD-2-Clause */
 /* Runs one panic in a process of its own, and says how it ended. */
-#ifndef BENCH_DRILL_RUN_WATCH_H
-#define BENCH_DRILL_RUN_WATCH_H
+#ifndef BENCH_DRILL_RUN_WATCHDOG_H
+#define BENCH_DRILL_RUN_WATCHDOG_H
 
 #include "bench/drill/run/child.h"
 #include "bench/drill/run/outcome.h"
@@ -20,7 +20,7 @@ struct keep {
 };
 
 /* What all panics of a drill have in common. */
-struct watch {
+struct watchdog {
 	struct keep keep;
 	struct child_files files;
 	struct panic_report *report; /* shared with the child */
@@ -33,16 +33,16 @@ struct watch {
  * Makes ready to dump into folder, which exists.  Returns 0 or a negative errno
  * with the reason.
  */
-int watch_open(const char *folder, struct watch *ret, struct reason *why);
+int watchdog_open(const char *folder, struct watchdog *ret, struct reason *why);
 
 /*
  * Runs the panic.  Returns 0; -EINTR if interrupted; or another negative errno
  * with the reason if there was no world to panic.
  */
-int watch_panic(struct watch *watch, const struct plan_panic *plan,
+int watchdog_run(struct watchdog *watchdog, const struct plan_panic *plan,
     struct watch_result *ret, struct reason *why);
 
 /* Leaves what dumps are kept. */
-void watch_close(struct watch *watch);
+void watchdog_close(struct watchdog *watchdog);
 
-#endif /* BENCH_DRILL_RUN_WATCH_H */
+#endif /* BENCH_DRILL_RUN_WATCHDOG_H */

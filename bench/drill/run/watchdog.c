@@ -1,5 +1,5 @@
 /* SPDX-License-Identifier: BSD-2-Clause */
-#include "bench/drill/run/watch.h"
+#include "bench/drill/run/watchdog.h"
 
 #include "base/clock.h"
 
@@ -92,53 +92,53 @@ keep_close(struct keep *keep)
 }
 
 int
-watch_open(const char *folder, struct watch *ret, struct reason *why)
+watchdog_open(const char *folder, struct watchdog *ret, struct reason *why)
 {
-	struct watch watch = { .files = { -1, -1 } };
+	struct watchdog watchdog = { .files = { -1, -1 } };
 	void *shared;
 	int err;
 
-	shared = mmap(NULL, sizeof(*watch.report), PROT_READ | PROT_WRITE,
+	shared = mmap(NULL, sizeof(*watchdog.report), PROT_READ | PROT_WRITE,
 	    MAP_SHARED | MAP_ANONYMOUS, -1, 0);
 	if (shared == MAP_FAILED)
 		return -errno;
-	watch.report = shared;
-	err = keep_open(folder, &watch.keep);
+	watchdog.report = shared;
+	err = keep_open(folder, &watchdog.keep);
 	/* In memory: a disk that is busy would only hold the world up. */
-	watch.files.blocks = memfd_create("blocks", MFD_CLOEXEC);
-	if (err == 0 && watch.files.blocks < 0)
+	watchdog.files.blocks = memfd_create("blocks", MFD_CLOEXEC);
+	if (err == 0 && watchdog.files.blocks < 0)
 		err = reason_set(why, -errno, "cannot make a block file: %s",
 		    strerror(errno));
 	if (err < 0)
-		watch_close(&watch);
+		watchdog_close(&watchdog);
 	else
-		*ret = watch;
+		*ret = watchdog;
 	return err;
 }
 
 void
-watch_close(struct watch *watch)
+watchdog_close(struct watchdog *watchdog)
 {
-	if (watch->files.blocks >= 0)
-		close(watch->files.blocks);
-	keep_close(&watch->keep);
-	munmap(watch->report, sizeof(*watch->report));
+	if (watchdog->files.blocks >= 0)
+		close(watchdog->files.blocks);
+	keep_close(&watchdog->keep);
+	munmap(watchdog->report, sizeof(*watchdog->report));
 }
 
 /* Why a child is ended by its watchdog; 0 while there is no reason. */
 static int
 find_reason_to_end(
-    const struct watch *watch, uint64_t from_ns, uint64_t *panicked_ns)
+    const struct watchdog *watchdog, uint64_t from_ns, uint64_t *panicked_ns)
 {
 	const uint64_t now_ns = clock_now_ns();
 
-	if (*watch->is_interrupted)
+	if (*watchdog->is_interrupted)
 		return -EINTR;
-	if (atomic_load_acq(&watch->report->stage) < STAGE_PANICS)
+	if (atomic_load_acq(&watchdog->report->stage) < STAGE_PANICS)
 		return now_ns - from_ns > OUTCOME_START_NS ? -ETIMEDOUT : 0;
 	if (*panicked_ns == 0)
 		*panicked_ns = now_ns;
-	return now_ns - *panicked_ns > watch->timeout_ns ? -ETIMEDOUT : 0;
+	return now_ns - *panicked_ns > watchdog->timeout_ns ? -ETIMEDOUT : 0;
 }
 
 /*
@@ -146,7 +146,7 @@ find_reason_to_end(
  * ended; its status is *ret_status.
  */
 static int
-wait_for(const struct watch *watch, pid_t pid, int *ret_status)
+wait_for(const struct watchdog *watchdog, pid_t pid, int *ret_status)
 {
 	const int fd = pidfd_open(pid, 0);
 	const uint64_t from_ns = clock_now_ns();
@@ -158,7 +158,7 @@ wait_for(const struct watch *watch, pid_t pid, int *ret_status)
 
 		if (poll(&end, 1, LOOK_MS) == 1)
 			break;
-		err = find_reason_to_end(watch, from_ns, &panicked_ns);
+		err = find_reason_to_end(watchdog, from_ns, &panicked_ns);
 	}
 	if (err < 0)
 		kill(pid, SIGKILL);
@@ -171,31 +171,33 @@ wait_for(const struct watch *watch, pid_t pid, int *ret_status)
 
 /* Empties what the last panic has left. */
 static int
-begin(struct watch *watch, struct reason *why)
+begin(struct watchdog *watchdog, struct reason *why)
 {
-	const int err = keep_begin(&watch->keep, why);
+	const int err = keep_begin(&watchdog->keep, why);
 
-	watch->files.dump = watch->keep.fd;
-	memset(watch->report, 0, sizeof(*watch->report));
-	if (err == 0 && ftruncate(watch->files.blocks, 0) != 0)
+	watchdog->files.dump = watchdog->keep.fd;
+	memset(watchdog->report, 0, sizeof(*watchdog->report));
+	if (err == 0 && ftruncate(watchdog->files.blocks, 0) != 0)
 		return reason_set(why, -errno, "cannot empty a block file: %s",
 		    strerror(errno));
 	return err;
 }
 
 static _Noreturn void
-be_child(const struct watch *watch, const struct plan_panic *plan, pid_t parent)
+be_child(const struct watchdog *watchdog, const struct plan_panic *plan,
+    pid_t parent)
 {
 	/* Its watchdog may end before it, and nobody else would end it. */
 	prctl(PR_SET_PDEATHSIG, SIGKILL);
 	/* Or has ended before that. */
 	if (getppid() != parent)
 		_exit(CHILD_FAILED);
-	child_run(plan, watch->files, watch->stop_timeout_ns, watch->report);
+	child_run(
+	    plan, watchdog->files, watchdog->stop_timeout_ns, watchdog->report);
 }
 
 int
-watch_panic(struct watch *watch, const struct plan_panic *plan,
+watchdog_run(struct watchdog *watchdog, const struct plan_panic *plan,
     struct watch_result *ret, struct reason *why)
 {
 	struct watch_result result = { .from_ns = clock_now_ns() };
@@ -204,7 +206,7 @@ watch_panic(struct watch *watch, const struct plan_panic *plan,
 	pid_t pid;
 	int err;
 
-	err = begin(watch, why);
+	err = begin(watchdog, why);
 	if (err < 0)
 		return err;
 	pid = fork();
@@ -212,21 +214,21 @@ watch_panic(struct watch *watch, const struct plan_panic *plan,
 		return reason_set(
 		    why, -errno, "cannot fork: %s", strerror(errno));
 	if (pid == 0)
-		be_child(watch, plan, parent);
-	err = wait_for(watch, pid, &status);
+		be_child(watchdog, plan, parent);
+	err = wait_for(watchdog, pid, &status);
 	result.wall_ns = clock_now_ns() - result.from_ns;
 	err = outcome_judge(
 	    &(struct outcome_facts){
-	        .report = watch->report,
-	        .dump = watch->keep.path,
-	        .blocks = watch->files.blocks,
+	        .report = watchdog->report,
+	        .dump = watchdog->keep.path,
+	        .blocks = watchdog->files.blocks,
 	        .err = err,
 	        .status = status,
 	    },
 	    &result, why);
 	if (err == 0)
-		err = keep_end(&watch->keep, plan->number, &result,
-		    !outcome_may_be(&result, plan, watch->report), why);
+		err = keep_end(&watchdog->keep, plan->number, &result,
+		    !outcome_may_be(&result, plan, watchdog->report), why);
 	if (err == 0)
 		*ret = result;
 	return err;
