@@ -100,7 +100,7 @@ run_plan(const struct drill_options *options, struct watchdog *watchdog,
 
 	for (unsigned i = from; err == 0 && i < to; i++) {
 		const struct plan_panic panic = plan_panic(plan, i);
-		struct watch_result result;
+		struct panic_result result;
 
 		err = watchdog_run(watchdog, &panic, &result, why);
 		if (err == 0)

@@ -10,7 +10,7 @@
 #include <sys/wait.h>
 
 static void
-explain_hang(const struct panic_report *report, struct watch_result *ret)
+explain_hang(const struct panic_report *report, struct panic_result *ret)
 {
 	static const char *const stages[STAGE_STAGES] = {
 		[STAGE_PANICS] = "stopping the others",
@@ -21,7 +21,7 @@ explain_hang(const struct panic_report *report, struct watch_result *ret)
 	const uintptr_t asks = atomic_load_acq(&report->asks);
 	const char *stage = stages[atomic_load_acq(&report->stage)];
 
-	ret->outcome = WATCH_HUNG;
+	ret->outcome = OUTCOME_HUNG;
 	if (asks < WORLD_LOCKS)
 		reason_set(&ret->reason, 0, "hung %s at the lock of %s", stage,
 		    world_lock_name((unsigned)asks));
@@ -50,12 +50,12 @@ find_wrong(const struct dump *dump)
 }
 
 static void
-judge_dump(const struct outcome_facts *facts, struct watch_result *ret)
+judge_dump(const struct outcome_facts *facts, struct panic_result *ret)
 {
 	const struct dump_result *result = &facts->report->dump;
 	struct dump dump;
 
-	ret->outcome = WATCH_INCOMPLETE;
+	ret->outcome = OUTCOME_INCOMPLETE;
 	if (result->err < 0) {
 		reason_set(&ret->reason, 0, "writing the dump: %s",
 		    strerror(-result->err));
@@ -64,7 +64,7 @@ judge_dump(const struct outcome_facts *facts, struct watch_result *ret)
 	if (dump_open(facts->dump, &dump, &ret->reason) < 0)
 		return;
 	if (dump_moved(&dump)) {
-		ret->outcome = WATCH_MOVED;
+		ret->outcome = OUTCOME_MOVED;
 		reason_set(
 		    &ret->reason, 0, "the world changed while it was written");
 	} else if (has_stood_still(facts->report) &&
@@ -72,13 +72,13 @@ judge_dump(const struct outcome_facts *facts, struct watch_result *ret)
 		reason_set(&ret->reason, 0, "the world is broken: %s",
 		    find_wrong(&dump));
 	} else {
-		ret->outcome = WATCH_COMPLETE;
+		ret->outcome = OUTCOME_COMPLETE;
 	}
 	dump_close(&dump);
 }
 
 int
-outcome_judge(const struct outcome_facts *facts, struct watch_result *ret,
+outcome_judge(const struct outcome_facts *facts, struct panic_result *ret,
     struct reason *why)
 {
 	const struct panic_report *report = facts->report;
@@ -88,13 +88,13 @@ outcome_judge(const struct outcome_facts *facts, struct watch_result *ret,
 	    atomic_load_acq(&report->stage) < STAGE_PANICS)
 		return reason_set(why, facts->err,
 		    "a world did not come to its panic within %u s",
-		    (unsigned)(OUTCOME_START_NS / 1000000000u));
+		    (unsigned)(PANIC_START_NS / 1000000000u));
 	if (facts->err == -ETIMEDOUT) {
 		explain_hang(report, ret);
 	} else if (facts->err < 0) {
 		return facts->err;
 	} else if (WIFSIGNALED(status)) {
-		ret->outcome = WATCH_CRASHED;
+		ret->outcome = OUTCOME_CRASHED;
 		reason_set(&ret->reason, 0, "ended by signal %d (%s)",
 		    WTERMSIG(status), strsignal(WTERMSIG(status)));
 	} else if (WEXITSTATUS(status) != CHILD_OK) {
@@ -108,24 +108,24 @@ outcome_judge(const struct outcome_facts *facts, struct watch_result *ret,
 }
 
 bool
-outcome_is_whole(const struct watch_result *result)
+outcome_is_whole(const struct panic_result *result)
 {
-	return result->outcome == WATCH_COMPLETE ||
-	    result->outcome == WATCH_MOVED;
+	return result->outcome == OUTCOME_COMPLETE ||
+	    result->outcome == OUTCOME_MOVED;
 }
 
 bool
-outcome_may_be(const struct watch_result *result, const struct plan_panic *plan,
+outcome_may_be(const struct panic_result *result, const struct plan_panic *plan,
     const struct panic_report *report)
 {
 	if (!plan->is_on || plan->sync == PLAN_SYNC_BEFORE)
 		return true;
-	return result->outcome == WATCH_COMPLETE ||
-	    (result->outcome == WATCH_MOVED && !has_stood_still(report));
+	return result->outcome == OUTCOME_COMPLETE ||
+	    (result->outcome == OUTCOME_MOVED && !has_stood_still(report));
 }
 
 const char *
-watch_outcome_name(enum watch_outcome outcome)
+panic_outcome_name(enum panic_outcome outcome)
 {
 	return words_outcome.words[outcome].text;
 }

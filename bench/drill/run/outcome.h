@@ -8,17 +8,17 @@
 #include "bench/drill/run/plan.h"
 
 /* A world is made in milliseconds; a host may be very busy. */
-#define OUTCOME_START_NS 60000000000u
+#define PANIC_START_NS 60000000000u
 
-enum watch_outcome {
-#define OUTCOME(id, word, meaning) WATCH_##id,
+enum panic_outcome {
+#define OUTCOME(id, word, meaning) OUTCOME_##id,
 #include "base/formats/words.def"
-	WATCH_OUTCOMES
+	PANIC_OUTCOMES
 };
 
 /* Of one panic; the rest is in the report. */
-struct watch_result {
-	enum watch_outcome outcome;
+struct panic_result {
+	enum panic_outcome outcome;
 	struct reason reason; /* empty if complete */
 	enum blockfile_state blocks;
 	unsigned n_damaged;
@@ -40,20 +40,20 @@ struct outcome_facts {
  * the blocks to *ret.  Returns 0; or a negative errno, with the reason, if the
  * child was interrupted or had no world to panic.
  */
-int outcome_judge(const struct outcome_facts *facts, struct watch_result *ret,
+int outcome_judge(const struct outcome_facts *facts, struct panic_result *ret,
     struct reason *why);
 
 /* True if the dump is whole, whether or not the world moved meanwhile. */
-bool outcome_is_whole(const struct watch_result *result);
+bool outcome_is_whole(const struct panic_result *result);
 
 /*
  * True if a panic of this plan may end so.  All promises are those of
  * analysis/drill/promises.c.
  */
-bool outcome_may_be(const struct watch_result *result,
+bool outcome_may_be(const struct panic_result *result,
     const struct plan_panic *plan, const struct panic_report *report);
 
 /* "complete", ... */
-const char *watch_outcome_name(enum watch_outcome outcome);
+const char *panic_outcome_name(enum panic_outcome outcome);
 
 #endif /* BENCH_DRILL_RUN_OUTCOME_H */

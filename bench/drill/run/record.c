@@ -150,7 +150,7 @@ put_stop(struct csv_writer *w, const struct plan_panic *plan,
 
 /* What the time from the begin to the end went into, as far as it came. */
 static void
-put_times(struct csv_writer *w, const struct watch_result *result,
+put_times(struct csv_writer *w, const struct panic_result *result,
     const struct panic_report *r)
 {
 	static const enum panic_stage ends[] = { STAGE_WORKS, STAGE_COMES,
@@ -169,15 +169,15 @@ put_times(struct csv_writer *w, const struct watch_result *result,
 
 int
 drill_record_panic(struct drill_record *record, const struct plan_panic *plan,
-    const struct watch_result *result, const struct panic_report *report,
+    const struct panic_result *result, const struct panic_report *report,
     struct reason *why)
 {
 	struct csv_writer *w = &record->writer;
-	const bool has_dump =
-	    result->outcome == WATCH_COMPLETE || result->outcome == WATCH_MOVED;
+	const bool has_dump = result->outcome == OUTCOME_COMPLETE ||
+	    result->outcome == OUTCOME_MOVED;
 
 	put_plan(w, record->run_id, plan, report->is_late);
-	csv_put_text(w, watch_outcome_name(result->outcome));
+	csv_put_text(w, panic_outcome_name(result->outcome));
 	csv_put_text(w, result->reason.text);
 	put_stop(w, plan, report);
 	put_known(w, has_dump, report->dump.dump_ns);

@@ -19,7 +19,7 @@ int drill_record_open(const char *folder, const char *run_id,
 
 /* Appends one panic. */
 int drill_record_panic(struct drill_record *record,
-    const struct plan_panic *plan, const struct watch_result *result,
+    const struct plan_panic *plan, const struct panic_result *result,
     const struct panic_report *report, struct reason *why);
 
 /* Accepts NULL.  All that was recorded is in the file already. */

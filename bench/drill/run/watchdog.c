@@ -67,7 +67,7 @@ end_file(struct keep *keep)
 
 /* Keeps the dump that panic `number` has written, or does not. */
 static int
-keep_end(struct keep *keep, unsigned number, const struct watch_result *result,
+keep_end(struct keep *keep, unsigned number, const struct panic_result *result,
     bool is_offender, struct reason *why)
 {
 	char name[32];
@@ -135,7 +135,7 @@ find_reason_to_end(
 	if (*watchdog->is_interrupted)
 		return -EINTR;
 	if (atomic_load_acq(&watchdog->report->stage) < STAGE_PANICS)
-		return now_ns - from_ns > OUTCOME_START_NS ? -ETIMEDOUT : 0;
+		return now_ns - from_ns > PANIC_START_NS ? -ETIMEDOUT : 0;
 	if (*panicked_ns == 0)
 		*panicked_ns = now_ns;
 	return now_ns - *panicked_ns > watchdog->timeout_ns ? -ETIMEDOUT : 0;
@@ -198,9 +198,9 @@ be_child(const struct watchdog *watchdog, const struct plan_panic *plan,
 
 int
 watchdog_run(struct watchdog *watchdog, const struct plan_panic *plan,
-    struct watch_result *ret, struct reason *why)
+    struct panic_result *ret, struct reason *why)
 {
-	struct watch_result result = { .from_ns = clock_now_ns() };
+	struct panic_result result = { .from_ns = clock_now_ns() };
 	const pid_t parent = getpid();
 	int status;
 	pid_t pid;

@@ -40,7 +40,7 @@ int watchdog_open(const char *folder, struct watchdog *ret, struct reason *why);
  * with the reason if there was no world to panic.
  */
 int watchdog_run(struct watchdog *watchdog, const struct plan_panic *plan,
-    struct watch_result *ret, struct reason *why);
+    struct panic_result *ret, struct reason *why);
 
 /* Leaves what dumps are kept. */
 void watchdog_close(struct watchdog *watchdog);
