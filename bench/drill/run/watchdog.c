@@ -17,11 +17,11 @@
 
 #define LOOK_MS 20
 
-/* Returns 0 or -ENOMEM; in either case keep_close() is called. */
+/* Returns 0 or -ENOMEM; in either case keeper_close() is called. */
 static int
-keep_open(const char *folder, struct keep *ret)
+keeper_open(const char *folder, struct dump_keeper *ret)
 {
-	*ret = (struct keep){ .folder = strdup(folder), .fd = -1 };
+	*ret = (struct dump_keeper){ .folder = strdup(folder), .fd = -1 };
 	if (asprintf(&ret->path, "%s/new.dump", folder) < 0)
 		ret->path = NULL;
 	return ret->folder == NULL || ret->path == NULL ? -ENOMEM : 0;
@@ -29,26 +29,27 @@ keep_open(const char *folder, struct keep *ret)
 
 /* Makes an empty file to dump to. */
 static int
-keep_begin(struct keep *keep, struct reason *why)
+keeper_begin(struct dump_keeper *keeper, struct reason *why)
 {
-	keep->fd =
-	    open(keep->path, O_RDWR | O_CREAT | O_TRUNC | O_CLOEXEC, 0666);
-	return keep->fd >= 0 ? 0
-	                     : reason_set(why, -errno, "cannot make %s: %s",
-	                           keep->path, strerror(errno));
+	keeper->fd =
+	    open(keeper->path, O_RDWR | O_CREAT | O_TRUNC | O_CLOEXEC, 0666);
+	return keeper->fd >= 0 ? 0
+	                       : reason_set(why, -errno, "cannot make %s: %s",
+	                             keeper->path, strerror(errno));
 }
 
 /* Gives what was written this name as well. */
 static int
-name_dump(const struct keep *keep, const char *name, struct reason *why)
+name_dump(
+    const struct dump_keeper *keeper, const char *name, struct reason *why)
 {
 	char *path;
 	int err = 0;
 
-	if (asprintf(&path, "%s/%s", keep->folder, name) < 0)
+	if (asprintf(&path, "%s/%s", keeper->folder, name) < 0)
 		return -ENOMEM;
 	unlink(path);
-	if (link(keep->path, path) != 0)
+	if (link(keeper->path, path) != 0)
 		err = reason_set(
 		    why, -errno, "cannot make %s: %s", path, strerror(errno));
 	free(path);
@@ -56,39 +57,39 @@ name_dump(const struct keep *keep, const char *name, struct reason *why)
 }
 
 static void
-end_file(struct keep *keep)
+end_file(struct dump_keeper *keeper)
 {
-	if (keep->fd < 0)
+	if (keeper->fd < 0)
 		return;
-	close(keep->fd);
-	unlink(keep->path);
-	keep->fd = -1;
+	close(keeper->fd);
+	unlink(keeper->path);
+	keeper->fd = -1;
 }
 
 /* Keeps the dump that panic `number` has written, or does not. */
 static int
-keep_end(struct keep *keep, unsigned number, const struct panic_result *result,
-    bool is_offender, struct reason *why)
+keeper_end(struct dump_keeper *keeper, unsigned number,
+    const struct panic_result *result, bool is_offender, struct reason *why)
 {
 	char name[32];
 	int err =
-	    outcome_is_whole(result) ? name_dump(keep, "last.dump", why) : 0;
+	    outcome_is_whole(result) ? name_dump(keeper, "last.dump", why) : 0;
 
-	if (err == 0 && is_offender && !keep->has_offender) {
+	if (err == 0 && is_offender && !keeper->has_offender) {
 		snprintf(name, sizeof(name), "panic-%u.dump", number);
-		err = name_dump(keep, name, why);
-		keep->has_offender = true;
+		err = name_dump(keeper, name, why);
+		keeper->has_offender = true;
 	}
-	end_file(keep);
+	end_file(keeper);
 	return err;
 }
 
 static void
-keep_close(struct keep *keep)
+keeper_close(struct dump_keeper *keeper)
 {
-	end_file(keep);
-	free(keep->folder);
-	free(keep->path);
+	end_file(keeper);
+	free(keeper->folder);
+	free(keeper->path);
 }
 
 int
@@ -103,7 +104,7 @@ watchdog_open(const char *folder, struct watchdog *ret, struct reason *why)
 	if (shared == MAP_FAILED)
 		return -errno;
 	watchdog.report = shared;
-	err = keep_open(folder, &watchdog.keep);
+	err = keeper_open(folder, &watchdog.keeper);
 	/* In memory: a disk that is busy would only hold the world up. */
 	watchdog.files.blocks = memfd_create("blocks", MFD_CLOEXEC);
 	if (err == 0 && watchdog.files.blocks < 0)
@@ -121,7 +122,7 @@ watchdog_close(struct watchdog *watchdog)
 {
 	if (watchdog->files.blocks >= 0)
 		close(watchdog->files.blocks);
-	keep_close(&watchdog->keep);
+	keeper_close(&watchdog->keeper);
 	munmap(watchdog->report, sizeof(*watchdog->report));
 }
 
@@ -173,9 +174,9 @@ wait_for(const struct watchdog *watchdog, pid_t pid, int *ret_status)
 static int
 begin(struct watchdog *watchdog, struct reason *why)
 {
-	const int err = keep_begin(&watchdog->keep, why);
+	const int err = keeper_begin(&watchdog->keeper, why);
 
-	watchdog->files.dump = watchdog->keep.fd;
+	watchdog->files.dump = watchdog->keeper.fd;
 	memset(watchdog->report, 0, sizeof(*watchdog->report));
 	if (err == 0 && ftruncate(watchdog->files.blocks, 0) != 0)
 		return reason_set(why, -errno, "cannot empty a block file: %s",
@@ -220,14 +221,14 @@ watchdog_run(struct watchdog *watchdog, const struct plan_panic *plan,
 	err = outcome_judge(
 	    &(struct outcome_facts){
 	        .report = watchdog->report,
-	        .dump = watchdog->keep.path,
+	        .dump = watchdog->keeper.path,
 	        .blocks = watchdog->files.blocks,
 	        .err = err,
 	        .status = status,
 	    },
 	    &result, why);
 	if (err == 0)
-		err = keep_end(&watchdog->keep, plan->number, &result,
+		err = keeper_end(&watchdog->keeper, plan->number, &result,
 		    !outcome_may_be(&result, plan, watchdog->report), why);
 	if (err == 0)
 		*ret = result;

@@ -12,7 +12,7 @@
  * The dumps of a drill that are kept: the last whole one as last.dump, and as
  * panic-N.dump, whole or not, that of the first panic that broke a promise.
  */
-struct keep {
+struct dump_keeper {
 	char *folder;
 	char *path; /* of the dump that is written */
 	int fd;     /* and its file; -1 between two panics */
@@ -21,7 +21,7 @@ struct keep {
 
 /* What all panics of a drill have in common. */
 struct watchdog {
-	struct keep keep;
+	struct dump_keeper keeper;
 	struct child_files files;
 	struct panic_report *report; /* shared with the child */
 	uint64_t timeout_ns;         /* from the panic's begin to its end */
