@@ -43,7 +43,7 @@ static const struct option long_options[] = {
 };
 
 /* What is gathered before it is a plan. */
-struct settle {
+struct options_draft {
 	struct drill_options o;
 	struct panic_tunables tunables;
 	bool has_stop; /* these were set by name */
@@ -61,7 +61,7 @@ sync_by_tunables(const struct panic_tunables *t)
 }
 
 static int
-choose_modes(struct settle *g, struct reason *why)
+choose_modes(struct options_draft *g, struct reason *why)
 {
 	bool *modes = g->o.plan.modes;
 
@@ -81,7 +81,7 @@ choose_modes(struct settle *g, struct reason *why)
 }
 
 static int
-choose_syncs(struct settle *g, struct reason *why)
+choose_syncs(struct options_draft *g, struct reason *why)
 {
 	if (g->sync != NULL)
 		return plan_parse_syncs(g->sync, g->o.plan.syncs, why);
@@ -90,7 +90,7 @@ choose_syncs(struct settle *g, struct reason *why)
 }
 
 __attribute__((format(printf, 2, 3))) static void
-warn(struct settle *g, const char *format, ...)
+warn(struct options_draft *g, const char *format, ...)
 {
 	struct reason *to = &g->o.warnings[g->o.n_warnings++];
 	va_list args;
@@ -102,7 +102,7 @@ warn(struct settle *g, const char *format, ...)
 
 /* What FreeBSD only wrote down in UPDATING (freebsd.md 3.6). */
 static void
-warn_of_both(struct settle *g)
+warn_of_both(struct options_draft *g)
 {
 	const struct plan *plan = &g->o.plan;
 	const struct panic_tunables both = {
@@ -119,7 +119,7 @@ warn_of_both(struct settle *g)
 
 /* An option counts more than a tunable, but not without a word. */
 static void
-warn_of_overruled(struct settle *g)
+warn_of_overruled(struct options_draft *g)
 {
 	const struct panic_tunables *t = &g->tunables;
 	const struct plan *plan = &g->o.plan;
@@ -155,10 +155,10 @@ check_only(const struct drill_options *o, struct reason *why)
 }
 
 /*
- * Settles g->o: its plan, its run id, and the warnings.
+ * Finishes g->o: its plan, its run id, and the warnings.
  */
 static int
-settle_plan(struct settle *g, struct reason *why)
+finish_options(struct options_draft *g, struct reason *why)
 {
 	struct drill_options *o = &g->o;
 	int err = choose_modes(g, why);
@@ -178,7 +178,8 @@ settle_plan(struct settle *g, struct reason *why)
 }
 
 static int
-tune(struct settle *g, const char *name, const char *value, struct reason *why)
+tune(struct options_draft *g, const char *name, const char *value,
+    struct reason *why)
 {
 	struct panic_tunable t = { 0 };
 	const int err = panic_tune(&g->tunables, name, value);
@@ -196,7 +197,7 @@ tune(struct settle *g, const char *name, const char *value, struct reason *why)
 }
 
 static int
-tune_by_option(struct settle *g, struct reason *why)
+tune_by_option(struct options_draft *g, struct reason *why)
 {
 	const char *is = strchr(optarg, '=');
 	char name[64];
@@ -209,7 +210,7 @@ tune_by_option(struct settle *g, struct reason *why)
 }
 
 static int
-tune_by_environment(struct settle *g, struct reason *why)
+tune_by_environment(struct options_draft *g, struct reason *why)
 {
 	struct panic_tunable t;
 	int err = 0;
@@ -224,7 +225,7 @@ tune_by_environment(struct settle *g, struct reason *why)
 }
 
 static int
-take(struct settle *g, int opt, struct reason *why)
+take(struct options_draft *g, int opt, struct reason *why)
 {
 	struct drill_options *o = &g->o;
 
@@ -275,7 +276,7 @@ int
 drill_options_parse(
     int argc, char *argv[], struct drill_options *ret, struct reason *why)
 {
-	struct settle g = {
+	struct options_draft g = {
 		.o = { .plan = { .n_panics = PANICS }, .timeout_s = TIMEOUT_S },
 	};
 	int err = plan_parse_moments("all", g.o.plan.moments, why);
@@ -290,7 +291,7 @@ drill_options_parse(
 	if (err == 0 && optind < argc)
 		err = option_refuse(argv, opt, why);
 	if (err == 0)
-		err = settle_plan(&g, why);
+		err = finish_options(&g, why);
 	if (err == 0)
 		*ret = g.o;
 	return err;
