@@ -2,7 +2,7 @@
 #include "bench/drill/format/dump_show.h"
 
 #include "bench/drill/format/dump_story.h"
-#include "bench/drill/format/lines.h"
+#include "bench/drill/format/wrapped.h"
 
 #include <inttypes.h>
 #include <string.h>
@@ -17,35 +17,35 @@ static void
 show_head(const struct dump *dump, FILE *out)
 {
 	const struct dump_header *h = &dump->header;
-	struct lines lines;
+	struct wrapped lines;
 
 	fprintf(out, "Panic by %s, CPU %" PRIu32 " of %" PRIu32 "\n",
-	    lines_name(dump->cpus[h->panicker].name).text, h->panicker,
+	    wrapped_name(dump->cpus[h->panicker].name).text, h->panicker,
 	    h->n_cpus);
-	lines_text(out, 2, h->message, strlen(h->message));
-	lines = lines_begin(out, 2);
-	lines_add(
+	wrapped_text(out, 2, h->message, strlen(h->message));
+	lines = wrapped_begin(out, 2);
+	wrapped_add(
 	    &lines, "The stopped flag is %sset:", h->is_stopped ? "" : "not ");
 	if (strcmp(h->check, "none") == 0)
-		lines_add(&lines,
+		wrapped_add(&lines,
 		    "no lock asks for it, and all wait as ever%s.",
 		    h->is_stopped ? ", also for who stands still" : "");
 	else if (h->is_stopped)
-		lines_add(&lines,
+		wrapped_add(&lines,
 		    "locks, which ask for it by '%s', are faked where they "
 		    "would wait.",
 		    h->check);
 	else
-		lines_add(&lines,
+		wrapped_add(&lines,
 		    "locks, which ask for it by '%s', wait as ever, and who "
 		    "was not stopped ran on.",
 		    h->check);
-	lines_end(&lines);
-	lines = lines_begin(out, 2);
-	lines_add(&lines, "The dump took %.3f ms, and the world %s.",
+	wrapped_end(&lines);
+	lines = wrapped_begin(out, 2);
+	wrapped_add(&lines, "The dump took %.3f ms, and the world %s.",
 	    (double)dump->trailer.dump_ns / 1e6,
 	    dump_moved(dump) ? "MOVED while it was written" : "stood still");
-	lines_end(&lines);
+	wrapped_end(&lines);
 }
 
 static const char *
@@ -58,19 +58,19 @@ mode_name(uint32_t mode)
 static void
 show_locks_of(const struct dump *dump, const struct dump_cpu *c, FILE *out)
 {
-	struct lines lines;
+	struct wrapped lines;
 
 	if (c->n_held == 0 && c->wants == DUMP_NONE && c->is_running != 0)
 		return;
-	lines = lines_begin(out, 6);
+	lines = wrapped_begin(out, 6);
 	for (uint32_t i = 0; i < c->n_held; i++)
-		lines_add(&lines, "has %s %s;", dump->locks[c->held[i]].name,
+		wrapped_add(&lines, "has %s %s;", dump->locks[c->held[i]].name,
 		    mode_name(c->held_mode[i]));
 	if (c->wants != DUMP_NONE)
-		lines_add(&lines, "wants %s %s;", dump->locks[c->wants].name,
+		wrapped_add(&lines, "wants %s %s;", dump->locks[c->wants].name,
 		    mode_name(c->wants_mode));
-	lines_add(&lines, c->is_running != 0 ? "runs" : "sleeps");
-	lines_end(&lines);
+	wrapped_add(&lines, c->is_running != 0 ? "runs" : "sleeps");
+	wrapped_end(&lines);
 }
 
 /* A place in the program, as addr2line wants it. */
@@ -101,7 +101,7 @@ show_cpu(const struct dump *dump, uint32_t cpu, FILE *out)
 
 	fprintf(out, "%c %3" PRIu32 " %-15.15s %-9s ",
 	    cpu == dump->header.panicker ? '*' : ' ', cpu,
-	    lines_name(c->name).text, STATES[c->state]);
+	    wrapped_name(c->name).text, STATES[c->state]);
 	if (c->stop_ns == 0)
 		fprintf(out, "%12s", "-");
 	else
@@ -124,26 +124,26 @@ show_cpus(const struct dump *dump, FILE *out)
 
 /* Who has a lock, by its word and, for sharers, by their notes. */
 static void
-say_who(const struct dump_graph *graph, uint32_t lock, struct lines *lines)
+say_who(const struct dump_graph *graph, uint32_t lock, struct wrapped *lines)
 {
 	const struct dump_word *word = &graph->words[lock];
 	const uint32_t owner = graph->owners[lock];
 	const uint32_t n_noted = graph->n_sharers[lock];
 
 	if (owner != DUMP_NONE)
-		lines_add(
+		wrapped_add(
 		    lines, "%s has it alone", graph->dump->cpus[owner].name);
 	else if (word->owner != 0)
-		lines_add(
+		wrapped_add(
 		    lines, "0x%" PRIx64 ", no CPU, has it alone", word->owner);
 	if (word->n_sharers != 0)
-		lines_add(lines, "%" PRIu64 " share it, %" PRIu32 " noted it",
+		wrapped_add(lines, "%" PRIu64 " share it, %" PRIu32 " noted it",
 		    word->n_sharers, n_noted);
 	else if (n_noted != 0)
-		lines_add(
+		wrapped_add(
 		    lines, "%" PRIu32 " noted that they share it", n_noted);
 	else if (word->owner == 0)
-		lines_add(lines, "free");
+		wrapped_add(lines, "free");
 }
 
 /* How many bits are set in the words after the first: readers' tokens. */
@@ -167,22 +167,23 @@ show_lock(const struct dump_graph *graph, uint32_t lock, FILE *out)
 	};
 	const struct dump_lock *l = &graph->dump->locks[lock];
 	const struct dump_trailer *t = &graph->dump->trailer;
-	struct lines lines = { out, LOCK_COLUMN, LOCK_COLUMN };
+	struct wrapped lines = { out, LOCK_COLUMN, LOCK_COLUMN };
 
-	fprintf(out, "  %-15.15s %-7s %-8s", lines_name(l->name).text, l->kind,
-	    TAKES[t->take[lock]]);
+	fprintf(out, "  %-15.15s %-7s %-8s", wrapped_name(l->name).text,
+	    l->kind, TAKES[t->take[lock]]);
 	say_who(graph, lock, &lines);
 	for (unsigned i = 0; i < graph->words[lock].n_marks; i++)
-		lines_add(&lines, "(%s)", graph->words[lock].marks[i]);
+		wrapped_add(&lines, "(%s)", graph->words[lock].marks[i]);
 	if (l->recurse != 0)
-		lines_add(&lines, "(taken %" PRIu32 " more times)", l->recurse);
+		wrapped_add(
+		    &lines, "(taken %" PRIu32 " more times)", l->recurse);
 	if (l->n_words > 1)
-		lines_add(&lines, "(%u readers' tokens)", tokens(l));
+		wrapped_add(&lines, "(%u readers' tokens)", tokens(l));
 	if (t->words_after[lock] != l->words[0])
-		lines_add(&lines,
+		wrapped_add(&lines,
 		    "(word 0x%" PRIx64 ", and 0x%" PRIx64 " after the dump)",
 		    l->words[0], t->words_after[lock]);
-	lines_end(&lines);
+	wrapped_end(&lines);
 }
 
 static void
@@ -208,31 +209,31 @@ static void
 show_world(const struct dump_graph *graph, FILE *out)
 {
 	const uint64_t inside = dump_graph_inside(graph);
-	struct lines lines;
+	struct wrapped lines;
 	const char *wrong;
 	uint64_t held = 0;
 
 	fprintf(out, "\nThe world\n");
-	lines = lines_begin(out, 2);
+	lines = wrapped_begin(out, 2);
 	for (unsigned i = 0; i < WORLD_LOCKS; i++) {
 		const uint32_t lock =
 		    lock_named(graph->dump, world_lock_name(i));
 
 		if (lock != DUMP_NONE && (inside >> lock & 1) == 0)
 			continue;
-		lines_add(&lines,
+		wrapped_add(&lines,
 		    held == 0 ? "Somebody was inside of %s" : "and %s",
 		    world_lock_name(i));
 		held |= (uint64_t)1 << i;
 	}
-	lines_add(
+	wrapped_add(
 	    &lines, held == 0 ? "Nobody was inside." : "(not looked at).");
 	wrong = world_check(graph->dump->world, held);
 	if (wrong == NULL)
-		lines_add(&lines, "It is consistent where nobody was.");
+		wrapped_add(&lines, "It is consistent where nobody was.");
 	else
-		lines_add(&lines, "It is WRONG where nobody was: %s.", wrong);
-	lines_end(&lines);
+		wrapped_add(&lines, "It is WRONG where nobody was: %s.", wrong);
+	wrapped_end(&lines);
 }
 
 void
@@ -247,5 +248,5 @@ dump_show(const struct dump *dump, FILE *out)
 	dump_story_tell(&graph, out);
 	show_world(&graph, out);
 	fprintf(out, "\nConsole\n");
-	lines_text(out, 2, dump->console, dump->n_console_bytes);
+	wrapped_text(out, 2, dump->console, dump->n_console_bytes);
 }

@@ -1,7 +1,7 @@
 /* SPDX-License-Identifier: BSD-2-Clause */
 #include "bench/drill/format/dump_story.h"
 
-#include "bench/drill/format/lines.h"
+#include "bench/drill/format/wrapped.h"
 
 #include <inttypes.h>
 
@@ -36,7 +36,7 @@ why_nobody(const struct dump_graph *graph, uint32_t cpu)
 
 /* Names those for whom a CPU waits. */
 static void
-name_all(const struct dump_graph *graph, uint32_t cpu, struct lines *lines)
+name_all(const struct dump_graph *graph, uint32_t cpu, struct wrapped *lines)
 {
 	uint32_t n = 0;
 
@@ -44,14 +44,14 @@ name_all(const struct dump_graph *graph, uint32_t cpu, struct lines *lines)
 		if (!graph->waits_for[cpu][i])
 			continue;
 		if (n < NAMES_MAX)
-			lines_add(lines, n == 0 ? "%s" : "and %s",
+			wrapped_add(lines, n == 0 ? "%s" : "and %s",
 			    cpu_name(graph, i));
 		n++;
 	}
 	if (n > NAMES_MAX)
-		lines_add(lines, "and %" PRIu32 " more", n - NAMES_MAX);
+		wrapped_add(lines, "and %" PRIu32 " more", n - NAMES_MAX);
 	if (n == 0)
-		lines_add(lines, "%s", why_nobody(graph, cpu));
+		wrapped_add(lines, "%s", why_nobody(graph, cpu));
 }
 
 static void
@@ -61,16 +61,17 @@ tell_waits(const struct dump_graph *graph, FILE *out)
 
 	fprintf(out, "\nWho waits for whom\n");
 	for (uint32_t i = 0; i < graph->dump->header.n_cpus; i++) {
-		struct lines lines;
+		struct wrapped lines;
 
 		if (graph->wants[i] == DUMP_NONE)
 			continue;
-		lines = lines_begin(out, 2);
-		lines_add(&lines, "%s %s %s and waits for", cpu_name(graph, i),
+		lines = wrapped_begin(out, 2);
+		wrapped_add(&lines, "%s %s %s and waits for",
+		    cpu_name(graph, i),
 		    graph->is_queued[i] ? "is queued for" : "asks for",
 		    lock_name(graph, graph->wants[i]));
 		name_all(graph, i, &lines);
-		lines_end(&lines);
+		wrapped_end(&lines);
 		is_told = true;
 	}
 	if (!is_told)
@@ -79,9 +80,9 @@ tell_waits(const struct dump_graph *graph, FILE *out)
 
 /* "A waits for log of" */
 static void
-tell_wait(const struct dump_graph *graph, uint32_t cpu, struct lines *lines)
+tell_wait(const struct dump_graph *graph, uint32_t cpu, struct wrapped *lines)
 {
-	lines_add(lines, "%s waits for %s of", cpu_name(graph, cpu),
+	wrapped_add(lines, "%s waits for %s of", cpu_name(graph, cpu),
 	    lock_name(graph, graph->wants[cpu]));
 }
 
@@ -90,15 +91,15 @@ tell_circles(const struct dump_graph *graph, FILE *out)
 {
 	for (unsigned i = 0; i < graph->n_circles; i++) {
 		const struct dump_chain *c = &graph->circles[i];
-		struct lines lines;
+		struct wrapped lines;
 
 		fprintf(out, "\nA deadlock that is there\n");
 		for (uint32_t j = 0; j < c->n_cpus; j++) {
-			lines = lines_begin(out, 2);
+			lines = wrapped_begin(out, 2);
 			tell_wait(graph, c->cpus[j], &lines);
-			lines_add(&lines, "%s",
+			wrapped_add(&lines, "%s",
 			    cpu_name(graph, c->cpus[(j + 1) % c->n_cpus]));
-			lines_end(&lines);
+			wrapped_end(&lines);
 		}
 	}
 }
@@ -120,33 +121,33 @@ state_of(const struct dump_graph *graph, uint32_t cpu)
 /* The last sentence of a chain. */
 static void
 tell_end(const struct dump_graph *graph, const struct dump_chain *chain,
-    enum dump_end end, struct lines *lines)
+    enum dump_end end, struct wrapped *lines)
 {
 	const uint32_t last =
 	    chain->n_cpus == 0 ? DUMP_NONE : chain->cpus[chain->n_cpus - 1];
 
 	switch (end) {
 	case DUMP_END_STANDS:
-		lines_add(lines, "%s %s: it never lets go.",
+		wrapped_add(lines, "%s %s: it never lets go.",
 		    cpu_name(graph, last), state_of(graph, last));
 		break;
 	case DUMP_END_RUNS:
-		lines_add(lines, "%s %s: it may let go, or not.",
+		wrapped_add(lines, "%s %s: it may let go, or not.",
 		    cpu_name(graph, last), state_of(graph, last));
 		break;
 	case DUMP_END_PANICKER:
-		lines_add(lines,
+		wrapped_add(lines,
 		    chain->n_cpus == 1
 		        ? "It would have waited for itself."
 		        : "So they would have waited in a circle.");
 		break;
 	case DUMP_END_CIRCLE:
 		tell_wait(graph, last, lines);
-		lines_add(lines, "one before it: they wait in a circle.");
+		wrapped_add(lines, "one before it: they wait in a circle.");
 		break;
 	case DUMP_END_UNKNOWN:
 	case DUMP_END_FREE:
-		lines_add(lines, "Who that is, nobody noted.");
+		wrapped_add(lines, "Who that is, nobody noted.");
 		break;
 	}
 }
@@ -157,29 +158,29 @@ tell_chain(const struct dump_graph *graph, uint32_t lock, FILE *out)
 {
 	struct dump_chain chain;
 	const enum dump_end end = dump_graph_follow(graph, lock, &chain);
-	struct lines lines;
+	struct wrapped lines;
 
 	if (end == DUMP_END_FREE)
 		return false;
-	lines = lines_begin(out, 2);
-	lines_add(&lines, "%s would have waited for %s of",
+	lines = wrapped_begin(out, 2);
+	wrapped_add(&lines, "%s would have waited for %s of",
 	    cpu_name(graph, graph->dump->header.panicker),
 	    lock_name(graph, lock));
-	lines_add(&lines, "%s.",
+	wrapped_add(&lines, "%s.",
 	    chain.n_cpus == 0 ? "somebody" : cpu_name(graph, chain.cpus[0]));
-	lines_end(&lines);
+	wrapped_end(&lines);
 	for (uint32_t i = 0; i + 1 < chain.n_cpus; i++) {
-		lines = lines_begin(out, 4);
-		lines_add(&lines, "%s %s, and waits for %s of",
+		lines = wrapped_begin(out, 4);
+		wrapped_add(&lines, "%s %s, and waits for %s of",
 		    cpu_name(graph, chain.cpus[i]),
 		    state_of(graph, chain.cpus[i]),
 		    lock_name(graph, graph->wants[chain.cpus[i]]));
-		lines_add(&lines, "%s.", cpu_name(graph, chain.cpus[i + 1]));
-		lines_end(&lines);
+		wrapped_add(&lines, "%s.", cpu_name(graph, chain.cpus[i + 1]));
+		wrapped_end(&lines);
 	}
-	lines = lines_begin(out, 4);
+	lines = wrapped_begin(out, 4);
 	tell_end(graph, &chain, end, &lines);
-	lines_end(&lines);
+	wrapped_end(&lines);
 	return true;
 }
 
@@ -199,38 +200,38 @@ tell_what_would_have_been(const struct dump_graph *graph, FILE *out)
 
 static void
 tell_doubt(const struct dump_graph *graph, const struct dump_doubt *d,
-    struct lines *lines)
+    struct wrapped *lines)
 {
 	const char *cpu = d->cpu == DUMP_NONE ? "" : cpu_name(graph, d->cpu);
 	const char *lock = lock_name(graph, d->lock);
 
 	switch (d->kind) {
 	case DUMP_DOUBT_STRANGER:
-		lines_add(lines,
+		wrapped_add(lines,
 		    "%s: the word names 0x%" PRIx64 " as its owner, which is "
 		    "no CPU.",
 		    lock, graph->words[d->lock].owner);
 		break;
 	case DUMP_DOUBT_NOT_OWNER:
-		lines_add(lines,
+		wrapped_add(lines,
 		    "%s: %s noted that it has it alone; the word denies it.",
 		    lock, cpu);
 		break;
 	case DUMP_DOUBT_NOT_NOTED:
-		lines_add(lines,
+		wrapped_add(lines,
 		    "%s: by the word %s has it, which did not note it: it may "
 		    "have been letting go.",
 		    lock, cpu);
 		break;
 	case DUMP_DOUBT_SHARERS:
-		lines_add(lines,
+		wrapped_add(lines,
 		    "%s: %" PRIu32
 		    " CPUs noted a share; the word counts %" PRIu64 ".",
 		    lock, graph->n_sharers[d->lock],
 		    graph->words[d->lock].n_sharers);
 		break;
 	case DUMP_DOUBT_BOTH:
-		lines_add(lines,
+		wrapped_add(lines,
 		    "%s: %s noted that it has it alone, and others that they "
 		    "share it.",
 		    lock, cpu);
@@ -245,10 +246,10 @@ tell_doubts(const struct dump_graph *graph, FILE *out)
 		return;
 	fprintf(out, "\nWhat does not fit together\n");
 	for (unsigned i = 0; i < graph->n_doubts && i < DUMP_DOUBTS_MAX; i++) {
-		struct lines lines = lines_begin(out, 2);
+		struct wrapped lines = wrapped_begin(out, 2);
 
 		tell_doubt(graph, &graph->doubts[i], &lines);
-		lines_end(&lines);
+		wrapped_end(&lines);
 	}
 	if (graph->n_doubts > DUMP_DOUBTS_MAX)
 		fprintf(

@@ -6,7 +6,7 @@
  */
 #include "bench/drill/format/dump_show.h"
 
-#include "bench/drill/format/lines.h"
+#include "bench/drill/format/wrapped.h"
 #include "synth.h"
 
 #include <stddef.h>
@@ -42,7 +42,7 @@ show(void)
 	for (const char *c = text; *c != '\0'; c++)
 		assert_true(*c == '\n' || (*c >= ' ' && *c <= '~'));
 	for (const char *l = text; *l != '\0'; l += strcspn(l, "\n") + 1)
-		assert_true(strcspn(l, "\n") <= LINES_COLUMNS);
+		assert_true(strcspn(l, "\n") <= WRAPPED_COLUMNS);
 }
 
 static void

@@ -1,5 +1,5 @@
 /* SPDX-License-Identifier: BSD-2-Clause */
-#include "bench/drill/format/lines.h"
+#include "bench/drill/format/wrapped.h"
 
 #include <stdarg.h>
 #include <string.h>
@@ -26,15 +26,15 @@ glyph_of(char byte)
 	return ret;
 }
 
-struct lines
-lines_begin(FILE *out, unsigned indent)
+struct wrapped
+wrapped_begin(FILE *out, unsigned indent)
 {
 	fprintf(out, "%*s", (int)indent, "");
-	return (struct lines){ out, indent, indent };
+	return (struct wrapped){ out, indent, indent };
 }
 
 static void
-go_on(struct lines *lines)
+go_on(struct wrapped *lines)
 {
 	fprintf(lines->out, "\n%*s", (int)lines->indent, "");
 	lines->column = lines->indent;
@@ -42,14 +42,14 @@ go_on(struct lines *lines)
 
 /* Prints n_bytes without a break, if they fit into a line at all. */
 static void
-add_word(struct lines *lines, const char *word, size_t n_bytes)
+add_word(struct wrapped *lines, const char *word, size_t n_bytes)
 {
 	size_t width = 0;
 
 	for (size_t i = 0; i < n_bytes; i++)
 		width += strlen(glyph_of(word[i]).text);
 	if (lines->column > lines->indent) {
-		if (lines->column + 1 + width > LINES_COLUMNS) {
+		if (lines->column + 1 + width > WRAPPED_COLUMNS) {
 			go_on(lines);
 		} else {
 			fputc(' ', lines->out);
@@ -59,7 +59,7 @@ add_word(struct lines *lines, const char *word, size_t n_bytes)
 	for (size_t i = 0; i < n_bytes; i++) {
 		const struct glyph g = glyph_of(word[i]);
 
-		if (lines->column + strlen(g.text) > LINES_COLUMNS)
+		if (lines->column + strlen(g.text) > WRAPPED_COLUMNS)
 			go_on(lines);
 		fputs(g.text, lines->out);
 		lines->column += (unsigned)strlen(g.text);
@@ -67,7 +67,7 @@ add_word(struct lines *lines, const char *word, size_t n_bytes)
 }
 
 void
-lines_add(struct lines *lines, const char *format, ...)
+wrapped_add(struct wrapped *lines, const char *format, ...)
 {
 	char text[TEXT_BYTES];
 	const char *word = text;
@@ -87,16 +87,16 @@ lines_add(struct lines *lines, const char *format, ...)
 }
 
 void
-lines_end(struct lines *lines)
+wrapped_end(struct wrapped *lines)
 {
 	fputc('\n', lines->out);
 	lines->column = 0;
 }
 
 void
-lines_text(FILE *out, unsigned indent, const char *text, size_t n_bytes)
+wrapped_text(FILE *out, unsigned indent, const char *text, size_t n_bytes)
 {
-	struct lines lines = lines_begin(out, indent);
+	struct wrapped lines = wrapped_begin(out, indent);
 
 	for (size_t i = 0; i < n_bytes; i++) {
 		const struct glyph g = glyph_of(text[i]);
@@ -107,18 +107,18 @@ lines_text(FILE *out, unsigned indent, const char *text, size_t n_bytes)
 				go_on(&lines);
 			continue;
 		}
-		if (lines.column + strlen(g.text) > LINES_COLUMNS)
+		if (lines.column + strlen(g.text) > WRAPPED_COLUMNS)
 			go_on(&lines);
 		fputs(g.text, out);
 		lines.column += (unsigned)strlen(g.text);
 	}
-	lines_end(&lines);
+	wrapped_end(&lines);
 }
 
-struct lines_name
-lines_name(const char name[DUMP_NAME_BYTES])
+struct wrapped_name
+wrapped_name(const char name[DUMP_NAME_BYTES])
 {
-	struct lines_name ret = { "" };
+	struct wrapped_name ret = { "" };
 	size_t n = 0;
 
 	for (size_t i = 0; i < DUMP_NAME_BYTES - 1 && name[i] != '\0'; i++)
