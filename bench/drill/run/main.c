@@ -93,7 +93,7 @@ static int
 run_plan(const struct drill_options *options, struct watchdog *watchdog,
     struct drill_record *record, struct reason *why)
 {
-	const struct plan *plan = &options->plan;
+	const struct drill_plan *plan = &options->plan;
 	const unsigned from = options->has_only ? options->only : 0;
 	const unsigned to = options->has_only ? from + 1 : plan->n_panics;
 	int err = 0;

@@ -104,7 +104,7 @@ warn(struct options_draft *g, const char *format, ...)
 static void
 warn_of_both(struct options_draft *g)
 {
-	const struct plan *plan = &g->o.plan;
+	const struct drill_plan *plan = &g->o.plan;
 	const struct panic_tunables both = {
 		.stop_scheduler_on_panic = plan->modes[true],
 		.sync_on_panic = plan->syncs[PLAN_SYNC_BEFORE] ||
@@ -122,7 +122,7 @@ static void
 warn_of_overruled(struct options_draft *g)
 {
 	const struct panic_tunables *t = &g->tunables;
-	const struct plan *plan = &g->o.plan;
+	const struct drill_plan *plan = &g->o.plan;
 	bool others = false;
 
 	if (g->has_stop && plan->modes[!t->stop_scheduler_on_panic])

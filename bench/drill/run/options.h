@@ -9,7 +9,7 @@
 #define DRILL_WARNINGS 3
 
 struct drill_options {
-	struct plan plan;
+	struct drill_plan plan;
 	const char *show;   /* a dump to show instead; NULL: none */
 	const char *out;    /* folder to write to */
 	const char *run_id; /* its last part, unless given */

@@ -57,7 +57,7 @@ can_have_floor(const struct plan_panic *panic)
 }
 
 struct plan_panic
-plan_panic(const struct plan *plan, unsigned number)
+plan_panic(const struct drill_plan *plan, unsigned number)
 {
 	static const unsigned threads[] = { 2, 3, 4, 8, 16, 32, 64 };
 	const unsigned n = sizeof(threads) / sizeof(threads[0]);

@@ -24,7 +24,7 @@ enum plan_sync {
 };
 
 /* What a user leaves open is drawn for each panic. */
-struct plan {
+struct drill_plan {
 	uint64_t seed;
 	unsigned n_panics;
 	unsigned n_threads; /* 0: from 2 to 64 */
@@ -48,7 +48,7 @@ struct plan_panic {
 #define PLAN_THREADS_MAX 250
 
 /* Panic number of a plan. */
-struct plan_panic plan_panic(const struct plan *plan, unsigned number);
+struct plan_panic plan_panic(const struct drill_plan *plan, unsigned number);
 
 /* "section", ...; "none", "before", "after". */
 const char *plan_moment_name(enum plan_moment moment);

@@ -10,7 +10,7 @@
 #include "tests/lib/fuzz.h"
 
 static void
-check_panic(const struct plan *plan, unsigned number)
+check_panic(const struct drill_plan *plan, unsigned number)
 {
 	const struct plan_panic panic = plan_panic(plan, number);
 

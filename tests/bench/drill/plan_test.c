@@ -15,10 +15,10 @@
 
 #define N 2000
 
-static struct plan
+static struct drill_plan
 make_plan(uint64_t seed)
 {
-	struct plan plan = {
+	struct drill_plan plan = {
 		.seed = seed, .n_panics = N, .modes = { true, true }
 	};
 	struct reason why;
@@ -39,8 +39,8 @@ is_same(const struct plan_panic *a, const struct plan_panic *b)
 
 TEST(test_the_same_seed_makes_the_same_plan_and_another_another)
 {
-	const struct plan plan = make_plan(7);
-	const struct plan other = make_plan(8);
+	const struct drill_plan plan = make_plan(7);
+	const struct drill_plan other = make_plan(8);
 	unsigned n_same = 0;
 
 	for (unsigned i = 0; i < N; i++) {
@@ -56,7 +56,7 @@ TEST(test_the_same_seed_makes_the_same_plan_and_another_another)
 
 TEST(test_all_that_is_open_is_drawn)
 {
-	const struct plan plan = make_plan(1);
+	const struct drill_plan plan = make_plan(1);
 	unsigned n_moments[PLAN_MOMENTS] = { 0 };
 	unsigned n_syncs[PLAN_SYNCS] = { 0 };
 	unsigned n_locks[WORLD_LOCKS] = { 0 };
@@ -92,7 +92,7 @@ TEST(test_all_that_is_open_is_drawn)
 
 TEST(test_what_is_given_is_kept)
 {
-	struct plan plan = make_plan(1);
+	struct drill_plan plan = make_plan(1);
 	struct reason why;
 
 	plan.n_threads = 5;
