@@ -216,7 +216,7 @@ trace_state(const struct state *state, struct state_arm *arm,
  */
 static int
 audit_state(struct base *base, struct subject *with, const char *op,
-    const struct state *state, struct sheet *sheet, struct reason *why)
+    const struct state *state, struct audit_files *files, struct reason *why)
 {
 	const char *names[2] = { op, state_name(state) };
 	const bool is_base = with == &base->subject;
@@ -240,7 +240,8 @@ audit_state(struct base *base, struct subject *with, const char *op,
 	    state, is_base ? &base->again : &with->states, base, &trace, why);
 	if (err < 0)
 		return err;
-	err = sheet_trace(sheet, with->arm, names, &kept->trace, &trace, why);
+	err = audit_files_trace(
+	    files, with->arm, names, &kept->trace, &trace, why);
 	trace_fini(&trace);
 	return err;
 }
@@ -248,27 +249,28 @@ audit_state(struct base *base, struct subject *with, const char *op,
 /* Compares one operation in all its states. */
 static int
 audit_op(struct base *base, struct subject *with, const struct arm_op *op,
-    size_t *n_states, struct sheet *sheet, struct reason *why)
+    size_t *n_states, struct audit_files *files, struct reason *why)
 {
 	const struct state *state;
 	struct code code;
 	int err = code_compare(&base->subject.object, &with->object, op->name,
-	    base->decoder, sheet_evidence(sheet, with->arm, op->name, "code"),
-	    &code, why);
+	    base->decoder,
+	    audit_files_evidence(files, with->arm, op->name, "code"), &code,
+	    why);
 
 	if (err < 0)
 		return err;
-	sheet_code(sheet, with->arm, op->name, &code);
+	audit_files_code(files, with->arm, op->name, &code);
 	for (unsigned i = 0;
 	     err == 0 && (state = state_of(with->arm, op, i)) != NULL; i++) {
-		err = audit_state(base, with, op->name, state, sheet, why);
+		err = audit_state(base, with, op->name, state, files, why);
 		++*n_states;
 	}
 	return err;
 }
 
 static int
-audit_arm(struct base *base, struct subject *with, struct sheet *sheet,
+audit_arm(struct base *base, struct subject *with, struct audit_files *files,
     struct reason *why)
 {
 	const struct arm_ops *ops = with->arm->ops;
@@ -277,7 +279,7 @@ audit_arm(struct base *base, struct subject *with, struct sheet *sheet,
 
 	for (unsigned i = 0; err == 0 && i < ops->n; i++)
 		err =
-		    audit_op(base, with, &ops->list[i], &n_states, sheet, why);
+		    audit_op(base, with, &ops->list[i], &n_states, files, why);
 	if (err == 0 && n_states != base->n_kept)
 		err = reason_set(why, -EINVAL,
 		    "%s-%s-%s: its base has %zu states of operations, it has "
@@ -290,10 +292,10 @@ audit_arm(struct base *base, struct subject *with, struct sheet *sheet,
 /* Audits a base and the candidates of its lock. */
 static int
 audit_lock(const struct catalog *catalog, const char *checks, struct base *base,
-    struct sheet *sheet, struct reason *why)
+    struct audit_files *files, struct reason *why)
 {
 	const char *lock = base->subject.arm->lock;
-	int err = audit_arm(base, &base->subject, sheet, why);
+	int err = audit_arm(base, &base->subject, files, why);
 
 	for (unsigned i = 0; err == 0 && i < catalog->n_arms; i++) {
 		const struct catalog_arm *arm = &catalog->arms[i];
@@ -308,7 +310,7 @@ audit_lock(const struct catalog *catalog, const char *checks, struct base *base,
 			err = -EINVAL;
 		if (err < 0)
 			break;
-		err = audit_arm(base, &with, sheet, why);
+		err = audit_arm(base, &with, files, why);
 		close_subject(&with);
 	}
 	return err;
@@ -316,7 +318,7 @@ audit_lock(const struct catalog *catalog, const char *checks, struct base *base,
 
 static int
 audit_base(const struct catalog *catalog, const struct catalog_arm *arm,
-    const char *checks, struct sheet *sheet, struct reason *why)
+    const char *checks, struct audit_files *files, struct reason *why)
 {
 	struct base base = { 0 };
 	int err = open_subject(arm, &base.subject, why);
@@ -326,7 +328,7 @@ audit_base(const struct catalog *catalog, const struct catalog_arm *arm,
 	base.again = base.subject.states;
 	err = decode_open(base.subject.object.machine, &base.decoder, why);
 	if (err == 0)
-		err = audit_lock(catalog, checks, &base, sheet, why);
+		err = audit_lock(catalog, checks, &base, files, why);
 	for (size_t i = 0; i < base.n_kept; i++)
 		trace_fini(&base.kept[i].trace);
 	free(base.kept);
@@ -339,7 +341,7 @@ audit_base(const struct catalog *catalog, const struct catalog_arm *arm,
 /* A lock of somebody's own may have nothing to count: then the others are. */
 int
 audit_run(const struct catalog *catalog, const char *checks,
-    struct sheet *sheet, struct reason *why)
+    struct audit_files *files, struct reason *why)
 {
 	int err = check_arms(catalog, checks, why);
 	bool is_counted = false;
@@ -349,7 +351,7 @@ audit_run(const struct catalog *catalog, const char *checks,
 		if (catalog->arms[i].role != ARM_ROLE_BASE)
 			continue;
 		err =
-		    audit_base(catalog, &catalog->arms[i], checks, sheet, why);
+		    audit_base(catalog, &catalog->arms[i], checks, files, why);
 		is_counted |= err == 0;
 		is_left_out |= err == -ENODATA;
 		if (err == -ENODATA)

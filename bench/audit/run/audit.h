@@ -4,7 +4,7 @@
 #define BENCH_AUDIT_RUN_AUDIT_H
 
 #include "bench/arm/catalog.h"
-#include "bench/audit/run/sheet.h"
+#include "bench/audit/run/audit_files.h"
 
 /*
  * Looks whether every arm in folder is a whole file: to load one that is not
@@ -14,12 +14,12 @@ int audit_check_files(const char *folder, struct reason *why);
 
 /*
  * Audits the candidates of the catalog's locks, and the bases against themselves
- * in a second child, and writes it to the sheet.  `checks` are names of checks,
+ * in a second child, and writes it to the files.  `checks` are names of checks,
  * or of checks and places as call-hard, separated by commas; NULL: all.  A name
  * that no candidate has, and a candidate without a base, are errors.  Returns
  * 0, or a negative errno with the reason.
  */
 int audit_run(const struct catalog *catalog, const char *checks,
-    struct sheet *sheet, struct reason *why);
+    struct audit_files *files, struct reason *why);
 
 #endif /* BENCH_AUDIT_RUN_AUDIT_H */

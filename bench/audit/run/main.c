@@ -78,7 +78,7 @@ run(const char *arms, const char *checks, const char *out)
 {
 	struct reason why = { "" };
 	struct catalog catalog;
-	struct sheet *sheet = NULL;
+	struct audit_files *files = NULL;
 	int err = audit_check_files(arms, &why);
 
 	if (err == 0)
@@ -87,16 +87,16 @@ run(const char *arms, const char *checks, const char *out)
 		return fail(err, &why);
 	err = provenance_check(&catalog, &why);
 	if (err == 0)
-		err = sheet_open(out, &sheet, &why);
+		err = audit_files_open(out, &files, &why);
 	if (err == 0)
-		err = audit_run(&catalog, checks, sheet, &why);
+		err = audit_run(&catalog, checks, files, &why);
 	if (err == 0)
-		err = sheet_write(sheet, &why);
-	if (err < 0 && err != -ENODATA && sheet != NULL)
+		err = audit_files_write(files, &why);
+	if (err < 0 && err != -ENODATA && files != NULL)
 		note_uncounted(out, err, &why);
 	else if (err == 0)
 		forget_uncounted(out);
-	sheet_close(sheet);
+	audit_files_close(files);
 	catalog_close(&catalog);
 	if (err < 0)
 		fail(err, &why);

@@ -1,5 +1,5 @@
 /* SPDX-License-Identifier: BSD-2-Clause */
-#include "bench/audit/run/sheet.h"
+#include "bench/audit/run/audit_files.h"
 
 #include "base/atomic_file.h"
 #include "base/csv/writer.h"
@@ -21,45 +21,46 @@
 #define ARCH "arm64"
 #endif
 
-struct sheet {
+struct audit_files {
 	char *folder;
 	struct atomic_file csv;
 	struct atomic_file txt;
 };
 
 int
-sheet_open(const char *folder, struct sheet **ret, struct reason *why)
+audit_files_open(
+    const char *folder, struct audit_files **ret, struct reason *why)
 {
-	struct sheet *sheet = calloc(1, sizeof(*sheet));
+	struct audit_files *files = calloc(1, sizeof(*files));
 
-	if (sheet == NULL)
+	if (files == NULL)
 		return reason_set(why, -ENOMEM, "out of memory");
 	if ((mkdir(folder, 0777) != 0 && errno != EEXIST) ||
 	    access(folder, W_OK) != 0) {
 		const int err = reason_set(why, -errno,
 		    "cannot write to %s: %s", folder, strerror(errno));
 
-		free(sheet);
+		free(files);
 		return err;
 	}
-	sheet->folder = strdup(folder);
-	if (sheet->folder == NULL || !atomic_file_open(&sheet->csv) ||
-	    !atomic_file_open(&sheet->txt)) {
-		sheet_close(sheet);
+	files->folder = strdup(folder);
+	if (files->folder == NULL || !atomic_file_open(&files->csv) ||
+	    !atomic_file_open(&files->txt)) {
+		audit_files_close(files);
 		return reason_set(why, -ENOMEM, "out of memory");
 	}
-	fputs(format_audit.header, sheet->csv.file);
-	*ret = sheet;
+	fputs(format_audit.header, files->csv.file);
+	*ret = files;
 	return 0;
 }
 
 FILE *
-sheet_evidence(struct sheet *sheet, const struct arm *arm, const char *op,
-    const char *state)
+audit_files_evidence(struct audit_files *files, const struct arm *arm,
+    const char *op, const char *state)
 {
-	fprintf(sheet->txt.file, "%s/%s/%s/%s/%s\n", arm->lock, op, arm->check,
+	fprintf(files->txt.file, "%s/%s/%s/%s/%s\n", arm->lock, op, arm->check,
 	    arm->place, state);
-	return sheet->txt.file;
+	return files->txt.file;
 }
 
 /* Begins a line: the columns from schema to flags. */
@@ -93,10 +94,10 @@ end_uncounted(struct csv_writer *w, const char *why)
 }
 
 void
-sheet_code(struct sheet *sheet, const struct arm *arm, const char *op,
-    const struct code *code)
+audit_files_code(struct audit_files *files, const struct arm *arm,
+    const char *op, const struct code *code)
 {
-	struct csv_writer w = csv_writer_on(sheet->csv.file);
+	struct csv_writer w = csv_writer_on(files->csv.file);
 
 	put_names(&w, arm, op, "code");
 	csv_put_text(&w, code_fast_path_name(code->fast_path));
@@ -203,12 +204,12 @@ put_counts(struct csv_writer *w, const struct trace *without,
 }
 
 int
-sheet_trace(struct sheet *sheet, const struct arm *arm,
+audit_files_trace(struct audit_files *files, const struct arm *arm,
     const char *const op_state[2], const struct trace *without,
     const struct trace *with, struct reason *why)
 {
-	FILE *txt = sheet_evidence(sheet, arm, op_state[0], op_state[1]);
-	struct csv_writer w = csv_writer_on(sheet->csv.file);
+	FILE *txt = audit_files_evidence(files, arm, op_state[0], op_state[1]);
+	struct csv_writer w = csv_writer_on(files->csv.file);
 	struct diff diff;
 
 	put_names(&w, arm, op_state[0], op_state[1]);
@@ -224,24 +225,24 @@ sheet_trace(struct sheet *sheet, const struct arm *arm,
 }
 
 int
-sheet_write(struct sheet *sheet, struct reason *why)
+audit_files_write(struct audit_files *files, struct reason *why)
 {
 	/* Evidence first: what is judged has it. */
 	const int err = atomic_file_write(
-	    &sheet->txt, sheet->folder, "audit.txt", false, why);
+	    &files->txt, files->folder, "audit.txt", false, why);
 
 	return err < 0 ? err
-	               : atomic_file_write(&sheet->csv, sheet->folder,
+	               : atomic_file_write(&files->csv, files->folder,
 	                     "audit.csv", true, why);
 }
 
 void
-sheet_close(struct sheet *sheet)
+audit_files_close(struct audit_files *files)
 {
-	if (sheet == NULL)
+	if (files == NULL)
 		return;
-	atomic_file_close(&sheet->csv);
-	atomic_file_close(&sheet->txt);
-	free(sheet->folder);
-	free(sheet);
+	atomic_file_close(&files->csv);
+	atomic_file_close(&files->txt);
+	free(files->folder);
+	free(files);
 }
