@@ -18,7 +18,7 @@ struct subject {
 };
 
 /* What the base does in a state. */
-struct kept {
+struct base_trace {
 	const char *op;
 	const char *state;
 	struct trace trace;
@@ -29,8 +29,8 @@ struct base {
 	struct subject subject;
 	struct state_arm again; /* other children of it */
 	struct decoder *decoder;
-	struct kept *kept;
-	size_t n_kept;
+	struct base_trace *traces;
+	size_t n_traces;
 };
 
 int
@@ -167,27 +167,28 @@ open_subject(
 }
 
 /* Keeps what the base does; returns where, or NULL if there is no memory. */
-static const struct kept *
-keep(struct base *base, const char *const names[2], struct trace *trace)
+static const struct base_trace *
+add_base_trace(
+    struct base *base, const char *const names[2], struct trace *trace)
 {
-	struct kept *kept =
-	    reallocarray(base->kept, base->n_kept + 1, sizeof(*kept));
+	struct base_trace *kept =
+	    reallocarray(base->traces, base->n_traces + 1, sizeof(*kept));
 
 	if (kept == NULL) {
 		trace_fini(trace);
 		return NULL;
 	}
-	base->kept = kept;
-	kept += base->n_kept++;
-	*kept = (struct kept){ names[0], names[1], *trace };
+	base->traces = kept;
+	kept += base->n_traces++;
+	*kept = (struct base_trace){ names[0], names[1], *trace };
 	return kept;
 }
 
-static const struct kept *
-find_kept(const struct base *base, const char *const names[2])
+static const struct base_trace *
+find_base_trace(const struct base *base, const char *const names[2])
 {
-	for (size_t i = 0; i < base->n_kept; i++) {
-		const struct kept *kept = &base->kept[i];
+	for (size_t i = 0; i < base->n_traces; i++) {
+		const struct base_trace *kept = &base->traces[i];
 
 		if (strcmp(kept->op, names[0]) == 0 &&
 		    strcmp(kept->state, names[1]) == 0)
@@ -220,7 +221,7 @@ audit_state(struct base *base, struct subject *with, const char *op,
 {
 	const char *names[2] = { op, state_name(state) };
 	const bool is_base = with == &base->subject;
-	const struct kept *kept;
+	const struct base_trace *kept;
 	struct trace trace;
 	int err;
 
@@ -228,10 +229,10 @@ audit_state(struct base *base, struct subject *with, const char *op,
 		err = trace_state(state, &with->states, base, &trace, why);
 		if (err < 0)
 			return err;
-		if (keep(base, names, &trace) == NULL)
+		if (add_base_trace(base, names, &trace) == NULL)
 			return reason_set(why, -ENOMEM, "out of memory");
 	}
-	kept = find_kept(base, names);
+	kept = find_base_trace(base, names);
 	if (kept == NULL)
 		return reason_set(why, -EINVAL,
 		    "%s-%s-%s: %s: its base has no state %s", with->arm->lock,
@@ -280,12 +281,12 @@ audit_arm(struct base *base, struct subject *with, struct audit_files *files,
 	for (unsigned i = 0; err == 0 && i < ops->n; i++)
 		err =
 		    audit_op(base, with, &ops->list[i], &n_states, files, why);
-	if (err == 0 && n_states != base->n_kept)
+	if (err == 0 && n_states != base->n_traces)
 		err = reason_set(why, -EINVAL,
 		    "%s-%s-%s: its base has %zu states of operations, it has "
 		    "%zu",
 		    with->arm->lock, with->arm->check, with->arm->place,
-		    base->n_kept, n_states);
+		    base->n_traces, n_states);
 	return err;
 }
 
@@ -329,9 +330,9 @@ audit_base(const struct catalog *catalog, const struct catalog_arm *arm,
 	err = decode_open(base.subject.object.machine, &base.decoder, why);
 	if (err == 0)
 		err = audit_lock(catalog, checks, &base, files, why);
-	for (size_t i = 0; i < base.n_kept; i++)
-		trace_fini(&base.kept[i].trace);
-	free(base.kept);
+	for (size_t i = 0; i < base.n_traces; i++)
+		trace_fini(&base.traces[i].trace);
+	free(base.traces);
 	state_fini(&base.again);
 	decode_close(base.decoder);
 	close_subject(&base.subject);
