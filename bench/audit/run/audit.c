@@ -10,7 +10,7 @@
 #include <string.h>
 
 /* An arm in memory and as a file. */
-struct subject {
+struct audited_arm {
 	struct catalog_loaded loaded;
 	const struct arm *arm; /* the loaded one */
 	struct object object;
@@ -26,7 +26,7 @@ struct base_trace {
 
 /* A base, and what each of its operations does in each state. */
 struct base {
-	struct subject subject;
+	struct audited_arm subject;
 	struct state_arm again; /* other children of it */
 	struct decoder *decoder;
 	struct base_trace *traces;
@@ -130,7 +130,7 @@ check_arms(
 }
 
 static void
-close_subject(struct subject *subject)
+close_arm(struct audited_arm *subject)
 {
 	state_fini(&subject->states);
 	object_close(&subject->object);
@@ -138,8 +138,8 @@ close_subject(struct subject *subject)
 }
 
 static int
-open_subject(
-    const struct catalog_arm *arm, struct subject *ret, struct reason *why)
+open_arm(
+    const struct catalog_arm *arm, struct audited_arm *ret, struct reason *why)
 {
 	/* Every offset is the same code. */
 	const struct loader_order order = {
@@ -161,7 +161,7 @@ open_subject(
 		err = reason_set(why, -ENODATA,
 		    "%s has no operations to count: see bench/arm/arm.h",
 		    arm->path);
-		close_subject(ret);
+		close_arm(ret);
 	}
 	return err;
 }
@@ -216,7 +216,7 @@ trace_state(const struct state *state, struct state_arm *arm,
  * what it does is kept, and counted again in another child.
  */
 static int
-audit_state(struct base *base, struct subject *with, const char *op,
+audit_state(struct base *base, struct audited_arm *with, const char *op,
     const struct state *state, struct audit_files *files, struct reason *why)
 {
 	const char *names[2] = { op, state_name(state) };
@@ -249,7 +249,7 @@ audit_state(struct base *base, struct subject *with, const char *op,
 
 /* Compares one operation in all its states. */
 static int
-audit_op(struct base *base, struct subject *with, const struct arm_op *op,
+audit_op(struct base *base, struct audited_arm *with, const struct arm_op *op,
     size_t *n_states, struct audit_files *files, struct reason *why)
 {
 	const struct state *state;
@@ -271,8 +271,8 @@ audit_op(struct base *base, struct subject *with, const struct arm_op *op,
 }
 
 static int
-audit_arm(struct base *base, struct subject *with, struct audit_files *files,
-    struct reason *why)
+audit_arm(struct base *base, struct audited_arm *with,
+    struct audit_files *files, struct reason *why)
 {
 	const struct arm_ops *ops = with->arm->ops;
 	size_t n_states = 0;
@@ -300,19 +300,19 @@ audit_lock(const struct catalog *catalog, const char *checks, struct base *base,
 
 	for (unsigned i = 0; err == 0 && i < catalog->n_arms; i++) {
 		const struct catalog_arm *arm = &catalog->arms[i];
-		struct subject with;
+		struct audited_arm with;
 
 		if (arm->role != ARM_ROLE_CAND ||
 		    strcmp(arm->lock, lock) != 0 || !is_listed(checks, arm))
 			continue;
-		err = open_subject(arm, &with, why);
+		err = open_arm(arm, &with, why);
 		/* Its base has some. */
 		if (err == -ENODATA)
 			err = -EINVAL;
 		if (err < 0)
 			break;
 		err = audit_arm(base, &with, files, why);
-		close_subject(&with);
+		close_arm(&with);
 	}
 	return err;
 }
@@ -322,7 +322,7 @@ audit_base(const struct catalog *catalog, const struct catalog_arm *arm,
     const char *checks, struct audit_files *files, struct reason *why)
 {
 	struct base base = { 0 };
-	int err = open_subject(arm, &base.subject, why);
+	int err = open_arm(arm, &base.subject, why);
 
 	if (err < 0)
 		return err;
@@ -335,7 +335,7 @@ audit_base(const struct catalog *catalog, const struct catalog_arm *arm,
 	free(base.traces);
 	state_fini(&base.again);
 	decode_close(base.decoder);
-	close_subject(&base.subject);
+	close_arm(&base.subject);
 	return err;
 }
 
