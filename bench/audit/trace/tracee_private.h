@@ -1,5 +1,5 @@
 /* SPDX-License-Identifier: BSD-2-Clause */
-/* A tracee from inside: for tracee.c and step.c. */
+/* A tracee from inside: for tracee.c and tracee_run.c. */
 #ifndef BENCH_AUDIT_TRACE_TRACEE_PRIVATE_H
 #define BENCH_AUDIT_TRACE_TRACEE_PRIVATE_H
 
