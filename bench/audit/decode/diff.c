@@ -10,15 +10,15 @@
 
 /* The rest of two listings that neither begin nor end alike. */
 struct part {
-	const struct line *a;
-	const struct line *b;
+	const struct listing_line *a;
+	const struct listing_line *b;
 	size_t n;
 	size_t m;
 };
 
 /* A branch that was taken is not the one that was not. */
 static bool
-is_match(const struct line *a, const struct line *b)
+is_match(const struct listing_line *a, const struct listing_line *b)
 {
 	return a->is_taken == b->is_taken && strcmp(a->text, b->text) == 0;
 }
@@ -48,7 +48,8 @@ find_lengths(const struct part *p)
 }
 
 static void
-add(struct diff *diff, const struct line *without, const struct line *with)
+add(struct diff *diff, const struct listing_line *without,
+    const struct listing_line *with)
 {
 	diff->steps[diff->n++] = (struct diff_step){ without, with };
 }
@@ -82,8 +83,8 @@ int
 diff_make(
     const struct listing *without, const struct listing *with, struct diff *ret)
 {
-	const struct line *a = without->lines;
-	const struct line *b = with->lines;
+	const struct listing_line *a = without->lines;
+	const struct listing_line *b = with->lines;
 	size_t n = without->n;
 	size_t m = with->n;
 	size_t n_tail = 0;
@@ -137,7 +138,7 @@ is_shown(const struct diff *diff, size_t i)
 static void
 print_step(FILE *out, const struct diff_step *step)
 {
-	const struct line *line =
+	const struct listing_line *line =
 	    step->with != NULL ? step->with : step->without;
 
 	fprintf(out, "  %c %s%s%s\n",

@@ -7,8 +7,8 @@
 
 /* A step through both: a line of one of them, or of both. */
 struct diff_step {
-	const struct line *without; /* NULL: it is new */
-	const struct line *with;    /* NULL: it is gone */
+	const struct listing_line *without; /* NULL: it is new */
+	const struct listing_line *with;    /* NULL: it is gone */
 };
 
 struct diff {

@@ -63,8 +63,8 @@ write_operands(const struct insn *insn, const char *name, char *ret, size_t n)
 }
 
 static void
-write_text(
-    const struct listing_from *from, const struct insn *insn, struct line *line)
+write_text(const struct listing_from *from, const struct insn *insn,
+    struct listing_line *line)
 {
 	char name[64] = "";
 	char operands[112];
@@ -92,7 +92,8 @@ static bool
 grow(struct listing *listing)
 {
 	const size_t n = listing->n_room == 0 ? 64 : 2 * listing->n_room;
-	struct line *lines = reallocarray(listing->lines, n, sizeof(*lines));
+	struct listing_line *lines =
+	    reallocarray(listing->lines, n, sizeof(*lines));
 
 	if (lines == NULL)
 		return false;
@@ -101,16 +102,16 @@ grow(struct listing *listing)
 	return true;
 }
 
-struct line *
+struct listing_line *
 listing_add(struct listing *listing, const struct listing_from *from,
     const struct insn *insn)
 {
-	struct line *line;
+	struct listing_line *line;
 
 	if (listing->n == listing->n_room && !grow(listing))
 		return NULL;
 	line = &listing->lines[listing->n++];
-	*line = (struct line){
+	*line = (struct listing_line){
 		.address = insn->address - from->base,
 		.n_bytes = insn->n_bytes,
 		.is_conditional = insn->is_conditional,
@@ -168,7 +169,7 @@ listing_fini(struct listing *listing)
 }
 
 bool
-listing_is_same(const struct line *a, const struct line *b)
+listing_is_same(const struct listing_line *a, const struct listing_line *b)
 {
 	return a->n_bytes == b->n_bytes && strcmp(a->text, b->text) == 0 &&
 	    (a->is_named || memcmp(a->bytes, b->bytes, a->n_bytes) == 0);

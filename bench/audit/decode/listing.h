@@ -12,7 +12,7 @@
 
 #include <stdio.h>
 
-struct line {
+struct listing_line {
 	uint64_t address; /* in the object */
 	unsigned n_bytes;
 	unsigned char bytes[INSN_BYTES];
@@ -30,7 +30,7 @@ struct line {
 
 /* Starts as { 0 }. */
 struct listing {
-	struct line *lines;
+	struct listing_line *lines;
 	size_t n;
 	size_t n_room;
 };
@@ -42,7 +42,7 @@ struct listing_from {
 };
 
 /* Adds an instruction.  Returns it, or NULL if there is no memory. */
-struct line *listing_add(struct listing *listing,
+struct listing_line *listing_add(struct listing *listing,
     const struct listing_from *from, const struct insn *insn);
 
 /*
@@ -55,7 +55,8 @@ int listing_of(const struct object *object, const Elf64_Sym *function,
 void listing_fini(struct listing *listing);
 
 /* True if two lines are the same instruction but for what the link decided. */
-bool listing_is_same(const struct line *a, const struct line *b);
+bool listing_is_same(
+    const struct listing_line *a, const struct listing_line *b);
 
 /* The symbol that holds an address, with the distance, or the section. */
 void listing_name(

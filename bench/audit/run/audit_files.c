@@ -135,7 +135,8 @@ put_lines(struct csv_writer *w, const struct diff *diff, bool is_new)
 	csv_begin_list(w, "; ");
 	for (size_t i = 0; i < diff->n; i++) {
 		const struct diff_step *step = &diff->steps[i];
-		const struct line *line = is_new ? step->with : step->without;
+		const struct listing_line *line =
+		    is_new ? step->with : step->without;
 
 		if ((is_new ? step->without : step->with) == NULL)
 			csv_put_item(w, line->text);
@@ -157,7 +158,7 @@ static void
 print_targets(FILE *txt, const struct diff *diff, const struct listing *with)
 {
 	for (size_t i = 0; i < diff->n; i++) {
-		const struct line *line = diff->steps[i].with;
+		const struct listing_line *line = diff->steps[i].with;
 
 		if (diff->steps[i].without != NULL || !line->is_conditional ||
 		    line->named == 0)

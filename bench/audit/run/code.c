@@ -57,7 +57,7 @@ print(FILE *evidence, const char *what, const struct listing *without,
 
 /* The function that a line calls, or NULL. */
 static const Elf64_Sym *
-called_by(const struct object *object, const struct line *line)
+called_by(const struct object *object, const struct listing_line *line)
 {
 	return line->is_call ? object_symbol_at(object, line->named) : NULL;
 }

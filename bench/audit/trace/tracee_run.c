@@ -202,7 +202,7 @@ record(const struct tracee *t, struct trace *trace, const struct insn *insn,
 {
 	const bool is_taken =
 	    insn->is_branch && t->regs.pc != insn->address + insn->n_bytes;
-	struct line *line;
+	struct listing_line *line;
 
 	if (t->regs.pc == insn->address && !insn->is_repeated &&
 	    !insn->is_branch)
