@@ -9,7 +9,7 @@
 #define CONTEXT 4
 
 /* The rest of two listings that neither begin nor end alike. */
-struct part {
+struct listing_rest {
 	const struct listing_line *a;
 	const struct listing_line *b;
 	size_t n;
@@ -25,7 +25,7 @@ is_match(const struct listing_line *a, const struct listing_line *b)
 
 /* The longest common subsequence of every tail of both. */
 static uint32_t *
-find_lengths(const struct part *p)
+find_lengths(const struct listing_rest *p)
 {
 	const size_t width = p->m + 1;
 	uint32_t *length = calloc((p->n + 1) * width, sizeof(*length));
@@ -55,7 +55,7 @@ add(struct diff *diff, const struct listing_line *without,
 }
 
 static int
-align(const struct part *p, struct diff *diff)
+align(const struct listing_rest *p, struct diff *diff)
 {
 	const size_t width = p->m + 1;
 	uint32_t *length = find_lengths(p);
@@ -89,7 +89,7 @@ diff_make(
 	size_t m = with->n;
 	size_t n_tail = 0;
 	struct diff diff = { calloc(n + m + 1, sizeof(*diff.steps)), 0 };
-	struct part part;
+	struct listing_rest part;
 	int err;
 
 	if (diff.steps == NULL)
@@ -98,7 +98,7 @@ diff_make(
 		add(&diff, a++, b++);
 	for (; n > 0 && m > 0 && is_match(&a[n - 1], &b[m - 1]); n--, m--)
 		n_tail++;
-	part = (struct part){ a, b, n, m };
+	part = (struct listing_rest){ a, b, n, m };
 	err = align(&part, &diff);
 	if (err < 0) {
 		diff_fini(&diff);
