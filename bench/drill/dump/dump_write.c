@@ -8,7 +8,7 @@
 #include <string.h>
 
 /* What is written under which locks: the world's parts in their order. */
-struct part {
+struct locked_part {
 	unsigned outer; /* enum world_lock */
 	unsigned inner; /* and another, or DUMP_NONE */
 	size_t from;
@@ -17,7 +17,7 @@ struct part {
 
 #define AT(member) offsetof(struct world_data, member)
 
-static const struct part parts[] = {
+static const struct locked_part parts[] = {
 	{ WORLD_TABLE, WORLD_POOL, 0, AT(log) },
 	{ WORLD_LOG, DUMP_NONE, AT(log), AT(counters) },
 	{ WORLD_COUNTER, DUMP_NONE, AT(counters), AT(accounts) },
@@ -122,7 +122,7 @@ give_back(unsigned lock)
 }
 
 static int
-write_part(const struct part *part)
+write_part(const struct locked_part *part)
 {
 	const size_t n = part->to - part->from;
 	int err;
@@ -149,8 +149,8 @@ write_world(void (*midway)(struct world_cpu *me))
 	for (unsigned i = 0; err == 0 && i < WORLD_BLOCKS; i++) {
 		const size_t from = AT(blocks) + i * sizeof(struct world_block);
 
-		err = write_part(&(struct part){ WORLD_BLOCK + i, DUMP_NONE,
-		    from, from + sizeof(struct world_block) });
+		err = write_part(&(struct locked_part){ WORLD_BLOCK + i,
+		    DUMP_NONE, from, from + sizeof(struct world_block) });
 	}
 	/* The driver's own was taken for each write: once more, to note it. */
 	take(WORLD_DISK);
