@@ -10,7 +10,7 @@
 
 #include <string.h>
 
-static const struct kind {
+static const struct lock_kind {
 	const char *name;
 	size_t n_bytes;
 	bool is_uncounted; /* readers do not write the word */
@@ -83,7 +83,7 @@ static const struct kind {
 
 #define N_KINDS (sizeof(KINDS) / sizeof(KINDS[0]))
 
-static const struct kind *
+static const struct lock_kind *
 find(const char *name)
 {
 	for (size_t i = 0; i < N_KINDS; i++)
@@ -101,7 +101,7 @@ dump_word_is_kind(const char *kind)
 struct dump_word
 dump_word_read(const char *kind, uint64_t word)
 {
-	const struct kind *k = find(kind);
+	const struct lock_kind *k = find(kind);
 	struct dump_word ret = {
 		.is_uncounted = k->is_uncounted,
 		.is_closed = (word & k->closed) != 0,
