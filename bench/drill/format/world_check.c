@@ -36,7 +36,7 @@ static const struct {
 _Static_assert(WORLD_QUEUES == 2 && WORLD_BLOCKS == 8, "all have their names");
 
 /* Nodes that were seen in a list. */
-struct seen {
+struct world_seen {
 	unsigned n;
 	bool is_seen[WORLD_NODES];
 };
@@ -49,7 +49,7 @@ is_held(uint64_t held, unsigned lock)
 
 /* Goes to a node of the pool's or the table's list. */
 static const char *
-see(struct seen *seen, uint32_t node)
+see(struct world_seen *seen, uint32_t node)
 {
 	if (node >= WORLD_NODES)
 		return "a list leads to a node that there is not";
@@ -61,7 +61,7 @@ see(struct seen *seen, uint32_t node)
 }
 
 static const char *
-check_pool(const struct world_data *w, struct seen *seen)
+check_pool(const struct world_data *w, struct world_seen *seen)
 {
 	const unsigned n_before = seen->n;
 
@@ -77,8 +77,8 @@ check_pool(const struct world_data *w, struct seen *seen)
 }
 
 static const char *
-check_bucket(const struct world_data *w, unsigned bucket, struct seen *seen,
-    uint32_t *key_sum)
+check_bucket(const struct world_data *w, unsigned bucket,
+    struct world_seen *seen, uint32_t *key_sum)
 {
 	for (uint32_t i = w->table.bucket[bucket]; i != WORLD_NIL;
 	     i = w->nodes[i].next) {
@@ -99,7 +99,7 @@ check_bucket(const struct world_data *w, unsigned bucket, struct seen *seen,
 }
 
 static const char *
-check_table(const struct world_data *w, struct seen *seen)
+check_table(const struct world_data *w, struct world_seen *seen)
 {
 	const unsigned n_before = seen->n;
 	uint32_t key_sum = 0;
@@ -120,7 +120,7 @@ check_table(const struct world_data *w, struct seen *seen)
 static const char *
 check_nodes(const struct world_data *w, uint64_t held)
 {
-	struct seen seen = { 0 };
+	struct world_seen seen = { 0 };
 	const char *wrong = NULL;
 
 	if (!is_held(held, WORLD_POOL))
