@@ -58,7 +58,8 @@ find_place(const struct frames *f, uint64_t address, struct place *ret)
 static uint64_t
 described(const struct frames *f, const struct place *place)
 {
-	const struct kind kind = kind_of(f->shift->object.machine, place->type);
+	const struct reloc_kind kind =
+	    kind_of(f->shift->object.machine, place->type);
 	const unsigned char *bytes =
 	    object_bytes_at(&f->shift->object, place->address, 4);
 

@@ -8,7 +8,7 @@
 #define R_AARCH64_PLT32 314
 #endif
 
-static const struct kind x86_64[] = {
+static const struct reloc_kind x86_64[] = {
 	{ R_X86_64_NONE, RULE_NONE, FIELD_NONE },
 	{ R_X86_64_64, RULE_ADDRESS, FIELD_64 },
 	{ R_X86_64_PC32, RULE_RELATIVE, FIELD_32 },
@@ -20,7 +20,7 @@ static const struct kind x86_64[] = {
 	{ R_X86_64_GOTTPOFF, RULE_SLOT, FIELD_32 },
 };
 
-static const struct kind aarch64[] = {
+static const struct reloc_kind aarch64[] = {
 	{ R_AARCH64_NONE, RULE_NONE, FIELD_NONE },
 	{ R_AARCH64_ABS64, RULE_ADDRESS, FIELD_64 },
 	{ R_AARCH64_PREL32, RULE_RELATIVE, FIELD_32 },
@@ -46,18 +46,18 @@ static const struct kind aarch64[] = {
 	{ R_AARCH64_TLSIE_LD64_GOTTPREL_LO12_NC, RULE_LOW_SLOT, FIELD_LOW_8 },
 };
 
-struct kind
+struct reloc_kind
 kind_of(uint16_t machine, uint32_t type)
 {
 	const bool is_x86 = machine == EM_X86_64;
-	const struct kind *kinds = is_x86 ? x86_64 : aarch64;
+	const struct reloc_kind *kinds = is_x86 ? x86_64 : aarch64;
 	const size_t n = is_x86 ? sizeof(x86_64) / sizeof(x86_64[0])
 	                        : sizeof(aarch64) / sizeof(aarch64[0]);
 
 	for (size_t i = 0; i < n; i++)
 		if (kinds[i].type == type)
 			return kinds[i];
-	return (struct kind){ type, RULE_UNKNOWN, FIELD_NONE };
+	return (struct reloc_kind){ type, RULE_UNKNOWN, FIELD_NONE };
 }
 
 #define NAME(kind) \

@@ -11,7 +11,7 @@
 #include <stdint.h>
 
 /* P is the place, S the symbol's address, A the addend. */
-enum rule {
+enum reloc_rule {
 	RULE_UNKNOWN,
 	RULE_NONE,      /* nothing depends on where the block is */
 	RULE_ADDRESS,   /* S + A */
@@ -41,14 +41,14 @@ enum field {
 	FIELD_LOW_16,
 };
 
-struct kind {
+struct reloc_kind {
 	uint32_t type;
-	enum rule rule;
+	enum reloc_rule rule;
 	enum field field;
 };
 
 /* The kind of a relocation; its rule is RULE_UNKNOWN if nobody wrote one. */
-struct kind kind_of(uint16_t machine, uint32_t type);
+struct reloc_kind kind_of(uint16_t machine, uint32_t type);
 
 /* What <elf.h> calls it, or NULL. */
 const char *kind_name(uint16_t machine, uint32_t type);

@@ -164,7 +164,7 @@ shift_address(struct shift *shift, const struct place *place, uint64_t value)
 
 static int
 shift_relative(const struct shift *shift, const struct place *place,
-    struct kind kind, uint64_t value)
+    struct reloc_kind kind, uint64_t value)
 {
 	const bool is_direct = value == target_of(place) - place->address;
 	bool is_target_moved = place->is_target_moved;
@@ -181,8 +181,8 @@ shift_relative(const struct shift *shift, const struct place *place,
 }
 
 static int
-shift_slot(struct shift *shift, const struct place *place, struct kind kind,
-    uint64_t value)
+shift_slot(struct shift *shift, const struct place *place,
+    struct reloc_kind kind, uint64_t value)
 {
 	const uint64_t slot = place->address + value - (uint64_t)place->addend;
 	const int err = pointers_say(shift, place, slot);
@@ -196,7 +196,7 @@ shift_slot(struct shift *shift, const struct place *place, struct kind kind,
 /* Of pages; the value is in bytes. */
 static int
 shift_page(const struct shift *shift, const struct place *place,
-    struct kind kind, uint64_t value)
+    struct reloc_kind kind, uint64_t value)
 {
 	const uint64_t from =
 	    (place->address + shift_by(shift, place->is_moved)) & -PAGE;
@@ -212,7 +212,7 @@ shift_page(const struct shift *shift, const struct place *place,
 
 static int
 shift_low(const struct shift *shift, const struct place *place,
-    struct kind kind, uint64_t value)
+    struct reloc_kind kind, uint64_t value)
 {
 	const uint64_t target = target_of(place);
 
@@ -241,8 +241,8 @@ say_slot(struct shift *shift, const struct place *place, uint64_t low)
 }
 
 static int
-shift_by_rule(struct shift *shift, const struct place *place, struct kind kind,
-    uint64_t value)
+shift_by_rule(struct shift *shift, const struct place *place,
+    struct reloc_kind kind, uint64_t value)
 {
 	switch (kind.rule) {
 	case RULE_ADDRESS:
@@ -267,7 +267,8 @@ shift_by_rule(struct shift *shift, const struct place *place, struct kind kind,
 int
 shift_relocation(struct shift *shift, const struct place *place)
 {
-	const struct kind kind = kind_of(shift->object.machine, place->type);
+	const struct reloc_kind kind =
+	    kind_of(shift->object.machine, place->type);
 	const unsigned char *bytes =
 	    object_contents(&shift->object, place->section);
 
