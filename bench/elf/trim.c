@@ -12,7 +12,7 @@
 #define ALIGNMENT 8u
 
 /* A file that is laid out: first its headers, then its bytes. */
-struct layout {
+struct trim_layout {
 	const struct shift *shift;
 	Elf64_Shdr *headers; /* of its sections */
 	uint64_t headers_at;
@@ -34,7 +34,7 @@ is_within(const struct shift *shift, uint64_t from, uint64_t n)
 
 /* Where the last byte ends that is loaded, or what says what is. */
 static int
-find_loaded(struct layout *l)
+find_loaded(struct trim_layout *l)
 {
 	const struct shift *shift = l->shift;
 	const Elf64_Ehdr *head = &shift->object.head;
@@ -71,7 +71,7 @@ is_kept(const struct shift *shift, unsigned i)
 }
 
 static int
-lay_out_section(struct layout *l, unsigned i)
+lay_out_section(struct trim_layout *l, unsigned i)
 {
 	const struct shift *shift = l->shift;
 	const Elf64_Shdr *s = &shift->object.sections[i];
@@ -96,7 +96,7 @@ lay_out_section(struct layout *l, unsigned i)
 }
 
 static int
-lay_out(struct layout *l)
+lay_out(struct trim_layout *l)
 {
 	const unsigned n = l->shift->object.n_sections;
 	int err = find_loaded(l);
@@ -111,7 +111,7 @@ lay_out(struct layout *l)
 }
 
 static void
-fill(const struct layout *l, unsigned char *bytes)
+fill(const struct trim_layout *l, unsigned char *bytes)
 {
 	const struct shift *shift = l->shift;
 	const struct object *object = &shift->object;
@@ -134,7 +134,7 @@ fill(const struct layout *l, unsigned char *bytes)
 }
 
 static int
-take(const struct layout *l, struct move_copy *ret)
+take(const struct trim_layout *l, struct move_copy *ret)
 {
 	unsigned char *bytes = calloc(1, l->n_bytes);
 
@@ -149,7 +149,7 @@ take(const struct layout *l, struct move_copy *ret)
 static int
 trim_to_loaded(const struct shift *shift, struct move_copy *ret)
 {
-	struct layout l = { .shift = shift };
+	struct trim_layout l = { .shift = shift };
 	int err;
 
 	l.headers = calloc(shift->object.n_sections, sizeof(*l.headers));
