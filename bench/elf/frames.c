@@ -21,7 +21,7 @@
 #define HEADER_BYTES   12u
 #define FUNCTION_BYTES 8u
 
-struct entry {
+struct frame_entry {
 	int32_t function; /* both from the header's beginning */
 	int32_t description;
 };
@@ -74,7 +74,7 @@ shift_entry(const struct frames *f, const unsigned char *from)
 {
 	const struct shift *shift = f->shift;
 	const uint64_t start = f->header->sh_addr;
-	struct entry entry;
+	struct frame_entry entry;
 	struct place place;
 	uint64_t function;
 	uint64_t at;
@@ -122,10 +122,10 @@ shift_frames(const struct shift *shift)
 		return shift_refuse_file(
 		    shift, HEADER " is not as GNU ld writes it");
 	memcpy(&n, bytes + 8, sizeof(n));
-	if (n > (f.header->sh_size - HEADER_BYTES) / sizeof(struct entry))
+	if (n > (f.header->sh_size - HEADER_BYTES) / sizeof(struct frame_entry))
 		return shift_refuse_file(shift, HEADER " is cut off");
 	bytes += HEADER_BYTES;
 	for (uint32_t i = 0; i < n && err == 0; i++)
-		err = shift_entry(&f, bytes + i * sizeof(struct entry));
+		err = shift_entry(&f, bytes + i * sizeof(struct frame_entry));
 	return err;
 }
