@@ -15,7 +15,7 @@
 #include "bench/arm/catalog.h"
 #include "bench/audit/trace/state.h"
 
-struct example {
+struct counted_example {
 	const char *op;
 	const char *state;
 	enum ending ending;
@@ -27,7 +27,7 @@ struct example {
  * call and push are a store, ret and pop a load; lines are the lock's, the
  * stack's, and another thread's.
  */
-static const struct example examples[] = {
+static const struct counted_example examples[] = {
 	/* xor, cmpxchg, jne, ret */
 	{ "lock", "free", ENDING_RETURNED, { 4, 2, 1, 1, 2, 1, 2, 1 } },
 	/*
@@ -113,7 +113,7 @@ tear_down(void **state)
 TEST_GROUP(set_up, tear_down);
 
 static const struct state *
-find_state(const struct arm *arm, const struct example *e)
+find_state(const struct arm *arm, const struct counted_example *e)
 {
 	for (unsigned i = 0; i < arm->ops->n; i++) {
 		const struct arm_op *op = &arm->ops->list[i];
@@ -144,7 +144,7 @@ static void
 assert_states(struct by_hand *hand)
 {
 	for (size_t i = 0; i < sizeof(examples) / sizeof(examples[0]); i++) {
-		const struct example *e = &examples[i];
+		const struct counted_example *e = &examples[i];
 		struct trace trace;
 		struct reason why;
 
@@ -175,7 +175,7 @@ TEST(test_another_way_to_sleep_is_one)
 /* Who sleeps where nobody wakes him is not waited for. */
 TEST(test_what_does_not_end_is_ended)
 {
-	static const struct example ASLEEP = { .op = "lock",
+	static const struct counted_example ASLEEP = { .op = "lock",
 		.state = "asleep" };
 	struct by_hand hung;
 	struct trace trace;
