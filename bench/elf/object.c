@@ -10,7 +10,7 @@
 #include <unistd.h>
 
 static int
-refuse(const struct object *object, const char *what, struct reason *why)
+refuse_file(const struct object *object, const char *what, struct reason *why)
 {
 	return reason_set(why, -ENOEXEC, "%s: %s", object->name, what);
 }
@@ -30,14 +30,15 @@ read_head(struct object *object, struct reason *why)
 	size_t n;
 
 	if (elf_kind(object->elf) != ELF_K_ELF)
-		return refuse(object, "not an ELF object", why);
+		return refuse_file(object, "not an ELF object", why);
 	if (gelf_getclass(object->elf) != ELFCLASS64 ||
 	    gelf_getehdr(object->elf, &object->head) == NULL ||
 	    object->head.e_ident[EI_DATA] != ELFDATA2LSB)
-		return refuse(object, "not a little-endian ELF64 object", why);
+		return refuse_file(
+		    object, "not a little-endian ELF64 object", why);
 	if (elf_getshdrnum(object->elf, &n) != 0 || n == 0 ||
 	    n >= SHN_LORESERVE)
-		return refuse(object, "no table of sections", why);
+		return refuse_file(object, "no table of sections", why);
 	object->machine = object->head.e_machine;
 	object->n_sections = (unsigned)n;
 	return 0;
@@ -77,7 +78,7 @@ read_sections(struct object *object, struct reason *why)
 			return err;
 	}
 	if (elf_getshdrstrndx(object->elf, &names) != 0)
-		return refuse(object, "no names of sections", why);
+		return refuse_file(object, "no names of sections", why);
 	for (unsigned i = 0; i < object->n_sections; i++)
 		if (elf_strptr(object->elf, names,
 		        object->sections[i].sh_name) == NULL)
@@ -96,7 +97,7 @@ read_symbols(struct object *object, struct reason *why)
 	    i < object->n_sections && object->sections[i].sh_type != SHT_SYMTAB)
 		i++;
 	if (i == object->n_sections)
-		return refuse(object, "it has no symbols: stripped?", why);
+		return refuse_file(object, "it has no symbols: stripped?", why);
 	object->symbol_section = i;
 	object->symbols = object_table(object, &object->sections[i], &n);
 	if (object->symbols == NULL)
@@ -118,11 +119,11 @@ object_read(const char *name, const unsigned char *bytes, size_t n_bytes,
 	int err;
 
 	if (elf_version(EV_CURRENT) == EV_NONE)
-		return refuse(&object, elf_errmsg(-1), why);
+		return refuse_file(&object, elf_errmsg(-1), why);
 	/* It is read alone: libelf takes no pointer to const. */
 	object.elf = elf_memory((char *)(uintptr_t)bytes, n_bytes);
 	if (object.elf == NULL)
-		return refuse(&object, "not an ELF object", why);
+		return refuse_file(&object, "not an ELF object", why);
 	err = read_head(&object, why);
 	if (err == 0)
 		err = read_sections(&object, why);

@@ -134,7 +134,7 @@ fill(const struct trim_layout *l, unsigned char *bytes)
 }
 
 static int
-take(const struct trim_layout *l, struct move_copy *ret)
+take_copy(const struct trim_layout *l, struct move_copy *ret)
 {
 	unsigned char *bytes = calloc(1, l->n_bytes);
 
@@ -158,7 +158,7 @@ trim_to_loaded(const struct shift *shift, struct move_copy *ret)
 		    shift->why, -ENOMEM, "%s: no memory", shift->move->name);
 	err = lay_out(&l);
 	if (err == 0)
-		err = take(&l, ret);
+		err = take_copy(&l, ret);
 	free(l.headers);
 	return err;
 }

@@ -117,7 +117,7 @@ load(int cpu, pid_t parent, bool is_drift, int seconds, long seed)
 }
 
 static bool
-parse(const char *text, long least, long most, long *ret)
+parse_number(const char *text, long least, long most, long *ret)
 {
 	char *end;
 
@@ -128,7 +128,7 @@ parse(const char *text, long least, long most, long *ret)
 }
 
 static int
-run(bool is_drift, int seconds, long seed)
+run_load(bool is_drift, int seconds, long seed)
 {
 	const pid_t self = getpid();
 	cpu_set_t set;
@@ -166,8 +166,8 @@ main(int argc, char *argv[])
 	const bool is_drift = argc == 3 && strcmp(argv[1], "drift") == 0;
 
 	if ((!is_drift && (argc != 4 || strcmp(argv[1], "bursts") != 0)) ||
-	    !parse(argv[2], 1, SECONDS_MAX, &seconds) ||
-	    (!is_drift && !parse(argv[3], 0, INT32_MAX, &seed))) {
+	    !parse_number(argv[2], 1, SECONDS_MAX, &seconds) ||
+	    (!is_drift && !parse_number(argv[3], 0, INT32_MAX, &seed))) {
 		fputs("Usage: slowpath-load drift SECONDS\n"
 		      "       slowpath-load bursts SECONDS SEED\n",
 		    stderr);
@@ -176,5 +176,5 @@ main(int argc, char *argv[])
 	prctl(PR_SET_PDEATHSIG, SIGKILL);
 	if (getppid() != parent)
 		return 1;
-	return run(is_drift, (int)seconds, seed);
+	return run_load(is_drift, (int)seconds, seed);
 }

@@ -18,7 +18,7 @@ count_name(enum count which)
 }
 
 static int
-note(struct count_lines *set, uint64_t line)
+add_line(struct count_lines *set, uint64_t line)
 {
 	for (size_t i = 0; i < set->n; i++)
 		if (set->lines[i] == line)
@@ -41,11 +41,11 @@ static int
 note_access(struct count_lines *set, const struct insn_access *access)
 {
 	const uint64_t n = access->n_bytes == 0 ? 1 : access->n_bytes;
-	const int err = note(set, access->address / LINE_BYTES);
+	const int err = add_line(set, access->address / LINE_BYTES);
 
 	if (err < 0)
 		return err;
-	return note(set, (access->address + n - 1) / LINE_BYTES);
+	return add_line(set, (access->address + n - 1) / LINE_BYTES);
 }
 
 int

@@ -48,14 +48,14 @@ find_lengths(const struct listing_rest *p)
 }
 
 static void
-add(struct diff *diff, const struct listing_line *without,
+add_step(struct diff *diff, const struct listing_line *without,
     const struct listing_line *with)
 {
 	diff->steps[diff->n++] = (struct diff_step){ without, with };
 }
 
 static int
-align(const struct listing_rest *p, struct diff *diff)
+align_rest(const struct listing_rest *p, struct diff *diff)
 {
 	const size_t width = p->m + 1;
 	uint32_t *length = find_lengths(p);
@@ -66,14 +66,14 @@ align(const struct listing_rest *p, struct diff *diff)
 		return -ENOMEM;
 	while (i < p->n || j < p->m) {
 		if (i < p->n && j < p->m && is_match(&p->a[i], &p->b[j]))
-			add(diff, &p->a[i++], &p->b[j++]);
+			add_step(diff, &p->a[i++], &p->b[j++]);
 		else if (j < p->m &&
 		    (i == p->n ||
 		        length[i * width + j + 1] >=
 		            length[(i + 1) * width + j]))
-			add(diff, NULL, &p->b[j++]);
+			add_step(diff, NULL, &p->b[j++]);
 		else
-			add(diff, &p->a[i++], NULL);
+			add_step(diff, &p->a[i++], NULL);
 	}
 	free(length);
 	return 0;
@@ -95,17 +95,17 @@ diff_make(
 	if (diff.steps == NULL)
 		return -ENOMEM;
 	for (; n > 0 && m > 0 && is_match(a, b); n--, m--)
-		add(&diff, a++, b++);
+		add_step(&diff, a++, b++);
 	for (; n > 0 && m > 0 && is_match(&a[n - 1], &b[m - 1]); n--, m--)
 		n_tail++;
 	part = (struct listing_rest){ a, b, n, m };
-	err = align(&part, &diff);
+	err = align_rest(&part, &diff);
 	if (err < 0) {
 		diff_fini(&diff);
 		return err;
 	}
 	for (size_t i = 0; i < n_tail; i++)
-		add(&diff, &a[n + i], &b[m + i]);
+		add_step(&diff, &a[n + i], &b[m + i]);
 	*ret = diff;
 	return 0;
 }

@@ -15,7 +15,7 @@ get(pid_t pid, int set, void *to, size_t size)
 }
 
 static bool
-put(pid_t pid, int set, const void *from, size_t size)
+put_regs(pid_t pid, int set, const void *from, size_t size)
 {
 	struct iovec io = { (void *)from, size };
 
@@ -44,7 +44,7 @@ regs_read(pid_t pid, struct regs *ret)
 bool
 regs_write(pid_t pid, const struct regs *regs)
 {
-	return put(pid, NT_PRSTATUS, &regs->system, sizeof(regs->system));
+	return put_regs(pid, NT_PRSTATUS, &regs->system, sizeof(regs->system));
 }
 
 void
@@ -106,7 +106,7 @@ regs_read(pid_t pid, struct regs *ret)
 bool
 regs_write(pid_t pid, const struct regs *regs)
 {
-	return put(pid, NT_PRSTATUS, &regs->system, sizeof(regs->system));
+	return put_regs(pid, NT_PRSTATUS, &regs->system, sizeof(regs->system));
 }
 
 void
@@ -139,7 +139,7 @@ regs_cancel_syscall(pid_t pid, struct regs *regs)
 	const int none = -1;
 
 	(void)regs;
-	return put(pid, NT_ARM_SYSTEM_CALL, &none, sizeof(none));
+	return put_regs(pid, NT_ARM_SYSTEM_CALL, &none, sizeof(none));
 }
 
 #endif

@@ -14,8 +14,8 @@ code_fast_path_name(enum code_fast_path fast_path)
 }
 
 static int
-list(const struct object *object, const char *name, struct decoder *decoder,
-    struct listing *ret, struct reason *why)
+list_function(const struct object *object, const char *name,
+    struct decoder *decoder, struct listing *ret, struct reason *why)
 {
 	const Elf64_Sym *symbol = object_symbol(object, name);
 
@@ -42,7 +42,7 @@ compare_fast_paths(const struct listing *a, const struct listing *b)
 }
 
 static int
-print(FILE *evidence, const char *what, const struct listing *without,
+print_diff(FILE *evidence, const char *what, const struct listing *without,
     const struct listing *with, struct reason *why)
 {
 	struct diff diff;
@@ -86,9 +86,11 @@ compare_called(const struct object *objects[2], const char *name,
 	if (object_symbol(objects[0], name) == NULL)
 		return 0;
 	for (unsigned i = 0; i < 2 && err == 0; i++)
-		err = list(objects[i], name, decoder, &listings[i], why);
+		err =
+		    list_function(objects[i], name, decoder, &listings[i], why);
 	if (err == 0)
-		err = print(evidence, name, &listings[0], &listings[1], why);
+		err =
+		    print_diff(evidence, name, &listings[0], &listings[1], why);
 	listing_fini(&listings[0]);
 	listing_fini(&listings[1]);
 	return err;
@@ -107,7 +109,7 @@ code_compare(const struct object *without, const struct object *with,
 
 	snprintf(name, sizeof(name), "op_%s", op);
 	for (unsigned i = 0; i < 2 && err == 0; i++) {
-		err = list(objects[i], name, decoder, &fast[i], why);
+		err = list_function(objects[i], name, decoder, &fast[i], why);
 		if (err < 0)
 			break;
 		code.fast_bytes[i] = object_symbol(objects[i], name)->st_size;
@@ -115,7 +117,7 @@ code_compare(const struct object *without, const struct object *with,
 	}
 	if (err == 0) {
 		code.fast_path = compare_fast_paths(&fast[0], &fast[1]);
-		err = print(evidence, name, &fast[0], &fast[1], why);
+		err = print_diff(evidence, name, &fast[0], &fast[1], why);
 	}
 	for (size_t i = 0; i < fast[1].n && err == 0; i++) {
 		const Elf64_Sym *f = called_by(with, &fast[1].lines[i]);

@@ -74,7 +74,7 @@ note_uncounted(const char *out, int err, const struct reason *why)
 }
 
 static int
-run(const char *arms, const char *checks, const char *out)
+run_audit(const char *arms, const char *checks, const char *out)
 {
 	struct reason why = { "" };
 	struct catalog catalog;
@@ -112,7 +112,7 @@ struct audit_options {
 };
 
 static int
-take(struct audit_options *o, int opt, struct reason *why)
+take_option(struct audit_options *o, int opt, struct reason *why)
 {
 	switch (opt) {
 	case 'a':
@@ -134,7 +134,8 @@ take(struct audit_options *o, int opt, struct reason *why)
 }
 
 static int
-parse(int argc, char *argv[], struct audit_options *o, struct reason *why)
+parse_options(
+    int argc, char *argv[], struct audit_options *o, struct reason *why)
 {
 	static const struct option options[] = {
 		{ "arms", required_argument, NULL, 'a' },
@@ -150,7 +151,7 @@ parse(int argc, char *argv[], struct audit_options *o, struct reason *why)
 	option_begin();
 	while (err == 0 && (opt = option_next(argc, argv, options)) != -1)
 		err = opt == '?' || opt == ':' ? option_refuse(argv, opt, why)
-		                               : take(o, opt, why);
+		                               : take_option(o, opt, why);
 	if (err < 0 || o->wants_help)
 		return err;
 	if (optind < argc)
@@ -170,7 +171,7 @@ main(int argc, char *argv[])
 	int err;
 
 	process_open_streams();
-	err = parse(argc, argv, &options, &why);
+	err = parse_options(argc, argv, &options, &why);
 	if (err == 0 && options.wants_help) {
 		fputs(usage, stdout);
 		err = process_end_output(&why);
@@ -179,5 +180,5 @@ main(int argc, char *argv[])
 	if (err < 0)
 		return fail(err, &why);
 	tracee_set_limit(options.limit_s);
-	return run(options.arms, options.checks, options.out);
+	return run_audit(options.arms, options.checks, options.out);
 }

@@ -177,8 +177,8 @@ without_stop(const struct state *state)
 }
 
 static int
-make(struct tracee *tracee, const struct state *state, const struct arm *arm,
-    struct reason *why)
+make_state(struct tracee *tracee, const struct state *state,
+    const struct arm *arm, struct reason *why)
 {
 	int err = 0;
 
@@ -202,7 +202,7 @@ make(struct tracee *tracee, const struct state *state, const struct arm *arm,
 
 /* Has a child whose lock is free. */
 static int
-prepare(struct state_arm *arm, enum actor self, struct reason *why)
+prepare_child(struct state_arm *arm, enum actor self, struct reason *why)
 {
 	if (arm->tracees[self] != NULL)
 		return tracee_reset(arm->tracees[self], why);
@@ -218,9 +218,10 @@ state_trace(const struct state *state, struct state_arm *arm,
 
 	if (state->is_stopped && arm->arm->ops->stop == NULL)
 		state = without_stop(state);
-	err = prepare(arm, state->self, why);
+	err = prepare_child(arm, state->self, why);
 	if (err == 0)
-		err = make(arm->tracees[state->self], state, arm->arm, why);
+		err =
+		    make_state(arm->tracees[state->self], state, arm->arm, why);
 	if (err == 0)
 		err = tracee_step(arm->tracees[state->self],
 		    find_op(arm->arm, state->op), decoder, ret, why);

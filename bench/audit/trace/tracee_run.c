@@ -156,7 +156,7 @@ is_within(const struct tracee *t)
 
 /* Decodes what is executed next. */
 static int
-look(struct tracee *t, struct decoder *decoder, struct insn *ret,
+decode_next(struct tracee *t, struct decoder *decoder, struct insn *ret,
     struct reason *why)
 {
 	unsigned char bytes[INSN_BYTES];
@@ -197,8 +197,8 @@ step_once(struct tracee *t, struct reason *why)
 
 /* Adds what was executed; in the arm a step executes something. */
 static int
-record(const struct tracee *t, struct trace *trace, const struct insn *insn,
-    struct reason *why)
+record_step(const struct tracee *t, struct trace *trace,
+    const struct insn *insn, struct reason *why)
 {
 	const bool is_taken =
 	    insn->is_branch && t->regs.pc != insn->address + insn->n_bytes;
@@ -218,16 +218,16 @@ record(const struct tracee *t, struct trace *trace, const struct insn *insn,
 
 /* Executes what was decoded, in all its rounds, and counts the arm's own. */
 static int
-execute(struct tracee *t, struct decoder *decoder, struct trace *trace,
+execute_decoded(struct tracee *t, struct decoder *decoder, struct trace *trace,
     struct insn *insn, struct reason *why)
 {
 	const bool is_counted = is_within(t);
 	int err = step_once(t, why);
 
 	if (err == 0 && is_counted)
-		err = record(t, trace, insn, why);
+		err = record_step(t, trace, insn, why);
 	while (err == 0 && insn->is_repeated && t->regs.pc == insn->address) {
-		err = look(t, decoder, insn, why);
+		err = decode_next(t, decoder, insn, why);
 		if (err == 0)
 			err = step_once(t, why);
 		if (err == 0 && is_counted &&
@@ -250,7 +250,7 @@ step_all(struct tracee *t, struct decoder *decoder, struct trace *trace,
 		if (i == STEPS_MAX)
 			return reason_set(why, -ETIME,
 			    "%s: the operation does not end", t->arm->lock);
-		err = look(t, decoder, &insn, why);
+		err = decode_next(t, decoder, &insn, why);
 		if (err < 0)
 			break;
 		if (insn.is_syscall && tracee_would_sleep(t)) {
@@ -262,7 +262,7 @@ step_all(struct tracee *t, struct decoder *decoder, struct trace *trace,
 			err = tracee_free_lock(t, why);
 		}
 		if (err == 0)
-			err = execute(t, decoder, trace, &insn, why);
+			err = execute_decoded(t, decoder, trace, &insn, why);
 	}
 	return err;
 }

@@ -46,7 +46,7 @@ extern const char __executable_start[];
 
 /* Lays a part out behind the others. */
 static struct dump_part
-lay(uint64_t *end, uint64_t n_bytes)
+lay_part(uint64_t *end, uint64_t n_bytes)
 {
 	const struct dump_part part = { *end, n_bytes };
 
@@ -78,11 +78,11 @@ make_header(const struct dump_request *r)
 	for (unsigned i = 0; i < WORLD_LOCKS; i++)
 		dump_copy_lock(i, &dump.locks[i]);
 	h->n_cpus = n;
-	h->cpus = lay(&end, n * sizeof(dump.cpus[0]));
-	h->locks = lay(&end, sizeof(dump.locks));
-	h->console = lay(&end, strlen(r->console));
-	h->world = lay(&end, sizeof(world.data));
-	h->trailer = lay(&end, sizeof(dump.trailer));
+	h->cpus = lay_part(&end, n * sizeof(dump.cpus[0]));
+	h->locks = lay_part(&end, sizeof(dump.locks));
+	h->console = lay_part(&end, strlen(r->console));
+	h->world = lay_part(&end, sizeof(world.data));
+	h->trailer = lay_part(&end, sizeof(dump.trailer));
 	h->world_sum = sum_of(&world.data, sizeof(world.data));
 	h->sum = sum_of(h, offsetof(struct dump_header, sum));
 }
@@ -103,7 +103,7 @@ append(const void *data, size_t n)
 }
 
 static void
-take(unsigned lock)
+take_lock(unsigned lock)
 {
 	if (lock == DUMP_NONE)
 		return;
@@ -115,7 +115,7 @@ take(unsigned lock)
 }
 
 static void
-give_back(unsigned lock)
+give_back_lock(unsigned lock)
 {
 	if (lock != DUMP_NONE)
 		world_release(dump.me, lock);
@@ -127,12 +127,12 @@ write_part(const struct locked_part *part)
 	const size_t n = part->to - part->from;
 	int err;
 
-	take(part->outer);
-	take(part->inner);
+	take_lock(part->outer);
+	take_lock(part->inner);
 	memcpy(dump.bounce, (const unsigned char *)&world.data + part->from, n);
 	err = append(dump.bounce, n);
-	give_back(part->inner);
-	give_back(part->outer);
+	give_back_lock(part->inner);
+	give_back_lock(part->outer);
 	return err;
 }
 
@@ -153,8 +153,8 @@ write_world(void (*midway)(struct world_cpu *me))
 		    DUMP_NONE, from, from + sizeof(struct world_block) });
 	}
 	/* The driver's own was taken for each write: once more, to note it. */
-	take(WORLD_DISK);
-	give_back(WORLD_DISK);
+	take_lock(WORLD_DISK);
+	give_back_lock(WORLD_DISK);
 	return err;
 }
 

@@ -25,13 +25,13 @@ static atomic_futex may_go;
 static atomic_futex n_gone;
 
 static int
-number(void)
+ping_signal(void)
 {
 	return signal_number(SIGNAL_FREE);
 }
 
 static void
-answer(int signal, siginfo_t *info, void *context)
+answer_ping(int signal, siginfo_t *info, void *context)
 {
 	const int saved = errno;
 
@@ -51,17 +51,17 @@ int
 ping_init(void)
 {
 	struct sigaction action = {
-		.sa_sigaction = answer,
+		.sa_sigaction = answer_ping,
 		.sa_flags = SA_SIGINFO | SA_RESTART | SA_ONSTACK,
 	};
 
 	sigfillset(&action.sa_mask);
-	return sigaction(number(), &action, NULL) == 0 ? 0 : -errno;
+	return sigaction(ping_signal(), &action, NULL) == 0 ? 0 : -errno;
 }
 
 /* Lets n go back, and waits until they do. */
 static void
-let_go(unsigned n)
+let_others_go(unsigned n)
 {
 	futex_set_rel(&may_go, 1);
 	for (unsigned i = 0; i < n; i++)
@@ -90,7 +90,7 @@ list_others(const struct panic_cpu *me, long *ret_tids)
 
 /* One bare signal to all; 0 if it failed, and then everybody may go. */
 static uint64_t
-ping(const struct panic_cpu *me)
+ping_once(const struct panic_cpu *me)
 {
 	long tids[PANIC_CPUS_MAX];
 	const unsigned n = list_others(me, tids);
@@ -100,12 +100,12 @@ ping(const struct panic_cpu *me)
 	uint64_t ns;
 
 	while (n_told < n &&
-	    signal_offer(tids[n_told], number(), &answers[n_told]) == 0)
+	    signal_offer(tids[n_told], ping_signal(), &answers[n_told]) == 0)
 		n_told++;
 	for (unsigned i = 0; is_good && i < n_told; i++)
 		is_good = panic_cpu_wait(&answers[i], from_ns + TIMEOUT_NS);
 	ns = clock_now_ns() - from_ns;
-	let_go(n_told);
+	let_others_go(n_told);
 	return is_good && n_told == n ? ns : 0;
 }
 
@@ -116,7 +116,7 @@ ping_others(const struct world_cpu *me)
 	uint64_t ns = 1;
 
 	for (unsigned i = 0; i < PINGS && ns > 0; i++) {
-		ns = ping(&me->panic);
+		ns = ping_once(&me->panic);
 		nanosleep(&settle, NULL);
 	}
 	return ns;

@@ -22,7 +22,7 @@ static bool has_nested;
 
 /* Appends to the report: what a console is after a panic. */
 static void
-print(const char *text)
+print_console(const char *text)
 {
 	const size_t room = sizeof(report->console) - 1 - report->n_console;
 	size_t n = strlen(text);
@@ -52,7 +52,7 @@ world_panic_reach(enum panic_stage stage)
  * little after the second has come.
  */
 static void
-meet(void)
+meet_other(void)
 {
 	static atomic_futex n_met;
 	static atomic_word at_ns;
@@ -82,7 +82,7 @@ before_election(struct panic_cpu *me)
 {
 	(void)me;
 	if (plan->is_of_two)
-		meet();
+		meet_other();
 	world_panic_reach(STAGE_PANICS);
 }
 
@@ -123,7 +123,7 @@ dump_world(struct panic_cpu *me, const struct panic_verdict *so_far, void *arg)
 }
 
 static void
-tell_cpu(const struct panic_cpu *cpu, const struct panic_stop *stop)
+report_cpu(const struct panic_cpu *cpu, const struct panic_stop *stop)
 {
 	uint64_t *ns = &report->stop_cpu_ns[report->n_cpus++];
 
@@ -135,7 +135,7 @@ tell_cpu(const struct panic_cpu *cpu, const struct panic_stop *stop)
 }
 
 static void
-tell(const struct world_cpu *me, const struct panic_stop *stop)
+report_stop(const struct world_cpu *me, const struct panic_stop *stop)
 {
 	const struct panic_cpu *cpu;
 
@@ -149,7 +149,7 @@ tell(const struct world_cpu *me, const struct panic_stop *stop)
 			continue;
 		report->n_panics += atomic_load_acq(&cpu->has_panicked) != 0;
 		if (plan->tunables.stop_scheduler_on_panic)
-			tell_cpu(cpu, stop);
+			report_cpu(cpu, stop);
 	}
 }
 
@@ -165,7 +165,7 @@ world_panic(struct world_cpu *me)
 	verdict = panic(&me->panic, plan->message);
 	if (verdict.kind != PANIC_DONE)
 		_exit(CHILD_FAILED);
-	tell(me, &verdict.stop);
+	report_stop(me, &verdict.stop);
 	world_panic_reach(STAGE_IS_DONE);
 	_exit(CHILD_OK);
 }
@@ -184,7 +184,7 @@ world_panic_init(const struct world_panic_plan *of, struct panic_report *to)
 		.timeout_ns = plan->stop_timeout_ns,
 		.sync = sync_world,
 		.dump = dump_world,
-		.print = print,
+		.print = print_console,
 		.before_election = before_election,
 	};
 	err = panic_init(&setup);

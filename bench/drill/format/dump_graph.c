@@ -100,7 +100,7 @@ draw_arrows(struct dump_graph *graph, uint32_t cpu)
 
 /* Counts the arrows from the panicker backwards, breadth first. */
 static void
-measure(struct dump_graph *graph)
+measure_distances(struct dump_graph *graph)
 {
 	const uint32_t n_cpus = graph->dump->header.n_cpus;
 	struct dump_chain queue = { 1, { graph->dump->header.panicker } };
@@ -222,7 +222,7 @@ dump_graph_init(struct dump_graph *ret, const struct dump *dump)
 	read_wishes(ret);
 	for (uint32_t i = 0; i < dump->header.n_cpus; i++)
 		draw_arrows(ret, i);
-	measure(ret);
+	measure_distances(ret);
 	for (uint32_t i = 0; i < dump->header.n_cpus; i++)
 		if (!walk.is_done[i])
 			find_circles(&walk, i);
@@ -231,7 +231,7 @@ dump_graph_init(struct dump_graph *ret, const struct dump *dump)
 
 /* Of some CPUs the one nearest to the panicker, or any; DUMP_NONE of none. */
 static uint32_t
-nearest(const struct dump_graph *graph, const bool is_one[DUMP_CPUS_MAX])
+find_nearest(const struct dump_graph *graph, const bool is_one[DUMP_CPUS_MAX])
 {
 	uint32_t ret = DUMP_NONE;
 
@@ -245,14 +245,14 @@ nearest(const struct dump_graph *graph, const bool is_one[DUMP_CPUS_MAX])
 
 /* Who has a lock, in either way; DUMP_NONE if nobody is known to. */
 static uint32_t
-nearest_holder(const struct dump_graph *graph, uint32_t lock)
+find_nearest_holder(const struct dump_graph *graph, uint32_t lock)
 {
 	bool has_it[DUMP_CPUS_MAX] = { false };
 
 	for (uint32_t i = 0; i < graph->dump->header.n_cpus; i++)
 		has_it[i] = graph->owners[lock] == i ||
 		    dump_graph_noted(graph, i, lock, DUMP_SHARED);
-	return nearest(graph, has_it);
+	return find_nearest(graph, has_it);
 }
 
 static enum dump_end
@@ -271,7 +271,7 @@ enum dump_end
 dump_graph_follow(
     const struct dump_graph *graph, uint32_t lock, struct dump_chain *ret)
 {
-	uint32_t next = nearest_holder(graph, lock);
+	uint32_t next = find_nearest_holder(graph, lock);
 	bool is_seen[DUMP_CPUS_MAX] = { false };
 	uint32_t last = DUMP_NONE;
 
@@ -289,7 +289,7 @@ dump_graph_follow(
 		ret->cpus[ret->n_cpus++] = last;
 		if (last == graph->dump->header.panicker)
 			return DUMP_END_PANICKER;
-		next = nearest(graph, graph->waits_for[last]);
+		next = find_nearest(graph, graph->waits_for[last]);
 	}
 	return end_of(graph, last);
 }

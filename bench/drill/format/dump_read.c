@@ -12,7 +12,7 @@
 
 /* Copies a part into memory of its own. */
 static void *
-copy(const struct dump_bytes *file, const struct dump_part *part)
+copy_part(const struct dump_bytes *file, const struct dump_part *part)
 {
 	void *ret = malloc(part->n_bytes == 0 ? 1 : part->n_bytes);
 
@@ -34,9 +34,9 @@ dump_parse(
 		err = dump_check_parts(&file, h, why);
 	if (err < 0)
 		return err;
-	dump.cpus = copy(&file, &h->cpus);
-	dump.world = copy(&file, &h->world);
-	dump.console = copy(&file, &h->console);
+	dump.cpus = copy_part(&file, &h->cpus);
+	dump.world = copy_part(&file, &h->world);
+	dump.console = copy_part(&file, &h->console);
 	if (dump.cpus == NULL || dump.world == NULL || dump.console == NULL) {
 		dump_close(&dump);
 		return reason_set(why, -ENOMEM, "no memory to read a dump");

@@ -84,7 +84,7 @@ static const struct lock_kind {
 #define N_KINDS (sizeof(KINDS) / sizeof(KINDS[0]))
 
 static const struct lock_kind *
-find(const char *name)
+find_kind(const char *name)
 {
 	for (size_t i = 0; i < N_KINDS; i++)
 		if (strcmp(KINDS[i].name, name) == 0)
@@ -95,13 +95,13 @@ find(const char *name)
 bool
 dump_word_is_kind(const char *kind)
 {
-	return find(kind) != NULL;
+	return find_kind(kind) != NULL;
 }
 
 struct dump_word
 dump_word_read(const char *kind, uint64_t word)
 {
-	const struct lock_kind *k = find(kind);
+	const struct lock_kind *k = find_kind(kind);
 	struct dump_word ret = {
 		.is_uncounted = k->is_uncounted,
 		.is_closed = (word & k->closed) != 0,
@@ -120,5 +120,5 @@ dump_word_read(const char *kind, uint64_t word)
 size_t
 dump_word_lock_bytes(const char *kind)
 {
-	return find(kind)->n_bytes;
+	return find_kind(kind)->n_bytes;
 }

@@ -33,7 +33,7 @@ give_up(int err, const char *what)
 
 /* Keeps the stop signal out, as no processor may. */
 static void
-refuse(void)
+block_stop_signal(void)
 {
 	sigset_t stop;
 
@@ -43,13 +43,13 @@ refuse(void)
 }
 
 static bool
-does_refuse(unsigned number)
+refuses_stop(unsigned number)
 {
 	return plan->moment == PLAN_REFUSING && number == plan->n_threads - 1;
 }
 
 static void *
-work(void *arg)
+run_thread(void *arg)
 {
 	struct world_cpu *cpu = arg;
 	const unsigned number = (unsigned)(cpu - cpus);
@@ -57,8 +57,8 @@ work(void *arg)
 
 	if (err < 0)
 		give_up(err, "cannot join the world");
-	if (does_refuse(number)) {
-		refuse();
+	if (refuses_stop(number)) {
+		block_stop_signal();
 		memcpy(
 		    report->refused, cpu->panic.name, sizeof(report->refused));
 	}
@@ -80,7 +80,8 @@ start_threads(void)
 		give_up(-EINVAL, "cannot set up threads");
 	for (unsigned i = 0; i < plan->n_threads; i++) {
 		pthread_t thread;
-		const int err = pthread_create(&thread, &attr, work, &cpus[i]);
+		const int err =
+		    pthread_create(&thread, &attr, run_thread, &cpus[i]);
 
 		if (err != 0)
 			give_up(-err, "cannot start a thread");

@@ -51,7 +51,7 @@ catch_signals(void)
 }
 
 static int
-failed(int err, const struct reason *why)
+fail(int err, const struct reason *why)
 {
 	fprintf(stderr, "slowpath: %s\n",
 	    why->text[0] == '\0' ? strerror(-err) : why->text);
@@ -64,18 +64,18 @@ end_output(void)
 	struct reason why = { 0 };
 	const int err = process_end_output(&why);
 
-	return err < 0 ? failed(err, &why) : EXIT_SUCCESS;
+	return err < 0 ? fail(err, &why) : EXIT_SUCCESS;
 }
 
 static int
-show(const char *path)
+show_dump(const char *path)
 {
 	struct reason why = { 0 };
 	struct dump dump;
 	const int err = dump_open(path, &dump, &why);
 
 	if (err < 0)
-		return failed(err, &why);
+		return fail(err, &why);
 	dump_show(&dump, stdout);
 	dump_close(&dump);
 	return end_output();
@@ -151,22 +151,22 @@ main(int argc, char *argv[])
 		return end_output();
 	}
 	if (err == 0 && options.show != NULL)
-		return show(options.show);
+		return show_dump(options.show);
 	if (err == 0 && options.out == NULL)
 		err = reason_set(&why, -EINVAL, "--out is needed");
 	if (err == 0)
 		err = process_refuse_preload(&why);
 	if (err < 0)
-		return failed(err, &why);
+		return fail(err, &why);
 	for (unsigned i = 0; i < options.n_warnings; i++)
 		fprintf(stderr, "slowpath: %s\n", options.warnings[i].text);
 	if (!options.is_seeded &&
 	    getrandom(&options.plan.seed, sizeof(options.plan.seed), 0) !=
 	        sizeof(options.plan.seed))
-		return failed(-EIO, &why);
+		return fail(-EIO, &why);
 	catch_signals();
 	err = drill(&options, &why);
 	if (err == -EINTR)
 		return EXIT_INTERRUPTED;
-	return err < 0 ? failed(err, &why) : EXIT_SUCCESS;
+	return err < 0 ? fail(err, &why) : EXIT_SUCCESS;
 }

@@ -90,7 +90,7 @@ choose_syncs(struct options_draft *g, struct reason *why)
 }
 
 __attribute__((format(printf, 2, 3))) static void
-warn(struct options_draft *g, const char *format, ...)
+add_warning(struct options_draft *g, const char *format, ...)
 {
 	struct reason *to = &g->o.warnings[g->o.n_warnings++];
 	va_list args;
@@ -114,7 +114,7 @@ warn_of_both(struct options_draft *g)
 	const char *warning = panic_warning(&both);
 
 	if (warning != NULL)
-		warn(g, "%s", warning);
+		add_warning(g, "%s", warning);
 }
 
 /* An option counts more than a tunable, but not without a word. */
@@ -126,12 +126,13 @@ warn_of_overruled(struct options_draft *g)
 	bool others = false;
 
 	if (g->has_stop && plan->modes[!t->stop_scheduler_on_panic])
-		warn(g, "--mode %s overrules kern.stop_scheduler_on_panic=%d",
+		add_warning(g,
+		    "--mode %s overrules kern.stop_scheduler_on_panic=%d",
 		    g->mode, t->stop_scheduler_on_panic);
 	for (unsigned i = 0; i < PLAN_SYNCS; i++)
 		others |= i != sync_by_tunables(t) && plan->syncs[i];
 	if (g->has_sync && others)
-		warn(g,
+		add_warning(g,
 		    "--sync %s overrules kern.sync_on_panic=%d, "
 		    "kern.sync_order=%s",
 		    g->sync, t->sync_on_panic,
@@ -178,7 +179,7 @@ finish_options(struct options_draft *g, struct reason *why)
 }
 
 static int
-tune(struct options_draft *g, const char *name, const char *value,
+set_tunable(struct options_draft *g, const char *name, const char *value,
     struct reason *why)
 {
 	struct panic_tunable t = { 0 };
@@ -197,7 +198,7 @@ tune(struct options_draft *g, const char *name, const char *value,
 }
 
 static int
-tune_by_option(struct options_draft *g, struct reason *why)
+set_tunable_by_option(struct options_draft *g, struct reason *why)
 {
 	const char *is = strchr(optarg, '=');
 	char name[64];
@@ -206,11 +207,11 @@ tune_by_option(struct options_draft *g, struct reason *why)
 		return reason_set(
 		    why, -EINVAL, "--tunable '%s': not NAME=VALUE", optarg);
 	snprintf(name, sizeof(name), "%.*s", (int)(is - optarg), optarg);
-	return tune(g, name, is + 1, why);
+	return set_tunable(g, name, is + 1, why);
 }
 
 static int
-tune_by_environment(struct options_draft *g, struct reason *why)
+set_tunables_by_environment(struct options_draft *g, struct reason *why)
 {
 	struct panic_tunable t;
 	int err = 0;
@@ -219,13 +220,13 @@ tune_by_environment(struct options_draft *g, struct reason *why)
 		const char *value = getenv(t.name);
 
 		if (value != NULL)
-			err = tune(g, t.name, value, why);
+			err = set_tunable(g, t.name, value, why);
 	}
 	return err;
 }
 
 static int
-take(struct options_draft *g, int opt, struct reason *why)
+take_option(struct options_draft *g, int opt, struct reason *why)
 {
 	struct drill_options *o = &g->o;
 
@@ -268,7 +269,7 @@ take(struct options_draft *g, int opt, struct reason *why)
 		return text_parse_count(
 		    "timeout", optarg, 1, TIMEOUT_S_MAX, &o->timeout_s, why);
 	default:
-		return tune_by_option(g, why);
+		return set_tunable_by_option(g, why);
 	}
 }
 
@@ -283,11 +284,11 @@ drill_options_parse(
 	int opt = -1;
 
 	if (err == 0)
-		err = tune_by_environment(&g, why);
+		err = set_tunables_by_environment(&g, why);
 	option_begin();
 	while (err == 0 && (opt = option_next(argc, argv, long_options)) != -1)
 		err = opt == '?' || opt == ':' ? option_refuse(argv, opt, why)
-		                               : take(&g, opt, why);
+		                               : take_option(&g, opt, why);
 	if (err == 0 && optind < argc)
 		err = option_refuse(argv, opt, why);
 	if (err == 0)

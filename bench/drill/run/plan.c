@@ -21,7 +21,7 @@ plan_sync_name(enum plan_sync sync)
 
 /* Steele, Lea and Flood's splitmix64: the next of a sequence. */
 static uint64_t
-draw(uint64_t *state)
+draw_number(uint64_t *state)
 {
 	uint64_t z = *state += 0x9e3779b97f4a7c15u;
 
@@ -37,7 +37,7 @@ draw_allowed(uint64_t *state, const bool *allowed, unsigned n)
 	unsigned i;
 
 	do
-		i = (unsigned)(draw(state) % n);
+		i = (unsigned)(draw_number(state) % n);
 	while (!allowed[i]);
 	return i;
 }
@@ -66,24 +66,24 @@ plan_panic(const struct drill_plan *plan, unsigned number)
 	struct plan_panic panic = {
 		.number = number,
 		.plan_seed = plan->seed,
-		.seed = draw(&state),
+		.seed = draw_number(&state),
 		.is_on = both ? number % 2 == 0 : plan->modes[true],
 	};
 
 	panic.sync = draw_allowed(&state, plan->syncs, PLAN_SYNCS);
 	panic.moment = draw_allowed(&state, plan->moments, PLAN_MOMENTS);
-	panic.n_threads = threads[draw(&state) % n];
+	panic.n_threads = threads[draw_number(&state) % n];
 	if (plan->n_threads != 0)
 		panic.n_threads = plan->n_threads;
-	panic.lock = (unsigned)(draw(&state) % WORLD_LOCKS);
+	panic.lock = (unsigned)(draw_number(&state) % WORLD_LOCKS);
 	panic.has_floor =
-	    draw(&state) % FLOOR_EVERY == 0 && can_have_floor(&panic);
+	    draw_number(&state) % FLOOR_EVERY == 0 && can_have_floor(&panic);
 	return panic;
 }
 
 /* Allows what a word of the list names; returns whether it names anything. */
 static bool
-allow(const char *word, size_t n, const struct word_list *list,
+allow_word(const char *word, size_t n, const struct word_list *list,
     unsigned n_words, bool *ret)
 {
 	const bool is_all = n == 3 && strncmp(word, "all", n) == 0;
@@ -100,14 +100,14 @@ allow(const char *word, size_t n, const struct word_list *list,
 }
 
 static int
-parse(const char *text, const struct word_list *list, unsigned n_words,
+parse_words(const char *text, const struct word_list *list, unsigned n_words,
     bool *ret, struct reason *why)
 {
 	memset(ret, 0, n_words * sizeof(*ret));
 	for (;;) {
 		const size_t n = strcspn(text, ",");
 
-		if (!allow(text, n, list, n_words, ret))
+		if (!allow_word(text, n, list, n_words, ret))
 			return reason_set(why, -EINVAL,
 			    "there is no %s '%.*s'; --help tells all",
 			    list->column, (int)n, text);
@@ -120,11 +120,11 @@ parse(const char *text, const struct word_list *list, unsigned n_words,
 int
 plan_parse_moments(const char *list, bool ret[PLAN_MOMENTS], struct reason *why)
 {
-	return parse(list, &words_moment, PLAN_MOMENTS, ret, why);
+	return parse_words(list, &words_moment, PLAN_MOMENTS, ret, why);
 }
 
 int
 plan_parse_syncs(const char *list, bool ret[PLAN_SYNCS], struct reason *why)
 {
-	return parse(list, &words_sync, PLAN_SYNCS, ret, why);
+	return parse_words(list, &words_sync, PLAN_SYNCS, ret, why);
 }

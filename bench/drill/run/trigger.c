@@ -40,13 +40,13 @@ static atomic_word is_late;
 static __thread bool is_in_interrupt __attribute__((tls_model("initial-exec")));
 
 static int
-number(void)
+trigger_signal(void)
 {
 	return signal_number(SIGNAL_FREE + 1);
 }
 
 static bool
-choose(struct world_cpu *cpu, atomic_word *place)
+choose_panicker(struct world_cpu *cpu, atomic_word *place)
 {
 	return cpu != refuses && atomic_cas_acq(place, 0, (uintptr_t)cpu);
 }
@@ -112,7 +112,7 @@ is_now(struct world_cpu *cpu, enum world_lock lock)
 static void
 at_moment(struct world_cpu *cpu, enum world_lock lock)
 {
-	if (!is_now(cpu, lock) || !choose(cpu, &first))
+	if (!is_now(cpu, lock) || !choose_panicker(cpu, &first))
 		return;
 	atomic_store_rel(&world.armed, DUMP_NONE);
 	panics(cpu);
@@ -165,7 +165,7 @@ interrupt(int signal, siginfo_t *info, void *context)
 
 	(void)signal;
 	if (is_there(cpu, interrupted_pc(context)) &&
-	    choose(cpu, plan->moment == PLAN_TWO ? &second : &first))
+	    choose_panicker(cpu, plan->moment == PLAN_TWO ? &second : &first))
 		panics(cpu);
 	if (plan->moment == PLAN_INTERRUPT) {
 		is_in_interrupt = true;
@@ -189,7 +189,7 @@ trigger_init(const struct plan_panic *p, const struct world_cpu *who_refuses,
 	panics = and_panics;
 	world.at_moment = at_moment;
 	sigemptyset(&action.sa_mask);
-	return sigaction(number(), &action, NULL) == 0 ? 0 : -errno;
+	return sigaction(trigger_signal(), &action, NULL) == 0 ? 0 : -errno;
 }
 
 static void
@@ -200,7 +200,7 @@ interrupt_next(struct world_cpu *cpus, unsigned n)
 	struct world_cpu *cpu = &cpus[next++ % n];
 
 	/* Its turn comes again, if the queue of signals is full. */
-	signal_offer(cpu->panic.tid, number(), cpu);
+	signal_offer(cpu->panic.tid, trigger_signal(), cpu);
 	nanosleep(&pause, NULL);
 }
 

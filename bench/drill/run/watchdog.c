@@ -147,7 +147,7 @@ find_reason_to_end(
  * ended; its status is *ret_status.
  */
 static int
-wait_for(const struct watchdog *watchdog, pid_t pid, int *ret_status)
+wait_for_child(const struct watchdog *watchdog, pid_t pid, int *ret_status)
 {
 	const int fd = pidfd_open(pid, 0);
 	const uint64_t from_ns = clock_now_ns();
@@ -172,7 +172,7 @@ wait_for(const struct watchdog *watchdog, pid_t pid, int *ret_status)
 
 /* Empties what the last panic has left. */
 static int
-begin(struct watchdog *watchdog, struct reason *why)
+begin_panic(struct watchdog *watchdog, struct reason *why)
 {
 	const int err = keeper_begin(&watchdog->keeper, why);
 
@@ -185,7 +185,7 @@ begin(struct watchdog *watchdog, struct reason *why)
 }
 
 static _Noreturn void
-be_child(const struct watchdog *watchdog, const struct plan_panic *plan,
+run_child(const struct watchdog *watchdog, const struct plan_panic *plan,
     pid_t parent)
 {
 	/* Its watchdog may end before it, and nobody else would end it. */
@@ -207,7 +207,7 @@ watchdog_run(struct watchdog *watchdog, const struct plan_panic *plan,
 	pid_t pid;
 	int err;
 
-	err = begin(watchdog, why);
+	err = begin_panic(watchdog, why);
 	if (err < 0)
 		return err;
 	pid = fork();
@@ -215,8 +215,8 @@ watchdog_run(struct watchdog *watchdog, const struct plan_panic *plan,
 		return reason_set(
 		    why, -errno, "cannot fork: %s", strerror(errno));
 	if (pid == 0)
-		be_child(watchdog, plan, parent);
-	err = wait_for(watchdog, pid, &status);
+		run_child(watchdog, plan, parent);
+	err = wait_for_child(watchdog, pid, &status);
 	result.wall_ns = clock_now_ns() - result.from_ns;
 	err = outcome_judge(
 	    &(struct outcome_facts){

@@ -49,7 +49,7 @@ disk_write(
 }
 
 static int
-mark(struct world_cpu *cpu, bool clean)
+mark_file(struct world_cpu *cpu, bool clean)
 {
 	struct blockfile_head head = { .is_clean = clean };
 
@@ -80,7 +80,7 @@ write_in_place(struct world_cpu *cpu, unsigned number)
 
 /* Makes the next generation, in sight of whoever comes without the lock. */
 static void
-change(struct world_cpu *cpu, unsigned number)
+change_block(struct world_cpu *cpu, unsigned number)
 {
 	struct world_block *block = &world.data.blocks[number];
 
@@ -96,14 +96,14 @@ change(struct world_cpu *cpu, unsigned number)
 
 /* A write that fails leaves the block dirty: the next one tries again. */
 static void
-update(struct world_cpu *cpu, unsigned number)
+update_block(struct world_cpu *cpu, unsigned number)
 {
 	const struct world_block *block = &world.data.blocks[number];
 
 	world_acquire(cpu, WORLD_BLOCK + number, DUMP_EXCLUSIVE);
 	if (atomic_load_acq(&is_clean))
-		mark(cpu, false);
-	change(cpu, number);
+		mark_file(cpu, false);
+	change_block(cpu, number);
 	if (write_block(cpu, number,
 	        blockfile_journal(number, block->generation)) == 0 &&
 	    block->generation % UPDATES_PER_WRITE == 0)
@@ -112,7 +112,7 @@ update(struct world_cpu *cpu, unsigned number)
 }
 
 static void
-look(struct world_cpu *cpu, unsigned number)
+read_block(struct world_cpu *cpu, unsigned number)
 {
 	const struct world_block *block = &world.data.blocks[number];
 	uint64_t sum = 0;
@@ -131,9 +131,9 @@ block_step(struct world_cpu *cpu)
 	const unsigned number = world_throw(cpu, WORLD_BLOCKS);
 
 	if (world_throw(cpu, 100) < READS_PERCENT)
-		look(cpu, number);
+		read_block(cpu, number);
 	else
-		update(cpu, number);
+		update_block(cpu, number);
 }
 
 int
@@ -145,7 +145,7 @@ block_init(void)
 
 	thread_init(&maker.td);
 	maker.notes = (struct world_notes){ .wants = DUMP_NONE };
-	err = mark(&maker, false);
+	err = mark_file(&maker, false);
 	for (unsigned i = 0; err == 0 && i < WORLD_BLOCKS; i++) {
 		struct world_block *block = &world.data.blocks[i];
 
@@ -173,5 +173,5 @@ block_sync(struct world_cpu *cpu)
 			err = write_in_place(cpu, i);
 		world_release(cpu, WORLD_BLOCK + i);
 	}
-	return err < 0 ? err : mark(cpu, true);
+	return err < 0 ? err : mark_file(cpu, true);
 }

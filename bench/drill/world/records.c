@@ -156,7 +156,7 @@ queue_init(void)
 
 /* Moves a job whose queue's lock is held to the other, whose is held too. */
 static void
-move(struct world_cpu *cpu, unsigned job, unsigned from, unsigned to)
+move_job(struct world_cpu *cpu, unsigned job, unsigned from, unsigned to)
 {
 	world.data.queue_of[job] = to;
 	world.data.n_jobs[from]--;
@@ -187,7 +187,7 @@ queue_step(struct world_cpu *cpu)
 	world_note(cpu, WORLD_QUEUE + from, DUMP_EXCLUSIVE);
 	if (spin_trylock(&queues[!from], &cpu->td)) {
 		world_note(cpu, WORLD_QUEUE + !from, DUMP_EXCLUSIVE);
-		move(cpu, job, from, !from);
+		move_job(cpu, job, from, !from);
 		from = !from;
 	}
 	world_forget(cpu, WORLD_QUEUE + from);

@@ -117,7 +117,7 @@ remove_first(struct world_cpu *cpu, uint32_t key)
 }
 
 static void
-find(struct world_cpu *cpu, uint32_t key)
+find_entry(struct world_cpu *cpu, uint32_t key)
 {
 	uint32_t node;
 
@@ -144,6 +144,6 @@ table_step(struct world_cpu *cpu)
 		remove_first(cpu, key);
 		break;
 	default:
-		find(cpu, key);
+		find_entry(cpu, key);
 	}
 }
