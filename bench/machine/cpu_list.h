@@ -4,7 +4,7 @@
 #define BENCH_MACHINE_CPU_LIST_H
 
 #include "base/reason.h"
-#include "bench/machine/levels.h"
+#include "bench/machine/sharing.h"
 
 /*
  * Takes the CPUs of a list, in rising order, from n_seats seats.  Writes how

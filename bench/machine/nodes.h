@@ -6,7 +6,7 @@
 #ifndef BENCH_MACHINE_NODES_H
 #define BENCH_MACHINE_NODES_H
 
-#include "bench/machine/levels.h"
+#include "bench/machine/sharing.h"
 
 #include <hwloc.h>
 

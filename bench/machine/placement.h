@@ -30,7 +30,7 @@
 #define BENCH_MACHINE_PLACEMENT_H
 
 #include "base/reason.h"
-#include "bench/machine/levels.h"
+#include "bench/machine/sharing.h"
 
 #include <stddef.h>
 

@@ -8,7 +8,7 @@
 #define BENCH_MACHINE_SEATING_H
 
 #include "base/reason.h"
-#include "bench/machine/levels.h"
+#include "bench/machine/sharing.h"
 
 /* Where threads run unless told. */
 #define SEATING_DEFAULT "same-core,same-l3,same-socket,cross-socket"

@@ -8,7 +8,7 @@
 #include <string.h>
 
 /* No level at all. */
-#define WISH_NONE LEVELS_COUNT
+#define WISH_NONE LEVEL_COUNT
 
 /* What a named placement asks of its CPUs. */
 struct wish {
@@ -53,23 +53,23 @@ wish_find(const char *name, struct wish *ret, struct reason *why)
  * the wider must not share the narrower, which is what the other is for.
  */
 static void
-wish_part(struct wish *wish, const struct levels *levels)
+wish_part(struct wish *wish, const struct sharing *sharing)
 {
 	if (wish->across != WISH_NONE)
 		return;
-	if (wish->within == LEVEL_PACKAGE && levels->near != LEVEL_PACKAGE &&
-	    levels_is_narrower(levels, levels->near, LEVEL_PACKAGE))
-		wish->across = levels->near;
-	else if (wish->within == levels->near &&
-	    levels_is_narrower(levels, levels->far, levels->near))
-		wish->across = levels->far;
+	if (wish->within == LEVEL_PACKAGE && sharing->near != LEVEL_PACKAGE &&
+	    sharing_is_narrower(sharing, sharing->near, LEVEL_PACKAGE))
+		wish->across = sharing->near;
+	else if (wish->within == sharing->near &&
+	    sharing_is_narrower(sharing, sharing->far, sharing->near))
+		wish->across = sharing->far;
 }
 
 /* Writes what a machine lacks that cannot give a wish to n threads. */
 static void
 wish_print_lack(const struct wish *wish, unsigned n, char *lack, size_t bytes)
 {
-	const char *within = levels_name(wish->within);
+	const char *within = sharing_name(wish->within);
 
 	if (wish->any_kind)
 		snprintf(lack, bytes,
@@ -83,12 +83,12 @@ wish_print_lack(const struct wish *wish, unsigned n, char *lack, size_t bytes)
 	else if (wish->within == LEVEL_MACHINE)
 		snprintf(lack, bytes,
 		    "there are not %u cores on two %ss or more", n,
-		    levels_name(wish->across));
+		    sharing_name(wish->across));
 	else if (wish->across == WISH_NONE)
 		snprintf(lack, bytes, "no %s is shared by %u cores", within, n);
 	else
 		snprintf(lack, bytes, "no %s has %u cores on two %ss or more",
-		    within, n, levels_name(wish->across));
+		    within, n, sharing_name(wish->across));
 }
 
 /* The placement that is named by a level. */
@@ -118,7 +118,7 @@ struct room {
 	int lowest; /* kind that there is */
 	int highest;
 	int kind; /* of those that may be taken */
-	struct levels levels;
+	struct sharing sharing;
 	enum level ranked[RANKS]; /* the widest first */
 };
 
@@ -231,11 +231,11 @@ grant(struct room *room, const struct wish *wish, unsigned chosen[], unsigned n)
 		return !has_alike(room) && grant_of_kind(room, wish, chosen, n);
 	for (room->kind = room->highest; room->kind >= room->lowest;
 	     room->kind--) {
-		const struct levels levels =
-		    levels_find(room->seats, room->n_seats, &room->kind);
+		const struct sharing sharing =
+		    sharing_find(room->seats, room->n_seats, &room->kind);
 		struct wish parted = *wish;
 
-		wish_part(&parted, &levels);
+		wish_part(&parted, &sharing);
 		if (grant_of_kind(room, &parted, chosen, n))
 			return true;
 	}
@@ -257,12 +257,12 @@ enter(const struct seat seats[], unsigned n_seats, struct room *ret)
 		if (seats[i].kind > room.highest)
 			room.highest = seats[i].kind;
 	}
-	room.levels = levels_find(seats, n_seats, NULL);
+	room.sharing = sharing_find(seats, n_seats, NULL);
 	room.ranked[0] =
-	    room.levels.far == LEVEL_PACKAGE ? LEVEL_PACKAGE : LEVEL_NODE;
-	room.ranked[1] = room.levels.near;
+	    room.sharing.far == LEVEL_PACKAGE ? LEVEL_PACKAGE : LEVEL_NODE;
+	room.ranked[1] = room.sharing.near;
 	room.ranked[2] = LEVEL_L2;
-	room.ranked[3] = room.levels.inner;
+	room.ranked[3] = room.sharing.inner;
 	*ret = room;
 	return 0;
 }
@@ -297,7 +297,7 @@ seats_choose(const struct seat seats[], unsigned n_seats, const char *name,
 	if (err < 0)
 		return err;
 	if (n > n_seats || !grant(&room, &wish, chosen, n)) {
-		wish_part(&wish, &room.levels);
+		wish_part(&wish, &room.sharing);
 		err = refuse(&room, &wish, n, why);
 	}
 	for (unsigned i = 0; err == 0 && i < n; i++)
@@ -310,24 +310,24 @@ const char *
 seats_stand_in(const struct seat seats[], unsigned n_seats, const char *name,
     struct reason *why)
 {
-	const struct levels levels = levels_find(seats, n_seats, NULL);
+	const struct sharing sharing = sharing_find(seats, n_seats, NULL);
 	enum level asked;
 	enum level given;
 
 	if (strcmp(name, "same-core") == 0)
-		asked = LEVEL_CORE, given = levels.inner;
+		asked = LEVEL_CORE, given = sharing.inner;
 	else if (strcmp(name, "same-l3") == 0)
-		asked = LEVEL_L3, given = levels.near;
+		asked = LEVEL_L3, given = sharing.near;
 	else if (strcmp(name, "same-socket") == 0)
-		asked = LEVEL_PACKAGE, given = levels.far;
+		asked = LEVEL_PACKAGE, given = sharing.far;
 	else
 		return NULL;
 	/* A lone core shares nothing, whatever is shown. */
-	if (given == asked || levels.n_pairs[LEVEL_MACHINE] == 0)
+	if (given == asked || sharing.n_pairs[LEVEL_MACHINE] == 0)
 		return NULL;
 	reason_set(why, -ENODEV,
 	    "hwloc shows no %s: %s stands in, among the %u CPUs that may be "
 	    "used",
-	    levels_name(asked), same(given), n_seats);
+	    sharing_name(asked), same(given), n_seats);
 	return same(given);
 }

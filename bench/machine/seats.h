@@ -8,7 +8,7 @@
 #define BENCH_MACHINE_SEATS_H
 
 #include "base/reason.h"
-#include "bench/machine/levels.h"
+#include "bench/machine/sharing.h"
 
 /*
  * Chooses n of n_seats seats, at most PLACEMENT_CPUS_MAX, for the placement

@@ -73,17 +73,17 @@ print_row(const struct placement_machine *machine, const struct plan_row *row)
 
 /* A level that stands in for another is told if no column does. */
 static void
-print_stand_ins(const struct levels *levels, const struct seat *seat)
+print_stand_ins(const struct sharing *sharing, const struct seat *seat)
 {
-	const enum level levels_told[] = { levels->inner, levels->near };
+	const enum level told[] = { sharing->inner, sharing->near };
 
 	for (unsigned i = 0; i < 2; i++) {
-		const enum level level = levels_told[i];
+		const enum level level = told[i];
 
 		if (level == LEVEL_CORE || level == LEVEL_L3 ||
-		    level >= LEVEL_NODE || (i > 0 && level == levels_told[0]))
+		    level >= LEVEL_NODE || (i > 0 && level == told[0]))
 			continue;
-		print_index(levels_name(level), seat->at[level]);
+		print_index(sharing_name(level), seat->at[level]);
 		printf(", ");
 	}
 }
@@ -91,14 +91,14 @@ print_stand_ins(const struct levels *levels, const struct seat *seat)
 /* The kind is told where there is a choice. */
 static void
 print_seat(const struct placement_machine *machine, const struct seat *seat,
-    const struct levels *levels, bool has_kinds)
+    const struct sharing *sharing, bool has_kinds)
 {
 	const char *kind = placement_kind_name(machine, seat->kind);
 
 	printf("CPU %u: ", seat->cpu);
 	print_index("core", seat->at[LEVEL_CORE]);
 	printf(", ");
-	print_stand_ins(levels, seat);
+	print_stand_ins(sharing, seat);
 	print_index("L3", seat->at[LEVEL_L3]);
 	printf(", ");
 	print_index("package", seat->at[LEVEL_PACKAGE]);
@@ -119,7 +119,7 @@ dry_run_print(const char *name, const struct placement_machine *machine,
 {
 	const struct seat *seats = placement_seats(machine);
 	const unsigned n_seats = placement_count(machine);
-	const struct levels levels = levels_find(seats, n_seats, NULL);
+	const struct sharing sharing = sharing_find(seats, n_seats, NULL);
 	bool *is_used = calloc(n_seats, sizeof(*is_used));
 	bool has_kinds = false;
 
@@ -140,7 +140,7 @@ dry_run_print(const char *name, const struct placement_machine *machine,
 	putchar('\n');
 	for (unsigned i = 0; i < n_seats; i++)
 		if (is_used[i])
-			print_seat(machine, &seats[i], &levels, has_kinds);
+			print_seat(machine, &seats[i], &sharing, has_kinds);
 	free(is_used);
 	return 0;
 }

@@ -9,7 +9,7 @@
 
 #include "bench/arm/cases.h"
 #include "bench/arm/catalog.h"
-#include "bench/machine/levels.h"
+#include "bench/machine/sharing.h"
 #include "bench/run/options.h"
 #include "bench/unit/block.h"
 

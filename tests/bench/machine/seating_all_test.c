@@ -54,7 +54,7 @@ shared_by(const char *name)
 		if (strcmp(shares[i].name, name) == 0)
 			return shares[i].shared;
 	fail_msg("%s: what is %s?", described, name);
-	return LEVELS_COUNT;
+	return LEVEL_COUNT;
 }
 
 static const struct seat *

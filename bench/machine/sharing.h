@@ -4,8 +4,8 @@
  * hwloc shows some of them on each machine; which, and what stands in for one
  * that it does not show, is decided here.  Pure, as seats.h.
  */
-#ifndef BENCH_MACHINE_LEVELS_H
-#define BENCH_MACHINE_LEVELS_H
+#ifndef BENCH_MACHINE_SHARING_H
+#define BENCH_MACHINE_SHARING_H
 
 #include <stdbool.h>
 
@@ -21,7 +21,7 @@ enum level {
 	LEVEL_NODE, /* NUMA, by the system's number; the others by hwloc's */
 	LEVEL_PACKAGE,
 	LEVEL_MACHINE,
-	LEVELS_COUNT,
+	LEVEL_COUNT,
 };
 
 /* The most threads a row may have. */
@@ -30,7 +30,7 @@ enum level {
 /* A CPU that may be used, and where it is. */
 struct seat {
 	unsigned cpu;
-	int at[LEVELS_COUNT]; /* its core, L3, ...; -1 where there is none */
+	int at[LEVEL_COUNT]; /* its core, L3, ...; -1 where there is none */
 	int memory;    /* the node, with memory, that is nearest; likewise */
 	int kind;      /* of core; the higher, the faster */
 	bool is_first; /* of its core's allowed CPUs of its kind */
@@ -44,19 +44,19 @@ seats_share(const struct seat *one, const struct seat *other, enum level level)
 }
 
 /* What a machine's CPUs share. */
-struct levels {
+struct sharing {
 	/*
 	 * How many neighbours of the cores share each level: of two levels of
 	 * which one holds the other, the wider has more or as many.
 	 */
-	unsigned n_pairs[LEVELS_COUNT];
+	unsigned n_pairs[LEVEL_COUNT];
 	enum level inner; /* what is a core's: the core */
 	enum level near;  /* what cores share that are close: the L3 */
 	enum level far;   /* the widest that is shown: the package */
 };
 
 /* "L3", "package": what people call a level. */
-const char *levels_name(enum level level);
+const char *sharing_name(enum level level);
 
 /*
  * Looks at the levels of n seats, near ones beside one another.  Where none has
@@ -64,11 +64,11 @@ const char *levels_name(enum level level);
  * level that two CPUs share, at most far; near likewise where none has an L3.
  * Seats of other kinds than *kind are left out, unless kind is NULL.
  */
-struct levels levels_find(
+struct sharing sharing_find(
     const struct seat *seats, unsigned n, const int *kind);
 
 /* Whether one level is narrower than another on this machine. */
-bool levels_is_narrower(
-    const struct levels *levels, enum level one, enum level other);
+bool sharing_is_narrower(
+    const struct sharing *sharing, enum level one, enum level other);
 
-#endif /* BENCH_MACHINE_LEVELS_H */
+#endif /* BENCH_MACHINE_SHARING_H */

@@ -1,9 +1,9 @@
 /* SPDX-License-Identifier: BSD-2-Clause */
-#include "bench/machine/levels.h"
+#include "bench/machine/sharing.h"
 
 #include <stddef.h>
 
-static const char *const names[LEVELS_COUNT] = {
+static const char *const names[LEVEL_COUNT] = {
 	[LEVEL_CORE] = "core",
 	[LEVEL_L1] = "L1",
 	[LEVEL_L2] = "L2",
@@ -21,7 +21,7 @@ static const enum level substitutes[] = { LEVEL_L3, LEVEL_L2, LEVEL_L1,
 	LEVEL_L4, LEVEL_L5, LEVEL_DIE, LEVEL_NODE };
 
 const char *
-levels_name(enum level level)
+sharing_name(enum level level)
 {
 	return names[level];
 }
@@ -80,46 +80,47 @@ may_replace(enum level level, enum level far)
  * two as narrow the L3, then the package, a cache, the machine, a die, a node.
  */
 static enum level
-narrowest(const struct levels *levels)
+narrowest(const struct sharing *sharing)
 {
-	enum level best = levels->far;
+	enum level best = sharing->far;
 
 	for (unsigned i = 0; i < sizeof(substitutes) / sizeof(substitutes[0]);
 	     i++) {
 		const enum level level = substitutes[i];
-		const unsigned n = levels->n_pairs[level];
-		const unsigned n_best = levels->n_pairs[best];
+		const unsigned n = sharing->n_pairs[level];
+		const unsigned n_best = sharing->n_pairs[best];
 
 		if (n > 0 &&
 		    (n < n_best ||
-		        (n == n_best && best == levels->far &&
+		        (n == n_best && best == sharing->far &&
 		            may_replace(level, best))))
 			best = level;
 	}
 	return best;
 }
 
-struct levels
-levels_find(const struct seat *seats, unsigned n, const int *kind)
+struct sharing
+sharing_find(const struct seat *seats, unsigned n, const int *kind)
 {
 	const struct part part = { seats, n, kind };
-	struct levels levels;
+	struct sharing sharing;
 
-	for (unsigned i = 0; i < LEVELS_COUNT; i++)
-		levels.n_pairs[i] = count_pairs(&part, (enum level)i);
-	levels.far =
+	for (unsigned i = 0; i < LEVEL_COUNT; i++)
+		sharing.n_pairs[i] = count_pairs(&part, (enum level)i);
+	sharing.far =
 	    is_shown(&part, LEVEL_PACKAGE) ? LEVEL_PACKAGE : LEVEL_MACHINE;
-	levels.inner =
-	    is_shown(&part, LEVEL_CORE) ? LEVEL_CORE : narrowest(&levels);
-	levels.near = is_shown(&part, LEVEL_L3) ? LEVEL_L3 : narrowest(&levels);
-	return levels;
+	sharing.inner =
+	    is_shown(&part, LEVEL_CORE) ? LEVEL_CORE : narrowest(&sharing);
+	sharing.near =
+	    is_shown(&part, LEVEL_L3) ? LEVEL_L3 : narrowest(&sharing);
+	return sharing;
 }
 
 bool
-levels_is_narrower(
-    const struct levels *levels, enum level one, enum level other)
+sharing_is_narrower(
+    const struct sharing *sharing, enum level one, enum level other)
 {
-	if (levels->n_pairs[one] != levels->n_pairs[other])
-		return levels->n_pairs[one] < levels->n_pairs[other];
+	if (sharing->n_pairs[one] != sharing->n_pairs[other])
+		return sharing->n_pairs[one] < sharing->n_pairs[other];
 	return one < other;
 }
