@@ -8,44 +8,44 @@
 #include <string.h>
 
 /* No level at all. */
-#define WISH_NONE LEVEL_COUNT
+#define ACROSS_NONE LEVEL_COUNT
 
 /* What a named placement asks of its CPUs. */
-struct wish {
+struct placement_rule {
 	const char *name;
 	enum level within; /* all must share it */
-	enum level across; /* at least two must not; WISH_NONE: no matter */
+	enum level across; /* at least two must not; ACROSS_NONE: no matter */
 	bool any_thread;   /* of a core, not only its first */
 	bool any_kind;     /* where each CPU is of another */
 };
 
 /* What a placement shares that is named by it. */
-static const struct wish wishes[] = {
-#define WISH(...) { __VA_ARGS__ },
-#include "bench/machine/wish.def"
-#undef WISH
+static const struct placement_rule rules[] = {
+#define PLACEMENT(...) { __VA_ARGS__ },
+#include "bench/machine/placements.def"
+#undef PLACEMENT
 };
 
 /* Their names, each after a space. */
-static const char wish_names[] =
-#define WISH(called, ...) " " called
-#include "bench/machine/wish.def"
-#undef WISH
+static const char rule_names[] =
+#define PLACEMENT(called, ...) " " called
+#include "bench/machine/placements.def"
+#undef PLACEMENT
     "";
 
-#define N_WISHES (sizeof(wishes) / sizeof(wishes[0]))
+#define N_RULES (sizeof(rules) / sizeof(rules[0]))
 
 /* Writes what the placement called name asks for.  0 or -ENOENT. */
 static int
-wish_find(const char *name, struct wish *ret, struct reason *why)
+rule_find(const char *name, struct placement_rule *ret, struct reason *why)
 {
-	for (unsigned i = 0; i < N_WISHES; i++)
-		if (strcmp(wishes[i].name, name) == 0) {
-			*ret = wishes[i];
+	for (unsigned i = 0; i < N_RULES; i++)
+		if (strcmp(rules[i].name, name) == 0) {
+			*ret = rules[i];
 			return 0;
 		}
 	return reason_set(why, -ENOENT,
-	    "there is no placement '%.40s'; there are:%s", name, wish_names);
+	    "there is no placement '%.40s'; there are:%s", name, rule_names);
 }
 
 /*
@@ -53,51 +53,52 @@ wish_find(const char *name, struct wish *ret, struct reason *why)
  * the wider must not share the narrower, which is what the other is for.
  */
 static void
-wish_part(struct wish *wish, const struct sharing *sharing)
+rule_part(struct placement_rule *rule, const struct sharing *sharing)
 {
-	if (wish->across != WISH_NONE)
+	if (rule->across != ACROSS_NONE)
 		return;
-	if (wish->within == LEVEL_PACKAGE && sharing->near != LEVEL_PACKAGE &&
+	if (rule->within == LEVEL_PACKAGE && sharing->near != LEVEL_PACKAGE &&
 	    sharing_is_narrower(sharing, sharing->near, LEVEL_PACKAGE))
-		wish->across = sharing->near;
-	else if (wish->within == sharing->near &&
+		rule->across = sharing->near;
+	else if (rule->within == sharing->near &&
 	    sharing_is_narrower(sharing, sharing->far, sharing->near))
-		wish->across = sharing->far;
+		rule->across = sharing->far;
 }
 
-/* Writes what a machine lacks that cannot give a wish to n threads. */
+/* Writes what a machine lacks that cannot give a placement to n threads. */
 static void
-wish_print_lack(const struct wish *wish, unsigned n, char *lack, size_t bytes)
+rule_print_lack(
+    const struct placement_rule *rule, unsigned n, char *lack, size_t bytes)
 {
-	const char *within = sharing_name(wish->within);
+	const char *within = sharing_name(rule->within);
 
-	if (wish->any_kind)
+	if (rule->any_kind)
 		snprintf(lack, bytes,
 		    "there are not %u CPUs of as many kinds, none of them "
 		    "twice,",
 		    n);
-	else if (wish->within == LEVEL_CORE)
+	else if (rule->within == LEVEL_CORE)
 		snprintf(lack, bytes, "no core has %u hardware threads", n);
-	else if (wish->within == LEVEL_MACHINE && wish->across == WISH_NONE)
+	else if (rule->within == LEVEL_MACHINE && rule->across == ACROSS_NONE)
 		snprintf(lack, bytes, "there are not %u cores", n);
-	else if (wish->within == LEVEL_MACHINE)
+	else if (rule->within == LEVEL_MACHINE)
 		snprintf(lack, bytes,
 		    "there are not %u cores on two %ss or more", n,
-		    sharing_name(wish->across));
-	else if (wish->across == WISH_NONE)
+		    sharing_name(rule->across));
+	else if (rule->across == ACROSS_NONE)
 		snprintf(lack, bytes, "no %s is shared by %u cores", within, n);
 	else
 		snprintf(lack, bytes, "no %s has %u cores on two %ss or more",
-		    within, n, sharing_name(wish->across));
+		    within, n, sharing_name(rule->across));
 }
 
 /* The placement that is named by a level. */
 static const char *
 same(enum level level)
 {
-	for (unsigned i = 0; i < N_WISHES; i++)
-		if (wishes[i].within == level)
-			return wishes[i].name;
+	for (unsigned i = 0; i < N_RULES; i++)
+		if (rules[i].within == level)
+			return rules[i].name;
 	return NULL;
 }
 
@@ -140,19 +141,19 @@ take(const struct room *room, unsigned taken)
 	room->ranks[taken] = TAKEN;
 }
 
-/* Whether a wish can take a seat, taken or not, whose level within is such. */
+/* Whether a rule allows a seat, taken or not, in the part numbered within. */
 static bool
-suits(const struct room *room, const struct wish *wish, int within,
+suits(const struct room *room, const struct placement_rule *rule, int within,
     const struct seat *seat)
 {
-	if (seat->at[wish->within] != within)
+	if (seat->at[rule->within] != within)
 		return false;
-	if (!wish->any_kind && seat->kind != room->kind)
+	if (!rule->any_kind && seat->kind != room->kind)
 		return false;
-	if (!wish->any_thread && !seat->is_first)
+	if (!rule->any_thread && !seat->is_first)
 		return false;
 	/* A CPU without a package is on none. */
-	return wish->across != LEVEL_PACKAGE || seat->at[LEVEL_PACKAGE] != -1;
+	return rule->across != LEVEL_PACKAGE || seat->at[LEVEL_PACKAGE] != -1;
 }
 
 /* Whether a seat is elsewhere in a level than any of the n chosen. */
@@ -167,9 +168,9 @@ differs(const struct room *room, enum level level, unsigned seat,
 	return false;
 }
 
-/* Chooses n seats for a wish that share its level; true if there are. */
+/* Chooses n seats in the part numbered within; true if there are so many. */
 static bool
-choose(const struct room *room, const struct wish *wish, int within,
+choose(const struct room *room, const struct placement_rule *rule, int within,
     unsigned chosen[], unsigned n)
 {
 	memset(room->ranks, 0, room->n_seats * sizeof(room->ranks[0]));
@@ -179,9 +180,9 @@ choose(const struct room *room, const struct wish *wish, int within,
 		/* The farthest; the last may have to be elsewhere. */
 		for (unsigned j = 0; j < room->n_seats; j++)
 			if (room->ranks[j] < best &&
-			    suits(room, wish, within, &room->seats[j]) &&
-			    (i < n - 1 || wish->across == WISH_NONE ||
-			        differs(room, wish->across, j, chosen, i))) {
+			    suits(room, rule, within, &room->seats[j]) &&
+			    (i < n - 1 || rule->across == ACROSS_NONE ||
+			        differs(room, rule->across, j, chosen, i))) {
 				chosen[i] = j;
 				best = room->ranks[j];
 			}
@@ -193,16 +194,16 @@ choose(const struct room *room, const struct wish *wish, int within,
 }
 
 static bool
-grant_of_kind(const struct room *room, const struct wish *wish,
+grant_of_kind(const struct room *room, const struct placement_rule *rule,
     unsigned chosen[], unsigned n)
 {
 	int before = -1;
 
 	for (unsigned i = 0; i < room->n_seats; i++) {
-		const int within = room->seats[i].at[wish->within];
+		const int within = room->seats[i].at[rule->within];
 
 		if (within != -1 && within != before &&
-		    choose(room, wish, within, chosen, n))
+		    choose(room, rule, within, chosen, n))
 			return true;
 		before = within;
 	}
@@ -225,17 +226,18 @@ has_alike(const struct room *room)
  * a race that the lock does not decide.
  */
 static bool
-grant(struct room *room, const struct wish *wish, unsigned chosen[], unsigned n)
+grant(struct room *room, const struct placement_rule *rule, unsigned chosen[],
+    unsigned n)
 {
-	if (wish->any_kind)
-		return !has_alike(room) && grant_of_kind(room, wish, chosen, n);
+	if (rule->any_kind)
+		return !has_alike(room) && grant_of_kind(room, rule, chosen, n);
 	for (room->kind = room->highest; room->kind >= room->lowest;
 	     room->kind--) {
 		const struct sharing sharing =
 		    sharing_find(room->seats, room->n_seats, &room->kind);
-		struct wish parted = *wish;
+		struct placement_rule parted = *rule;
 
-		wish_part(&parted, &sharing);
+		rule_part(&parted, &sharing);
 		if (grant_of_kind(room, &parted, chosen, n))
 			return true;
 	}
@@ -268,15 +270,15 @@ enter(const struct seat seats[], unsigned n_seats, struct room *ret)
 }
 
 static int
-refuse(const struct room *room, const struct wish *wish, unsigned n,
+refuse(const struct room *room, const struct placement_rule *rule, unsigned n,
     struct reason *why)
 {
 	char lack[REASON_BYTES];
 
-	wish_print_lack(wish, n, lack, sizeof(lack));
+	rule_print_lack(rule, n, lack, sizeof(lack));
 	return reason_set(why, -ENODEV,
 	    "%s%s among the %u CPUs that may be used", lack,
-	    room->lowest == room->highest || wish->any_kind
+	    room->lowest == room->highest || rule->any_kind
 	        ? ""
 	        : ", all of one kind,",
 	    room->n_seats);
@@ -287,18 +289,18 @@ seats_choose(const struct seat seats[], unsigned n_seats, const char *name,
     unsigned n, unsigned ret_cpus[], struct reason *why)
 {
 	unsigned chosen[PLACEMENT_CPUS_MAX];
-	struct wish wish;
+	struct placement_rule rule;
 	struct room room;
-	int err = wish_find(name, &wish, why);
+	int err = rule_find(name, &rule, why);
 
 	if (err < 0)
 		return err;
 	err = enter(seats, n_seats, &room);
 	if (err < 0)
 		return err;
-	if (n > n_seats || !grant(&room, &wish, chosen, n)) {
-		wish_part(&wish, &room.sharing);
-		err = refuse(&room, &wish, n, why);
+	if (n > n_seats || !grant(&room, &rule, chosen, n)) {
+		rule_part(&rule, &room.sharing);
+		err = refuse(&room, &rule, n, why);
 	}
 	for (unsigned i = 0; err == 0 && i < n; i++)
 		ret_cpus[i] = seats[chosen[i]].cpu;
