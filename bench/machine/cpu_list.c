@@ -9,11 +9,11 @@
 
 /* What is read of a list, and what was taken. */
 struct reading {
-	const struct seat *seats;
-	unsigned n_seats;
+	const struct location *locations;
+	unsigned n_locations;
 	const char *list;
 	const char *rest;
-	bool *is_taken; /* of each seat */
+	bool *is_taken; /* of each location */
 	struct reason *why;
 };
 
@@ -47,12 +47,12 @@ take_cpu(struct reading *r, unsigned cpu)
 {
 	unsigned i = 0;
 
-	while (i < r->n_seats && r->seats[i].cpu != cpu)
+	while (i < r->n_locations && r->locations[i].cpu != cpu)
 		i++;
-	if (i == r->n_seats)
+	if (i == r->n_locations)
 		return reason_set(r->why, -ENODEV,
 		    "CPU %u is not among the %u CPUs that may be used", cpu,
-		    r->n_seats);
+		    r->n_locations);
 	if (r->is_taken[i])
 		return refuse(r);
 	r->is_taken[i] = true;
@@ -75,7 +75,7 @@ take_part(struct reading *r)
 		if (!take_number(r, &last) || last < first)
 			return refuse(r);
 	}
-	/* Ends at the first that has no seat. */
+	/* Ends at the first that has no location. */
 	for (unsigned cpu = first; err == 0 && cpu <= last; cpu++)
 		err = take_cpu(r, cpu);
 	return err;
@@ -102,18 +102,18 @@ cpu_list_find(const unsigned cpus[], unsigned n, unsigned cpu)
 	return bsearch(&cpu, cpus, n, sizeof(cpus[0]), compare_cpus);
 }
 
-/* Writes the CPUs of the seats that were taken. */
+/* Writes the CPUs of the locations that were taken. */
 static int
 write_taken(const struct reading *r, unsigned ret_cpus[], unsigned *ret_n)
 {
 	unsigned n = 0;
 
-	for (unsigned i = 0; i < r->n_seats; i++) {
+	for (unsigned i = 0; i < r->n_locations; i++) {
 		if (!r->is_taken[i])
 			continue;
 		if (n == PLACEMENT_CPUS_MAX)
 			return refuse(r);
-		ret_cpus[n++] = r->seats[i].cpu;
+		ret_cpus[n++] = r->locations[i].cpu;
 	}
 	cpu_list_sort(ret_cpus, n);
 	*ret_n = n;
@@ -121,15 +121,15 @@ write_taken(const struct reading *r, unsigned ret_cpus[], unsigned *ret_n)
 }
 
 int
-cpu_list_parse(const struct seat seats[], unsigned n_seats, const char *list,
-    unsigned ret_cpus[], unsigned *ret_n, struct reason *why)
+cpu_list_parse(const struct location locations[], unsigned n_locations,
+    const char *list, unsigned ret_cpus[], unsigned *ret_n, struct reason *why)
 {
 	struct reading reading = {
-		.seats = seats,
-		.n_seats = n_seats,
+		.locations = locations,
+		.n_locations = n_locations,
 		.list = list,
 		.rest = list,
-		.is_taken = calloc(n_seats, sizeof(bool)),
+		.is_taken = calloc(n_locations, sizeof(bool)),
 		.why = why,
 	};
 	int err;

@@ -7,12 +7,12 @@
 #include "bench/machine/sharing.h"
 
 /*
- * Takes the CPUs of a list, in rising order, from n_seats seats.  Writes how
+ * Takes the CPUs of a list, in rising order, from n_locations locations.  Writes how
  * many to *ret_n, at most PLACEMENT_CPUS_MAX.  Returns 0, -ENOMEM, -EINVAL for
- * what is not a list or has a CPU twice, -ENODEV for a CPU that has no seat;
+ * what is not a list or has a CPU twice, -ENODEV for a CPU that has no location;
  * both with the reason.
  */
-int cpu_list_parse(const struct seat seats[], unsigned n_seats,
+int cpu_list_parse(const struct location locations[], unsigned n_locations,
     const char *list, unsigned ret_cpus[], unsigned *ret_n, struct reason *why);
 
 /* Sorts the numbers of CPUs, lowest first. */

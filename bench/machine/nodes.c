@@ -102,15 +102,15 @@ nearest_memory(const struct nodes *nodes, hwloc_obj_t pu, hwloc_obj_t own)
 }
 
 void
-nodes_find(const struct nodes *nodes, hwloc_obj_t pu, struct seat *seat)
+nodes_find(const struct nodes *nodes, hwloc_obj_t pu, struct location *location)
 {
 	const hwloc_obj_t own = node_of(nodes, pu, false);
 	hwloc_obj_t memory = node_of(nodes, pu, true);
 
 	if (memory == NULL)
 		memory = nearest_memory(nodes, pu, own);
-	seat->at[LEVEL_NODE] = own == NULL ? -1 : (int)own->os_index;
-	seat->memory = memory == NULL ? -1 : (int)memory->os_index;
+	location->at[LEVEL_NODE] = own == NULL ? -1 : (int)own->os_index;
+	location->memory = memory == NULL ? -1 : (int)memory->os_index;
 }
 
 void

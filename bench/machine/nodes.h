@@ -23,9 +23,10 @@ void nodes_open(hwloc_topology_t topology, struct nodes *ret);
 void nodes_close(struct nodes *nodes);
 
 /*
- * Writes into *seat the node of the CPU pu, and the nearest node that has
+ * Writes into *location the node of the CPU pu, and the nearest node that has
  * memory this process may use; -1 where there is none.
  */
-void nodes_find(const struct nodes *nodes, hwloc_obj_t pu, struct seat *seat);
+void nodes_find(
+    const struct nodes *nodes, hwloc_obj_t pu, struct location *location);
 
 #endif /* BENCH_MACHINE_NODES_H */

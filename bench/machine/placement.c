@@ -14,8 +14,8 @@ struct placement_machine {
 	hwloc_topology_t topology;
 	hwloc_bitmap_t allowed; /* CPUs that this process may use */
 	struct nodes nodes;
-	struct seat *seats; /* one for each of these CPUs */
-	unsigned n_seats;
+	struct location *locations; /* one for each of these CPUs */
+	unsigned n_locations;
 };
 
 /* The major number of the hwloc that wrote XML; 0: it does not say. */
@@ -94,7 +94,8 @@ find_allowed(struct placement_machine *machine, struct reason *why)
 
 /* Finds the parts of the machine that a CPU is in. */
 static void
-find_levels(hwloc_topology_t topology, hwloc_obj_t pu, struct seat *seat)
+find_levels(
+    hwloc_topology_t topology, hwloc_obj_t pu, struct location *location)
 {
 	static const struct {
 		enum level level;
@@ -114,10 +115,10 @@ find_levels(hwloc_topology_t topology, hwloc_obj_t pu, struct seat *seat)
 		hwloc_obj_t above =
 		    hwloc_get_ancestor_obj_by_type(topology, types[i].type, pu);
 
-		seat->at[types[i].level] =
+		location->at[types[i].level] =
 		    above == NULL ? -1 : (int)above->logical_index;
 	}
-	seat->at[LEVEL_MACHINE] = 0;
+	location->at[LEVEL_MACHINE] = 0;
 }
 
 /* The rank of the core's kind; all are the same where hwloc knows of none. */
@@ -128,32 +129,34 @@ kind_of(hwloc_topology_t topology, hwloc_obj_t pu)
 }
 
 static int
-fill_seats(struct placement_machine *machine, struct reason *why)
+fill_locations(struct placement_machine *machine, struct reason *why)
 {
 	hwloc_topology_t topology = machine->topology;
 	const int n = hwloc_bitmap_weight(machine->allowed);
 	hwloc_obj_t pu = NULL;
-	const struct seat *before = NULL;
+	const struct location *before = NULL;
 
-	machine->seats = calloc(n > 0 ? (size_t)n : 1, sizeof(*machine->seats));
-	if (machine->seats == NULL)
+	machine->locations =
+	    calloc(n > 0 ? (size_t)n : 1, sizeof(*machine->locations));
+	if (machine->locations == NULL)
 		return -ENOMEM;
 	/* A damaged topology may have more of them than its set says. */
-	while ((int)machine->n_seats < n &&
+	while ((int)machine->n_locations < n &&
 	    (pu = hwloc_get_next_obj_inside_cpuset_by_type(
 	         topology, machine->allowed, HWLOC_OBJ_PU, pu)) != NULL) {
-		struct seat *seat = &machine->seats[machine->n_seats++];
+		struct location *location =
+		    &machine->locations[machine->n_locations++];
 
-		seat->cpu = pu->os_index;
-		find_levels(topology, pu, seat);
-		nodes_find(&machine->nodes, pu, seat);
-		seat->kind = kind_of(topology, pu);
-		seat->is_first = before == NULL ||
-		    !seats_share(before, seat, LEVEL_CORE) ||
-		    before->kind != seat->kind;
-		before = seat;
+		location->cpu = pu->os_index;
+		find_levels(topology, pu, location);
+		nodes_find(&machine->nodes, pu, location);
+		location->kind = kind_of(topology, pu);
+		location->is_first = before == NULL ||
+		    !location_share(before, location, LEVEL_CORE) ||
+		    before->kind != location->kind;
+		before = location;
 	}
-	if (machine->n_seats == 0)
+	if (machine->n_locations == 0)
 		return reason_set(
 		    why, -EINVAL, "the topology has no CPU that may be used");
 	return 0;
@@ -170,7 +173,7 @@ survey(struct placement_machine *machine, const char *description,
 	if (err < 0)
 		return err;
 	nodes_open(machine->topology, &machine->nodes);
-	return fill_seats(machine, why);
+	return fill_locations(machine, why);
 }
 
 int
@@ -206,7 +209,7 @@ placement_close(struct placement_machine *machine)
 {
 	if (machine == NULL)
 		return;
-	free(machine->seats);
+	free(machine->locations);
 	nodes_close(&machine->nodes);
 	hwloc_topology_destroy(machine->topology);
 	hwloc_bitmap_free(machine->allowed);
@@ -216,7 +219,7 @@ placement_close(struct placement_machine *machine)
 unsigned
 placement_count(const struct placement_machine *machine)
 {
-	return machine->n_seats;
+	return machine->n_locations;
 }
 
 bool
@@ -225,18 +228,18 @@ placement_is_here(const struct placement_machine *machine)
 	return hwloc_topology_is_thissystem(machine->topology);
 }
 
-const struct seat *
-placement_seats(const struct placement_machine *machine)
+const struct location *
+placement_locations(const struct placement_machine *machine)
 {
-	return machine->seats;
+	return machine->locations;
 }
 
-const struct seat *
-placement_seat(const struct placement_machine *machine, unsigned cpu)
+const struct location *
+placement_location(const struct placement_machine *machine, unsigned cpu)
 {
-	for (unsigned i = 0; i < machine->n_seats; i++)
-		if (machine->seats[i].cpu == cpu)
-			return &machine->seats[i];
+	for (unsigned i = 0; i < machine->n_locations; i++)
+		if (machine->locations[i].cpu == cpu)
+			return &machine->locations[i];
 	return NULL;
 }
 

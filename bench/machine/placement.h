@@ -58,11 +58,12 @@ unsigned placement_count_nodes(const struct placement_machine *machine);
 /* Whether it is the machine this runs on. */
 bool placement_is_here(const struct placement_machine *machine);
 
-/* Returns where its CPUs are: placement_count() seats, near ones together. */
-const struct seat *placement_seats(const struct placement_machine *machine);
+/* Returns where its CPUs are: placement_count() locations, near ones together. */
+const struct location *placement_locations(
+    const struct placement_machine *machine);
 
 /* Where a CPU of that set is; NULL for another. */
-const struct seat *placement_seat(
+const struct location *placement_location(
     const struct placement_machine *machine, unsigned cpu);
 
 /* What the system calls a kind of core; NULL if it has no name for it. */

@@ -26,25 +26,25 @@ sharing_name(enum level level)
 	return names[level];
 }
 
-/* Some of a machine's seats. */
+/* Some of a machine's locations. */
 struct part {
-	const struct seat *seats;
+	const struct location *locations;
 	unsigned n;
 	const int *kind; /* those of this alone, or NULL */
 };
 
 static bool
-has(const struct part *part, const struct seat *seat)
+has(const struct part *part, const struct location *location)
 {
-	return part->kind == NULL || seat->kind == *part->kind;
+	return part->kind == NULL || location->kind == *part->kind;
 }
 
 static bool
 is_shown(const struct part *part, enum level level)
 {
 	for (unsigned i = 0; i < part->n; i++)
-		if (has(part, &part->seats[i]) &&
-		    part->seats[i].at[level] != -1)
+		if (has(part, &part->locations[i]) &&
+		    part->locations[i].at[level] != -1)
 			return true;
 	return false;
 }
@@ -53,17 +53,17 @@ is_shown(const struct part *part, enum level level)
 static unsigned
 count_pairs(const struct part *part, enum level level)
 {
-	const struct seat *before = NULL;
+	const struct location *before = NULL;
 	unsigned n_pairs = 0;
 
 	for (unsigned i = 0; i < part->n; i++) {
-		const struct seat *seat = &part->seats[i];
+		const struct location *location = &part->locations[i];
 
-		if (!seat->is_first || !has(part, seat))
+		if (!location->is_first || !has(part, location))
 			continue;
 		if (before != NULL)
-			n_pairs += seats_share(before, seat, level);
-		before = seat;
+			n_pairs += location_share(before, location, level);
+		before = location;
 	}
 	return n_pairs;
 }
@@ -100,9 +100,9 @@ narrowest(const struct sharing *sharing)
 }
 
 struct sharing
-sharing_find(const struct seat *seats, unsigned n, const int *kind)
+sharing_find(const struct location *locations, unsigned n, const int *kind)
 {
-	const struct part part = { seats, n, kind };
+	const struct part part = { locations, n, kind };
 	struct sharing sharing;
 
 	for (unsigned i = 0; i < LEVEL_COUNT; i++)

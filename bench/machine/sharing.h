@@ -2,7 +2,7 @@
 /*
  * Levels: the parts of a machine that CPUs share, from a core to the whole.
  * hwloc shows some of them on each machine; which, and what stands in for one
- * that it does not show, is decided here.  Pure, as seats.h.
+ * that it does not show, is decided here.  Pure, as cpu_choice.h.
  */
 #ifndef BENCH_MACHINE_SHARING_H
 #define BENCH_MACHINE_SHARING_H
@@ -28,7 +28,7 @@ enum level {
 #define PLACEMENT_CPUS_MAX 1024
 
 /* A CPU that may be used, and where it is. */
-struct seat {
+struct location {
 	unsigned cpu;
 	int at[LEVEL_COUNT]; /* its core, L3, ...; -1 where there is none */
 	int memory;    /* the node, with memory, that is nearest; likewise */
@@ -36,9 +36,10 @@ struct seat {
 	bool is_first; /* of its core's allowed CPUs of its kind */
 };
 
-/* Whether two seats share a level. */
+/* Whether two locations share a level. */
 static inline bool
-seats_share(const struct seat *one, const struct seat *other, enum level level)
+location_share(
+    const struct location *one, const struct location *other, enum level level)
 {
 	return one->at[level] != -1 && one->at[level] == other->at[level];
 }
@@ -59,13 +60,13 @@ struct sharing {
 const char *sharing_name(enum level level);
 
 /*
- * Looks at the levels of n seats, near ones beside one another.  Where none has
+ * Looks at the levels of n locations, near ones beside one another.  Where none has
  * a package, far is the machine.  Where none has a core, inner is the narrowest
  * level that two CPUs share, at most far; near likewise where none has an L3.
- * Seats of other kinds than *kind are left out, unless kind is NULL.
+ * Locations of other kinds than *kind are left out, unless kind is NULL.
  */
 struct sharing sharing_find(
-    const struct seat *seats, unsigned n, const int *kind);
+    const struct location *locations, unsigned n, const int *kind);
 
 /* Whether one level is narrower than another on this machine. */
 bool sharing_is_narrower(

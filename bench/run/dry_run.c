@@ -15,15 +15,15 @@ print_count(unsigned n, const char *what)
 		printf(", %u %s%s", n, what, n == 1 ? "" : "s");
 }
 
-/* How many different indices the seats have; near seats stand together. */
+/* How many different indices the locations have; near locations stand together. */
 static unsigned
-count_different(const struct seat seats[], unsigned n, enum level level)
+count_different(const struct location locations[], unsigned n, enum level level)
 {
 	unsigned n_different = 0;
 	int before = -1;
 
 	for (unsigned i = 0; i < n; i++) {
-		const int index = seats[i].at[level];
+		const int index = locations[i].at[level];
 
 		n_different += index != before && index != -1;
 		before = index;
@@ -34,14 +34,14 @@ count_different(const struct seat seats[], unsigned n, enum level level)
 static void
 print_machine(const char *name, const struct placement_machine *machine)
 {
-	const struct seat *seats = placement_seats(machine);
+	const struct location *locations = placement_locations(machine);
 	const unsigned n = placement_count(machine);
 
 	printf("machine %s: %u CPU%s that may be used", name, n,
 	    n == 1 ? "" : "s");
-	print_count(count_different(seats, n, LEVEL_CORE), "core");
-	print_count(count_different(seats, n, LEVEL_L3), "L3");
-	print_count(count_different(seats, n, LEVEL_PACKAGE), "package");
+	print_count(count_different(locations, n, LEVEL_CORE), "core");
+	print_count(count_different(locations, n, LEVEL_L3), "L3");
+	print_count(count_different(locations, n, LEVEL_PACKAGE), "package");
 	print_count(placement_count_nodes(machine), "NUMA node");
 	printf("\n\n");
 }
@@ -67,13 +67,13 @@ print_row(const struct placement_machine *machine, const struct plan_row *row)
 	for (unsigned i = 0; i < row->n_threads; i++)
 		printf("%s%u", i == 0 ? "" : ",", row->cpus[i]);
 	printf("; the lock on ");
-	print_index("node", placement_seat(machine, row->cpus[0])->memory);
+	print_index("node", placement_location(machine, row->cpus[0])->memory);
 	putchar('\n');
 }
 
 /* A level that stands in for another is told if no column does. */
 static void
-print_stand_ins(const struct sharing *sharing, const struct seat *seat)
+print_stand_ins(const struct sharing *sharing, const struct location *location)
 {
 	const enum level told[] = { sharing->inner, sharing->near };
 
@@ -83,31 +83,32 @@ print_stand_ins(const struct sharing *sharing, const struct seat *seat)
 		if (level == LEVEL_CORE || level == LEVEL_L3 ||
 		    level >= LEVEL_NODE || (i > 0 && level == told[0]))
 			continue;
-		print_index(sharing_name(level), seat->at[level]);
+		print_index(sharing_name(level), location->at[level]);
 		printf(", ");
 	}
 }
 
 /* The kind is told where there is a choice. */
 static void
-print_seat(const struct placement_machine *machine, const struct seat *seat,
-    const struct sharing *sharing, bool has_kinds)
+print_location(const struct placement_machine *machine,
+    const struct location *location, const struct sharing *sharing,
+    bool has_kinds)
 {
-	const char *kind = placement_kind_name(machine, seat->kind);
+	const char *kind = placement_kind_name(machine, location->kind);
 
-	printf("CPU %u: ", seat->cpu);
-	print_index("core", seat->at[LEVEL_CORE]);
+	printf("CPU %u: ", location->cpu);
+	print_index("core", location->at[LEVEL_CORE]);
 	printf(", ");
-	print_stand_ins(sharing, seat);
-	print_index("L3", seat->at[LEVEL_L3]);
+	print_stand_ins(sharing, location);
+	print_index("L3", location->at[LEVEL_L3]);
 	printf(", ");
-	print_index("package", seat->at[LEVEL_PACKAGE]);
+	print_index("package", location->at[LEVEL_PACKAGE]);
 	printf(", ");
-	print_index("node", seat->at[LEVEL_NODE]);
+	print_index("node", location->at[LEVEL_NODE]);
 	printf(", its thread's record on ");
-	print_index("node", seat->memory);
+	print_index("node", location->memory);
 	if (has_kinds)
-		printf(", kind %d", seat->kind);
+		printf(", kind %d", location->kind);
 	if (has_kinds && kind != NULL)
 		printf(" (%s)", kind);
 	putchar('\n');
@@ -117,16 +118,17 @@ int
 dry_run_print(const char *name, const struct placement_machine *machine,
     const struct plan *plan)
 {
-	const struct seat *seats = placement_seats(machine);
-	const unsigned n_seats = placement_count(machine);
-	const struct sharing sharing = sharing_find(seats, n_seats, NULL);
-	bool *is_used = calloc(n_seats, sizeof(*is_used));
+	const struct location *locations = placement_locations(machine);
+	const unsigned n_locations = placement_count(machine);
+	const struct sharing sharing =
+	    sharing_find(locations, n_locations, NULL);
+	bool *is_used = calloc(n_locations, sizeof(*is_used));
 	bool has_kinds = false;
 
 	if (is_used == NULL)
 		return -ENOMEM;
-	for (unsigned i = 1; i < n_seats; i++)
-		has_kinds |= seats[i].kind != seats[0].kind;
+	for (unsigned i = 1; i < n_locations; i++)
+		has_kinds |= locations[i].kind != locations[0].kind;
 	print_machine(name, machine);
 	for (unsigned i = 0; i < plan->n_rows; i++) {
 		const struct plan_row *row = &plan->rows[i];
@@ -134,13 +136,14 @@ dry_run_print(const char *name, const struct placement_machine *machine,
 		print_row(machine, row);
 		for (unsigned j = 0;
 		     row->skipped.text[0] == '\0' && j < row->n_threads; j++)
-			is_used[placement_seat(machine, row->cpus[j]) - seats] =
-			    true;
+			is_used[placement_location(machine, row->cpus[j]) -
+			    locations] = true;
 	}
 	putchar('\n');
-	for (unsigned i = 0; i < n_seats; i++)
+	for (unsigned i = 0; i < n_locations; i++)
 		if (is_used[i])
-			print_seat(machine, &seats[i], &sharing, has_kinds);
+			print_location(
+			    machine, &locations[i], &sharing, has_kinds);
 	free(is_used);
 	return 0;
 }

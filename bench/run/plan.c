@@ -2,8 +2,8 @@
 #include "bench/run/plan.h"
 
 #include "base/file.h"
+#include "bench/machine/assignment.h"
 #include "bench/machine/cpu_list.h"
-#include "bench/machine/seating.h"
 
 #include <errno.h>
 #include <fnmatch.h>
@@ -161,7 +161,7 @@ slice_ns(const struct case_kind *kind, const struct options *options)
 
 static int
 add_row(struct maker *maker, const char *lock, const struct case_kind *kind,
-    const struct seating_place *place)
+    const struct assignment_place *place)
 {
 	const struct options *options = maker->options;
 	struct plan *plan = maker->plan;
@@ -209,19 +209,19 @@ add_rows(struct maker *maker, const char *lock, const struct case_kind *kind)
 	const struct options *options = maker->options;
 	const unsigned n_threads =
 	    kind->n_threads ? kind->n_threads : options->n_threads;
-	const struct seat *seats = placement_seats(maker->machine);
-	const unsigned n_seats = placement_count(maker->machine);
-	struct seating seating;
+	const struct location *locations = placement_locations(maker->machine);
+	const unsigned n_locations = placement_count(maker->machine);
+	struct assignment assignment;
 	int err;
 
 	err = options->cpus == NULL
-	    ? seating_make(seats, n_seats,
+	    ? assignment_make(locations, n_locations,
 	          n_threads == 1 ? "spread" : options->placements, n_threads,
-	          &seating, maker->why)
-	    : seating_take(seats, n_seats, options->cpus, n_threads, &seating,
-	          maker->why);
-	for (unsigned i = 0; err == 0 && i < seating.n_places; i++)
-		err = add_row(maker, lock, kind, &seating.places[i]);
+	          &assignment, maker->why)
+	    : assignment_of_list(locations, n_locations, options->cpus,
+	          n_threads, &assignment, maker->why);
+	for (unsigned i = 0; err == 0 && i < assignment.n_places; i++)
+		err = add_row(maker, lock, kind, &assignment.places[i]);
 	return err;
 }
 

@@ -26,9 +26,10 @@ struct atlas {
 static struct mapping *
 mapping_for(struct atlas *atlas, unsigned cpu)
 {
-	const struct seat *seat = placement_seat(atlas->machine, cpu);
+	const struct location *location =
+	    placement_location(atlas->machine, cpu);
 	struct mapping mapping = {
-		.node = seat == NULL ? -1 : seat->memory,
+		.node = location == NULL ? -1 : location->memory,
 		.cpu = cpu,
 	};
 

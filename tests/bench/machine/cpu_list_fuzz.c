@@ -13,22 +13,22 @@
 
 #include "tests/lib/fuzz.h"
 
-#define SEATS 300
+#define LOCATIONS 300
 
-static struct seat seats[SEATS];
+static struct location locations[LOCATIONS];
 
 static void
-make_seats(void)
+make_locations(void)
 {
-	for (unsigned i = 0; i < SEATS; i++)
-		seats[i].cpu = i < 8 ? i : 2 * i;
+	for (unsigned i = 0; i < LOCATIONS; i++)
+		locations[i].cpu = i < 8 ? i : 2 * i;
 }
 
 static bool
-has_seat(unsigned cpu)
+has_location(unsigned cpu)
 {
-	for (unsigned i = 0; i < SEATS; i++)
-		if (seats[i].cpu == cpu)
+	for (unsigned i = 0; i < LOCATIONS; i++)
+		if (locations[i].cpu == cpu)
 			return true;
 	return false;
 }
@@ -45,7 +45,8 @@ check_written(const unsigned cpus[], unsigned n)
 	for (unsigned i = 0; i < n; i++)
 		at += (size_t)snprintf(text + at, sizeof(text) - at, "%s%u",
 		    i == 0 ? "" : ",", cpus[i]);
-	if (cpu_list_parse(seats, SEATS, text, again, &n_again, &why) != 0 ||
+	if (cpu_list_parse(locations, LOCATIONS, text, again, &n_again, &why) !=
+	        0 ||
 	    n_again != n || memcmp(again, cpus, n * sizeof(cpus[0])) != 0)
 		abort();
 }
@@ -59,16 +60,16 @@ LLVMFuzzerTestOneInput(const uint8_t *data, size_t n_bytes)
 	struct reason why = { 0 };
 	int err;
 
-	if (seats[SEATS - 1].cpu == 0)
-		make_seats();
-	err = cpu_list_parse(seats, SEATS, list, cpus, &n, &why);
+	if (locations[LOCATIONS - 1].cpu == 0)
+		make_locations();
+	err = cpu_list_parse(locations, LOCATIONS, list, cpus, &n, &why);
 	fuzz_result(err, &why);
 	if (err < 0)
 		return 0;
 	if (n == 0 || n > PLACEMENT_CPUS_MAX)
 		abort();
 	for (unsigned i = 0; i < n; i++)
-		if (!has_seat(cpus[i]) || (i > 0 && cpus[i] <= cpus[i - 1]))
+		if (!has_location(cpus[i]) || (i > 0 && cpus[i] <= cpus[i - 1]))
 			abort();
 	check_written(cpus, n);
 	return 0;

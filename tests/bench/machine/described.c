@@ -1,7 +1,7 @@
 /* SPDX-License-Identifier: BSD-2-Clause */
 #include "described.h"
 
-#include "bench/machine/seats.h"
+#include "bench/machine/cpu_choice.h"
 #include "bench/machine/topology.h"
 
 #include <setjmp.h>
@@ -113,7 +113,7 @@ assert_kept(const char *name, unsigned n)
 		assert_true(count_different(n, is->package) > 1);
 	for (unsigned i = 0; i < n; i++) {
 		assert_true(is->may_be_used(cpus[i]));
-		assert_int_equal(placement_seat(machine, cpus[i])->memory,
+		assert_int_equal(placement_location(machine, cpus[i])->memory,
 		    is->memory(cpus[i]));
 	}
 }
@@ -127,8 +127,8 @@ find(const char *name, unsigned n)
 	int err;
 
 	clock_gettime(CLOCK_THREAD_CPUTIME_ID, &from);
-	err = seats_choose(placement_seats(machine), placement_count(machine),
-	    name, n, cpus, &why);
+	err = cpu_choice_make(placement_locations(machine),
+	    placement_count(machine), name, n, cpus, &why);
 	clock_gettime(CLOCK_THREAD_CPUTIME_ID, &to);
 	assert_true((to.tv_sec - from.tv_sec) * 1000 +
 	        (to.tv_nsec - from.tv_nsec) / 1000000 <

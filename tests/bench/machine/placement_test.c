@@ -4,9 +4,9 @@
  * thread is where it was pinned and that the inherited set of CPUs is all there
  * is.
  */
+#include "bench/machine/cpu_choice.h"
 #include "bench/machine/cpu_list.h"
 #include "bench/machine/placement.h"
-#include "bench/machine/seats.h"
 
 #include "tests/bench/unit/here.h"
 
@@ -54,8 +54,8 @@ assert_parsed(const char *list, unsigned n, const unsigned wanted[])
 	unsigned n_parsed = 0;
 
 	assert_int_equal(
-	    cpu_list_parse(placement_seats(machine), placement_count(machine),
-	        list, cpus, &n_parsed, &why),
+	    cpu_list_parse(placement_locations(machine),
+	        placement_count(machine), list, cpus, &n_parsed, &why),
 	    0);
 	assert_int_equal(n_parsed, n);
 	assert_memory_equal(cpus, wanted, n * sizeof(cpus[0]));
@@ -82,7 +82,7 @@ TEST_WITH(test_what_is_no_list_of_cpus_is_refused, NULL, tear_down)
 
 		snprintf(quoted, sizeof(quoted),
 		    "'%s' is not a list of different CPUs", lists[i]);
-		if (cpu_list_parse(placement_seats(machine),
+		if (cpu_list_parse(placement_locations(machine),
 		        placement_count(machine), lists[i], cpus, &n,
 		        &why) != -EINVAL)
 			fail_msg("taken: '%s'", lists[i]);
@@ -96,31 +96,31 @@ TEST_WITH(test_a_cpu_that_is_not_there_is_named, NULL, tear_down)
 	unsigned n;
 
 	use("pack:1 core:4 pu:2");
-	assert_int_equal(cpu_list_parse(placement_seats(machine),
+	assert_int_equal(cpu_list_parse(placement_locations(machine),
 	                     placement_count(machine), "6-9", cpus, &n, &why),
 	    -ENODEV);
 	assert_non_null(strstr(why.text, "CPU 8 is not among the 8 CPUs"));
 	assert_int_equal(
-	    cpu_list_parse(placement_seats(machine), placement_count(machine),
-	        "0-4294967295", cpus, &n, &why),
+	    cpu_list_parse(placement_locations(machine),
+	        placement_count(machine), "0-4294967295", cpus, &n, &why),
 	    -ENODEV);
 }
 
 TEST_WITH(test_a_cpu_tells_where_it_is, NULL, tear_down)
 {
-	const struct seat *seat;
+	const struct location *location;
 
 	use("pack:2 [numa(indexes=5,3)] l3:2 core:2 pu:2");
-	seat = placement_seat(machine, 11);
-	assert_non_null(seat);
-	assert_int_equal(seat->cpu, 11);
-	assert_int_equal(seat->at[LEVEL_CORE], 5);
-	assert_int_equal(seat->at[LEVEL_L3], 2);
-	assert_int_equal(seat->at[LEVEL_PACKAGE], 1);
-	assert_int_equal(seat->at[LEVEL_NODE], 3);
-	assert_int_equal(seat->memory, 3);
-	assert_false(seat->is_first);
-	assert_null(placement_seat(machine, 16));
+	location = placement_location(machine, 11);
+	assert_non_null(location);
+	assert_int_equal(location->cpu, 11);
+	assert_int_equal(location->at[LEVEL_CORE], 5);
+	assert_int_equal(location->at[LEVEL_L3], 2);
+	assert_int_equal(location->at[LEVEL_PACKAGE], 1);
+	assert_int_equal(location->at[LEVEL_NODE], 3);
+	assert_int_equal(location->memory, 3);
+	assert_false(location->is_first);
+	assert_null(placement_location(machine, 16));
 }
 
 TEST_WITH(test_a_pinned_thread_runs_there, NULL, tear_down)
@@ -157,12 +157,12 @@ look_narrowed(unsigned kept, unsigned lost)
 		return 1;
 	if (placement_count(narrow) != 1)
 		return 2;
-	if (seats_choose(placement_seats(narrow), placement_count(narrow),
-	        "spread", 1, cpus, &why) != 0 ||
+	if (cpu_choice_make(placement_locations(narrow),
+	        placement_count(narrow), "spread", 1, cpus, &why) != 0 ||
 	    cpus[0] != kept)
 		return 3;
 	snprintf(list, sizeof(list), "%u", lost);
-	if (cpu_list_parse(placement_seats(narrow), placement_count(narrow),
+	if (cpu_list_parse(placement_locations(narrow), placement_count(narrow),
 	        list, cpus, &n, &why) != -ENODEV)
 		return 4;
 	placement_close(narrow);

@@ -86,7 +86,8 @@ TEST_WITH(test_four_sockets_two_of_which_have_no_memory, NULL, described_close)
 	machine = described_use(&four);
 	described_place_all((const unsigned[]){ 2, 2, 1, 8, 8 });
 	for (unsigned cpu = 0; cpu < 16; cpu++)
-		assert_int_equal(placement_seat(machine, cpu)->at[LEVEL_NODE],
+		assert_int_equal(
+		    placement_location(machine, cpu)->at[LEVEL_NODE],
 		    quarters_of_8(cpu));
 }
 
@@ -108,8 +109,8 @@ TEST_WITH(test_cores_of_two_kinds, NULL, described_close)
 	static const struct described hybrid = { "hybrid.xml", 16, hybrid_core,
 		described_all_in_one, described_all_in_one,
 		described_all_in_one, is_thrifty, described_every_one };
-	const struct seat *fast;
-	const struct seat *thrifty;
+	const struct location *fast;
+	const struct location *thrifty;
 
 	machine = described_use(&hybrid);
 	described_place_all((const unsigned[]){ 2, 8, 1, 1, 8 });
@@ -118,8 +119,8 @@ TEST_WITH(test_cores_of_two_kinds, NULL, described_close)
 		described_place("spread", n, cpus);
 		assert_int_equal(is_thrifty(cpus[0]), n > 4);
 	}
-	fast = placement_seat(machine, 7);
-	thrifty = placement_seat(machine, 8);
+	fast = placement_location(machine, 7);
+	thrifty = placement_location(machine, 8);
 	assert_true(fast->kind > thrifty->kind);
 	assert_string_equal(
 	    placement_kind_name(machine, fast->kind), "IntelCore");
@@ -156,8 +157,8 @@ TEST_WITH(test_cpus_that_are_offline, NULL, described_close)
 	machine = described_use(&some);
 	described_place_all((const unsigned[]){ 2, 2, 3, 1, 3 });
 	assert_int_not_equal(
-	    cpu_list_parse(placement_seats(machine), placement_count(machine),
-	        "0-2", cpus, &n, &why),
+	    cpu_list_parse(placement_locations(machine),
+	        placement_count(machine), "0-2", cpus, &n, &why),
 	    0);
 	assert_string_equal(
 	    why.text, "CPU 2 is not among the 5 CPUs that may be used");
@@ -199,8 +200,8 @@ TEST_WITH(test_a_set_that_a_container_narrowed, NULL, described_close)
 	machine = described_use(&narrow);
 	described_place_all((const unsigned[]){ 2, 2, 3, 4, 4 });
 	assert_int_not_equal(
-	    cpu_list_parse(placement_seats(machine), placement_count(machine),
-	        "3,4", cpus, &n, &why),
+	    cpu_list_parse(placement_locations(machine),
+	        placement_count(machine), "3,4", cpus, &n, &why),
 	    0);
 	assert_string_equal(
 	    why.text, "CPU 4 is not among the 5 CPUs that may be used");
@@ -235,8 +236,8 @@ TEST_WITH(test_a_thousand_cpus_in_no_time, NULL, described_close)
 	described_place_all((const unsigned[]){ 2, 16, 128, 512, 512 });
 	described_refuse("spread", 1024);
 	assert_int_equal(
-	    cpu_list_parse(placement_seats(machine), placement_count(machine),
-	        "0-1023", cpus, &n, &why),
+	    cpu_list_parse(placement_locations(machine),
+	        placement_count(machine), "0-1023", cpus, &n, &why),
 	    0);
 	assert_int_equal(n, 1024);
 	assert_int_equal(described_count(cpus, n), 1024);

@@ -163,19 +163,19 @@ lies_at(const void *page)
 TEST_WITH(test_here_it_is_bound_to_the_node_of_its_cpu, set_up, tear_down)
 {
 	unsigned own[1];
-	const struct seat *seat;
+	const struct location *location;
 	int node = -1;
 
 	map(NULL, 1, NULL);
 	assert_true(here_cpus(1, own));
-	seat = placement_seat(here, own[0]);
-	assert_int_equal(bound_to(memory.site), seat->memory);
-	assert_int_equal(lies_at(memory.site), seat->memory);
-	assert_int_equal(lies_at(memory.threads[0]), seat->memory);
+	location = placement_location(here, own[0]);
+	assert_int_equal(bound_to(memory.site), location->memory);
+	assert_int_equal(lies_at(memory.site), location->memory);
+	assert_int_equal(lies_at(memory.threads[0]), location->memory);
 	assert_int_equal(placement_find_memory(
 	                     here, memory.site, sizeof(*memory.site), &node),
 	    0);
-	assert_int_equal(node, seat->memory);
+	assert_int_equal(node, location->memory);
 	assert_string_equal(memory.notice.text, "");
 }
 

@@ -4,45 +4,45 @@
  * its CPUs, or why it has none; what stands in for it then; and, where the
  * default gives nothing, a last resort.  No two have the same CPUs.
  */
-#ifndef BENCH_MACHINE_SEATING_H
-#define BENCH_MACHINE_SEATING_H
+#ifndef BENCH_MACHINE_ASSIGNMENT_H
+#define BENCH_MACHINE_ASSIGNMENT_H
 
 #include "base/reason.h"
 #include "bench/machine/sharing.h"
 
 /* Where threads run unless told. */
-#define SEATING_DEFAULT "same-core,same-l3,same-socket,cross-socket"
+#define ASSIGNMENT_DEFAULT "same-core,same-l3,same-socket,cross-socket"
 
 /* More than there are placements, each of which stands here once. */
-#define SEATING_PLACES_MAX 16
+#define ASSIGNMENT_PLACES_MAX 16
 
-#define SEATING_NAME_BYTES 256
+#define ASSIGNMENT_NAME_BYTES 256
 
-struct seating_place {
-	char placement[SEATING_NAME_BYTES];
+struct assignment_place {
+	char placement[ASSIGNMENT_NAME_BYTES];
 	unsigned cpus[PLACEMENT_CPUS_MAX];
 	struct reason skipped; /* empty: n CPUs were found */
 };
 
-struct seating {
-	struct seating_place places[SEATING_PLACES_MAX];
+struct assignment {
+	struct assignment_place places[ASSIGNMENT_PLACES_MAX];
 	unsigned n_places;
 };
 
 /*
- * Finds the CPUs of n threads, of n_seats seats, for a comma-separated list of
+ * Finds the CPUs of n threads, of n_locations locations, for a comma-separated list of
  * placements, or, if list is NULL, for the default, which gives at least one
- * that is not skipped if n is 2 and there are two seats.  Returns 0, -ENOMEM,
+ * that is not skipped if n is 2 and there are two locations.  Returns 0, -ENOMEM,
  * or -ENOENT with the reason if there is no such placement.
  */
-int seating_make(const struct seat *seats, unsigned n_seats, const char *list,
-    unsigned n, struct seating *ret, struct reason *why);
+int assignment_make(const struct location *locations, unsigned n_locations,
+    const char *list, unsigned n, struct assignment *ret, struct reason *why);
 
 /*
  * Takes the CPUs of a list such as "0,2-3" as the one place, called by them; it
  * is skipped if there are not n of them.  Returns 0, or as cpu_list_parse().
  */
-int seating_take(const struct seat *seats, unsigned n_seats, const char *cpus,
-    unsigned n, struct seating *ret, struct reason *why);
+int assignment_of_list(const struct location *locations, unsigned n_locations,
+    const char *cpus, unsigned n, struct assignment *ret, struct reason *why);
 
-#endif /* BENCH_MACHINE_SEATING_H */
+#endif /* BENCH_MACHINE_ASSIGNMENT_H */

@@ -1,8 +1,8 @@
 /* SPDX-License-Identifier: BSD-2-Clause */
-#include "bench/machine/seating.h"
+#include "bench/machine/assignment.h"
 
+#include "bench/machine/cpu_choice.h"
 #include "bench/machine/cpu_list.h"
-#include "bench/machine/seats.h"
 
 #include <errno.h>
 #include <stdio.h>
@@ -13,18 +13,18 @@
 static const char *const last_resorts[] = { "same-machine", "mixed-kinds" };
 
 static bool
-has(const struct seating *seating, const char *placement)
+has(const struct assignment *assignment, const char *placement)
 {
-	for (unsigned i = 0; i < seating->n_places; i++)
-		if (strcmp(seating->places[i].placement, placement) == 0)
+	for (unsigned i = 0; i < assignment->n_places; i++)
+		if (strcmp(assignment->places[i].placement, placement) == 0)
 			return true;
 	return false;
 }
 
 /* Whether two places have the same CPUs, in whatever order. */
 static bool
-is_same(const struct seating_place *one, const struct seating_place *other,
-    unsigned n)
+is_same(const struct assignment_place *one,
+    const struct assignment_place *other, unsigned n)
 {
 	unsigned left[PLACEMENT_CPUS_MAX];
 	unsigned right[PLACEMENT_CPUS_MAX];
@@ -38,25 +38,26 @@ is_same(const struct seating_place *one, const struct seating_place *other,
 
 /* What places are looked for. */
 struct search {
-	const struct seat *seats;
-	unsigned n_seats;
+	const struct location *locations;
+	unsigned n_locations;
 	unsigned n; /* threads */
-	struct seating *seating;
+	struct assignment *assignment;
 };
 
 /* Skips the last place if one before it has the same CPUs. */
 static void
 skip_twin(const struct search *search)
 {
-	struct seating *seating = search->seating;
-	struct seating_place *last = &seating->places[seating->n_places - 1];
+	struct assignment *assignment = search->assignment;
+	struct assignment_place *last =
+	    &assignment->places[assignment->n_places - 1];
 
-	for (struct seating_place *p = seating->places; p < last; p++)
+	for (struct assignment_place *p = assignment->places; p < last; p++)
 		if (p->skipped.text[0] == '\0' && is_same(p, last, search->n)) {
 			reason_set(&last->skipped, 0,
 			    "%s has the same CPUs among the %u CPUs that may "
 			    "be used",
-			    p->placement, search->n_seats);
+			    p->placement, search->n_locations);
 			return;
 		}
 }
@@ -66,21 +67,22 @@ static int
 add(const struct search *search, const char *placement,
     const struct reason *skipped)
 {
-	struct seating *seating = search->seating;
-	struct seating_place *place = &seating->places[seating->n_places];
+	struct assignment *assignment = search->assignment;
+	struct assignment_place *place =
+	    &assignment->places[assignment->n_places];
 	int err;
 
-	if (has(seating, placement))
+	if (has(assignment, placement))
 		return 0;
-	*place = (struct seating_place){ 0 };
+	*place = (struct assignment_place){ 0 };
 	snprintf(place->placement, sizeof(place->placement), "%s", placement);
-	seating->n_places++;
+	assignment->n_places++;
 	if (skipped != NULL) {
 		place->skipped = *skipped;
 		return 0;
 	}
-	err = seats_choose(search->seats, search->n_seats, placement, search->n,
-	    place->cpus, &place->skipped);
+	err = cpu_choice_make(search->locations, search->n_locations, placement,
+	    search->n, place->cpus, &place->skipped);
 	if (err == 0)
 		skip_twin(search);
 	return err == -ENODEV ? 0 : err;
@@ -91,8 +93,8 @@ static int
 add_asked(const struct search *search, const char *placement)
 {
 	struct reason unshown = { 0 };
-	const char *instead =
-	    seats_stand_in(search->seats, search->n_seats, placement, &unshown);
+	const char *instead = cpu_choice_stand_in(
+	    search->locations, search->n_locations, placement, &unshown);
 	int err = add(search, placement, instead == NULL ? NULL : &unshown);
 
 	if (err == 0 && instead != NULL)
@@ -101,10 +103,10 @@ add_asked(const struct search *search, const char *placement)
 }
 
 static bool
-is_given(const struct seating *seating)
+is_given(const struct assignment *assignment)
 {
-	for (unsigned i = 0; i < seating->n_places; i++)
-		if (seating->places[i].skipped.text[0] == '\0')
+	for (unsigned i = 0; i < assignment->n_places; i++)
+		if (assignment->places[i].skipped.text[0] == '\0')
 			return true;
 	return false;
 }
@@ -113,26 +115,26 @@ is_given(const struct seating *seating)
 static int
 add_last_resort(const struct search *search)
 {
-	struct seating *seating = search->seating;
+	struct assignment *assignment = search->assignment;
 
-	for (unsigned i = 0; i < 2 && !is_given(seating); i++) {
-		const unsigned n_before = seating->n_places;
+	for (unsigned i = 0; i < 2 && !is_given(assignment); i++) {
+		const unsigned n_before = assignment->n_places;
 		const int err = add(search, last_resorts[i], NULL);
 
 		if (err < 0)
 			return err;
-		if (!is_given(seating))
-			seating->n_places = n_before;
+		if (!is_given(assignment))
+			assignment->n_places = n_before;
 	}
 	return 0;
 }
 
 int
-seating_make(const struct seat *seats, unsigned n_seats, const char *list,
-    unsigned n, struct seating *ret, struct reason *why)
+assignment_make(const struct location *locations, unsigned n_locations,
+    const char *list, unsigned n, struct assignment *ret, struct reason *why)
 {
-	const struct search search = { seats, n_seats, n, ret };
-	char *placements = strdup(list == NULL ? SEATING_DEFAULT : list);
+	const struct search search = { locations, n_locations, n, ret };
+	char *placements = strdup(list == NULL ? ASSIGNMENT_DEFAULT : list);
 	char *rest = placements;
 	const char *placement;
 	int err = placements == NULL ? -ENOMEM : 0;
@@ -150,20 +152,21 @@ seating_make(const struct seat *seats, unsigned n_seats, const char *list,
 }
 
 int
-seating_take(const struct seat *seats, unsigned n_seats, const char *cpus,
-    unsigned n, struct seating *ret, struct reason *why)
+assignment_of_list(const struct location *locations, unsigned n_locations,
+    const char *cpus, unsigned n, struct assignment *ret, struct reason *why)
 {
-	struct seating_place *place = &ret->places[0];
+	struct assignment_place *place = &ret->places[0];
 	unsigned n_cpus;
 	int err;
 
-	*place = (struct seating_place){ 0 };
+	*place = (struct assignment_place){ 0 };
 	ret->n_places = 1;
 	/* A comma would have to be quoted in every CSV line. */
 	snprintf(place->placement, sizeof(place->placement), "cpus-%s", cpus);
 	for (char *p = place->placement; *p != '\0'; p++)
 		*p = *p == ',' ? '+' : *p;
-	err = cpu_list_parse(seats, n_seats, cpus, place->cpus, &n_cpus, why);
+	err = cpu_list_parse(
+	    locations, n_locations, cpus, place->cpus, &n_cpus, why);
 
 	if (err == 0 && n_cpus < n)
 		reason_set(&place->skipped, 0,

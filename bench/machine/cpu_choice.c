@@ -1,5 +1,5 @@
 /* SPDX-License-Identifier: BSD-2-Clause */
-#include "bench/machine/seats.h"
+#include "bench/machine/cpu_choice.h"
 
 #include <errno.h>
 #include <stdint.h>
@@ -102,20 +102,20 @@ same(enum level level)
 	return NULL;
 }
 
-/* The rank of a seat that is no longer free: above all others. */
+/* The rank of a location that is no longer free: above all others. */
 #define TAKEN UINT64_MAX
 
-/* Levels by which the nearness of seats is ranked. */
+/* Levels by which the nearness of locations is ranked. */
 #define RANKS 4
 
 /* A level's weight in a rank: more of the next narrower cannot outweigh it. */
 #define WEIGHT ((uint64_t)2 * PLACEMENT_CPUS_MAX)
 
-/* Seats to choose from, and how near each is to those that are taken. */
+/* Locations to choose from, and how near each is to those that are taken. */
 struct room {
-	const struct seat *seats;
+	const struct location *locations;
 	uint64_t *ranks;
-	unsigned n_seats;
+	unsigned n_locations;
 	int lowest; /* kind that there is */
 	int highest;
 	int kind; /* of those that may be taken */
@@ -123,64 +123,65 @@ struct room {
 	enum level ranked[RANKS]; /* the widest first */
 };
 
-/* Takes a seat, and moves those that share a level with it to the back. */
+/* Takes a location, and moves those that share a level with it to the back. */
 static void
 take(const struct room *room, unsigned taken)
 {
-	for (unsigned i = 0; i < room->n_seats; i++) {
+	for (unsigned i = 0; i < room->n_locations; i++) {
 		uint64_t nearness = 0;
 
 		if (room->ranks[i] == TAKEN)
 			continue;
 		for (unsigned j = 0; j < RANKS; j++)
 			nearness = nearness * WEIGHT +
-			    seats_share(&room->seats[i], &room->seats[taken],
-			        room->ranked[j]);
+			    location_share(&room->locations[i],
+			        &room->locations[taken], room->ranked[j]);
 		room->ranks[i] += nearness;
 	}
 	room->ranks[taken] = TAKEN;
 }
 
-/* Whether a rule allows a seat, taken or not, in the part numbered within. */
+/* Whether a rule allows a location, taken or not, in the part numbered within. */
 static bool
 suits(const struct room *room, const struct placement_rule *rule, int within,
-    const struct seat *seat)
+    const struct location *location)
 {
-	if (seat->at[rule->within] != within)
+	if (location->at[rule->within] != within)
 		return false;
-	if (!rule->any_kind && seat->kind != room->kind)
+	if (!rule->any_kind && location->kind != room->kind)
 		return false;
-	if (!rule->any_thread && !seat->is_first)
+	if (!rule->any_thread && !location->is_first)
 		return false;
 	/* A CPU without a package is on none. */
-	return rule->across != LEVEL_PACKAGE || seat->at[LEVEL_PACKAGE] != -1;
+	return rule->across != LEVEL_PACKAGE ||
+	    location->at[LEVEL_PACKAGE] != -1;
 }
 
-/* Whether a seat is elsewhere in a level than any of the n chosen. */
+/* Whether a location is elsewhere in a level than any of the n chosen. */
 static bool
-differs(const struct room *room, enum level level, unsigned seat,
+differs(const struct room *room, enum level level, unsigned location,
     const unsigned chosen[], unsigned n)
 {
 	for (unsigned i = 0; i < n; i++)
-		if (room->seats[seat].at[level] !=
-		    room->seats[chosen[i]].at[level])
+		if (room->locations[location].at[level] !=
+		    room->locations[chosen[i]].at[level])
 			return true;
 	return false;
 }
 
-/* Chooses n seats in the part numbered within; true if there are so many. */
+/* Chooses n locations in the part numbered within; true if there are so many. */
 static bool
 choose(const struct room *room, const struct placement_rule *rule, int within,
     unsigned chosen[], unsigned n)
 {
-	memset(room->ranks, 0, room->n_seats * sizeof(room->ranks[0]));
+	memset(room->ranks, 0, room->n_locations * sizeof(room->ranks[0]));
 	for (unsigned i = 0; i < n; i++) {
 		uint64_t best = TAKEN;
 
 		/* The farthest; the last may have to be elsewhere. */
-		for (unsigned j = 0; j < room->n_seats; j++)
+		for (unsigned j = 0; j < room->n_locations; j++)
 			if (room->ranks[j] < best &&
-			    suits(room, rule, within, &room->seats[j]) &&
+			    suits(room, rule, within, &room->locations[j]) &&
 			    (i < n - 1 || rule->across == ACROSS_NONE ||
 			        differs(room, rule->across, j, chosen, i))) {
 				chosen[i] = j;
@@ -199,8 +200,8 @@ grant_of_kind(const struct room *room, const struct placement_rule *rule,
 {
 	int before = -1;
 
-	for (unsigned i = 0; i < room->n_seats; i++) {
-		const int within = room->seats[i].at[rule->within];
+	for (unsigned i = 0; i < room->n_locations; i++) {
+		const int within = room->locations[i].at[rule->within];
 
 		if (within != -1 && within != before &&
 		    choose(room, rule, within, chosen, n))
@@ -210,13 +211,13 @@ grant_of_kind(const struct room *room, const struct placement_rule *rule,
 	return false;
 }
 
-/* Whether any two seats are of one kind. */
+/* Whether any two locations are of one kind. */
 static bool
 has_alike(const struct room *room)
 {
-	for (unsigned i = 0; i < room->n_seats; i++)
+	for (unsigned i = 0; i < room->n_locations; i++)
 		for (unsigned j = 0; j < i; j++)
-			if (room->seats[i].kind == room->seats[j].kind)
+			if (room->locations[i].kind == room->locations[j].kind)
 				return true;
 	return false;
 }
@@ -233,8 +234,8 @@ grant(struct room *room, const struct placement_rule *rule, unsigned chosen[],
 		return !has_alike(room) && grant_of_kind(room, rule, chosen, n);
 	for (room->kind = room->highest; room->kind >= room->lowest;
 	     room->kind--) {
-		const struct sharing sharing =
-		    sharing_find(room->seats, room->n_seats, &room->kind);
+		const struct sharing sharing = sharing_find(
+		    room->locations, room->n_locations, &room->kind);
 		struct placement_rule parted = *rule;
 
 		rule_part(&parted, &sharing);
@@ -245,21 +246,22 @@ grant(struct room *room, const struct placement_rule *rule, unsigned chosen[],
 }
 
 static int
-enter(const struct seat seats[], unsigned n_seats, struct room *ret)
+enter(const struct location locations[], unsigned n_locations, struct room *ret)
 {
-	struct room room = { .seats = seats, .n_seats = n_seats };
+	struct room room = { .locations = locations,
+		.n_locations = n_locations };
 
-	room.ranks = calloc(n_seats, sizeof(room.ranks[0]));
+	room.ranks = calloc(n_locations, sizeof(room.ranks[0]));
 	if (room.ranks == NULL)
 		return -ENOMEM;
-	room.lowest = room.highest = seats[0].kind;
-	for (unsigned i = 1; i < n_seats; i++) {
-		if (seats[i].kind < room.lowest)
-			room.lowest = seats[i].kind;
-		if (seats[i].kind > room.highest)
-			room.highest = seats[i].kind;
+	room.lowest = room.highest = locations[0].kind;
+	for (unsigned i = 1; i < n_locations; i++) {
+		if (locations[i].kind < room.lowest)
+			room.lowest = locations[i].kind;
+		if (locations[i].kind > room.highest)
+			room.highest = locations[i].kind;
 	}
-	room.sharing = sharing_find(seats, n_seats, NULL);
+	room.sharing = sharing_find(locations, n_locations, NULL);
 	room.ranked[0] =
 	    room.sharing.far == LEVEL_PACKAGE ? LEVEL_PACKAGE : LEVEL_NODE;
 	room.ranked[1] = room.sharing.near;
@@ -281,12 +283,12 @@ refuse(const struct room *room, const struct placement_rule *rule, unsigned n,
 	    room->lowest == room->highest || rule->any_kind
 	        ? ""
 	        : ", all of one kind,",
-	    room->n_seats);
+	    room->n_locations);
 }
 
 int
-seats_choose(const struct seat seats[], unsigned n_seats, const char *name,
-    unsigned n, unsigned ret_cpus[], struct reason *why)
+cpu_choice_make(const struct location locations[], unsigned n_locations,
+    const char *name, unsigned n, unsigned ret_cpus[], struct reason *why)
 {
 	unsigned chosen[PLACEMENT_CPUS_MAX];
 	struct placement_rule rule;
@@ -295,24 +297,25 @@ seats_choose(const struct seat seats[], unsigned n_seats, const char *name,
 
 	if (err < 0)
 		return err;
-	err = enter(seats, n_seats, &room);
+	err = enter(locations, n_locations, &room);
 	if (err < 0)
 		return err;
-	if (n > n_seats || !grant(&room, &rule, chosen, n)) {
+	if (n > n_locations || !grant(&room, &rule, chosen, n)) {
 		rule_part(&rule, &room.sharing);
 		err = refuse(&room, &rule, n, why);
 	}
 	for (unsigned i = 0; err == 0 && i < n; i++)
-		ret_cpus[i] = seats[chosen[i]].cpu;
+		ret_cpus[i] = locations[chosen[i]].cpu;
 	free(room.ranks);
 	return err;
 }
 
 const char *
-seats_stand_in(const struct seat seats[], unsigned n_seats, const char *name,
-    struct reason *why)
+cpu_choice_stand_in(const struct location locations[], unsigned n_locations,
+    const char *name, struct reason *why)
 {
-	const struct sharing sharing = sharing_find(seats, n_seats, NULL);
+	const struct sharing sharing =
+	    sharing_find(locations, n_locations, NULL);
 	enum level asked;
 	enum level given;
 
@@ -330,6 +333,6 @@ seats_stand_in(const struct seat seats[], unsigned n_seats, const char *name,
 	reason_set(why, -ENODEV,
 	    "hwloc shows no %s: %s stands in, among the %u CPUs that may be "
 	    "used",
-	    sharing_name(asked), same(given), n_seats);
+	    sharing_name(asked), same(given), n_locations);
 	return same(given);
 }

@@ -3,8 +3,8 @@
  * Proves which CPUs a placement takes on machines that are only described, and
  * in which words it refuses what they cannot give.
  */
+#include "bench/machine/cpu_choice.h"
 #include "bench/machine/placement.h"
-#include "bench/machine/seats.h"
 
 #include <errno.h>
 #include <stddef.h>
@@ -45,15 +45,15 @@ static void
 find(const char *name, unsigned n)
 {
 	why.text[0] = '\0';
-	if (seats_choose(placement_seats(machine), placement_count(machine),
-	        name, n, cpus, &why) < 0)
+	if (cpu_choice_make(placement_locations(machine),
+	        placement_count(machine), name, n, cpus, &why) < 0)
 		fail_msg("%s of %u: %s", name, n, why.text);
 }
 
 static void
 assert_refused(const char *name, unsigned n, const char *reason)
 {
-	assert_int_equal(seats_choose(placement_seats(machine),
+	assert_int_equal(cpu_choice_make(placement_locations(machine),
 	                     placement_count(machine), name, n, cpus, &why),
 	    -ENODEV);
 	assert_string_equal(why.text, reason);
@@ -155,9 +155,10 @@ TEST_WITH(test_no_placement_gives_a_cpu_twice, NULL, tear_down)
 
 	use(LARGE);
 	for (unsigned i = 0; i < sizeof(names) / sizeof(names[0]); i++)
-		for (unsigned n = 2; seats_choose(placement_seats(machine),
-		                         placement_count(machine), names[i], n,
-		                         cpus, &why) == 0;
+		for (unsigned n = 2;
+		     cpu_choice_make(placement_locations(machine),
+		         placement_count(machine), names[i], n, cpus,
+		         &why) == 0;
 		     n++)
 			assert_int_equal(count_different(n, 1), n);
 }
@@ -235,7 +236,7 @@ TEST_WITH(test_cores_of_one_l3_share_no_l2_if_they_need_not, NULL, tear_down)
 /* Kinds in no order, and a CPU whose kind nobody knows. */
 TEST_WITH(test_the_highest_kind_that_can_give_it_is_taken, NULL, tear_down)
 {
-	static const struct seat seats[] = {
+	static const struct location locations[] = {
 		{ .cpu = 0, .at[LEVEL_CORE] = 0, .kind = 1, .is_first = true },
 		{ .cpu = 1, .at[LEVEL_CORE] = 1, .kind = 2, .is_first = true },
 		{ .cpu = 2, .at[LEVEL_CORE] = 2, .kind = 0, .is_first = true },
@@ -249,11 +250,11 @@ TEST_WITH(test_the_highest_kind_that_can_give_it_is_taken, NULL, tear_down)
 
 	for (unsigned n = 1; n <= 3; n++) {
 		assert_int_equal(
-		    seats_choose(seats, 7, "spread", n, cpus, &why), 0);
+		    cpu_choice_make(locations, 7, "spread", n, cpus, &why), 0);
 		assert_memory_equal(cpus, wanted[n], n * sizeof(cpus[0]));
 	}
 	assert_int_equal(
-	    seats_choose(seats, 7, "spread", 4, cpus, &why), -ENODEV);
+	    cpu_choice_make(locations, 7, "spread", 4, cpus, &why), -ENODEV);
 	assert_string_equal(why.text,
 	    "there are not 4 cores, all of one kind, among the 7 CPUs that may "
 	    "be used");
@@ -262,7 +263,7 @@ TEST_WITH(test_the_highest_kind_that_can_give_it_is_taken, NULL, tear_down)
 TEST_WITH(test_an_unknown_placement_is_named, NULL, tear_down)
 {
 	use("pack:1 core:4 pu:2");
-	assert_int_equal(seats_choose(placement_seats(machine),
+	assert_int_equal(cpu_choice_make(placement_locations(machine),
 	                     placement_count(machine), "near", 2, cpus, &why),
 	    -ENOENT);
 	assert_non_null(strstr(why.text, "no placement 'near'"));

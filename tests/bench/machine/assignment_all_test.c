@@ -6,8 +6,8 @@
  * says why not: on every machine of a few of each level, on parts of them as
  * containers leave them, and on some that no factory makes.
  */
+#include "bench/machine/assignment.h"
 #include "bench/machine/placement.h"
-#include "bench/machine/seating.h"
 
 #include <errno.h>
 #include <stdio.h>
@@ -16,13 +16,13 @@
 
 #include "tests/lib/test.h"
 
-#define SEATS_MAX 64
+#define LOCATIONS_MAX 64
 
 /* The machine that is looked at. */
-static const struct seat *seats;
-static unsigned n_seats;
+static const struct location *locations;
+static unsigned n_locations;
 
-static struct seating seating;
+static struct assignment assignment;
 static struct reason why;
 
 /* What a machine is called in a failure. */
@@ -57,18 +57,18 @@ shared_by(const char *name)
 	return LEVEL_COUNT;
 }
 
-static const struct seat *
-seat_of(unsigned cpu)
+static const struct location *
+location_of(unsigned cpu)
 {
-	for (unsigned i = 0; i < n_seats; i++)
-		if (seats[i].cpu == cpu)
-			return &seats[i];
+	for (unsigned i = 0; i < n_locations; i++)
+		if (locations[i].cpu == cpu)
+			return &locations[i];
 	fail_msg("%s: CPU %u may not be used", described, cpu);
 	return NULL;
 }
 
 static void
-assert_of(const struct seating_place *place, bool holds, const char *what)
+assert_of(const struct assignment_place *place, bool holds, const char *what)
 {
 	if (!holds)
 		fail_msg("%s: %s on CPUs %u and %u: %s", described,
@@ -79,43 +79,45 @@ assert_of(const struct seating_place *place, bool holds, const char *what)
 static bool
 has_wide_l3(void)
 {
-	for (unsigned i = 1; i < n_seats; i++)
-		if (seats_share(&seats[i - 1], &seats[i], LEVEL_L3) &&
-		    !seats_share(&seats[i - 1], &seats[i], LEVEL_PACKAGE))
+	for (unsigned i = 1; i < n_locations; i++)
+		if (location_share(
+		        &locations[i - 1], &locations[i], LEVEL_L3) &&
+		    !location_share(
+		        &locations[i - 1], &locations[i], LEVEL_PACKAGE))
 			return true;
 	return false;
 }
 
 /* What the name of a place promises of the two CPUs. */
 static void
-assert_true_name(const struct seating_place *place, const struct seat *a,
-    const struct seat *b)
+assert_true_name(const struct assignment_place *place, const struct location *a,
+    const struct location *b)
 {
 	const char *name = place->placement;
 	const bool is_mixed = strcmp(name, "mixed-kinds") == 0;
 
 	assert_of(place, a != b, "one CPU twice");
-	assert_of(place, seats_share(a, b, shared_by(name)), "not shared");
+	assert_of(place, location_share(a, b, shared_by(name)), "not shared");
 	assert_of(place, (a->kind == b->kind) != is_mixed, "kinds of core");
 	if (strcmp(name, "same-core") != 0 && !is_mixed)
-		assert_of(place, !seats_share(a, b, LEVEL_CORE), "siblings");
+		assert_of(place, !location_share(a, b, LEVEL_CORE), "siblings");
 	if (strcmp(name, "same-socket") == 0)
-		assert_of(place, !seats_share(a, b, LEVEL_L3) || has_wide_l3(),
-		    "one L3");
+		assert_of(place,
+		    !location_share(a, b, LEVEL_L3) || has_wide_l3(), "one L3");
 	if (strcmp(name, "same-machine") == 0)
 		assert_of(place,
-		    !seats_share(a, b, LEVEL_L3) &&
-		        !seats_share(a, b, LEVEL_PACKAGE),
+		    !location_share(a, b, LEVEL_L3) &&
+		        !location_share(a, b, LEVEL_PACKAGE),
 		    "they share more");
 	if (strcmp(name, "cross-socket") == 0)
 		assert_of(place,
 		    a->at[LEVEL_PACKAGE] != -1 && b->at[LEVEL_PACKAGE] != -1 &&
-		        !seats_share(a, b, LEVEL_PACKAGE),
+		        !location_share(a, b, LEVEL_PACKAGE),
 		    "not two packages");
 }
 
 static bool
-is_run(const struct seating_place *place)
+is_run(const struct assignment_place *place)
 {
 	return place->skipped.text[0] == '\0';
 }
@@ -124,10 +126,10 @@ is_run(const struct seating_place *place)
 static void
 assert_single(unsigned index)
 {
-	const struct seating_place *place = &seating.places[index];
+	const struct assignment_place *place = &assignment.places[index];
 
 	for (unsigned i = 0; i < index; i++) {
-		const struct seating_place *other = &seating.places[i];
+		const struct assignment_place *other = &assignment.places[i];
 
 		assert_of(place,
 		    strcmp(place->placement, other->placement) != 0,
@@ -145,33 +147,33 @@ assert_single(unsigned index)
 static bool
 has(const char *placement)
 {
-	for (unsigned i = 0; i < seating.n_places; i++)
-		if (strcmp(seating.places[i].placement, placement) == 0)
+	for (unsigned i = 0; i < assignment.n_places; i++)
+		if (strcmp(assignment.places[i].placement, placement) == 0)
 			return true;
 	return false;
 }
 
 /* Looks where two threads may run by default; returns how many ways. */
 static unsigned
-assert_seated(const struct seat of_machine[], unsigned n)
+assert_assigned(const struct location of_machine[], unsigned n)
 {
 	unsigned n_runs = 0;
 
-	seats = of_machine;
-	n_seats = n;
-	if (seating_make(seats, n, NULL, 2, &seating, &why) < 0)
+	locations = of_machine;
+	n_locations = n;
+	if (assignment_make(locations, n, NULL, 2, &assignment, &why) < 0)
 		fail_msg("%s: %s", described, why.text);
 	assert_true(has("same-core") && has("same-l3") && has("same-socket") &&
 	    has("cross-socket"));
-	for (unsigned i = 0; i < seating.n_places; i++) {
-		const struct seating_place *place = &seating.places[i];
+	for (unsigned i = 0; i < assignment.n_places; i++) {
+		const struct assignment_place *place = &assignment.places[i];
 
 		assert_single(i);
 		if (!is_run(place))
 			continue;
 		n_runs++;
-		assert_true_name(
-		    place, seat_of(place->cpus[0]), seat_of(place->cpus[1]));
+		assert_true_name(place, location_of(place->cpus[0]),
+		    location_of(place->cpus[1]));
 	}
 	if (n >= 2 && n_runs == 0)
 		fail_msg("%s: nothing runs on %u CPUs", described, n);
@@ -180,13 +182,13 @@ assert_seated(const struct seat of_machine[], unsigned n)
 	return n_runs;
 }
 
-/* Of a core's seats, which may have lost some, the first of a kind counts. */
+/* Of a core's locations, which may have lost some, the first of a kind counts. */
 static void
-find_firsts(struct seat some[], unsigned n)
+find_firsts(struct location some[], unsigned n)
 {
 	for (unsigned i = 0; i < n; i++)
 		some[i].is_first = i == 0 || some[i - 1].kind != some[i].kind ||
-		    !seats_share(&some[i - 1], &some[i], LEVEL_CORE);
+		    !location_share(&some[i - 1], &some[i], LEVEL_CORE);
 }
 
 static unsigned
@@ -200,9 +202,9 @@ draw(unsigned below)
 
 /* What a container that may use a few CPUs sees of a machine. */
 static void
-assert_parts_seated(const struct seat all[], unsigned n)
+assert_parts_assigned(const struct location all[], unsigned n)
 {
-	struct seat some[SEATS_MAX];
+	struct location some[LOCATIONS_MAX];
 
 	for (unsigned left = 2; left <= 4; left++) {
 		unsigned n_some = 0;
@@ -213,22 +215,22 @@ assert_parts_seated(const struct seat all[], unsigned n)
 		if (n_some == 0)
 			continue;
 		find_firsts(some, n_some);
-		assert_seated(some, n_some);
+		assert_assigned(some, n_some);
 	}
 }
 
 static void
-assert_description_seated(const char *description)
+assert_description_assigned(const char *description)
 {
 	struct placement_machine *machine;
 
 	snprintf(described, sizeof(described), "%s", description);
 	if (placement_open(description, &machine, &why) < 0)
 		fail_msg("%s: %s", described, why.text);
-	assert_seated(placement_seats(machine), placement_count(machine));
-	if (placement_count(machine) <= SEATS_MAX)
-		assert_parts_seated(
-		    placement_seats(machine), placement_count(machine));
+	assert_assigned(placement_locations(machine), placement_count(machine));
+	if (placement_count(machine) <= LOCATIONS_MAX)
+		assert_parts_assigned(
+		    placement_locations(machine), placement_count(machine));
 	placement_close(machine);
 }
 
@@ -246,7 +248,7 @@ describe_all(const struct choice_of levels[], unsigned n, const char *above)
 	unsigned n_machines = 0;
 
 	if (n == 0) {
-		assert_description_seated(above);
+		assert_description_assigned(above);
 		return 1;
 	}
 	for (unsigned i = 0; i < levels->n_counts; i++) {
@@ -294,9 +296,9 @@ TEST(test_levels_in_another_order)
 	assert_int_equal(describe_all(levels, 7, ""), 288);
 }
 
-/* Says what drawn seats are, for a failure. */
+/* Says what drawn locations are, for a failure. */
 static void
-describe(const struct seat some[], unsigned n)
+describe(const struct location some[], unsigned n)
 {
 	size_t used = 0;
 
@@ -321,25 +323,25 @@ TEST(test_machines_that_grew_unevenly)
 	for (unsigned round = 0; round < 20000; round++) {
 		const unsigned n = 1 + draw(8);
 		const int n_kinds = 1 + (int)draw(3);
-		struct seat grown[8];
+		struct location grown[8];
 
 		for (unsigned i = 0; i < n; i++) {
-			struct seat *seat = &grown[i];
+			struct location *location = &grown[i];
 			bool is_new = i == 0;
 
-			*seat = (struct seat){ .cpu = 3 * i };
-			seat->kind = (int)draw((unsigned)n_kinds);
+			*location = (struct location){ .cpu = 3 * i };
+			location->kind = (int)draw((unsigned)n_kinds);
 			for (int j = LEVEL_PACKAGE; j >= 0; j--) {
 				is_new |= draw(4) == 0;
 				if (!is_new)
-					seat->at[j] = grown[i - 1].at[j];
+					location->at[j] = grown[i - 1].at[j];
 				else
-					seat->at[j] =
+					location->at[j] =
 					    draw(3) == 0 ? -1 : (int)i;
 			}
 		}
 		find_firsts(grown, n);
 		describe(grown, n);
-		assert_seated(grown, n);
+		assert_assigned(grown, n);
 	}
 }
