@@ -104,7 +104,7 @@ time_passes(struct job *job, unsigned member)
 	share->hard_entries = hard_entries(job, member);
 	share->reads = reads(job, member);
 	slice_share_start(share, cpu);
-	crew_meet(setup->crew);
+	workers_meet(setup->workers);
 	share->from_ns = clock_now_ns();
 	/*
 	 * Waiting for the others is not counted, and neither is the clock,
@@ -140,13 +140,13 @@ run_slice(struct job *job, unsigned member)
 		if (job->work->begin != NULL)
 			job->work->begin(setup->site, td, other);
 	}
-	crew_meet(setup->crew);
+	workers_meet(setup->workers);
 	warm_up(job, member);
-	crew_meet(setup->crew);
+	workers_meet(setup->workers);
 	if (member == 0)
 		reset_site(setup);
 	time_passes(job, member);
-	crew_meet(setup->crew);
+	workers_meet(setup->workers);
 	if (member == 0 && job->work->end != NULL)
 		job->work->end(setup->site, td, other);
 }
@@ -167,7 +167,7 @@ run_member(unsigned member, void *arg)
 			setup->site->plant_steps = setup->plant_steps[index];
 			atomic_store(&job->is_over, false);
 		}
-		crew_meet(setup->crew);
+		workers_meet(setup->workers);
 		run_slice(job, member);
 		if (member == 0)
 			slice_sum_up(index, job->shares, setup->n_threads,
@@ -186,7 +186,7 @@ run_slices(const struct block_setup *setup, const unsigned order[], unsigned n,
 	job.n = n;
 	job.slices = ret_slices;
 	job.groups = NULL;
-	crew_run(setup->crew, run_member, &job);
+	workers_run(setup->workers, run_member, &job);
 }
 
 void
@@ -209,7 +209,7 @@ block_count_slice(const struct block_setup *setup, unsigned index,
 	job.slices = &slice;
 	job.groups = groups;
 	job.readings = ret_readings;
-	crew_run(setup->crew, run_member, &job);
+	workers_run(setup->workers, run_member, &job);
 	for (unsigned i = 0; i < setup->n_threads; i++)
 		ret_readings[i].ops = job.shares[i].ops;
 }

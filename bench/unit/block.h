@@ -8,8 +8,8 @@
 #define BENCH_UNIT_BLOCK_H
 
 #include "bench/pmu/group.h"
-#include "bench/unit/crew.h"
 #include "bench/unit/slice.h"
+#include "bench/unit/workers.h"
 
 #include <stdbool.h>
 
@@ -23,8 +23,8 @@ struct block_setup {
 	const struct arm_case *cases[BLOCK_ARMS_MAX];
 	unsigned n_arms;
 
-	struct crew *crew;
-	const unsigned *cpus; /* of the crew's members */
+	struct workers *workers;
+	const unsigned *cpus; /* of the workers's members */
 	unsigned n_threads;
 
 	struct arm_site *site;

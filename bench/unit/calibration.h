@@ -11,7 +11,7 @@
 /*
  * Fills what *order asks for into *setup and its site: the work in steps, how
  * many passes or how much time fill a slice, and how long the planted delay
- * must be.  The setup's arms, crew and memory must be there already.  Returns
+ * must be.  The setup's arms, workers and memory must be there already.  Returns
  * the time of one step of the arms' work, in ns.
  */
 double calibration_run(

@@ -92,7 +92,7 @@ look_at(const struct atlas *atlas, struct reason *notice)
 }
 
 int
-memory_map(const struct placement_machine *machine, struct crew *crew,
+memory_map(const struct placement_machine *machine, struct workers *workers,
     const unsigned cpus[], unsigned n, struct memory *ret, struct reason *why)
 {
 	struct atlas atlas = {
@@ -118,7 +118,7 @@ memory_map(const struct placement_machine *machine, struct crew *crew,
 			atlas.records[i] = record;
 	}
 	ret->site = (struct arm_site *)atlas.mappings[0].start;
-	crew_run(crew, touch, &atlas);
+	workers_run(workers, touch, &atlas);
 	if (placement_count_nodes(machine) > 1)
 		look_at(&atlas, &ret->notice);
 	return 0;

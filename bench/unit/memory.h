@@ -9,7 +9,7 @@
 #define BENCH_UNIT_MEMORY_H
 
 #include "bench/arm/arm.h"
-#include "bench/unit/crew.h"
+#include "bench/unit/workers.h"
 
 struct memory {
 	struct arm_site *site;
@@ -22,13 +22,13 @@ struct memory {
 };
 
 /*
- * Maps the memory for the n members of a crew, who are at cpus, and has each
+ * Maps the memory for the n members of a workers, who are at cpus, and has each
  * touch its own.  What is on one node lies as if all were: only records of
  * other nodes have pages of their own.  Returns 0 or a negative errno with the
  * reason; a system that refuses to bind memory is none, but a notice.  It goes
  * with the process.
  */
-int memory_map(const struct placement_machine *machine, struct crew *crew,
+int memory_map(const struct placement_machine *machine, struct workers *workers,
     const unsigned cpus[], unsigned n, struct memory *ret, struct reason *why);
 
 #endif /* BENCH_UNIT_MEMORY_H */

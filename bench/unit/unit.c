@@ -98,7 +98,7 @@ open_groups(struct unit *unit, struct reason *why)
 {
 	unit->n_groups =
 	    (unit->order.n_events + GROUP_EVENTS_MAX - 1) / GROUP_EVENTS_MAX;
-	crew_run(unit->setup.crew, open_groups_member, unit);
+	workers_run(unit->setup.workers, open_groups_member, unit);
 	for (unsigned i = 0; i < unit->setup.n_threads; i++)
 		if (unit->groups_err[i] < 0)
 			return reason_set(why, unit->groups_err[i],
@@ -119,15 +119,15 @@ set_up(struct unit *unit, struct reason *why)
 		unit->random[i] = (unsigned short)(unit->order.seed >> 16 * i);
 	setup->n_threads = unit->order.n_threads;
 	setup->cpus = unit->order.cpus;
-	err = crew_create(
-	    unit->machine, setup->cpus, setup->n_threads, &setup->crew, why);
+	err = workers_create(
+	    unit->machine, setup->cpus, setup->n_threads, &setup->workers, why);
 	if (err < 0)
 		return err;
 	/* After pinning: the arms' flags then are where the lock is. */
 	err = load_arms(unit, why);
 	if (err < 0)
 		return err;
-	err = memory_map(unit->machine, setup->crew, setup->cpus,
+	err = memory_map(unit->machine, setup->workers, setup->cpus,
 	    setup->n_threads, &unit->memory, why);
 	if (err < 0)
 		return err;

@@ -1,6 +1,6 @@
 /* SPDX-License-Identifier: BSD-2-Clause */
 /*
- * Proves of blocks, with arms made here and a real crew: the order is a
+ * Proves of blocks, with arms made here and a real workers: the order is a
  * permutation and its mirror, every arm works at the same addresses, only the
  * timed passes are counted, a window ends with all threads in it, and a lock
  * that loses counts is found out.
@@ -33,7 +33,7 @@ static struct block_setup setup;
 static unsigned cpus[N_THREADS];
 static bool has_two_cpus;
 
-/* Arms of the case that logs, and a crew of n threads. */
+/* Arms of the case that logs, and a workers of n threads. */
 static int
 set_up(unsigned n_threads)
 {
@@ -55,7 +55,7 @@ set_up(unsigned n_threads)
 		setup.arms[i] = &fakes_plain;
 		setup.cases[i] = &fakes_logging;
 	}
-	return crew_create(machine, cpus, n_threads, &setup.crew, &why);
+	return workers_create(machine, cpus, n_threads, &setup.workers, &why);
 }
 
 static int
@@ -65,12 +65,12 @@ set_up_one(void **state)
 	return set_up(1);
 }
 
-/* Without a second CPU there is no crew: see need_two_cpus(). */
+/* Without a second CPU there is no workers: see need_two_cpus(). */
 static int
 set_up_two(void **state)
 {
 	(void)state;
-	setup.crew = NULL;
+	setup.workers = NULL;
 	return has_two_cpus ? set_up(N_THREADS) : 0;
 }
 
@@ -78,7 +78,7 @@ static int
 tear_down(void **state)
 {
 	(void)state;
-	crew_destroy(setup.crew);
+	workers_destroy(setup.workers);
 	return 0;
 }
 
@@ -249,7 +249,7 @@ open_machine(void **state)
 	struct reason why;
 
 	(void)state;
-	/* Before a crew pins this thread. */
+	/* Before a workers pins this thread. */
 	has_two_cpus = here_cpus(N_THREADS, cpus);
 	return placement_open(NULL, &machine, &why);
 }

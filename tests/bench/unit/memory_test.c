@@ -33,7 +33,7 @@ static int lies_on; /* -1: where it was bound to */
 
 static struct placement_machine *here;
 static struct placement_machine *machine;
-static struct crew *crew;
+static struct workers *workers;
 static struct memory memory;
 static struct reason why;
 
@@ -93,7 +93,7 @@ set_up(void **state)
 	bind_errno = 0;
 	lies_on = -1;
 	machine = NULL;
-	crew = NULL;
+	workers = NULL;
 	return placement_open(NULL, &here, &why);
 }
 
@@ -101,7 +101,7 @@ static int
 tear_down(void **state)
 {
 	(void)state;
-	crew_destroy(crew);
+	workers_destroy(workers);
 	placement_close(machine);
 	placement_close(here);
 	return 0;
@@ -120,9 +120,9 @@ map(const char *description, unsigned n, const unsigned cpus[])
 		assert_int_equal(
 		    placement_open(description, &machine, &why), 0);
 	is_fake = description != NULL;
-	if (crew_create(here, own, n, &crew, &why) < 0 ||
-	    memory_map(is_fake ? machine : here, crew, is_fake ? cpus : own, n,
-	        &memory, &why) < 0)
+	if (workers_create(here, own, n, &workers, &why) < 0 ||
+	    memory_map(is_fake ? machine : here, workers, is_fake ? cpus : own,
+	        n, &memory, &why) < 0)
 		fail_msg("%s", why.text);
 }
 

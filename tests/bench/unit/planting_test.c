@@ -101,7 +101,7 @@ open_all(void **state)
 	if (!here_cpus(1, cpus) || placement_open(NULL, &machine, &why) < 0)
 		return -1;
 	setup.cpus = cpus;
-	if (crew_create(machine, cpus, 1, &setup.crew, &why) < 0)
+	if (workers_create(machine, cpus, 1, &setup.workers, &why) < 0)
 		return -1;
 	load("mtx-none", 0);
 	for (unsigned i = 1; i < N_ARMS; i++)

@@ -3,7 +3,7 @@
  * Proves that nobody goes on from a barrier before all are there, members that
  * share a processor included, and that who waits for long sleeps.
  */
-#include "bench/unit/crew.h"
+#include "bench/unit/workers.h"
 
 #include "here.h"
 
@@ -24,7 +24,7 @@
 #define LATE_NS 1000000000
 
 struct shared {
-	struct crew *crew;
+	struct workers *workers;
 	uint64_t counts[N_MEMBERS];
 	atomic_uint n_astray;
 	uint64_t cpu_ns[N_MEMBERS];
@@ -52,7 +52,7 @@ close_machine(void **state)
 TEST_GROUP(open_machine, close_machine);
 
 static void
-run(struct shared *shared, crew_job *job)
+run(struct shared *shared, workers_job *job)
 {
 	unsigned cpus[N_MEMBERS];
 	struct reason why;
@@ -61,10 +61,11 @@ run(struct shared *shared, crew_job *job)
 	assert_true(here_cpus(1, cpus));
 	for (unsigned i = 1; i < N_MEMBERS; i++)
 		cpus[i] = cpus[0];
-	if (crew_create(machine, cpus, N_MEMBERS, &shared->crew, &why) < 0)
+	if (workers_create(machine, cpus, N_MEMBERS, &shared->workers, &why) <
+	    0)
 		fail_msg("%s", why.text);
-	crew_run(shared->crew, job, shared);
-	crew_destroy(shared->crew);
+	workers_run(shared->workers, job, shared);
+	workers_destroy(shared->workers);
 }
 
 static void
@@ -74,11 +75,11 @@ meet_often(unsigned member, void *arg)
 
 	for (unsigned i = 0; i < N_MEETS; i++) {
 		shared->counts[member]++;
-		crew_meet(shared->crew);
+		workers_meet(shared->workers);
 		for (unsigned other = 0; other < N_MEMBERS; other++)
 			if (shared->counts[other] != i + 1)
 				atomic_fetch_add(&shared->n_astray, 1);
-		crew_meet(shared->crew);
+		workers_meet(shared->workers);
 	}
 }
 
@@ -110,7 +111,7 @@ wait_for_the_last(unsigned member, void *arg)
 
 	if (member == N_MEMBERS - 1)
 		nanosleep(&late, NULL);
-	crew_meet(shared->crew);
+	workers_meet(shared->workers);
 	shared->cpu_ns[member] = thread_cpu_ns() - from_ns;
 }
 

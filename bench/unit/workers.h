@@ -3,33 +3,34 @@
  * The pinned threads of a unit: made once, the caller being member 0.  Between
  * jobs the others sleep; within a job all meet at a spinning barrier.
  */
-#ifndef BENCH_UNIT_CREW_H
-#define BENCH_UNIT_CREW_H
+#ifndef BENCH_UNIT_WORKERS_H
+#define BENCH_UNIT_WORKERS_H
 
 #include "bench/machine/placement.h"
 
-struct crew;
+struct workers;
 
-typedef void crew_job(unsigned member, void *arg);
+typedef void workers_job(unsigned member, void *arg);
 
 /*
  * Makes n threads, the caller one of them, and pins member i to cpus[i].
  * Returns 0 or a negative errno with the reason; the caller stays pinned.
  */
-int crew_create(const struct placement_machine *machine, const unsigned cpus[],
-    unsigned n, struct crew **ret, struct reason *why);
+int workers_create(const struct placement_machine *machine,
+    const unsigned cpus[], unsigned n, struct workers **ret,
+    struct reason *why);
 
 /* Ends the threads.  Accepts NULL. */
-void crew_destroy(struct crew *crew);
+void workers_destroy(struct workers *workers);
 
 /* Runs job(i, arg) on every member i; returns when all have finished. */
-void crew_run(struct crew *crew, crew_job *job, void *arg);
+void workers_run(struct workers *workers, workers_job *job, void *arg);
 
 /*
  * Waits, in a job, until every member is here.  Spins, for the sake of starting
  * together, and sleeps after a while, so that members still meet that have to
  * share a processor, or processors that a host gives to one at a time.
  */
-void crew_meet(struct crew *crew);
+void workers_meet(struct workers *workers);
 
-#endif /* BENCH_UNIT_CREW_H */
+#endif /* BENCH_UNIT_WORKERS_H */
