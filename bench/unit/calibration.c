@@ -2,7 +2,7 @@
 #include "bench/unit/calibration.h"
 
 #include "base/clock.h"
-#include "bench/unit/planting.h"
+#include "bench/unit/slowdown.h"
 
 #include <stdlib.h>
 
@@ -82,7 +82,7 @@ calibration_run(const struct unit_order *order, struct block_setup *setup)
 		setup->passes =
 		    setup->passes * order->slice_ns / (base.wall_ns + 1) + 1;
 	}
-	planting_run(
+	slowdown_calibrate(
 	    order, setup, (double)base.wall_ns / (double)base.ops / step_ns);
 	return step_ns;
 }

@@ -1,5 +1,5 @@
 /* SPDX-License-Identifier: BSD-2-Clause */
-#include "bench/unit/planting.h"
+#include "bench/unit/slowdown.h"
 
 #include "base/clock.h"
 
@@ -246,7 +246,7 @@ plant_passes(const struct unit_order *order, struct trial *trial,
 }
 
 void
-planting_run(const struct unit_order *order, struct block_setup *setup,
+slowdown_calibrate(const struct unit_order *order, struct block_setup *setup,
     double pass_steps)
 {
 	bool is_planted = false;

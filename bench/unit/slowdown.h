@@ -9,8 +9,8 @@
  * blocks like those to come say of it, and follows from the base's time where
  * none of them was left undisturbed.
  */
-#ifndef BENCH_UNIT_PLANTING_H
-#define BENCH_UNIT_PLANTING_H
+#ifndef BENCH_UNIT_SLOWDOWN_H
+#define BENCH_UNIT_SLOWDOWN_H
 
 #include "bench/unit/unit.h"
 
@@ -18,7 +18,7 @@
  * Fills in the steps of each arm of *setup, which is ready to run but for them,
  * for the slowdowns of *order.  A pass of the base takes about pass_steps.
  */
-void planting_run(const struct unit_order *order, struct block_setup *setup,
-    double pass_steps);
+void slowdown_calibrate(const struct unit_order *order,
+    struct block_setup *setup, double pass_steps);
 
-#endif /* BENCH_UNIT_PLANTING_H */
+#endif /* BENCH_UNIT_SLOWDOWN_H */

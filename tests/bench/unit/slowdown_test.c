@@ -5,7 +5,7 @@
  * the others not at all.
  * The slowdowns are so large that no load on the machine hides them.
  */
-#include "bench/unit/planting.h"
+#include "bench/unit/slowdown.h"
 
 #include "here.h"
 
@@ -159,7 +159,7 @@ assert_planted(double inflation)
 	order.seed = 7;
 	order.planted[1] = 0.5;
 	order.planted[2] = 2;
-	planting_run(&order, &setup, inflation * time_pass());
+	slowdown_calibrate(&order, &setup, inflation * time_pass());
 	assert_slower(1, 0.3, 0.8);
 	assert_slower(2, 1.4, 2.8);
 	assert_slower(3, -0.2, 0.2);
@@ -180,7 +180,7 @@ TEST(test_a_base_that_was_disturbed_does_not_matter)
 TEST(test_nothing_is_planted_where_nothing_is_asked)
 {
 	order.planted[1] = order.planted[2] = 0;
-	planting_run(&order, &setup, 100);
+	slowdown_calibrate(&order, &setup, 100);
 	for (unsigned i = 0; i < N_ARMS; i++)
 		assert_int_equal(setup.plant_steps[i], 0);
 }
@@ -208,7 +208,7 @@ TEST(test_by_the_bases_time_where_all_are_disturbed)
 	order.n_threads = 2;
 	order.planted[1] = 0.5;
 	order.planted[2] = 0;
-	planting_run(&order, &setup, 100);
+	slowdown_calibrate(&order, &setup, 100);
 	order.n_threads = 1;
 	setup.cpus = cpus;
 	assert_int_equal(setup.plant_steps[1], 50);
