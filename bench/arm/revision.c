@@ -57,7 +57,7 @@ is_outdone(const struct catalog *catalog, const struct catalog_arm *arm)
 
 /* Whether an arm gives its name to a family that rows are made of. */
 static bool
-revision_is_family(const struct catalog *catalog, const struct catalog_arm *arm)
+is_family(const struct catalog *catalog, const struct catalog_arm *arm)
 {
 	return is_head(catalog, arm) && !is_outdone(catalog, arm);
 }
@@ -127,7 +127,7 @@ keep_lone(struct catalog *own, const struct catalog *other, enum arm_role role,
 		struct catalog_arm *arm = &own->arms[i];
 		struct catalog_arm *lone = &ret->lone[ret->n_lone];
 
-		if (arm->path == NULL || !revision_is_family(own, arm) ||
+		if (arm->path == NULL || !is_family(own, arm) ||
 		    has_arm(other, arm->name))
 			continue;
 		*lone = *arm;
@@ -141,7 +141,7 @@ keep_lone(struct catalog *own, const struct catalog *other, enum arm_role role,
 
 /* Moves to *ret the families that only one of the two has.  0 or -ENOMEM. */
 static int
-sides_keep_lone(struct catalog *old, struct catalog *work, struct catalog *ret)
+keep_all_lone(struct catalog *old, struct catalog *work, struct catalog *ret)
 {
 	ret->lone = calloc(old->n_arms + work->n_arms, sizeof(*ret->lone));
 	if (ret->lone == NULL)
@@ -167,13 +167,13 @@ revision_oppose(struct catalog *old, struct catalog *work, struct catalog *ret,
 		const struct catalog_arm *arm = &old->arms[i];
 
 		/* Moved already, or nobody's head. */
-		if (arm->path == NULL || !revision_is_family(old, arm) ||
+		if (arm->path == NULL || !is_family(old, arm) ||
 		    find(work, arm->name, "") == NULL)
 			continue;
 		snprintf(family, sizeof(family), "%s", arm->name);
 		err = move_family(old, work, family, &catalog);
 	}
-	if (catalog.arms == NULL || sides_keep_lone(old, work, &catalog) < 0)
+	if (catalog.arms == NULL || keep_all_lone(old, work, &catalog) < 0)
 		err = -ENOMEM;
 	else if (err == 0 && catalog.n_arms == 0)
 		err = reason_set(why, -EINVAL,

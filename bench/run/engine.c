@@ -34,13 +34,13 @@ static bool
 has_ended(const struct engine *engine)
 {
 	return *engine->is_interrupted || engine->err < 0 ||
-	    deadline_is_over(&engine->deadline);
+	    launch_deadline_is_over(&engine->deadline);
 }
 
 static int
 patience_ms(const struct engine *engine)
 {
-	return deadline_wait_ms(&engine->deadline, LAUNCH_TIMEOUT_MS);
+	return launch_deadline_wait_ms(&engine->deadline, LAUNCH_TIMEOUT_MS);
 }
 
 /* Nothing can be written any more: the run ends here. */
@@ -155,7 +155,7 @@ note_lost(struct unit_run *run, int err, const struct reason *why)
 
 	if (err == 0 || engine->err < 0 || *engine->is_interrupted)
 		return;
-	if (deadline_is_over(&engine->deadline)) {
+	if (launch_deadline_is_over(&engine->deadline)) {
 		engine->n_units_late++;
 		return;
 	}
@@ -182,7 +182,7 @@ start_unit(struct unit_run *run, struct engine_row *er, struct reason *why)
 	run->order = calloc(1, sizeof(*run->order));
 	if (run->order == NULL)
 		return reason_set(why, -ENOMEM, "out of memory");
-	order_fill(
+	launch_fill_order(
 	    &(struct launch_source){
 	        .options = run->engine->options,
 	        .plan = run->engine->plan,
@@ -277,7 +277,7 @@ engine_register(struct engine *engine)
  * names it does not take.
  */
 static void
-filter_mark(const char *filter, struct plan *plan)
+mark_left_out(const char *filter, struct plan *plan)
 {
 	for (unsigned i = 0; filter != NULL && i < plan->n_rows; i++) {
 		struct plan_row *row = &plan->rows[i];
@@ -306,7 +306,7 @@ engine_run(struct engine *engine, unsigned *ret_n, struct reason *why)
 	progress_start(&engine->progress, planned);
 	err = gbench_run(options->benchmark_filter, ret_n, why);
 	progress_clear(&engine->progress);
-	filter_mark(options->benchmark_filter, engine->plan);
+	mark_left_out(options->benchmark_filter, engine->plan);
 	return err;
 }
 

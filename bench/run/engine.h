@@ -28,7 +28,7 @@ struct engine {
 	const volatile sig_atomic_t *is_interrupted;
 
 	/* Then no unit is begun, and one that is not done is ended. */
-	struct deadline deadline;
+	struct launch_deadline deadline;
 
 	/* Told of each unit that is lost, with the row's name and why. */
 	void (*warn)(const char *row, unsigned unit, const struct reason *why);

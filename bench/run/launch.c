@@ -30,15 +30,15 @@
 #define SHARE_OF_SILENCE 10
 #define PATIENCE_MIN_MS  2000u
 
-struct deadline
-deadline_in(unsigned seconds)
+struct launch_deadline
+launch_deadline_in(unsigned seconds)
 {
 	const uint64_t all_ms = (uint64_t)seconds * MS_PER_S;
 	const uint64_t share_ms = all_ms / SHARE_OF_SILENCE;
 
 	if (seconds == 0)
-		return (struct deadline){ 0 };
-	return (struct deadline){
+		return (struct launch_deadline){ 0 };
+	return (struct launch_deadline){
 		.end_ns = clock_now_ns() + all_ms * NS_PER_MS,
 		.patience_ms = share_ms < PATIENCE_MIN_MS ? (int)PATIENCE_MIN_MS
 		                                          : (int)share_ms,
@@ -46,13 +46,13 @@ deadline_in(unsigned seconds)
 }
 
 bool
-deadline_is_over(const struct deadline *deadline)
+launch_deadline_is_over(const struct launch_deadline *deadline)
 {
 	return deadline->end_ns != 0 && clock_now_ns() >= deadline->end_ns;
 }
 
 int
-deadline_wait_ms(const struct deadline *deadline, int most_ms)
+launch_deadline_wait_ms(const struct launch_deadline *deadline, int most_ms)
 {
 	const uint64_t now_ns = clock_now_ns();
 	uint64_t left_ms;
@@ -86,8 +86,8 @@ planted(const struct options *options, const struct plan_row *row,
 }
 
 void
-order_fill(const struct launch_source *source, const struct plan_row *row,
-    unsigned unit, struct unit_order *order)
+launch_fill_order(const struct launch_source *source,
+    const struct plan_row *row, unsigned unit, struct unit_order *order)
 {
 	const struct options *options = source->options;
 

@@ -21,21 +21,22 @@
 #define LAUNCH_TIMEOUT_MS 20000
 
 /* The time at which a run has to end, on clock_now_ns()'s clock. */
-struct deadline {
+struct launch_deadline {
 	uint64_t end_ns; /* 0: there is none */
 	int patience_ms; /* for whoever is silent, where time is short */
 };
 
 /* Returns the one that is seconds from now; of 0 seconds, none. */
-struct deadline deadline_in(unsigned seconds);
+struct launch_deadline launch_deadline_in(unsigned seconds);
 
-bool deadline_is_over(const struct deadline *deadline);
+bool launch_deadline_is_over(const struct launch_deadline *deadline);
 
 /*
  * How many milliseconds to wait for an answer that should not take most_ms:
  * less where a tenth of all time is less, and never beyond the end.
  */
-int deadline_wait_ms(const struct deadline *deadline, int most_ms);
+int launch_deadline_wait_ms(
+    const struct launch_deadline *deadline, int most_ms);
 
 /* What the orders of all units of a run are made from. */
 struct launch_source {
@@ -49,8 +50,8 @@ struct launch_source {
  * Fills *order, which is all 0, with what the unit of that number of a row of
  * the plan is to do: arms, CPUs, offset, work, events.
  */
-void order_fill(const struct launch_source *source, const struct plan_row *row,
-    unsigned unit, struct unit_order *order);
+void launch_fill_order(const struct launch_source *source,
+    const struct plan_row *row, unsigned unit, struct unit_order *order);
 
 struct launch {
 	pid_t pid;

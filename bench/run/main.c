@@ -126,7 +126,7 @@ record_run(struct engine *engine, struct manifest *manifest, struct reason *why)
 	manifest->environment = &environment;
 	environment_look(&(struct environment_scope){ .root = "",
 	                     .cpus = cpus,
-	                     .n_cpus = manifest_cpus(engine->plan, cpus),
+	                     .n_cpus = plan_cpus(engine->plan, cpus),
 	                     .quantum_ns = manifest->quantum_ns },
 	    &environment);
 	notices_skipped(manifest->plan);
@@ -185,7 +185,7 @@ run(struct options *options, struct manifest *manifest,
 		.catalog = catalog,
 		.plan = &plan,
 		.is_interrupted = &is_interrupted,
-		.deadline = deadline_in(options->seconds),
+		.deadline = launch_deadline_in(options->seconds),
 		.warn = notices_lost,
 		.note = notices_note,
 	};
@@ -196,7 +196,7 @@ run(struct options *options, struct manifest *manifest,
 		return failed(err, why);
 	/* A listing shows what there is, be it fit to be judged or not. */
 	if (!options->wants_list && !options->wants_benchmarks)
-		err = controls_check(&plan, why);
+		err = plan_check_controls(&plan, why);
 	manifest->plan = &plan;
 	if (err < 0) {
 		status = failed(err, why);

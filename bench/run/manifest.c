@@ -174,16 +174,16 @@ pack(const struct manifest *m)
 	    "schema", MANIFEST_SCHEMA, "run_id", m->options->run_id,
 	    "written_utc", utc, "host", host.nodename, "kernel", kernel,
 	    "machine",
-	    manifest_pack_machine(m->machine, &m->environment->scope),
-	    "toolchain", manifest_pack_toolchain(m->plan), "toolchains",
-	    manifest_pack_toolchains(m->plan), "libc", gnu_get_libc_version(),
-	    "commit", pack_commit(), "dirty", pack_dirty(), "seed",
-	    (json_int_t)m->options->seed, "command_line", pack_command(m),
-	    "clock", "quantum_ns", (json_int_t)m->quantum_ns, "cost_ns",
-	    m->clock_cost_ns, "environment",
-	    manifest_pack_findings(m->environment), "events", pack_events(m),
-	    "plan", pack_plan(m), "units_lost", m->n_units_lost, "variables",
-	    pack_variables(), "complete", m->is_complete);
+	    manifest_platform_pack_machine(m->machine, &m->environment->scope),
+	    "toolchain", manifest_platform_pack_toolchain(m->plan),
+	    "toolchains", manifest_platform_pack_toolchains(m->plan), "libc",
+	    gnu_get_libc_version(), "commit", pack_commit(), "dirty",
+	    pack_dirty(), "seed", (json_int_t)m->options->seed, "command_line",
+	    pack_command(m), "clock", "quantum_ns", (json_int_t)m->quantum_ns,
+	    "cost_ns", m->clock_cost_ns, "environment",
+	    manifest_platform_pack_findings(m->environment), "events",
+	    pack_events(m), "plan", pack_plan(m), "units_lost", m->n_units_lost,
+	    "variables", pack_variables(), "complete", m->is_complete);
 }
 
 /* How many units were lost, in all parts of a run that went on. */
@@ -245,7 +245,7 @@ pack_resumed(const struct manifest *m, struct reason *why)
 	    json_pack("{s:i, s:o, s:I, s:o, s:o, s:i}", "units",
 	        m->options->n_units, "rows", pack_names(m->plan), "seed",
 	        (json_int_t)m->options->seed, "command_line", pack_command(m),
-	        "environment", manifest_pack_findings(m->environment),
+	        "environment", manifest_platform_pack_findings(m->environment),
 	        "units_lost", m->n_units_lost));
 	json_object_set_new(root, "complete",
 	    json_boolean(m->is_complete && count_lost(root) == 0));

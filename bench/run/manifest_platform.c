@@ -86,7 +86,7 @@ add_models(struct processors *all, const struct cpu_model models[],
 }
 
 json_t *
-manifest_pack_machine(const struct placement_machine *machine,
+manifest_platform_pack_machine(const struct placement_machine *machine,
     const struct environment_scope *scope)
 {
 	struct processors all = { .list = json_array() };
@@ -109,7 +109,7 @@ manifest_pack_machine(const struct placement_machine *machine,
 }
 
 json_t *
-manifest_pack_findings(const struct environment *environment)
+manifest_platform_pack_findings(const struct environment *environment)
 {
 	json_t *list = json_array();
 
@@ -190,7 +190,7 @@ add_name(json_t *names, const char *name)
 }
 
 json_t *
-manifest_pack_toolchains(const struct plan *plan)
+manifest_platform_pack_toolchains(const struct plan *plan)
 {
 	json_t *list = json_array();
 	const struct catalog_arm *arm;
@@ -206,7 +206,7 @@ manifest_pack_toolchains(const struct plan *plan)
 }
 
 json_t *
-manifest_pack_toolchain(const struct plan *plan)
+manifest_platform_pack_toolchain(const struct plan *plan)
 {
 	const struct catalog_arm *first = NULL;
 	const struct catalog_arm *arm;

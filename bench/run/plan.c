@@ -123,7 +123,7 @@ is_named(const struct choice *choice, const char *name)
 }
 
 static bool
-choice_wants_row(const struct choice *choice, const char *name, bool is_default)
+wants_row(const struct choice *choice, const char *name, bool is_default)
 {
 	const struct options *options = choice->options;
 
@@ -187,16 +187,17 @@ add_row(struct maker *maker, const char *lock, const struct case_kind *kind,
 	snprintf(row->name, sizeof(row->name), "%s/%s/%u/%s", lock, kind->name,
 	    row->n_threads, place->placement);
 	row->is_default = is_default(options, row->name);
-	if (!choice_wants_row(maker->choice, row->name, row->is_default))
+	if (!wants_row(maker->choice, row->name, row->is_default))
 		return 0;
 	memcpy(row->cpus, place->cpus, sizeof(row->cpus));
 	row->skipped = place->skipped;
 	if (maker->lone != NULL)
-		sides_take_lone(maker->lone, row);
+		plan_row_set_lone(maker->lone, row);
 	else
-		err = add_arms(options, maker->catalog, row, maker->why);
+		err =
+		    plan_row_add_arms(options, maker->catalog, row, maker->why);
 	if (err == 0)
-		sides_check(options, row);
+		plan_row_check_sides(options, row);
 	if (err == 0)
 		plan->n_rows++;
 	return err;
@@ -255,7 +256,7 @@ plan_make(const struct options *options, const struct catalog *catalog,
 
 	/* Else every arm that can be built was asked, not only those at hand. */
 	if (options->base == NULL && options->arms_list == NULL)
-		err = look_at_checks(options, catalog, why);
+		err = plan_row_check_names(options, catalog, why);
 
 	if (err == 0 && options->rows_from != NULL)
 		err = read_names(&choice, why);
@@ -266,7 +267,7 @@ plan_make(const struct options *options, const struct catalog *catalog,
 		if (arm->role != ARM_ROLE_BASE)
 			continue;
 		for (unsigned j = 0; err == 0 && j < cases_count; j++)
-			if (sides_want_case(
+			if (plan_row_wants_case(
 			        options, catalog, arm, cases[j].name))
 				err = add_rows(&maker, arm->lock, &cases[j]);
 	}
@@ -299,7 +300,7 @@ has_candidate(const struct plan_row *row)
 }
 
 int
-controls_check(const struct plan *plan, struct reason *why)
+plan_check_controls(const struct plan *plan, struct reason *why)
 {
 	for (unsigned i = 0; i < plan->n_rows; i++) {
 		const struct plan_row *row = &plan->rows[i];
@@ -307,7 +308,7 @@ controls_check(const struct plan *plan, struct reason *why)
 
 		if (row->skipped.text[0] != '\0' || !has_candidate(row))
 			continue;
-		if (lacks_control(row, &lacking))
+		if (plan_row_lacks_control(row, &lacking))
 			return reason_set(why, -EINVAL,
 			    "row %s can never pass: %s has no %s arm beside "
 			    "it; ./run.sh arm builds a lock with all of its "
@@ -328,7 +329,7 @@ has_cpu(const unsigned cpus[], unsigned n, unsigned cpu)
 }
 
 unsigned
-manifest_cpus(const struct plan *plan, unsigned ret_cpus[PLACEMENT_CPUS_MAX])
+plan_cpus(const struct plan *plan, unsigned ret_cpus[PLACEMENT_CPUS_MAX])
 {
 	unsigned n = 0;
 

@@ -53,13 +53,13 @@ int plan_refuse_rows(const struct options *options, struct reason *why);
  * its controls too; or -EINVAL with the first row that lacks one, what it
  * lacks, and what to do.
  */
-int controls_check(const struct plan *plan, struct reason *why);
+int plan_check_controls(const struct plan *plan, struct reason *why);
 
 /*
  * Writes the CPUs of the rows that run, each once, in rising order.  Returns
  * how many; those beyond PLACEMENT_CPUS_MAX are left out.
  */
-unsigned manifest_cpus(
+unsigned plan_cpus(
     const struct plan *plan, unsigned ret_cpus[PLACEMENT_CPUS_MAX]);
 
 /* How many rows will run. */

@@ -8,8 +8,8 @@
 #include <string.h>
 
 int
-look_at_checks(const struct options *options, const struct catalog *catalog,
-    struct reason *why)
+plan_row_check_names(const struct options *options,
+    const struct catalog *catalog, struct reason *why)
 {
 	char checks[OPTIONS_TEXT_BYTES];
 	char *rest = checks;
@@ -32,7 +32,7 @@ look_at_checks(const struct options *options, const struct catalog *catalog,
 
 /* A lock against its own revision is compared whatever its check. */
 static bool
-choice_wants_arm(const struct options *options, const struct catalog_arm *arm)
+wants_arm(const struct options *options, const struct catalog_arm *arm)
 {
 	return arm->role != ARM_ROLE_CAND || options->base != NULL ||
 	    catalog_lists_check(options->checks, arm);
@@ -66,13 +66,13 @@ belongs(const struct catalog_arm *arm, const struct plan_row *row)
 }
 
 int
-add_arms(const struct options *options, const struct catalog *catalog,
+plan_row_add_arms(const struct options *options, const struct catalog *catalog,
     struct plan_row *row, struct reason *why)
 {
 	for (unsigned i = 0; i < catalog->n_arms; i++) {
 		const struct catalog_arm *arm = &catalog->arms[i];
 
-		if (!belongs(arm, row) || !choice_wants_arm(options, arm))
+		if (!belongs(arm, row) || !wants_arm(options, arm))
 			continue;
 		if (row->n_arms == BLOCK_ARMS_MAX)
 			return reason_set(why, -EINVAL,
@@ -86,8 +86,9 @@ add_arms(const struct options *options, const struct catalog *catalog,
 }
 
 bool
-sides_want_case(const struct options *options, const struct catalog *catalog,
-    const struct catalog_arm *base, const char *name)
+plan_row_wants_case(const struct options *options,
+    const struct catalog *catalog, const struct catalog_arm *base,
+    const char *name)
 {
 	if (catalog_case(base, name) != NULL)
 		return true;
@@ -104,7 +105,7 @@ sides_want_case(const struct options *options, const struct catalog *catalog,
 }
 
 void
-sides_take_lone(const struct catalog_arm *lone, struct plan_row *row)
+plan_row_set_lone(const struct catalog_arm *lone, struct plan_row *row)
 {
 	const bool is_old = lone->role == ARM_ROLE_BASE;
 
@@ -119,7 +120,7 @@ sides_take_lone(const struct catalog_arm *lone, struct plan_row *row)
 }
 
 void
-sides_check(const struct options *options, struct plan_row *row)
+plan_row_check_sides(const struct options *options, struct plan_row *row)
 {
 	bool has_base = false;
 	bool has_cand = false;
@@ -155,7 +156,7 @@ promises_slow_path(const struct plan_row *row)
 }
 
 bool
-lacks_control(const struct plan_row *row, enum arm_role *ret_role)
+plan_row_lacks_control(const struct plan_row *row, enum arm_role *ret_role)
 {
 	if (!has_role(row, ARM_ROLE_NULL))
 		*ret_role = ARM_ROLE_NULL;

@@ -40,14 +40,14 @@ struct plan_row {
  * Checks that each part of --checks is the check of some candidate.  Returns 0,
  * or -EINVAL with the reason.
  */
-int look_at_checks(const struct options *options, const struct catalog *catalog,
-    struct reason *why);
+int plan_row_check_names(const struct options *options,
+    const struct catalog *catalog, struct reason *why);
 
 /*
  * Whether a row of the base's lock is planned for the case: one of its own, or
  * one that only the candidate of another build has.
  */
-bool sides_want_case(const struct options *options,
+bool plan_row_wants_case(const struct options *options,
     const struct catalog *catalog, const struct catalog_arm *base,
     const char *name);
 
@@ -55,14 +55,14 @@ bool sides_want_case(const struct options *options,
  * Puts into a row without arms those that belong there, the base first.
  * Returns 0, or -EINVAL with the reason if they are too many.
  */
-int add_arms(const struct options *options, const struct catalog *catalog,
-    struct plan_row *row, struct reason *why);
+int plan_row_add_arms(const struct options *options,
+    const struct catalog *catalog, struct plan_row *row, struct reason *why);
 
 /* Makes the row one of a lone arm, which only one of two builds has. */
-void sides_take_lone(const struct catalog_arm *lone, struct plan_row *row);
+void plan_row_set_lone(const struct catalog_arm *lone, struct plan_row *row);
 
 /* Skips the row if it is of two builds and one of them has no such case. */
-void sides_check(const struct options *options, struct plan_row *row);
+void plan_row_check_sides(const struct options *options, struct plan_row *row);
 
 /*
  * Whether the row lacks a control, which is then in *ret_role: an arm without
@@ -70,6 +70,7 @@ void sides_check(const struct options *options, struct plan_row *row);
  * difference is told where there is none, a planted one that a known one is
  * seen, and a counting one that the slow path ran.
  */
-bool lacks_control(const struct plan_row *row, enum arm_role *ret_role);
+bool plan_row_lacks_control(
+    const struct plan_row *row, enum arm_role *ret_role);
 
 #endif /* BENCH_RUN_PLAN_ROW_H */

@@ -46,7 +46,7 @@ static struct placement_machine *machine;
 static struct catalog catalog;
 static unsigned cpus[N_THREADS];
 static unsigned n_cpus;
-static struct workers *crews[N_THREADS + 1];
+static struct workers *teams[N_THREADS + 1];
 
 static const struct arm *
 load_file(const char *path, const char *name)
@@ -104,7 +104,7 @@ run(const struct arm *arm, const struct arm_case *work, struct slice *ret)
 
 	setup.n_threads = threads_of(work);
 	setup.is_window = kind_of(work->name)->is_window;
-	setup.workers = crews[setup.n_threads];
+	setup.workers = teams[setup.n_threads];
 	memory.site.crit_steps = CRIT_STEPS;
 	memory.site.par_steps = CRIT_STEPS;
 	memory.site.plant_steps = 1;
@@ -208,7 +208,7 @@ set_up(void **state)
 	if (err == 0)
 		err = catalog_open(getenv("ARMS_DIR"), &catalog, &why);
 	for (unsigned n = 1; err == 0 && n <= n_cpus; n++)
-		err = workers_create(machine, cpus, n, &crews[n], &why);
+		err = workers_create(machine, cpus, n, &teams[n], &why);
 	if (err < 0)
 		fprintf(stderr, "# %s\n", why.text);
 	return err;
@@ -219,7 +219,7 @@ tear_down(void **state)
 {
 	(void)state;
 	for (unsigned n = 1; n <= n_cpus; n++)
-		workers_destroy(crews[n]);
+		workers_destroy(teams[n]);
 	catalog_close(&catalog);
 	placement_close(machine);
 	return 0;

@@ -82,7 +82,7 @@ assert_all_can_pass(bool is_gate)
 	unsigned n_candidates = 0;
 
 	make_plan(is_gate);
-	if (controls_check(&plan, &why) < 0)
+	if (plan_check_controls(&plan, &why) < 0)
 		fail_msg("%s", why.text);
 	for (unsigned i = 0; i < plan.n_rows; i++) {
 		const struct plan_row *row = &plan.rows[i];

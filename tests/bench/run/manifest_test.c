@@ -76,39 +76,39 @@ assert_packed(json_t *value, const char *wanted)
 
 MANIFEST_TEST(arms_of_one_compiler_are_together)
 {
-	assert_packed(manifest_pack_toolchains(&plan),
+	assert_packed(manifest_platform_pack_toolchains(&plan),
 	    "[{\"compiler\":\"gcc\",\"version\":\"12.2.0\",\"flags\":\"-O2\","
 	    "\"arms\":[\"mtx-none\",\"mtx-global-hard\",\"pthread\"]}]");
-	assert_packed(manifest_pack_toolchain(&plan),
+	assert_packed(manifest_platform_pack_toolchain(&plan),
 	    "{\"compiler\":\"gcc 12.2.0\",\"flags\":\"-O2\"}");
 }
 
 MANIFEST_TEST(a_reference_may_have_another)
 {
 	ref.compiler = other;
-	assert_packed(manifest_pack_toolchains(&plan),
+	assert_packed(manifest_platform_pack_toolchains(&plan),
 	    "[{\"compiler\":\"gcc\",\"version\":\"12.2.0\",\"flags\":\"-O2\","
 	    "\"arms\":[\"mtx-none\",\"mtx-global-hard\"]},"
 	    "{\"compiler\":\"gcc\",\"version\":\"12.2.0\",\"flags\":\"-O3\","
 	    "\"arms\":[\"pthread\"]}]");
-	assert_packed(manifest_pack_toolchain(&plan),
+	assert_packed(manifest_platform_pack_toolchain(&plan),
 	    "{\"compiler\":\"gcc 12.2.0\",\"flags\":\"-O2\"}");
 }
 
 MANIFEST_TEST(what_does_not_agree_is_null_for_all)
 {
 	cand.compiler = other;
-	assert_packed(manifest_pack_toolchain(&plan),
+	assert_packed(manifest_platform_pack_toolchain(&plan),
 	    "{\"compiler\":null,\"flags\":null}");
 }
 
 MANIFEST_TEST(what_is_unknown_is_null)
 {
 	base.compiler = cand.compiler = ref.compiler = unknown;
-	assert_packed(manifest_pack_toolchains(&plan),
+	assert_packed(manifest_platform_pack_toolchains(&plan),
 	    "[{\"compiler\":null,\"version\":null,\"flags\":null,"
 	    "\"arms\":[\"mtx-none\",\"mtx-global-hard\",\"pthread\"]}]");
-	assert_packed(manifest_pack_toolchain(&plan),
+	assert_packed(manifest_platform_pack_toolchain(&plan),
 	    "{\"compiler\":null,\"flags\":null}");
 }
 
@@ -116,17 +116,17 @@ MANIFEST_TEST(only_rows_that_run_count)
 {
 	unsigned cpus[PLACEMENT_CPUS_MAX];
 
-	assert_int_equal(manifest_cpus(&plan, cpus), 3);
+	assert_int_equal(plan_cpus(&plan, cpus), 3);
 	assert_int_equal(cpus[0], 0);
 	assert_int_equal(cpus[1], 1);
 	assert_int_equal(cpus[2], 2);
 	strcpy(rows[1].skipped.text, "there are not 2 cores");
-	assert_int_equal(manifest_cpus(&plan, cpus), 2);
+	assert_int_equal(plan_cpus(&plan, cpus), 2);
 	assert_int_equal(cpus[1], 2);
 	strcpy(rows[0].skipped.text, "there are not 2 cores");
-	assert_int_equal(manifest_cpus(&plan, cpus), 0);
-	assert_packed(manifest_pack_toolchains(&plan), "[]");
-	assert_packed(manifest_pack_toolchain(&plan),
+	assert_int_equal(plan_cpus(&plan, cpus), 0);
+	assert_packed(manifest_platform_pack_toolchains(&plan), "[]");
+	assert_packed(manifest_platform_pack_toolchain(&plan),
 	    "{\"compiler\":null,\"flags\":null}");
 }
 
@@ -146,7 +146,7 @@ pack(const char *root, const char *cpuinfo)
 
 	fake_root_put(root, cpuinfo, "/proc/cpuinfo");
 	assert_int_equal(topology_open(NULL, &machine, &why), 0);
-	packed = manifest_pack_machine(machine, &scope);
+	packed = manifest_platform_pack_machine(machine, &scope);
 	placement_close(machine);
 	assert_non_null(packed);
 	return packed;
@@ -203,7 +203,7 @@ MANIFEST_TEST(a_finding_names_its_cpu)
 	f->status = ENVIRONMENT_WARN;
 	f->advice = "do";
 	environment_add(&environment, "smt");
-	assert_packed(manifest_pack_findings(&environment),
+	assert_packed(manifest_platform_pack_findings(&environment),
 	    "[{\"name\":\"governor\",\"value\":\"powersave\","
 	    "\"status\":\"warn\",\"advice\":\"do\",\"cpu\":3},"
 	    "{\"name\":\"smt\",\"value\":\"\",\"status\":\"ok\","

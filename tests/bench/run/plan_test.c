@@ -132,19 +132,19 @@ plan_without(unsigned left_out, enum arm_slow_path slow_path)
 TEST_WITH(test_a_row_with_its_controls_is_run, set_up, tear_down)
 {
 	plan_without(3, ARM_SLOW_EVERY);
-	assert_int_equal(controls_check(&plan, &why), 0);
+	assert_int_equal(plan_check_controls(&plan, &why), 0);
 }
 
 static void
 assert_lacks(unsigned left_out)
 {
 	plan_without(left_out, ARM_SLOW_SOME);
-	assert_int_equal(controls_check(&plan, &why), -EINVAL);
+	assert_int_equal(plan_check_controls(&plan, &why), -EINVAL);
 	assert_non_null(strstr(why.text, "mtx/uncontended/1/spread"));
 	assert_non_null(strstr(why.text, controls[left_out].complaint));
 	/* What cannot be run here needs none. */
 	reason_set(&plan.rows[0].skipped, 0, "no such machine");
-	assert_int_equal(controls_check(&plan, &why), 0);
+	assert_int_equal(plan_check_controls(&plan, &why), 0);
 }
 
 TEST_WITH(test_a_row_without_a_null_is_refused, set_up, tear_down)
@@ -165,7 +165,7 @@ TEST_WITH(test_a_slow_path_that_nobody_counts_is_refused, set_up, tear_down)
 TEST_WITH(test_no_slow_path_needs_no_count, set_up, tear_down)
 {
 	plan_without(2, ARM_SLOW_NONE);
-	assert_int_equal(controls_check(&plan, &why), 0);
+	assert_int_equal(plan_check_controls(&plan, &why), 0);
 }
 
 static void
