@@ -73,7 +73,7 @@ process_drop_benchmark(char *const argv[], struct reason *why)
 
 /* The variable of that name with its value; NULL if there is none. */
 static char *
-find(const char *name)
+find_variable(const char *name)
 {
 	const size_t n = strlen(name);
 
@@ -94,7 +94,7 @@ process_unit_environment(void)
 		return NULL;
 	environment[n++] = locale;
 	for (unsigned i = 0; i < N_KEPT; i++) {
-		environment[n] = find(process_kept_variables[i]);
+		environment[n] = find_variable(process_kept_variables[i]);
 		n += environment[n] != NULL;
 	}
 	return environment;

@@ -132,8 +132,8 @@ parse_role(const struct arm *arm, const char *path, enum arm_role *ret,
 
 /* Copies what a loaded arm says of itself. */
 static int
-copy(const struct arm *arm, const char *path, struct catalog_arm *ret,
-    struct reason *why)
+copy_description(const struct arm *arm, const char *path,
+    struct catalog_arm *ret, struct reason *why)
 {
 	int err = parse_role(arm, path, &ret->role, why);
 
@@ -171,7 +171,7 @@ describe(const char *path, struct catalog_arm *ret, struct reason *why)
 
 	if (err < 0)
 		return err;
-	err = copy(loaded.arm, path, ret, why);
+	err = copy_description(loaded.arm, path, ret, why);
 	catalog_unload(&loaded);
 	return err;
 }
@@ -192,7 +192,7 @@ name_arm(const char *path, char ret[CATALOG_NAME_BYTES], struct reason *why)
 }
 
 static void
-drop(struct catalog_arm *arm)
+free_arm(struct catalog_arm *arm)
 {
 	free(arm->path);
 	free(arm->cases);
@@ -212,7 +212,7 @@ catalog_copy(const struct catalog_arm *arm, enum arm_role role,
 	ret->path = strdup(arm->path);
 	ret->cases = malloc(bytes > 0 ? bytes : 1);
 	if (ret->path == NULL || ret->cases == NULL) {
-		drop(ret);
+		free_arm(ret);
 		return -ENOMEM;
 	}
 	memcpy(ret->cases, arm->cases, bytes);
@@ -221,7 +221,7 @@ catalog_copy(const struct catalog_arm *arm, enum arm_role role,
 
 /* Adds the arm in a file, and its null arm if it is a base. */
 static int
-add(struct catalog *catalog, const char *path, struct reason *why)
+add_arm_of(struct catalog *catalog, const char *path, struct reason *why)
 {
 	struct catalog_arm *arm = &catalog->arms[catalog->n_arms];
 	char null[CATALOG_NAME_BYTES];
@@ -269,7 +269,7 @@ add_all(struct catalog *catalog, const glob_t *found, struct reason *why)
 	if (catalog->arms == NULL)
 		return -ENOMEM;
 	for (size_t i = 0; i < found->gl_pathc; i++) {
-		const int err = add(catalog, found->gl_pathv[i], why);
+		const int err = add_arm_of(catalog, found->gl_pathv[i], why);
 
 		if (err < 0)
 			return err;
@@ -311,7 +311,7 @@ static void
 close_arms(struct catalog_arm *arms, unsigned n_arms)
 {
 	for (unsigned i = 0; i < n_arms; i++)
-		drop(&arms[i]);
+		free_arm(&arms[i]);
 	free(arms);
 }
 

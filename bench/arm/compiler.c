@@ -6,7 +6,7 @@
 
 /* Copies a text without blanks at its end; one that does not fit is unknown. */
 static void
-copy(const char *text, char *ret_text, size_t bytes)
+copy_text(const char *text, char *ret_text, size_t bytes)
 {
 	size_t length = text == NULL ? 0 : strlen(text);
 
@@ -23,10 +23,10 @@ compiler_copy(const struct arm *arm, struct compiler *ret)
 	/* An older arm ends before these fields. */
 	const bool says = arm->abi >= 4;
 
-	copy(says ? arm->compiler : NULL, ret->name, sizeof(ret->name));
-	copy(says ? arm->compiler_version : NULL, ret->version,
+	copy_text(says ? arm->compiler : NULL, ret->name, sizeof(ret->name));
+	copy_text(says ? arm->compiler_version : NULL, ret->version,
 	    sizeof(ret->version));
-	copy(says ? arm->flags : NULL, ret->flags, sizeof(ret->flags));
+	copy_text(says ? arm->flags : NULL, ret->flags, sizeof(ret->flags));
 }
 
 bool

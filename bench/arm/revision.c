@@ -15,7 +15,7 @@ static const char *const endings[] = {
 };
 
 static struct catalog_arm *
-find(const struct catalog *catalog, const char *family, const char *ending)
+find_arm(const struct catalog *catalog, const char *family, const char *ending)
 {
 	const size_t length = strlen(family);
 
@@ -35,7 +35,8 @@ is_head(const struct catalog *catalog, const struct catalog_arm *arm)
 {
 	return arm->role == ARM_ROLE_BASE ||
 	    (arm->role == ARM_ROLE_CAND &&
-	        find(catalog, arm->name, endings[ARM_ROLE_PLANTED]) != NULL);
+	        find_arm(catalog, arm->name, endings[ARM_ROLE_PLANTED]) !=
+	            NULL);
 }
 
 /* Whether a lock without a check has a family with one. */
@@ -64,7 +65,7 @@ is_family(const struct catalog *catalog, const struct catalog_arm *arm)
 
 /* Moves an arm into a family, under a role and a name that tells its side. */
 static void
-move(struct catalog_arm *arm, const char *family, enum arm_role role,
+move_arm(struct catalog_arm *arm, const char *family, enum arm_role role,
     const char *side, struct catalog *ret)
 {
 	struct catalog_arm *moved = &ret->arms[ret->n_arms++];
@@ -97,15 +98,17 @@ move_family(struct catalog *old, struct catalog *work, const char *family,
     struct catalog *ret)
 {
 	struct catalog_arm *planted =
-	    find(old, family, endings[ARM_ROLE_PLANTED]);
-	struct catalog_arm *count = find(work, family, endings[ARM_ROLE_COUNT]);
+	    find_arm(old, family, endings[ARM_ROLE_PLANTED]);
+	struct catalog_arm *count =
+	    find_arm(work, family, endings[ARM_ROLE_COUNT]);
 
 	if (planted != NULL)
-		move(planted, family, ARM_ROLE_PLANTED, REVISION_OLD, ret);
+		move_arm(planted, family, ARM_ROLE_PLANTED, REVISION_OLD, ret);
 	if (count != NULL)
-		move(count, family, ARM_ROLE_COUNT, "", ret);
-	move(find(work, family, ""), family, ARM_ROLE_CAND, "", ret);
-	move(find(old, family, ""), family, ARM_ROLE_BASE, REVISION_OLD, ret);
+		move_arm(count, family, ARM_ROLE_COUNT, "", ret);
+	move_arm(find_arm(work, family, ""), family, ARM_ROLE_CAND, "", ret);
+	move_arm(find_arm(old, family, ""), family, ARM_ROLE_BASE, REVISION_OLD,
+	    ret);
 	return add_null(&ret->arms[ret->n_arms - 1], family, ret);
 }
 
@@ -168,7 +171,7 @@ revision_oppose(struct catalog *old, struct catalog *work, struct catalog *ret,
 
 		/* Moved already, or nobody's head. */
 		if (arm->path == NULL || !is_family(old, arm) ||
-		    find(work, arm->name, "") == NULL)
+		    find_arm(work, arm->name, "") == NULL)
 			continue;
 		snprintf(family, sizeof(family), "%s", arm->name);
 		err = move_family(old, work, family, &catalog);

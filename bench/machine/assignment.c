@@ -13,7 +13,7 @@
 static const char *const last_resorts[] = { "same-machine", "mixed-kinds" };
 
 static bool
-has(const struct assignment *assignment, const char *placement)
+has_placement(const struct assignment *assignment, const char *placement)
 {
 	for (unsigned i = 0; i < assignment->n_places; i++)
 		if (strcmp(assignment->places[i].placement, placement) == 0)
@@ -37,7 +37,7 @@ is_same(const struct assignment_place *one,
 }
 
 /* What places are looked for. */
-struct search {
+struct assignment_search {
 	const struct location *locations;
 	unsigned n_locations;
 	unsigned n; /* threads */
@@ -46,7 +46,7 @@ struct search {
 
 /* Skips the last place if one before it has the same CPUs. */
 static void
-skip_twin(const struct search *search)
+skip_twin(const struct assignment_search *search)
 {
 	struct assignment *assignment = search->assignment;
 	struct assignment_place *last =
@@ -64,7 +64,7 @@ skip_twin(const struct search *search)
 
 /* Adds a place, unless it is there; skipped: why it is, if that is known. */
 static int
-add(const struct search *search, const char *placement,
+add_place(const struct assignment_search *search, const char *placement,
     const struct reason *skipped)
 {
 	struct assignment *assignment = search->assignment;
@@ -72,7 +72,7 @@ add(const struct search *search, const char *placement,
 	    &assignment->places[assignment->n_places];
 	int err;
 
-	if (has(assignment, placement))
+	if (has_placement(assignment, placement))
 		return 0;
 	*place = (struct assignment_place){ 0 };
 	snprintf(place->placement, sizeof(place->placement), "%s", placement);
@@ -90,15 +90,16 @@ add(const struct search *search, const char *placement,
 
 /* Adds a placement that was asked for, and what stands in for it. */
 static int
-add_asked(const struct search *search, const char *placement)
+add_asked(const struct assignment_search *search, const char *placement)
 {
 	struct reason unshown = { 0 };
 	const char *instead = cpu_choice_stand_in(
 	    search->locations, search->n_locations, placement, &unshown);
-	int err = add(search, placement, instead == NULL ? NULL : &unshown);
+	int err =
+	    add_place(search, placement, instead == NULL ? NULL : &unshown);
 
 	if (err == 0 && instead != NULL)
-		err = add(search, instead, NULL);
+		err = add_place(search, instead, NULL);
 	return err;
 }
 
@@ -113,13 +114,13 @@ is_given(const struct assignment *assignment)
 
 /* Adds what is known of any two CPUs; that there is not even it is not told. */
 static int
-add_last_resort(const struct search *search)
+add_last_resort(const struct assignment_search *search)
 {
 	struct assignment *assignment = search->assignment;
 
 	for (unsigned i = 0; i < 2 && !is_given(assignment); i++) {
 		const unsigned n_before = assignment->n_places;
-		const int err = add(search, last_resorts[i], NULL);
+		const int err = add_place(search, last_resorts[i], NULL);
 
 		if (err < 0)
 			return err;
@@ -133,7 +134,8 @@ int
 assignment_make(const struct location *locations, unsigned n_locations,
     const char *list, unsigned n, struct assignment *ret, struct reason *why)
 {
-	const struct search search = { locations, n_locations, n, ret };
+	const struct assignment_search search = { locations, n_locations, n,
+		ret };
 	char *placements = strdup(list == NULL ? ASSIGNMENT_DEFAULT : list);
 	char *rest = placements;
 	const char *placement;

@@ -94,7 +94,7 @@ rule_print_lack(
 
 /* The placement that is named by a level. */
 static const char *
-same(enum level level)
+find_same(enum level level)
 {
 	for (unsigned i = 0; i < N_RULES; i++)
 		if (rules[i].within == level)
@@ -125,7 +125,7 @@ struct room {
 
 /* Takes a location, and moves those that share a level with it to the back. */
 static void
-take(const struct room *room, unsigned taken)
+take_location(const struct room *room, unsigned taken)
 {
 	for (unsigned i = 0; i < room->n_locations; i++) {
 		uint64_t nearness = 0;
@@ -143,8 +143,8 @@ take(const struct room *room, unsigned taken)
 
 /* Whether a rule allows a location, taken or not, in the part numbered within. */
 static bool
-suits(const struct room *room, const struct placement_rule *rule, int within,
-    const struct location *location)
+suits_rule(const struct room *room, const struct placement_rule *rule,
+    int within, const struct location *location)
 {
 	if (location->at[rule->within] != within)
 		return false;
@@ -159,7 +159,7 @@ suits(const struct room *room, const struct placement_rule *rule, int within,
 
 /* Whether a location is elsewhere in a level than any of the n chosen. */
 static bool
-differs(const struct room *room, enum level level, unsigned location,
+is_elsewhere(const struct room *room, enum level level, unsigned location,
     const unsigned chosen[], unsigned n)
 {
 	for (unsigned i = 0; i < n; i++)
@@ -171,8 +171,8 @@ differs(const struct room *room, enum level level, unsigned location,
 
 /* Chooses n locations in the part numbered within; true if there are so many. */
 static bool
-choose(const struct room *room, const struct placement_rule *rule, int within,
-    unsigned chosen[], unsigned n)
+choose_within(const struct room *room, const struct placement_rule *rule,
+    int within, unsigned chosen[], unsigned n)
 {
 	memset(room->ranks, 0, room->n_locations * sizeof(room->ranks[0]));
 	for (unsigned i = 0; i < n; i++) {
@@ -181,21 +181,23 @@ choose(const struct room *room, const struct placement_rule *rule, int within,
 		/* The farthest; the last may have to be elsewhere. */
 		for (unsigned j = 0; j < room->n_locations; j++)
 			if (room->ranks[j] < best &&
-			    suits(room, rule, within, &room->locations[j]) &&
+			    suits_rule(
+			        room, rule, within, &room->locations[j]) &&
 			    (i < n - 1 || rule->across == ACROSS_NONE ||
-			        differs(room, rule->across, j, chosen, i))) {
+			        is_elsewhere(
+			            room, rule->across, j, chosen, i))) {
 				chosen[i] = j;
 				best = room->ranks[j];
 			}
 		if (best == TAKEN)
 			return false;
-		take(room, chosen[i]);
+		take_location(room, chosen[i]);
 	}
 	return true;
 }
 
 static bool
-grant_of_kind(const struct room *room, const struct placement_rule *rule,
+choose_of_kind(const struct room *room, const struct placement_rule *rule,
     unsigned chosen[], unsigned n)
 {
 	int before = -1;
@@ -204,7 +206,7 @@ grant_of_kind(const struct room *room, const struct placement_rule *rule,
 		const int within = room->locations[i].at[rule->within];
 
 		if (within != -1 && within != before &&
-		    choose(room, rule, within, chosen, n))
+		    choose_within(room, rule, within, chosen, n))
 			return true;
 		before = within;
 	}
@@ -227,11 +229,12 @@ has_alike(const struct room *room)
  * a race that the lock does not decide.
  */
 static bool
-grant(struct room *room, const struct placement_rule *rule, unsigned chosen[],
-    unsigned n)
+choose_by_rule(struct room *room, const struct placement_rule *rule,
+    unsigned chosen[], unsigned n)
 {
 	if (rule->any_kind)
-		return !has_alike(room) && grant_of_kind(room, rule, chosen, n);
+		return !has_alike(room) &&
+		    choose_of_kind(room, rule, chosen, n);
 	for (room->kind = room->highest; room->kind >= room->lowest;
 	     room->kind--) {
 		const struct sharing sharing = sharing_find(
@@ -239,14 +242,15 @@ grant(struct room *room, const struct placement_rule *rule, unsigned chosen[],
 		struct placement_rule parted = *rule;
 
 		rule_part(&parted, &sharing);
-		if (grant_of_kind(room, &parted, chosen, n))
+		if (choose_of_kind(room, &parted, chosen, n))
 			return true;
 	}
 	return false;
 }
 
 static int
-enter(const struct location locations[], unsigned n_locations, struct room *ret)
+open_room(
+    const struct location locations[], unsigned n_locations, struct room *ret)
 {
 	struct room room = { .locations = locations,
 		.n_locations = n_locations };
@@ -272,8 +276,8 @@ enter(const struct location locations[], unsigned n_locations, struct room *ret)
 }
 
 static int
-refuse(const struct room *room, const struct placement_rule *rule, unsigned n,
-    struct reason *why)
+explain_lack(const struct room *room, const struct placement_rule *rule,
+    unsigned n, struct reason *why)
 {
 	char lack[REASON_BYTES];
 
@@ -297,12 +301,12 @@ cpu_choice_make(const struct location locations[], unsigned n_locations,
 
 	if (err < 0)
 		return err;
-	err = enter(locations, n_locations, &room);
+	err = open_room(locations, n_locations, &room);
 	if (err < 0)
 		return err;
-	if (n > n_locations || !grant(&room, &rule, chosen, n)) {
+	if (n > n_locations || !choose_by_rule(&room, &rule, chosen, n)) {
 		rule_part(&rule, &room.sharing);
-		err = refuse(&room, &rule, n, why);
+		err = explain_lack(&room, &rule, n, why);
 	}
 	for (unsigned i = 0; err == 0 && i < n; i++)
 		ret_cpus[i] = locations[chosen[i]].cpu;
@@ -333,6 +337,6 @@ cpu_choice_stand_in(const struct location locations[], unsigned n_locations,
 	reason_set(why, -ENODEV,
 	    "hwloc shows no %s: %s stands in, among the %u CPUs that may be "
 	    "used",
-	    sharing_name(asked), same(given), n_locations);
-	return same(given);
+	    sharing_name(asked), find_same(given), n_locations);
+	return find_same(given);
 }

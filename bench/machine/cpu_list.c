@@ -18,7 +18,7 @@ struct reading {
 };
 
 static int
-refuse(const struct reading *r)
+refuse_list(const struct reading *r)
 {
 	return reason_set(r->why, -EINVAL,
 	    "'%s' is not a list of different CPUs such as 0,2-3", r->list);
@@ -54,26 +54,26 @@ take_cpu(struct reading *r, unsigned cpu)
 		    "CPU %u is not among the %u CPUs that may be used", cpu,
 		    r->n_locations);
 	if (r->is_taken[i])
-		return refuse(r);
+		return refuse_list(r);
 	r->is_taken[i] = true;
 	return 0;
 }
 
 /* Takes one part of a list, "2" or "2-3", off the rest. */
 static int
-take_part(struct reading *r)
+take_range(struct reading *r)
 {
 	unsigned first;
 	unsigned last;
 	int err = 0;
 
 	if (!take_number(r, &first))
-		return refuse(r);
+		return refuse_list(r);
 	last = first;
 	if (*r->rest == '-') {
 		r->rest++;
 		if (!take_number(r, &last) || last < first)
-			return refuse(r);
+			return refuse_list(r);
 	}
 	/* Ends at the first that has no location. */
 	for (unsigned cpu = first; err == 0 && cpu <= last; cpu++)
@@ -112,7 +112,7 @@ write_taken(const struct reading *r, unsigned ret_cpus[], unsigned *ret_n)
 		if (!r->is_taken[i])
 			continue;
 		if (n == PLACEMENT_CPUS_MAX)
-			return refuse(r);
+			return refuse_list(r);
 		ret_cpus[n++] = r->locations[i].cpu;
 	}
 	cpu_list_sort(ret_cpus, n);
@@ -136,13 +136,13 @@ cpu_list_parse(const struct location locations[], unsigned n_locations,
 
 	if (reading.is_taken == NULL)
 		return -ENOMEM;
-	err = take_part(&reading);
+	err = take_range(&reading);
 	while (err == 0 && *reading.rest == ',') {
 		reading.rest++;
-		err = take_part(&reading);
+		err = take_range(&reading);
 	}
 	if (err == 0 && *reading.rest != '\0')
-		err = refuse(&reading);
+		err = refuse_list(&reading);
 	if (err == 0)
 		err = write_taken(&reading, ret_cpus, ret_n);
 	free(reading.is_taken);

@@ -46,7 +46,7 @@ split(char *line, const char **ret_key, const char **ret_value)
 
 /* Takes a value that is known; the kernel writes "unknown" for some. */
 static void
-take(const char *value, char ret_field[CPU_MODEL_FIELD_BYTES])
+take_field(const char *value, char ret_field[CPU_MODEL_FIELD_BYTES])
 {
 	if (strcmp(value, "unknown") != 0)
 		snprintf(ret_field, CPU_MODEL_FIELD_BYTES, "%s", value);
@@ -58,10 +58,10 @@ take_line(const struct kind *kind, const char *key, const char *value,
     struct cpu_model *model)
 {
 	if (kind->has_name && strcmp(key, NAME_KEY) == 0)
-		take(value, model->name);
+		take_field(value, model->name);
 	for (unsigned i = 0; i < CPU_MODEL_N_FIELDS; i++)
 		if (strcmp(key, kind->keys[i]) == 0)
-			take(value, model->fields[i]);
+			take_field(value, model->fields[i]);
 }
 
 static bool

@@ -205,7 +205,7 @@ look_at_sources(struct environment *environment)
 
 /* Finds a number in what stands behind the name; false if it ends before. */
 static bool
-take_field(const char *rest, unsigned field, int *ret)
+parse_field(const char *rest, unsigned field, int *ret)
 {
 	for (; field > 1; field--) {
 		rest += strspn(rest, " ");
@@ -246,8 +246,8 @@ look_at_priority(struct environment *environment)
 		return;
 	/* A name may have blanks and brackets in it. */
 	rest = strrchr(line, ')');
-	if (rest == NULL || !take_field(rest + 1, STAT_NICE, &nice) ||
-	    !take_field(rest + 1, STAT_POLICY, &policy))
+	if (rest == NULL || !parse_field(rest + 1, STAT_NICE, &nice) ||
+	    !parse_field(rest + 1, STAT_POLICY, &policy))
 		return;
 	finding = environment_add(environment, "nice");
 	snprintf(finding->value, sizeof(finding->value), "%d", nice);

@@ -163,7 +163,7 @@ fill_locations(struct placement_machine *machine, struct reason *why)
 }
 
 static int
-survey(struct placement_machine *machine, const char *description,
+survey_machine(struct placement_machine *machine, const char *description,
     struct reason *why)
 {
 	int err = load_topology(machine->topology, description, why);
@@ -190,7 +190,7 @@ placement_open(
 		goto free_machine;
 	if (hwloc_topology_init(&machine->topology) != 0)
 		goto free_allowed;
-	err = survey(machine, description, why);
+	err = survey_machine(machine, description, why);
 	if (err < 0)
 		placement_close(machine);
 	else

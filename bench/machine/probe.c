@@ -35,7 +35,7 @@ probe_open(const char *root, const char *path, ...)
 
 /* Reads the first line of f and closes it; accepts NULL. */
 static bool
-take_line(FILE *f, char ret_line[PROBE_LINE_BYTES])
+read_line(FILE *f, char ret_line[PROBE_LINE_BYTES])
 {
 	char line[PROBE_LINE_BYTES];
 	bool got;
@@ -60,12 +60,12 @@ probe_line(
 	va_start(arguments, path);
 	f = open_at(root, path, arguments);
 	va_end(arguments);
-	return take_line(f, ret_line);
+	return read_line(f, ret_line);
 }
 
 /* Reads a text that is a whole number and nothing else. */
 static bool
-parse(const char *text, int64_t *ret)
+parse_number(const char *text, int64_t *ret)
 {
 	char *end;
 	long long value;
@@ -88,7 +88,7 @@ probe_number(const char *root, int64_t *ret, const char *path, ...)
 	va_start(arguments, path);
 	f = open_at(root, path, arguments);
 	va_end(arguments);
-	return take_line(f, line) && parse(line, ret);
+	return read_line(f, line) && parse_number(line, ret);
 }
 
 bool
@@ -109,7 +109,7 @@ probe_key(
 	while (!got && fgets(line, sizeof(line), f) != NULL) {
 		line[strcspn(line, "\n")] = '\0';
 		got = strncmp(line, key, length) == 0 && line[length] == ' ' &&
-		    parse(line + length + 1, ret);
+		    parse_number(line + length + 1, ret);
 	}
 	fclose(f);
 	return got;

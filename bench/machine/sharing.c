@@ -27,39 +27,39 @@ sharing_name(enum level level)
 }
 
 /* Some of a machine's locations. */
-struct part {
+struct location_set {
 	const struct location *locations;
 	unsigned n;
 	const int *kind; /* those of this alone, or NULL */
 };
 
 static bool
-has(const struct part *part, const struct location *location)
+has_location(const struct location_set *set, const struct location *location)
 {
-	return part->kind == NULL || location->kind == *part->kind;
+	return set->kind == NULL || location->kind == *set->kind;
 }
 
 static bool
-is_shown(const struct part *part, enum level level)
+is_shown(const struct location_set *set, enum level level)
 {
-	for (unsigned i = 0; i < part->n; i++)
-		if (has(part, &part->locations[i]) &&
-		    part->locations[i].at[level] != -1)
+	for (unsigned i = 0; i < set->n; i++)
+		if (has_location(set, &set->locations[i]) &&
+		    set->locations[i].at[level] != -1)
 			return true;
 	return false;
 }
 
 /* Of the cores' first CPUs that follow one another, how many share a level. */
 static unsigned
-count_pairs(const struct part *part, enum level level)
+count_pairs(const struct location_set *set, enum level level)
 {
 	const struct location *before = NULL;
 	unsigned n_pairs = 0;
 
-	for (unsigned i = 0; i < part->n; i++) {
-		const struct location *location = &part->locations[i];
+	for (unsigned i = 0; i < set->n; i++) {
+		const struct location *location = &set->locations[i];
 
-		if (!location->is_first || !has(part, location))
+		if (!location->is_first || !has_location(set, location))
 			continue;
 		if (before != NULL)
 			n_pairs += location_share(before, location, level);
@@ -80,7 +80,7 @@ may_replace(enum level level, enum level far)
  * two as narrow the L3, then the package, a cache, the machine, a die, a node.
  */
 static enum level
-narrowest(const struct sharing *sharing)
+find_narrowest(const struct sharing *sharing)
 {
 	enum level best = sharing->far;
 
@@ -102,17 +102,17 @@ narrowest(const struct sharing *sharing)
 struct sharing
 sharing_find(const struct location *locations, unsigned n, const int *kind)
 {
-	const struct part part = { locations, n, kind };
+	const struct location_set set = { locations, n, kind };
 	struct sharing sharing;
 
 	for (unsigned i = 0; i < LEVEL_COUNT; i++)
-		sharing.n_pairs[i] = count_pairs(&part, (enum level)i);
+		sharing.n_pairs[i] = count_pairs(&set, (enum level)i);
 	sharing.far =
-	    is_shown(&part, LEVEL_PACKAGE) ? LEVEL_PACKAGE : LEVEL_MACHINE;
+	    is_shown(&set, LEVEL_PACKAGE) ? LEVEL_PACKAGE : LEVEL_MACHINE;
 	sharing.inner =
-	    is_shown(&part, LEVEL_CORE) ? LEVEL_CORE : narrowest(&sharing);
+	    is_shown(&set, LEVEL_CORE) ? LEVEL_CORE : find_narrowest(&sharing);
 	sharing.near =
-	    is_shown(&part, LEVEL_L3) ? LEVEL_L3 : narrowest(&sharing);
+	    is_shown(&set, LEVEL_L3) ? LEVEL_L3 : find_narrowest(&sharing);
 	return sharing;
 }
 

@@ -22,7 +22,7 @@
 
 /* Ends a synthetic description before what an editor puts behind it. */
 static void
-trim(char *text)
+trim_end(char *text)
 {
 	size_t n = strlen(text);
 
@@ -31,43 +31,43 @@ trim(char *text)
 }
 
 /* How a trial ended that came to an end. */
-struct verdict {
+struct trial_outcome {
 	int err;
 	struct reason why;
 };
 
 /* Opens a description, says how that went, and ends. */
 static void
-try_here(const char *text, int out)
+try_description(const char *text, int out)
 {
 	static const int crashes[] = { SIGABRT, SIGBUS, SIGFPE, SIGILL,
 		SIGSEGV };
 	const struct rlimit none = { 0 };
 	struct placement_machine *machine = NULL;
-	struct verdict verdict = { 0 };
+	struct trial_outcome outcome = { 0 };
 
 	for (unsigned i = 0; i < sizeof(crashes) / sizeof(crashes[0]); i++)
 		signal(crashes[i], SIG_DFL);
 	setrlimit(RLIMIT_CORE, &none);
 	alarm(TRIAL_SECONDS);
-	verdict.err = placement_open(text, &machine, &verdict.why);
+	outcome.err = placement_open(text, &machine, &outcome.why);
 	placement_close(machine);
-	file_write_all(out, &verdict, sizeof(verdict));
+	file_write_all(out, &outcome, sizeof(outcome));
 	_exit(EXIT_SUCCESS);
 }
 
 /* Takes the verdict; a trial that crashed gives none. */
 static int
-hear(int in, struct reason *why)
+read_outcome(int in, struct reason *why)
 {
-	struct verdict verdict;
+	struct trial_outcome outcome;
 
-	if (file_read_exactly(in, &verdict, sizeof(verdict), -1) < 0)
+	if (file_read_exactly(in, &outcome, sizeof(outcome), -1) < 0)
 		return reason_set(
 		    why, -EINVAL, "it is damaged: hwloc crashes on it");
-	if (verdict.err < 0)
-		*why = verdict.why;
-	return verdict.err;
+	if (outcome.err < 0)
+		*why = outcome.why;
+	return outcome.err;
 }
 
 /*
@@ -75,7 +75,7 @@ hear(int in, struct reason *why)
  * follows pointers that it never got, and forgets memory that it did.
  */
 static int
-try_apart(const char *text, struct reason *why)
+try_in_child(const char *text, struct reason *why)
 {
 	int ends[2];
 	pid_t pid;
@@ -86,13 +86,13 @@ try_apart(const char *text, struct reason *why)
 		    why, -errno, "no pipe can be made: %s", strerror(errno));
 	pid = fork();
 	if (pid == 0)
-		try_here(text, ends[1]);
+		try_description(text, ends[1]);
 	if (pid == -1)
 		err = reason_set(why, -errno,
 		    "no process can be made to try it: %s", strerror(errno));
 	close(ends[1]);
 	if (pid > 0) {
-		err = hear(ends[0], why);
+		err = read_outcome(ends[0], why);
 		while (waitpid(pid, NULL, 0) == -1 && errno == EINTR)
 			;
 	}
@@ -118,7 +118,7 @@ open_text(const char *text, struct placement_machine **ret, struct reason *why)
 	if (text[0] != '<' && !is_one_line(text))
 		return reason_set(
 		    why, -EINVAL, "it is neither XML nor one line of text");
-	err = try_apart(text, why);
+	err = try_in_child(text, why);
 	if (err < 0)
 		return err;
 	return placement_open(text, ret, why);
@@ -156,7 +156,7 @@ topology_open(
 		return open_here(ret, why);
 	err = file_read(path, BYTES_MAX, &text, &n, &inner);
 	if (err == 0) {
-		trim(text);
+		trim_end(text);
 		err = open_text(text, ret, &inner);
 	}
 	if (err == -EPROTONOSUPPORT)

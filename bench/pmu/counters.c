@@ -28,7 +28,7 @@ counters_has_value(enum counters_status status)
 
 /* Encodes name into *event; false if libpfm4 does not know it here. */
 static bool
-encode(const char *name, struct counters_event *event)
+encode_name(const char *name, struct counters_event *event)
 {
 	struct perf_event_attr attr = { .size = sizeof(attr) };
 	char *resolved = NULL;
@@ -71,7 +71,7 @@ try_code(struct counters_event *event)
 static bool
 try_name(const char *name, struct counters_event *event)
 {
-	return encode(name, event) && try_code(event);
+	return encode_name(name, event) && try_code(event);
 }
 
 static void

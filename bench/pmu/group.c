@@ -35,7 +35,7 @@ close_all(struct group *group)
 
 /* Notes that an event was refused, and gives back those before it. */
 static void
-refuse(struct group *group, int err, const struct perf_code *code)
+note_refused(struct group *group, int err, const struct perf_code *code)
 {
 	struct reason why;
 
@@ -60,7 +60,7 @@ group_open(const struct counters_event events[], unsigned n, struct group **ret)
 		    perf_open(&events[i].code, i == 0 ? -1 : group->fds[0]);
 
 		if (fd < 0) {
-			refuse(group, fd, &events[i].code);
+			note_refused(group, fd, &events[i].code);
 			break;
 		}
 		group->fds[group->n_open++] = fd;
@@ -99,7 +99,8 @@ group_start(struct group *group)
 
 /* Stops and reads.  Returns 0, or a negative errno. */
 static int
-take(const struct group *group, struct counted *ret, ssize_t *ret_bytes)
+stop_and_read(
+    const struct group *group, struct counted *ret, ssize_t *ret_bytes)
 {
 	const int leader = group->fds[0];
 	const int err =
@@ -113,7 +114,7 @@ take(const struct group *group, struct counted *ret, ssize_t *ret_bytes)
 
 /* What the times say about a value. */
 static enum counters_status
-trust(uint64_t enabled_ns, uint64_t running_ns)
+judge_times(uint64_t enabled_ns, uint64_t running_ns)
 {
 	if (running_ns == 0)
 		return COUNTERS_NOT_SCHEDULED;
@@ -122,8 +123,8 @@ trust(uint64_t enabled_ns, uint64_t running_ns)
 
 /* Writes a reading without values. */
 static void
-tell_nothing(const struct group *group, enum counters_status status, int err,
-    struct group_reading *ret)
+write_no_reading(const struct group *group, enum counters_status status,
+    int err, struct group_reading *ret)
 {
 	ret->err = err;
 	for (unsigned i = 0; i < group->n; i++) {
@@ -135,7 +136,7 @@ tell_nothing(const struct group *group, enum counters_status status, int err,
 }
 
 static void
-tell(struct group *group, const struct counted *counted,
+write_reading(struct group *group, const struct counted *counted,
     struct group_reading *ret)
 {
 	const struct perf_head *head = &counted->head;
@@ -147,7 +148,7 @@ tell(struct group *group, const struct counted *counted,
 		ret->events[i].value = counted->values[i];
 		ret->events[i].enabled_ns = enabled_ns;
 		ret->events[i].running_ns = running_ns;
-		ret->events[i].status = trust(enabled_ns, running_ns);
+		ret->events[i].status = judge_times(enabled_ns, running_ns);
 	}
 	group->enabled_ns = head->enabled_ns;
 	group->running_ns = head->running_ns;
@@ -161,20 +162,20 @@ group_stop(struct group *group, struct group_reading *ret)
 	int err;
 
 	if (group->n_open == 0) {
-		tell_nothing(group, group->refused, group->err, ret);
+		write_no_reading(group, group->refused, group->err, ret);
 		return;
 	}
-	err = take(group, &counted, &bytes);
+	err = stop_and_read(group, &counted, &bytes);
 	if (err < 0)
-		tell_nothing(group, COUNTERS_ERROR, err, ret);
+		write_no_reading(group, COUNTERS_ERROR, err, ret);
 	/* A pinned group for which the PMU has no room ends: perf_read(). */
 	else if (bytes == 0)
-		tell_nothing(group, COUNTERS_NOT_SCHEDULED, 0, ret);
+		write_no_reading(group, COUNTERS_NOT_SCHEDULED, 0, ret);
 	else if ((size_t)bytes !=
 	    sizeof(counted.head) + group->n * sizeof(counted.values[0]))
-		tell_nothing(group, COUNTERS_ERROR, -EIO, ret);
+		write_no_reading(group, COUNTERS_ERROR, -EIO, ret);
 	else
-		tell(group, &counted, ret);
+		write_reading(group, &counted, ret);
 }
 
 void

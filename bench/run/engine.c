@@ -45,7 +45,7 @@ patience_ms(const struct engine *engine)
 
 /* Nothing can be written any more: the run ends here. */
 static int
-fail(struct unit_run *run, int err)
+note_failure(struct unit_run *run, int err)
 {
 	if (err < 0)
 		run->engine->err = err;
@@ -53,7 +53,7 @@ fail(struct unit_run *run, int err)
 }
 
 static void
-show(struct unit_run *run, uint64_t work)
+show_progress(struct unit_run *run, uint64_t work)
 {
 	progress_add(&run->engine->progress, work, run->row->name,
 	    run->unit.unit, run->engine->options->n_units);
@@ -73,13 +73,13 @@ run_block(struct unit_run *run, struct gbench_state *state, struct reason *why)
 	err = launch_time(&run->launch, n, slices, why);
 	if (err < 0)
 		return err;
-	err = fail(run,
+	err = note_failure(run,
 	    record_block(engine->record, &run->unit, run->block++, slices,
 	        &engine->why));
 	for (unsigned i = 0; i < 2 * n; i++)
 		wall_ns += slices[i].wall_ns;
 	gbench_set_seconds(state, (double)wall_ns * 1e-9);
-	show(run, run->row->slice_ns * 2 * n);
+	show_progress(run, run->row->slice_ns * 2 * n);
 	return err;
 }
 
@@ -99,7 +99,7 @@ record_count(const struct unit_counts *counts, void *arg)
 	tally_add(&engine->tally.events[counts->first_event],
 	    &run->order->events[counts->first_event], counts->n_events,
 	    &counts->reading, reasons);
-	fail(run,
+	note_failure(run,
 	    record_counts(engine->record, &run->unit, &counted, &engine->why));
 }
 
@@ -114,7 +114,7 @@ run_counts(struct unit_run *run, struct reason *why)
 		if (engine->events[i].status != COUNTERS_OK &&
 		    record_uncounted(engine->record, &run->unit,
 		        &engine->events[i], &engine->why) < 0)
-			return fail(run, -EIO);
+			return note_failure(run, -EIO);
 	if (run->order->n_events == 0)
 		return 0;
 	for (unsigned i = 0; err == 0 && i < engine->options->n_count_blocks &&
@@ -241,7 +241,7 @@ run_unit(struct gbench_state *state, void *arg)
 	} else {
 		err = run_blocks(&run, state, &why);
 		launch_stop(&run.launch);
-		fail(&run,
+		note_failure(&run,
 		    record_end_unit(er->engine->record, &er->engine->why));
 	}
 	er->n_hung = err == -ETIMEDOUT ? er->n_hung + 1 : 0;

@@ -77,7 +77,7 @@ unit_seed(uint64_t seed, unsigned row, unsigned unit)
 
 /* The known slowdown of an arm of the row. */
 static double
-planted(const struct options *options, const struct plan_row *row,
+planted_slowdown(const struct options *options, const struct plan_row *row,
     enum arm_role role)
 {
 	if (role == ARM_ROLE_PLANTED)
@@ -113,7 +113,8 @@ launch_fill_order(const struct launch_source *source,
 		    row->arms[i]->name);
 		snprintf(order->arms[i], sizeof(order->arms[i]), "%s",
 		    row->arms[i]->path);
-		order->planted[i] = planted(options, row, row->arms[i]->role);
+		order->planted[i] =
+		    planted_slowdown(options, row, row->arms[i]->role);
 	}
 	for (unsigned i = 0; i < source->n_events; i++)
 		if (source->events[i].status == COUNTERS_OK)
@@ -153,7 +154,7 @@ spawn(int in, int out, pid_t *ret)
 
 /* Tells why a unit is lost, and ends one that hangs. */
 static int
-explain(const struct launch *launch, int err, struct reason *why)
+explain_loss(const struct launch *launch, int err, struct reason *why)
 {
 	if (err == -ETIMEDOUT) {
 		kill(launch->pid, SIGKILL);
@@ -170,7 +171,7 @@ explain(const struct launch *launch, int err, struct reason *why)
 }
 
 static int
-ask(struct launch *launch, enum unit_request request)
+send_request(struct launch *launch, enum unit_request request)
 {
 	const unsigned char byte = (unsigned char)request;
 
@@ -187,7 +188,7 @@ hand_order(struct launch *launch, const struct unit_order *order,
 		err = file_read_exactly(launch->out, ret_ready,
 		    sizeof(*ret_ready), launch->timeout_ms);
 	if (err < 0)
-		return explain(launch, err, why);
+		return explain_loss(launch, err, why);
 	if (ret_ready->err < 0)
 		return reason_set(
 		    why, ret_ready->err, "%s", ret_ready->why.text);
@@ -203,9 +204,9 @@ launch_start(const struct unit_order *order, int timeout_ms, struct launch *ret,
 	int err;
 
 	if (pipe2(to_unit, O_CLOEXEC) != 0)
-		return explain(ret, -errno, why);
+		return explain_loss(ret, -errno, why);
 	if (pipe2(from_unit, O_CLOEXEC) != 0) {
-		err = explain(ret, -errno, why);
+		err = explain_loss(ret, -errno, why);
 		close(to_unit[0]);
 		close(to_unit[1]);
 		return err;
@@ -219,7 +220,7 @@ launch_start(const struct unit_order *order, int timeout_ms, struct launch *ret,
 	err = spawn(to_unit[0], from_unit[1], &ret->pid);
 	close(to_unit[0]);
 	close(from_unit[1]);
-	err = err < 0 ? explain(ret, err, why)
+	err = err < 0 ? explain_loss(ret, err, why)
 	              : hand_order(ret, order, ret_ready, why);
 	if (err < 0)
 		launch_stop(ret);
@@ -230,12 +231,12 @@ int
 launch_time(struct launch *launch, unsigned n_arms,
     struct slice ret_slices[BLOCK_SLICES_MAX], struct reason *why)
 {
-	int err = ask(launch, UNIT_TIME);
+	int err = send_request(launch, UNIT_TIME);
 
 	if (err == 0)
 		err = file_read_exactly(launch->out, ret_slices,
 		    2 * n_arms * sizeof(ret_slices[0]), launch->timeout_ms);
-	return err < 0 ? explain(launch, err, why) : 0;
+	return err < 0 ? explain_loss(launch, err, why) : 0;
 }
 
 int
@@ -243,7 +244,7 @@ launch_count(struct launch *launch, unsigned n,
     void (*each)(const struct unit_counts *counts, void *arg), void *arg,
     struct reason *why)
 {
-	int err = ask(launch, UNIT_COUNT);
+	int err = send_request(launch, UNIT_COUNT);
 
 	for (unsigned i = 0; err == 0 && i < n; i++) {
 		struct unit_counts counts;
@@ -253,7 +254,7 @@ launch_count(struct launch *launch, unsigned n,
 		if (err == 0)
 			each(&counts, arg);
 	}
-	return err < 0 ? explain(launch, err, why) : 0;
+	return err < 0 ? explain_loss(launch, err, why) : 0;
 }
 
 void

@@ -38,8 +38,8 @@ logfile_lines(struct logfile *log, struct reason *why)
 
 /* Makes a gzip member of the unit's text, to be freed. */
 static int
-pack(const struct logfile *log, unsigned char **ret_member, size_t *ret_bytes,
-    struct reason *why)
+compress_unit(const struct logfile *log, unsigned char **ret_member,
+    size_t *ret_bytes, struct reason *why)
 {
 	z_stream z = { 0 };
 	unsigned char *member;
@@ -70,7 +70,8 @@ pack(const struct logfile *log, unsigned char **ret_member, size_t *ret_bytes,
 
 /* Appends bytes to the file, all of them or none. */
 static int
-append(struct logfile *log, const void *bytes, size_t n, struct reason *why)
+append_bytes(
+    struct logfile *log, const void *bytes, size_t n, struct reason *why)
 {
 	const int err = file_write_all(log->fd, bytes, n);
 
@@ -95,18 +96,18 @@ logfile_end_unit(struct logfile *log, struct reason *why)
 	if (log->lines == NULL)
 		return 0;
 	err = fclose(log->lines) == 0
-	    ? pack(log, &member, &bytes, why)
+	    ? compress_unit(log, &member, &bytes, why)
 	    : reason_set(why, -ENOMEM, "out of memory");
 	log->lines = NULL;
 	if (err == 0)
-		err = append(log, member, bytes, why);
+		err = append_bytes(log, member, bytes, why);
 	free(member);
 	free(log->text);
 	return err;
 }
 
 static int
-make(struct logfile *log, const char *header, struct reason *why)
+make_file(struct logfile *log, const char *header, struct reason *why)
 {
 	log->fd = open(log->path,
 	    O_WRONLY | O_CREAT | O_EXCL | O_APPEND | O_CLOEXEC, 0666);
@@ -176,7 +177,7 @@ read_through(struct look *look)
 
 /* Goes on with a file of ours: whole, and with today's header. */
 static int
-check(struct logfile *log, const char *header, struct reason *why)
+check_file(struct logfile *log, const char *header, struct reason *why)
 {
 	struct look look = { .fd = log->fd, .start = strdup(header) };
 	int err;
@@ -206,7 +207,7 @@ check(struct logfile *log, const char *header, struct reason *why)
 }
 
 static int
-resume(struct logfile *log, const char *header, struct reason *why)
+resume_file(struct logfile *log, const char *header, struct reason *why)
 {
 	int err;
 
@@ -214,7 +215,7 @@ resume(struct logfile *log, const char *header, struct reason *why)
 	if (log->fd < 0)
 		return reason_set(why, -errno, "cannot go on with %s: %s",
 		    log->path, strerror(errno));
-	err = check(log, header, why);
+	err = check_file(log, header, why);
 	log->whole = lseek(log->fd, 0, SEEK_END);
 	return err < 0 || log->whole >= 0 ? err : -errno;
 }
@@ -227,7 +228,8 @@ logfile_open(struct logfile *log, const char *folder, const char *name,
 		log->path = NULL;
 		return -ENOMEM;
 	}
-	return is_resumed ? resume(log, header, why) : make(log, header, why);
+	return is_resumed ? resume_file(log, header, why)
+	                  : make_file(log, header, why);
 }
 
 void

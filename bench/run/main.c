@@ -33,7 +33,7 @@
 static volatile sig_atomic_t is_interrupted;
 
 static int
-failed(int err, const struct reason *why)
+print_failure(int err, const struct reason *why)
 {
 	fprintf(stderr, "slowpath: %s\n",
 	    why->text[0] == '\0' ? strerror(-err) : why->text);
@@ -51,7 +51,7 @@ make_folder(const char *path, struct reason *why)
 
 /* Runs the plan with its files open.  Returns the exit status. */
 static int
-measure(struct engine *engine, struct manifest *manifest, struct reason *why)
+run_plan(struct engine *engine, struct manifest *manifest, struct reason *why)
 {
 	struct reason driver = { 0 };
 	unsigned n_rows = 0;
@@ -61,7 +61,7 @@ measure(struct engine *engine, struct manifest *manifest, struct reason *why)
 	if (err == 0)
 		err = engine_register(engine);
 	if (err < 0)
-		return failed(err, why);
+		return print_failure(err, why);
 	gbench_add_context("run_id", engine->options->run_id);
 	driver_err = engine_run(engine, &n_rows, &driver);
 	notices_again(manifest->environment);
@@ -73,13 +73,13 @@ measure(struct engine *engine, struct manifest *manifest, struct reason *why)
 	    engine->n_units_lost == 0;
 	err = manifest_write(manifest, why);
 	if (engine->err < 0)
-		return failed(engine->err, &engine->why);
+		return print_failure(engine->err, &engine->why);
 	if (err < 0)
-		return failed(err, why);
+		return print_failure(err, why);
 	if (is_interrupted)
 		return EXIT_INTERRUPTED;
 	if (driver_err < 0)
-		return failed(driver_err, &driver);
+		return print_failure(driver_err, &driver);
 	if (n_rows == 0) {
 		fprintf(stderr,
 		    "slowpath: --benchmark_filter matches no row; "
@@ -120,7 +120,7 @@ record_run(struct engine *engine, struct manifest *manifest, struct reason *why)
 	int status;
 
 	if (err < 0)
-		return failed(err, why);
+		return print_failure(err, why);
 	manifest->quantum_ns = clock_quantum_ns();
 	manifest->clock_cost_ns = clock_cost_ns();
 	manifest->environment = &environment;
@@ -145,8 +145,8 @@ record_run(struct engine *engine, struct manifest *manifest, struct reason *why)
 		err = record_open(options->out, options->run_id,
 		    options->n_units_done > 0, &engine->record, why);
 	if (err < 0)
-		return failed(err, why);
-	status = measure(engine, manifest, why);
+		return print_failure(err, why);
+	status = run_plan(engine, manifest, why);
 	record_close(engine->record);
 	return status;
 }
@@ -159,7 +159,7 @@ show_dry_run(const struct options *options, const struct manifest *manifest,
 	if (dry_run_print(
 	        options->topology == NULL ? "here" : options->topology,
 	        manifest->machine, manifest->plan) < 0)
-		return failed(-ENOMEM, why);
+		return print_failure(-ENOMEM, why);
 	return EXIT_SUCCESS;
 }
 
@@ -171,12 +171,12 @@ list_benchmarks(struct engine *engine, struct reason *why)
 
 	if (err == 0)
 		err = engine_run(engine, &n_rows, why);
-	return err < 0 ? failed(err, why) : EXIT_SUCCESS;
+	return err < 0 ? print_failure(err, why) : EXIT_SUCCESS;
 }
 
 /* Lists, or measures. */
 static int
-run(struct options *options, struct manifest *manifest,
+run_or_list(struct options *options, struct manifest *manifest,
     const struct catalog *catalog, struct reason *why)
 {
 	struct plan plan;
@@ -193,13 +193,13 @@ run(struct options *options, struct manifest *manifest,
 	int err = plan_make(options, catalog, manifest->machine, &plan, why);
 
 	if (err < 0)
-		return failed(err, why);
+		return print_failure(err, why);
 	/* A listing shows what there is, be it fit to be judged or not. */
 	if (!options->wants_list && !options->wants_benchmarks)
 		err = plan_check_controls(&plan, why);
 	manifest->plan = &plan;
 	if (err < 0) {
-		status = failed(err, why);
+		status = print_failure(err, why);
 	} else if (options->wants_list) {
 		notices_list_rows(&plan);
 		notices_list_arms(catalog);
@@ -208,8 +208,8 @@ run(struct options *options, struct manifest *manifest,
 	} else if (options->is_dry_run) {
 		status = show_dry_run(options, manifest, why);
 	} else if (options->out == NULL) {
-		status =
-		    failed(reason_set(why, -EINVAL, "--out is needed"), why);
+		status = print_failure(
+		    reason_set(why, -EINVAL, "--out is needed"), why);
 	} else {
 		status = record_run(&engine, manifest, why);
 	}
@@ -239,20 +239,20 @@ run_engine(struct options *options, struct manifest *manifest)
 	if (!options->is_seeded &&
 	    getrandom(&options->seed, sizeof(options->seed), 0) !=
 	        sizeof(options->seed))
-		return failed(-EIO, &why);
+		return print_failure(-EIO, &why);
 	options->seed &= INT64_MAX; /* what run.json can tell */
 	err = revision_open_arms(options->arms == NULL ? "." : options->arms,
 	    options->base, options->planted > 0, &catalog, &why);
 	if (err < 0)
-		return failed(err, &why);
+		return print_failure(err, &why);
 	err = topology_open(options->topology, &machine, &why);
 	if (err < 0) {
 		catalog_close(&catalog);
-		return failed(err, &why);
+		return print_failure(err, &why);
 	}
 	manifest->options = options;
 	manifest->machine = machine;
-	status = run(options, manifest, &catalog, &why);
+	status = run_or_list(options, manifest, &catalog, &why);
 	placement_close(machine);
 	catalog_close(&catalog);
 	return status;
@@ -280,7 +280,7 @@ list_asked(const struct options *options)
 
 /* What the command line asks for.  Returns the exit status. */
 static int
-obey(int argc, char *argv[])
+run_command(int argc, char *argv[])
 {
 	struct manifest manifest = { .argc = argc, .argv = argv };
 	struct options options;
@@ -293,7 +293,7 @@ obey(int argc, char *argv[])
 	if (err == 0)
 		err = process_drop_benchmark(argv, &why);
 	if (err < 0)
-		return failed(err, &why);
+		return print_failure(err, &why);
 	if (options.wants_help) {
 		fputs(options_help, stdout);
 	} else if (options.wants_arms || options.wants_known) {
@@ -303,7 +303,7 @@ obey(int argc, char *argv[])
 		status = run_engine(&options, &manifest);
 	}
 	err = process_end_output(&why);
-	return err < 0 ? failed(err, &why) : status;
+	return err < 0 ? print_failure(err, &why) : status;
 }
 
 static bool is_ended_here;
@@ -359,5 +359,5 @@ main(int argc, char *argv[])
 		return serve_as_unit();
 	process_open_streams();
 	catch_signals();
-	return end_here(obey(argc, argv));
+	return end_here(run_command(argc, argv));
 }

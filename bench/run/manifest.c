@@ -156,7 +156,7 @@ pack_variables(void)
 }
 
 static json_t *
-pack(const struct manifest *m)
+pack_run(const struct manifest *m)
 {
 	struct utsname host;
 	char kernel[sizeof(host)];
@@ -272,7 +272,7 @@ manifest_write(const struct manifest *manifest, struct reason *why)
 {
 	json_t *root = manifest->options->n_units_done > 0
 	    ? pack_resumed(manifest, why)
-	    : pack(manifest);
+	    : pack_run(manifest);
 	int err;
 
 	if (root == NULL)

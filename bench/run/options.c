@@ -74,7 +74,7 @@ static const struct option long_options[] = {
 
 /* Options that are a text; false if it is another. */
 static bool
-take_text(int opt, struct options *o)
+set_text(int opt, struct options *o)
 {
 	if (opt < TEXTS)
 		return false;
@@ -84,7 +84,7 @@ take_text(int opt, struct options *o)
 
 /* The same of options that are a switch, or are gathered. */
 static bool
-take_switch(int opt, struct options *o)
+set_switch(int opt, struct options *o)
 {
 	switch (opt) {
 	case OPT_DRY_RUN:
@@ -116,7 +116,7 @@ take_switch(int opt, struct options *o)
 }
 
 static int
-take_number(int opt, struct options *o, struct reason *why)
+set_number(int opt, struct options *o, struct reason *why)
 {
 	switch (opt) {
 	case OPT_BLOCKS:
@@ -153,7 +153,7 @@ take_number(int opt, struct options *o, struct reason *why)
 
 /* Whether Google Benchmark shall list; its other options are none of ours. */
 static int
-take_list(struct options *o, struct reason *why)
+set_list(struct options *o, struct reason *why)
 {
 	const bool is_true = optarg == NULL || strcmp(optarg, "true") == 0;
 
@@ -165,7 +165,7 @@ take_list(struct options *o, struct reason *why)
 }
 
 static void
-fill_in(struct options *o)
+fill_defaults(struct options *o)
 {
 	if (o->n_units == OPTIONS_UNSET)
 		o->n_units = o->is_quick ? QUICK_UNITS : UNITS;
@@ -189,7 +189,7 @@ has_control(const char *text)
 
 /* What no option alone is refused for. */
 static int
-refuse_whole(const struct options *o, struct reason *why)
+check_together(const struct options *o, struct reason *why)
 {
 	if (o->n_raw_events > OPTIONS_RAW_EVENTS_MAX)
 		return reason_set(why, -EINVAL, "more than %d --raw-event",
@@ -242,9 +242,9 @@ options_parse(int argc, char *argv[], struct options *ret, struct reason *why)
 		if (opt == '?' || opt == ':')
 			return option_refuse(argv, opt, why);
 		if (opt == OPT_BENCHMARK_LIST)
-			err = take_list(&o, why);
-		else if (!take_text(opt, &o) && !take_switch(opt, &o))
-			err = take_number(opt, &o, why);
+			err = set_list(&o, why);
+		else if (!set_text(opt, &o) && !set_switch(opt, &o))
+			err = set_number(opt, &o, why);
 		if (err < 0)
 			return err;
 		if (o.wants_help) {
@@ -254,8 +254,8 @@ options_parse(int argc, char *argv[], struct options *ret, struct reason *why)
 	}
 	if (optind < argc)
 		return option_refuse(argv, opt, why);
-	fill_in(&o);
-	if (refuse_whole(&o, why) < 0)
+	fill_defaults(&o);
+	if (check_together(&o, why) < 0)
 		return -EINVAL;
 	*ret = o;
 	return 0;

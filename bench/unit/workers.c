@@ -111,7 +111,7 @@ note_finished(struct workers *workers, int pin_error)
 }
 
 static void *
-serve(void *arg)
+run_worker(void *arg)
 {
 	struct worker *me = arg;
 	struct workers *workers = me->workers;
@@ -138,7 +138,7 @@ serve(void *arg)
 
 /* Calls the first n members, without member 0, to a job. */
 static void
-call(struct workers *workers, workers_job *job, void *arg, unsigned n)
+call_workers(struct workers *workers, workers_job *job, void *arg, unsigned n)
 {
 	pthread_mutex_lock(&workers->mutex);
 	workers->job = job;
@@ -162,7 +162,7 @@ void
 workers_run(struct workers *workers, workers_job *job, void *arg)
 {
 	if (workers->n > 1)
-		call(workers, job, arg, workers->n);
+		call_workers(workers, job, arg, workers->n);
 	job(0, arg);
 	if (workers->n > 1)
 		wait_until_finished(workers);
@@ -183,9 +183,9 @@ stand_by(void *arg)
 
 /* Sends the members from 1 to n - 1 home. */
 static void
-dismiss(struct workers *workers, unsigned n)
+dismiss_workers(struct workers *workers, unsigned n)
 {
-	call(workers, NULL, NULL, n);
+	call_workers(workers, NULL, NULL, n);
 	for (unsigned i = 1; i < n; i++)
 		pthread_join(workers->members[i].thread, NULL);
 }
@@ -214,11 +214,11 @@ start_members(struct workers *workers, struct reason *why)
 {
 	workers->n_busy = workers->n - 1;
 	for (unsigned i = 1; i < workers->n; i++) {
-		const int err = pthread_create(&workers->members[i].thread, NULL,
-		    serve, &workers->members[i]);
+		const int err = pthread_create(&workers->members[i].thread,
+		    NULL, run_worker, &workers->members[i]);
 
 		if (err != 0) {
-			dismiss(workers, i);
+			dismiss_workers(workers, i);
 			return reason_set(why, -err,
 			    "cannot make thread %u of %u: %s", i, workers->n,
 			    strerror(err));
@@ -226,7 +226,7 @@ start_members(struct workers *workers, struct reason *why)
 	}
 	wait_until_finished(workers);
 	if (workers->pin_error != 0) {
-		dismiss(workers, workers->n);
+		dismiss_workers(workers, workers->n);
 		return reason_set(why, workers->pin_error,
 		    "cannot pin the threads: %s",
 		    strerror(-workers->pin_error));
@@ -284,7 +284,7 @@ workers_destroy(struct workers *workers)
 {
 	if (workers == NULL)
 		return;
-	dismiss(workers, workers->n);
+	dismiss_workers(workers, workers->n);
 	end_bystander(workers);
 	free(workers);
 }
