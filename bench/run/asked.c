@@ -15,9 +15,9 @@
 #define ROLE_BYTES 16
 
 static const char *const placements[] = {
-#define WISH(called, ...) called,
-#include "bench/machine/wish.def"
-#undef WISH
+#define PLACEMENT(called, ...) called,
+#include "bench/machine/placements.def"
+#undef PLACEMENT
 };
 
 #define N_PLACEMENTS (sizeof(placements) / sizeof(placements[0]))

@@ -267,15 +267,15 @@ list_asked(const struct options *options)
 	int err = asked_read_list(options->arms_list, &listed, &why);
 
 	if (err < 0)
-		return failed(err, &why);
+		return print_failure(err, &why);
 	if (options->base == NULL)
-		err = look_at_checks(options, &listed, &why);
+		err = plan_row_check_names(options, &listed, &why);
 	if (err == 0 && options->wants_arms)
 		err = asked_print_arms(stdout, options, &listed, &why);
 	if (err == 0 && options->wants_known)
 		asked_print_known(stdout, &listed);
 	catalog_close(&listed);
-	return err < 0 ? failed(err, &why) : EXIT_SUCCESS;
+	return err < 0 ? print_failure(err, &why) : EXIT_SUCCESS;
 }
 
 /* What the command line asks for.  Returns the exit status. */
