@@ -10,7 +10,7 @@
 
 #include "analysis/report/report.h"
 #include "analysis/stats/stats.h"
-#include "analysis/verdict/looks.h"
+#include "analysis/verdict/gate_rules.h"
 
 #include <stdbool.h>
 #include <stddef.h>

@@ -5,7 +5,7 @@
 
 #include "tests/lib/test.h"
 
-#include "analysis/verdict/looks.h"
+#include "analysis/verdict/gate_rules.h"
 
 TEST(rising_counts_are_looks)
 {
