@@ -178,6 +178,6 @@ audit_pair_fini(struct audit_pair *pair)
 bool
 audit_is_alone(const char *path)
 {
-	return has_file(path, "audit.csv") && !has_file(path, PATHS_RAW) &&
-	    !has_file(path, PATHS_RAW_PACKED);
+	return has_file(path, "audit.csv") && !has_file(path, REPORT_RAW) &&
+	    !has_file(path, REPORT_RAW_PACKED);
 }

@@ -8,8 +8,9 @@
 #include "analysis/stats/series.h"
 
 /*
- * Each sum goes with the operations or slices for which it is known.  A share
- * is what one thread did of a slice's operations.
+ * Sums over slices.  Each has its own count of operations or slices, since not
+ * every slice has the number.  A share is the part of a slice's operations that
+ * one thread did.
  */
 struct arm_sums {
 	double handoffs;
@@ -22,7 +23,7 @@ struct arm_sums {
 	double count_ops;
 };
 
-/* Adds the sums of `more`. */
+/* Adds the sums of `more` to `t`. */
 void arm_sums_add(struct arm_sums *t, const struct arm_sums *more);
 
 /*
@@ -50,8 +51,8 @@ struct arm_result {
 };
 
 /*
- * Makes an arm named and described as in `slice`.  Returns 0, or -ENOMEM with
- * the arm in a state fit for arm_fini() alone.
+ * Initialises `arm` with the name and the description in `slice`.  Returns 0,
+ * or -ENOMEM; then only arm_fini() may follow.
  */
 int arm_init(struct arm_result *arm, const struct raw_slice *slice);
 

@@ -7,7 +7,7 @@
 #include <stdio.h>
 #include <string.h>
 
-/* All three, or it is not known. */
+/* Known only if all three members are. */
 struct toolchain {
 	const char *compiler;
 	const char *version;
@@ -47,7 +47,7 @@ is_known(const struct toolchain *toolchain)
 	    toolchain->flags != NULL;
 }
 
-/* Finds what made the arm; false if it is not known. */
+/* Finds the toolchain that made `arm`.  Returns false if it is unknown. */
 static bool
 find_toolchain(
     const struct run *run, const char *arm, struct toolchain *ret_toolchain)
@@ -114,7 +114,7 @@ differences_in_toolchain(const struct run *before, const char *old,
 	return true;
 }
 
-/* Skips to the next word and returns its length, 0 at the end. */
+/* Moves `words` to the next word.  Returns its length, 0 at the end. */
 static size_t
 next_word(const char **words)
 {
@@ -149,7 +149,7 @@ differences_in_words(
 		snprintf(ret_own, size, "none");
 }
 
-/* What is another each time that somebody looks. */
+/* Things that differ each time they are read. */
 static const char *const PASSING[] = { "clock_quantum_ns", "runnable_threads",
 	"throttled" };
 
@@ -174,7 +174,7 @@ print_other(
 		    name, before, after);
 }
 
-/* Tells of what is different, and of what is not known. */
+/* Prints what differs or is unknown. */
 static void
 print_text(
     const char *name, const char *before, const char *after, FILE *warnings)
@@ -186,7 +186,7 @@ print_text(
 		print_other(name, before, after, warnings);
 }
 
-/* Of the flags, of which there are many, only what one of them has. */
+/* Prints only the flags that one side has: there are many. */
 static void
 print_flags(const char *before, const char *after, FILE *warnings)
 {
@@ -244,7 +244,7 @@ print_thing(const struct run *before, const struct run *after,
 	fputs(")\n", warnings);
 }
 
-/* Tells of each thing of the old run's, then of those that only the new has. */
+/* Prints each thing of the old run, then those that only the new run has. */
 static void
 print_environment(
     const struct run *before, const struct run *after, FILE *warnings)
@@ -252,7 +252,7 @@ print_environment(
 	const char *thing;
 	int cpu;
 
-	/* One of them was not looked at, or by nobody who wrote it down. */
+	/* One run did not record its environment. */
 	if (run_thing(before, 0) == NULL || run_thing(after, 0) == NULL)
 		return;
 	for (size_t i = 0; (thing = run_thing(before, i)) != NULL; i++)
@@ -263,7 +263,7 @@ print_environment(
 	}
 }
 
-/* Tells what only one run is about. */
+/* Prints what is unknown of one run by itself. */
 static void
 print_run(const struct run *run, const char *which, FILE *warnings)
 {

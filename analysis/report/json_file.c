@@ -8,7 +8,7 @@
 #include <stdio.h>
 #include <string.h>
 
-/* An editor may have put a byte order mark before it. */
+/* Skips the byte order mark that some editors write. */
 static void
 skip_mark(FILE *file)
 {

@@ -6,9 +6,9 @@
 
 #define DISTANCE (OFFSETS_ALL / OFFSETS_LEAST)
 
-/* Puts the median of the values at `offset` in `ret_median`. */
+/* Stores the median of the values at `offset` in `ret_median`. */
 static int
-take_offset(const struct series *values, const struct series *offsets,
+find_median(const struct series *values, const struct series *offsets,
     unsigned offset, double *ret_median)
 {
 	struct series here = { 0 };
@@ -31,7 +31,7 @@ offsets_find_medians(const struct series *values, const struct series *offsets,
 	int rc = 0;
 
 	for (unsigned offset = 0; offset < OFFSETS_ALL && rc == 0; offset++)
-		rc = take_offset(
+		rc = find_median(
 		    values, offsets, offset, &ret_medians->at[offset]);
 	return rc;
 }

@@ -2,9 +2,9 @@
 /*
  * offsets: what an arm measured at each offset of its loop.
  *
- * One instruction more can cost a cycle at one offset modulo 64 and nothing at
- * the next.  Offsets are few: measured at every fourth of them, or at all, the
- * mean over offsets is no sample but the truth.
+ * One more instruction can cost a cycle at one offset modulo 64 and nothing at
+ * the next.  There are only 64 offsets: measured at all of them, or at every
+ * fourth, the mean over offsets has no sampling error.
  */
 #ifndef ANALYSIS_REPORT_OFFSETS_H
 #define ANALYSIS_REPORT_OFFSETS_H
@@ -16,18 +16,18 @@
 
 #define OFFSETS_ALL 64
 
-/* Every fourth offset is enough. */
+/* At least every fourth offset. */
 #define OFFSETS_LEAST 16
 
-/* Per offset the median of its units, NAN if there is none. */
+/* The median of the units at each offset; NAN where there are none. */
 struct offset_medians {
 	double at[OFFSETS_ALL];
 };
 
 /*
- * A summary: `n` offsets were measured, `n_even` of them at the same
- * distance of four from one another.  All are logs of ratios, NAN without any
- * offset; `beyond_share` is the share of offsets above a margin.
+ * A summary.  `n` offsets were measured; `n_even` of them lie at multiples of
+ * four from one another.  The values are log ratios, NAN if no offset was
+ * measured.  `beyond_share` is the share of offsets above a margin.
  */
 struct offsets {
 	size_t n;
@@ -50,7 +50,7 @@ int offsets_find_medians(const struct series *values,
 struct offsets offsets_summarise(
     const struct offset_medians *medians, double margin);
 
-/* Whether the offsets are all or every fourth. */
+/* Returns whether all offsets, or every fourth, were measured. */
 bool offsets_are_complete(const struct offsets *offsets);
 
 #endif

@@ -54,7 +54,10 @@ read_rows(const char *path, const json_t *plan, struct planned *planned,
 	return rc;
 }
 
-/* Older reports do not say which rows went on: nothing more is known then. */
+/*
+ * Raises the planned units of the rows in this part.  Older reports do not name
+ * them; their plan stays as it was.
+ */
 static void
 raise_units(struct planned *planned, const json_t *part)
 {
@@ -74,7 +77,7 @@ raise_units(struct planned *planned, const json_t *part)
 	}
 }
 
-/* Takes what was planned of a run that went on, part by part. */
+/* Reads the parts of a run that was resumed. */
 static int
 read_parts(const char *path, json_t *resumed, struct planned *planned,
     struct reason *why)

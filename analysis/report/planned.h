@@ -1,5 +1,5 @@
 /* SPDX-License-Identifier: BSD-2-Clause */
-/* planned: the rows that a run was going to measure, as run.json has them. */
+/* planned: the rows that a run planned to measure, read from run.json. */
 #ifndef ANALYSIS_REPORT_PLANNED_H
 #define ANALYSIS_REPORT_PLANNED_H
 
@@ -12,35 +12,35 @@
 struct json_t;
 
 /*
- * `skipped` says why the row was not begun, or is NULL; `n_units` is 0 where it
- * is not known.
+ * `skipped` says why the run did not begin the row, or is NULL.  `n_units` is 0
+ * if unknown.
  */
 struct planned_row {
 	const char *name;
 	const char *skipped;
 	uint64_t n_units;
 	const struct json_t *arms; /* see planned_arm() */
-	bool is_one_sided; /* since one side of a gate has no such row */
+	bool is_one_sided; /* skipped: one side of a gate has no such row */
 };
 
-/* The texts live in the document that they were read from. */
+/* The texts belong to the document that they were read from. */
 struct planned {
 	struct planned_row *rows;
 	size_t n;
-	uint64_t n_blocks; /* of a unit; 0 where it is not known */
+	uint64_t n_blocks; /* of a unit; 0 if unknown */
 };
 
 /*
- * Reads what `root`, the document of `path`, has as its plan and of the parts
- * that went on.  Returns 0 with the rows in `ret_planned`, none where there is
- * no plan; or a negative errno with the reason in `why`.
+ * Reads the plan, and the parts in which the run was resumed, from `root`, the
+ * document of `path`.  Returns 0 with the rows in `ret_planned`, none if there
+ * is no plan; or a negative errno with the reason in `why`.
  */
 int planned_read(const char *path, struct json_t *root,
     struct planned *ret_planned, struct reason *why);
 
 /*
- * Returns the name of the `i`th arm of the row, or NULL when there are fewer or
- * the run does not say.
+ * Returns the name of arm `i` of the row, or NULL if there are fewer or the run
+ * does not name them.
  */
 const char *planned_arm(const struct planned_row *row, size_t i);
 

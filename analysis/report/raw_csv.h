@@ -24,7 +24,7 @@ enum role {
 #include "base/formats/words.def"
 };
 
-/* How many of a case's operations go through the slow path. */
+/* How many of a case's operations take the slow path. */
 enum promise {
 #define SLOW_PATH(id, word, meaning) PROMISE_##id,
 #include "base/formats/words.def"
@@ -38,11 +38,11 @@ struct raw_slice {
 	bool is_valid;
 };
 
-/* The end of a sentence on lines that do not follow one another. */
+/* The end of a message about lines that do not follow one another. */
 #define RAW_CSV_OUT_OF_ORDER \
 	"out of order, as in a sorted file: take it as the run wrote it"
 
-/* Return the names that raw.csv uses. */
+/* Return the words that raw.csv uses. */
 const char *role_name(enum role role);
 const char *promise_name(enum promise promise);
 

@@ -200,7 +200,7 @@ enter_block(
 	return 0;
 }
 
-/* The way of one slice: into its unit, its block and its arm. */
+/* Adds one slice: to its unit, its block and its arm. */
 static int
 add_slice(
     struct raw_reader *r, const struct raw_slice *slice, struct reason *why)

@@ -13,7 +13,14 @@
 
 #include "analysis/report/raw_rows.h"
 
-/* What a file of a name in no folder of ours is, such as /dev/stdin. */
+/* Where the files are; `folder` and `run` are NULL if raw.csv is a pipe. */
+struct paths {
+	char *raw;
+	char *run;
+	char *folder;
+};
+
+/* Returns whether the path, such as /dev/stdin, has no folder of a report. */
 static bool
 is_stream(const char *path, const struct stat *about)
 {
@@ -34,9 +41,9 @@ find_raw(const char *folder, FILE *warnings)
 	char *plain;
 	char *packed;
 
-	if (asprintf(&plain, "%s/" PATHS_RAW, folder) < 0)
+	if (asprintf(&plain, "%s/" REPORT_RAW, folder) < 0)
 		return NULL;
-	if (asprintf(&packed, "%s/" PATHS_RAW_PACKED, folder) < 0) {
+	if (asprintf(&packed, "%s/" REPORT_RAW_PACKED, folder) < 0) {
 		free(plain);
 		return NULL;
 	}
@@ -51,7 +58,12 @@ find_raw(const char *folder, FILE *warnings)
 	return plain;
 }
 
-int
+/*
+ * Finds the files of the report at `path`: a folder, or the file of its slices.
+ * Prints to `warnings` which of two is read.  Returns 0, or -ENOMEM;
+ * `ret_paths` is to be given to paths_fini() in both cases.
+ */
+static int
 paths_find(const char *path, FILE *warnings, struct paths *ret_paths)
 {
 	struct stat about;
@@ -76,7 +88,7 @@ paths_find(const char *path, FILE *warnings, struct paths *ret_paths)
 	    : 0;
 }
 
-void
+static void
 paths_fini(struct paths *paths)
 {
 	free(paths->raw);

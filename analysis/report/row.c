@@ -27,7 +27,7 @@ row_init(struct row_result *r, const struct raw_slice *slice)
 	return 0;
 }
 
-/* A reference is another lock; all other arms are the row's. */
+/* Checks the lock: a reference has its own, all other arms have the row's. */
 static int
 check_lock(struct row_result *r, const struct raw_slice *slice,
     const struct csv_reader *in, struct reason *why)

@@ -2,7 +2,8 @@
 /*
  * row: what one row measured: one number per unit and arm.
  *
- * raw_rows.c and unit.c fill it.  Only the blocks of the unit being read are kept.
+ * raw_rows.c and unit.c fill it.  Only the blocks of the unit being read are
+ * kept.
  */
 #ifndef ANALYSIS_REPORT_ROW_H
 #define ANALYSIS_REPORT_ROW_H
@@ -36,22 +37,22 @@ struct row_result {
 };
 
 /*
- * Makes a row named and described as in `slice`.  Returns 0, or -ENOMEM with
- * the row in a state fit for row_destroy_all() alone.
+ * Initialises `r` with the name and the description in `slice`.  Returns 0, or
+ * -ENOMEM; then only row_destroy_all() may follow.
  */
 int row_init(struct row_result *r, const struct raw_slice *slice);
 
 /*
- * Checks that `slice`, read from `in`, describes the row as the ones before
- * did. Returns 0, or a negative errno with the reason in `why`.
+ * Checks that `slice`, read from `in`, describes the row as the slices before
+ * it did.  Returns 0, or a negative errno with the reason in `why`.
  */
 int row_check(struct row_result *r, const struct raw_slice *slice,
     const struct csv_reader *in, struct reason *why);
 
 /*
- * Finds the arm of `slice`, read from `in`, or adds it.  Returns 0 and the arm
- * in `ret_arm`, where it stays until another is added; or a negative errno
- * with the reason in `why`.
+ * Finds the arm of `slice`, read from `in`, or adds it.  Returns 0 with the arm
+ * in `ret_arm`, which holds until an arm is added; or a negative errno with the
+ * reason in `why`.
  */
 int row_find_arm(struct row_result *r, const struct raw_slice *slice,
     const struct csv_reader *in, struct arm_result **ret_arm,
@@ -73,7 +74,7 @@ struct arm_sums row_sums(const struct row_result *r, enum role role);
 /* Returns the median of the baseline's ns per operation, NAN if unknown. */
 double row_base_ns(const struct row_result *r);
 
-/* True if both rows are the same: by name, and by the work in them. */
+/* Returns whether both are one row: the same name and the same work. */
 bool row_is_same(const struct row_result *a, const struct row_result *b);
 
 /* Frees the `n` rows at `rows` and what they hold; `rows` may be NULL. */

@@ -9,14 +9,14 @@
 #include <math.h>
 #include <string.h>
 
-/* jansson takes a NULL object as one that has nothing. */
+/* jansson treats a NULL object as an empty one. */
 static const char *
 text_of(const json_t *in, const char *name)
 {
 	return json_string_value(json_object_get(in, name));
 }
 
-/* Older reports have a word for what they do not know. */
+/* Older reports write "unknown". */
 static const char *
 known_of(const json_t *in, const char *name)
 {
@@ -25,7 +25,7 @@ known_of(const json_t *in, const char *name)
 	return text == NULL || strcmp(text, "unknown") == 0 ? NULL : text;
 }
 
-/* Older reports have it behind the commit. */
+/* Older reports append "-dirty" to the commit. */
 static bool
 is_dirty(const json_t *root)
 {
@@ -35,7 +35,7 @@ is_dirty(const json_t *root)
 	    (commit != NULL && strstr(commit, "-dirty") != NULL);
 }
 
-/* Returns the first thing that is unfit, or NULL if all is fit. */
+/* Returns the first thing that is unfit, or NULL. */
 static const json_t *
 find_unfit(const json_t *environment)
 {
@@ -52,8 +52,7 @@ find_unfit(const json_t *environment)
 	return NULL;
 }
 
-/* Returns how many units were lost, before and after the run was gone on with.
- */
+/* Returns how many units the run and its resumed parts lost. */
 static double
 count_lost(json_t *root)
 {

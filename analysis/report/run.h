@@ -10,17 +10,17 @@
 #include <stddef.h>
 
 /*
- * A text is NULL, and the quantum NAN, where run.json does not say, or says
- * that it is unknown.  The texts live in `document`; the unfit thing is the
- * first of its kind.  `n_units_lost` is over the whole run, 0 where run.json
- * does not say.
+ * A text is NULL, and the quantum NAN, if run.json lacks it or calls it
+ * unknown.  The texts belong to `document`.  `unfit_name` is the first unfit
+ * thing of the environment.  `n_units_lost` counts the whole run; it is 0 if
+ * run.json lacks it.
  */
 struct run {
 	struct json_t *document;
 	const char *run_id;
 	const char *host;
 	const char *cpu_model;
-	const char *cpu_id; /* its numbers */
+	const char *cpu_id; /* vendor, family, model and stepping */
 	const char *kernel;
 	const char *libc;
 	const char *commit;
@@ -37,21 +37,21 @@ struct run {
 };
 
 /*
- * Reads the file at `path`.  Returns 0 with what it says in `ret_run`, to be
- * given to run_fini(); or a negative errno with the reason in `why`: -ENOENT
- * when there is none.
+ * Reads the run.json at `path`.  Returns 0 with its contents in `ret_run`, to
+ * be given to run_fini(); or a negative errno with the reason in `why`, -ENOENT
+ * if there is no such file.
  */
 int run_read(const char *path, struct run *ret_run, struct reason *why);
 
 /*
- * Returns the name of the `i`th thing that was looked at of the environment, or
- * NULL when there are fewer.
+ * Returns the name of thing `i` that the run recorded of its environment, or
+ * NULL if there are fewer.
  */
 const char *run_thing(const struct run *run, size_t i);
 
 /*
- * Returns what the thing of that name was, or NULL if it is not known.  If it
- * is that of one CPU, `ret_cpu` is which, else -1.
+ * Returns the value of the thing of that name, or NULL if it is unknown.
+ * `ret_cpu` is the CPU that the value belongs to, or -1.
  */
 const char *run_value(const struct run *run, const char *thing, int *ret_cpu);
 

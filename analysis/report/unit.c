@@ -62,7 +62,7 @@ unit_clear_block(struct row_result *r)
 	}
 }
 
-/* Moves the median of `blocks` to `units` and forgets the blocks. */
+/* Appends the median of `blocks` to `units` and forgets the blocks. */
 static int
 reduce(struct series *blocks, struct series *units)
 {

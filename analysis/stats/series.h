@@ -1,5 +1,5 @@
 /* SPDX-License-Identifier: BSD-2-Clause */
-/* series: an array of numbers that grows. */
+/* series: a growing array of numbers, and what sums it up. */
 #ifndef ANALYSIS_STATS_SERIES_H
 #define ANALYSIS_STATS_SERIES_H
 
@@ -31,14 +31,14 @@ int series_copy_sorted(
  */
 double series_median(const struct series *s);
 
-/* Gives the memory back and leaves an empty series. */
+/* Frees the memory of `s` and leaves it empty. */
 void series_fini(struct series *s);
 
-/* Of no numbers, all but `n` is NAN. */
+/* What sums up many numbers; without any, all members but `n` are NAN. */
 struct spread {
 	size_t n;
 	double median;
-	double p99; /* 99 % of the numbers are at most this one of them */
+	double p99; /* the one that 99 % of the numbers do not exceed */
 	double max;
 };
 

@@ -11,10 +11,10 @@
 
 #include "analysis/stats/walsh.h"
 
-/* The share of real effects that "could be seen" and "would decide" promise. */
+/* The power of stats_smallest_seen() and stats_units_needed(). */
 #define POWER 0.9
 
-/* A null distribution of how many pairwise values are positive. */
+/* The distribution of how many Walsh averages are positive by chance. */
 struct ranks {
 	size_t n_pairs;
 	bool is_exact;
@@ -51,7 +51,7 @@ rank_sums(size_t nx, size_t ny)
 	};
 }
 
-/* Returns the smallest count that is exceeded with probability < 1 - alpha. */
+/* Returns the smallest count whose excess has a probability < 1 - `alpha`. */
 static double
 ranks_quantile(const struct ranks *r, double alpha)
 {
@@ -222,8 +222,9 @@ stats_units_needed(double half_width, size_t n, double alpha, double distance)
 }
 
 /*
- * In standard errors of `n` units, the last bounds lie sqrt(share) * z from the
- * last estimate, and that one sqrt(1 - share) from the estimate so far.
+ * In standard errors of `n` units: the bounds at the end lie sqrt(share) * z
+ * from the estimate at the end, and the standard deviation of that estimate
+ * around the present one is sqrt(1 - share).
  */
 double
 stats_chance(

@@ -49,7 +49,7 @@ walsh_of_two(
 	return 0;
 }
 
-/* The greater the x, the fewer of the y make a pair up to the value. */
+/* As x rises, fewer of the y stay at or below the value: `end` only falls. */
 static size_t
 count_up_to(const struct walsh *p, double value)
 {
@@ -70,7 +70,7 @@ walsh_count_above(const struct walsh *p, double value)
 	return p->n - count_up_to(p, value);
 }
 
-/* Turns a double into a number in the same order, both zeros into 0; back. */
+/* Maps a double to an integer of the same order; both zeros map to 0. */
 static int64_t
 key_of(double value)
 {
@@ -80,6 +80,7 @@ key_of(double value)
 	return bits < 0 ? INT64_MIN - bits : bits;
 }
 
+/* Maps back. */
 static double
 value_at(int64_t key)
 {
@@ -98,7 +99,7 @@ walsh_find_rank(const struct walsh *p, size_t rank)
 	int64_t high = key_of(value_of(p, p->x.n - 1, last));
 
 	while (low < high) {
-		/* The mean, which no sum overflows. */
+		/* Their mean, without a sum that may overflow. */
 		const int64_t middle = (low & high) + ((low ^ high) >> 1);
 
 		if (count_up_to(p, value_at(middle)) >= rank)

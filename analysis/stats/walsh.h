@@ -14,31 +14,31 @@
 
 #include <stddef.h>
 
-/* Each pair is an x and a y, added; private. */
+/* An average is the sum of an x and a y; the members are private. */
 struct walsh {
 	struct series x;
-	struct series y; /* of differences: the other sample, negated */
+	struct series y; /* the second sample, negated; or empty */
 	size_t n;
 };
 
 /*
- * Pairs each of `x`, finite values, with itself and those before it: the means.
- * Returns 0 with the pairs in `ret_walsh`, to be given to walsh_fini(), or
- * -ENOMEM.
+ * Makes the averages of `x`, whose values must be finite: each with itself and
+ * with each value before it.  Returns 0 with them in `ret_walsh`, to be given
+ * to walsh_fini(); or -ENOMEM.
  */
 int walsh_of_one(const struct series *x, struct walsh *ret_walsh);
 
-/* Pairs each of `x` with each of `y` likewise: how far x lies above y. */
+/* The same for the differences of each `x` and each `y`. */
 int walsh_of_two(
     const struct series *x, const struct series *y, struct walsh *ret_walsh);
 
-/* Returns how many pairs are above `value`. */
+/* Returns how many averages are above `value`. */
 size_t walsh_count_above(const struct walsh *p, double value);
 
-/* Returns the pair at `rank`, from 1, the smallest, to `n`. */
+/* Returns the average of `rank`: 1 is the smallest, `n` the largest. */
 double walsh_find_rank(const struct walsh *p, size_t rank);
 
-/* Returns the median of the pairs, of which there must be one. */
+/* Returns the median of the averages; there must be at least one. */
 double walsh_median(const struct walsh *p);
 
 /* Frees what `p` holds. */

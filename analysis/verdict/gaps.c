@@ -61,7 +61,9 @@ judge_skipped(const struct planned *planned, const struct planned_row *row)
 	    "skipped: %s", row->skipped);
 }
 
-/* Judges a planned row that nothing answers for; `row` is NULL if it is lost. */
+/*
+ * Judges a planned row that nothing answers for; `row` is NULL if it is lost.
+ */
 static struct opinion
 judge_row(const struct report *report, const struct planned_row *planned,
     const struct row_result *row)

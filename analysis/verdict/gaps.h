@@ -42,8 +42,8 @@ int gaps_add(struct gaps *gaps, const struct gap *gap);
 
 /*
  * Adds the gaps of `report`; `is_answered` says of each of its rows whether
- * some candidate of it is judged, or reported as the gate has it.  Returns 0, or
- * -ENOMEM.
+ * some candidate of it is judged, or reported as the gate has it.  Returns 0,
+ * or -ENOMEM.
  */
 int gaps_find(
     const struct report *report, const bool is_answered[], struct gaps *gaps);
