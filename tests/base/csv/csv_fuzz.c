@@ -24,7 +24,11 @@ static const struct csv_column COLUMNS[] = {
 	{ "share", CSV_DECIMAL, CSV_OPTIONAL },
 };
 
-static const struct csv_format OWN = { COLUMNS, 3, CSV_EDITED };
+static const struct csv_format OWN = {
+	.columns = COLUMNS,
+	.n_columns = 3,
+	.end_rule = CSV_EDITED,
+};
 
 /* What was read, written in two ways. */
 struct copies {
