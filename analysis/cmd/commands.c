@@ -66,7 +66,7 @@ const struct command commands_all[] = {
 	             "is the number of units to\ncome to, 0 if no row goes "
 	             "on.  With --seconds-spent and --seconds-left, it\nalso "
 	             "has the most units of a row that there is time for, as "
-	             "--most-units\ntakes it.  The name of each row that goes "
+	             "--max-units\ntakes it.  The name of each row that goes "
 	             "on follows, one a line.\n" REPORT,
 	    .exits = "0 it is said, 2 an error",
 	},

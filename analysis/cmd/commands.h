@@ -22,7 +22,7 @@ struct arguments {
 	const char *rewrite; /* the audit that costs are written from */
 	const char *known;   /* a list of what may be in the gate file */
 	const char *undecided;
-	size_t most_units;      /* SIZE_MAX: as many as the last look takes */
+	size_t max_units;       /* SIZE_MAX: as many as the last look takes */
 	uint64_t seconds_spent; /* ARGUMENT_MISSING if not given, as below */
 	uint64_t seconds_left;
 	const struct format *format;

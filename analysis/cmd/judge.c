@@ -113,7 +113,7 @@ judge_report(
 	rc = by_gate_check_known(args, gate, report, report, why);
 	if (rc == 0)
 		rc = findings_make(
-		    report, gate, args->most_units, &findings, why);
+		    report, gate, args->max_units, &findings, why);
 	if (rc == 0) {
 		rc = judge_findings(args, &findings, why);
 		findings_fini(&findings);

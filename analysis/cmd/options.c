@@ -40,7 +40,7 @@ parse_format(const char *name, struct arguments *args, struct reason *why)
 }
 
 static int
-parse_most_units(size_t *ret_units, const char *name, struct reason *why)
+parse_max_units(size_t *ret_units, const char *name, struct reason *why)
 {
 	uint64_t units;
 
@@ -115,7 +115,7 @@ parse_value(int letter, struct arguments *args, struct reason *why)
 		return text_parse_number(
 		    name, optarg, 0, SECONDS_MAX, &args->seconds_left, why);
 	case 'm':
-		return parse_most_units(&args->most_units, name, why);
+		return parse_max_units(&args->max_units, name, why);
 	case 'p':
 		return parse_plant(&args->plant, why);
 	case 's':
@@ -227,7 +227,7 @@ options_parse(int argc, char **argv, struct arguments *ret_args,
 {
 	struct given given = { 0 };
 	struct arguments args = {
-		.most_units = SIZE_MAX,
+		.max_units = SIZE_MAX,
 		.seconds_spent = ARGUMENT_MISSING,
 		.seconds_left = ARGUMENT_MISSING,
 		.format = format_find(FORMAT_DEFAULT),

@@ -19,7 +19,7 @@ seconds_left() {
 # on to the file `undecided` of the report; and sets `judging` to the options of
 # the last judgement.  Returns 0, INTERRUPTED or USAGE_ERROR.
 choose_next_look() {
-    local step most_units left limits=()
+    local step max_units left limits=()
     if [ -n "$minutes" ]; then
         left=$((minutes * 60 - SECONDS))
         limits=(--seconds-spent "$SECONDS"
@@ -31,9 +31,9 @@ choose_next_look() {
     "$INTERRUPTED" | 143) return "$INTERRUPTED" ;;
     *) return "$USAGE_ERROR" ;;
     esac
-    read -r next_look most_units <<<"$step"
+    read -r next_look max_units <<<"$step"
     sed 1d <<<"$step" >"$out/undecided" || return "$USAGE_ERROR"
-    judging=(${most_units:+--most-units "$most_units"})
+    judging=(${max_units:+--max-units "$max_units"})
 }
 
 # look_until_decided: measures look after look, until no row goes on or the time

@@ -121,7 +121,7 @@ TEST(a_run_stops_where_no_time_is_left)
 	assert_next(*state, "--seconds-spent 39 --seconds-left 1", "0 10\n");
 	/* What judge is told then makes it say so. */
 	assert_int_equal(
-	    program_run(*state, "judge --gate gate.csv --most-units 10 ."), 1);
+	    program_run(*state, "judge --gate gate.csv --max-units 10 ."), 1);
 	program_assert_has(*state, "out", "within the time given, 10 units");
 }
 
@@ -168,8 +168,8 @@ TEST(what_next_cannot_do_is_refused)
 		    "--seconds-left '-1': not a whole number from 0 to" },
 		{ "judge --gate gate.csv --seconds-left 5 .",
 		    "--seconds-left is for next" },
-		{ "next --gate gate.csv --most-units 5 .",
-		    "--most-units is for judge" },
+		{ "next --gate gate.csv --max-units 5 .",
+		    "--max-units is for judge" },
 		{ "next --gate gate.csv none", "cannot open none" },
 		{ "next --gate none .", "cannot open none" },
 	};

@@ -79,14 +79,14 @@ TEST(undecided_rows_are_named_and_no_others)
 	    program_run(*state, "judge --gate gate.csv --undecided u rows"), 1);
 	assert_int_equal(program_run(*state,
 	                     "judge --gate gate.csv --undecided rows/../u "
-	                     "--most-units 10 rows"),
+	                     "--max-units 10 rows"),
 	    1);
 	assert_file(*state, "u", "");
 	program_assert_has(*state, "rows/summary.csv",
 	    "cannot be decided within the time given, 10 units: about ");
 	assert_int_equal(
 	    program_run(*state,
-	        "judge --gate gate.csv --undecided u --most-units 11 rows"),
+	        "judge --gate gate.csv --undecided u --max-units 11 rows"),
 	    1);
 	program_assert_has(*state, "out", "within the time given, 11 units");
 }

@@ -186,14 +186,14 @@ TEST(wrong_options_are_refused)
 		const char *arguments;
 		const char *expected;
 	} CASES[] = {
-		{ "judge --gate gate.csv --most-units 0 pass",
-		    "--most-units takes a number above 0" },
-		{ "judge --gate gate.csv --most-units 1x pass",
-		    "--most-units takes a number above 0" },
-		{ "judge --gate gate.csv --most-units '' pass",
-		    "--most-units needs a value" },
-		{ "compare --gate gate.csv --most-units 9 pass pass",
-		    "--most-units is for judge" },
+		{ "judge --gate gate.csv --max-units 0 pass",
+		    "--max-units takes a number above 0" },
+		{ "judge --gate gate.csv --max-units 1x pass",
+		    "--max-units takes a number above 0" },
+		{ "judge --gate gate.csv --max-units '' pass",
+		    "--max-units needs a value" },
+		{ "compare --gate gate.csv --max-units 9 pass pass",
+		    "--max-units is for judge" },
 		{ "compare --gate gate.csv --undecided u pass pass",
 		    "--undecided is for judge" },
 	};
