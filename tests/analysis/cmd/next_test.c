@@ -93,7 +93,8 @@ TEST(a_run_goes_on_to_the_next_look_with_what_is_undecided)
 	assert_next(*state, "", "20\n" OPEN);
 	/* The rows are those that judge names. */
 	assert_int_equal(
-	    program_run(*state, "judge --gate gate.csv --undecided u ."), 1);
+	    program_run(*state, "judge --gate gate.csv --undecided-rows u ."),
+	    1);
 	program_assert_same(scratch_read(*state, "u"), strdup(OPEN));
 	/* A look that only other lines of the gate have is one as well. */
 	make_report(*state, 20);

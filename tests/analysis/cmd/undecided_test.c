@@ -75,10 +75,11 @@ assert_file(const char *folder, const char *name, const char *expected)
 TEST(undecided_rows_are_named_and_no_others)
 {
 	make_rows(*state);
-	assert_int_equal(
-	    program_run(*state, "judge --gate gate.csv --undecided u rows"), 1);
 	assert_int_equal(program_run(*state,
-	                     "judge --gate gate.csv --undecided rows/../u "
+	                     "judge --gate gate.csv --undecided-rows u rows"),
+	    1);
+	assert_int_equal(program_run(*state,
+	                     "judge --gate gate.csv --undecided-rows rows/../u "
 	                     "--max-units 10 rows"),
 	    1);
 	assert_file(*state, "u", "");
@@ -86,7 +87,7 @@ TEST(undecided_rows_are_named_and_no_others)
 	    "cannot be decided within the time given, 10 units: about ");
 	assert_int_equal(
 	    program_run(*state,
-	        "judge --gate gate.csv --undecided u --max-units 11 rows"),
+	        "judge --gate gate.csv --undecided-rows u --max-units 11 rows"),
 	    1);
 	program_assert_has(*state, "out", "within the time given, 11 units");
 }
@@ -101,8 +102,9 @@ TEST(after_the_last_look_nothing_is_open)
 	s.planted_effect = 0.05;
 	s.unit_sd = 0.02;
 	synth_report_in(*state, "last", &s);
-	assert_int_equal(
-	    program_run(*state, "judge --gate gate.csv --undecided u last"), 3);
+	assert_int_equal(program_run(*state,
+	                     "judge --gate gate.csv --undecided-rows u last"),
+	    3);
 	assert_file(*state, "u", "");
 	program_assert_has(
 	    *state, "out", "cannot be decided by the last look at 40 units");
@@ -112,14 +114,17 @@ TEST(undecided_rows_are_written_whole_or_not_at_all)
 {
 	scratch_write(*state, "kept", "old\n", 4);
 	assert_int_equal(
-	    program_run(*state, "judge --gate none --undecided kept pass"), 2);
+	    program_run(*state, "judge --gate none --undecided-rows kept pass"),
+	    2);
 	assert_file(*state, "kept", "old\n");
 	assert_int_equal(
-	    program_run(*state, "judge --gate gate.csv --undecided no/u pass"),
+	    program_run(
+	        *state, "judge --gate gate.csv --undecided-rows no/u pass"),
 	    2);
 	program_assert_has(*state, "err", "cannot write no/u: No such file");
 	assert_int_equal(
-	    program_run(*state, "judge --gate gate.csv --undecided kept pass"),
+	    program_run(
+	        *state, "judge --gate gate.csv --undecided-rows kept pass"),
 	    0);
 	assert_file(*state, "kept", "");
 }

@@ -194,8 +194,8 @@ TEST(wrong_options_are_refused)
 		    "--max-units needs a value" },
 		{ "compare --gate gate.csv --max-units 9 pass pass",
 		    "--max-units is for judge" },
-		{ "compare --gate gate.csv --undecided u pass pass",
-		    "--undecided is for judge" },
+		{ "compare --gate gate.csv --undecided-rows u pass pass",
+		    "--undecided-rows is for judge" },
 	};
 
 	for (size_t i = 0; i < sizeof(CASES) / sizeof(CASES[0]); i++) {

@@ -33,15 +33,15 @@ makes_folder_of_caller() {
 }
 
 judges_of_caller() {
-    at "$dir/else" "$tree/run.sh" judge --gate=g.csv --out o --undecided u \
-        report &&
+    at "$dir/else" "$tree/run.sh" judge --gate=g.csv --out o \
+        --undecided-rows u report &&
         grep -v -e --known -e /dev/fd/ "$CALLS.analysis" | diff - <(cat <<SAID
 in $dir/else
 argument judge
 argument --gate=g.csv
 argument --out
 argument o
-argument --undecided
+argument --undecided-rows
 argument u
 argument report
 SAID
