@@ -22,17 +22,18 @@
 #define EXIT_NOTHING 3 /* there is nothing to count */
 
 /* No operation needs a thousandth of it, on the slowest machine. */
-#define LIMIT_SECONDS     20
-#define LIMIT_MAX_SECONDS 86400
+#define TIMEOUT_SECONDS     20
+#define TIMEOUT_MAX_SECONDS 86400
 
 static const char usage[] =
     "Usage: slowpath-audit --arms DIR --out DIR [--checks LIST]\n"
-    "           [--limit SECONDS]\n"
+    "           [--timeout SECONDS]\n"
+    "       slowpath-audit --help\n"
     "\n"
     "Counts the arms in --arms, all or those with these checks (usual: those\n"
     "of " CATALOG_USUAL_CHECKS " that there are), and writes audit.csv and\n"
     "audit.txt to --out.  An operation that takes longer than\n"
-    "--limit (default: 20) is an error.  What could not be counted leaves\n"
+    "--timeout (default: 20) is an error.  What could not be counted leaves\n"
     "uncounted.txt in --out, with the reason.\n"
     "\n"
     "Exit status: 0, 2 usage or error, 3 the arms have nothing to count.\n";
@@ -107,7 +108,7 @@ struct audit_options {
 	const char *arms;
 	const char *checks;
 	const char *out;
-	unsigned limit_s;
+	unsigned timeout_s;
 	bool wants_help;
 };
 
@@ -124,9 +125,9 @@ take_option(struct audit_options *o, int opt, struct reason *why)
 	case 'h':
 		o->wants_help = true;
 		return 0;
-	case 'l':
-		return text_parse_count(
-		    "limit", optarg, 1, LIMIT_MAX_SECONDS, &o->limit_s, why);
+	case 't':
+		return text_parse_count("timeout", optarg, 1,
+		    TIMEOUT_MAX_SECONDS, &o->timeout_s, why);
 	default:
 		o->out = optarg;
 		return 0;
@@ -138,11 +139,9 @@ parse_options(
     int argc, char *argv[], struct audit_options *o, struct reason *why)
 {
 	static const struct option options[] = {
-		{ "arms", required_argument, NULL, 'a' },
-		{ "checks", required_argument, NULL, 'c' },
-		{ "help", no_argument, NULL, 'h' },
-		{ "limit", required_argument, NULL, 'l' },
-		{ "out", required_argument, NULL, 'o' },
+#define OPTION(name, value, number) { name, value, NULL, number },
+#include "bench/audit/run/options.def"
+#undef OPTION
 		{ NULL, 0, NULL, 0 },
 	};
 	int err = 0;
@@ -166,7 +165,7 @@ parse_options(
 int
 main(int argc, char *argv[])
 {
-	struct audit_options options = { .limit_s = LIMIT_SECONDS };
+	struct audit_options options = { .timeout_s = TIMEOUT_SECONDS };
 	struct reason why = { "" };
 	int err;
 
@@ -179,6 +178,6 @@ main(int argc, char *argv[])
 	}
 	if (err < 0)
 		return fail(err, &why);
-	tracee_set_limit(options.limit_s);
+	tracee_set_limit(options.timeout_s);
 	return run_audit(options.arms, options.checks, options.out);
 }
