@@ -327,6 +327,8 @@ const char drill_help[] =
     "  --out DIR          default: results/<run id>\n"
     "  --show FILE        shows a dump: who panicked, who held what, who\n"
     "                     waited for whom\n"
+    "  --run-id NAME      name of the run; default: that of --out\n"
+    "  --help             print this text, and end\n"
     "\n"
     "Writes drill.csv; the last whole dump as last.dump; and as panic-N.dump\n"
     "what the first left that did not do as promised.\n"
