@@ -20,7 +20,7 @@ struct run {
 	const char *run_id;
 	const char *host;
 	const char *cpu_model;
-	const char *cpu_id; /* vendor, family, model and stepping */
+	const char *cpu_id; /* such as its family, model and stepping */
 	const char *kernel;
 	const char *libc;
 	const char *commit;

@@ -12,7 +12,7 @@
 
 #define PART_BYTES 128
 
-/* What the gate file calls another build of the same lock. */
+/* The gate file's name for another build of the same lock. */
 #define REVISION "revision"
 
 static int
@@ -36,7 +36,10 @@ bench_list_add_row(struct bench_list *list, const char *name)
 	return add_name(&list->rows, &list->n_rows, name, strlen(name));
 }
 
-/* An arm's name is lock-check-place: each end of it may be a candidate's. */
+/*
+ * An arm is called lock-check-place, and each of these may have a dash: so what
+ * follows any dash may be the candidate's name.
+ */
 static int
 add_arm(struct bench_list *list, const char *name, size_t len)
 {
@@ -56,16 +59,16 @@ bench_list_add_arm(struct bench_list *list, const char *name)
 	return add_arm(list, name, strlen(name));
 }
 
-/* Which list the lines belong to that follow. */
+/* The list that the lines to follow belong to. */
 enum part {
 	PART_NONE,
 	PART_ROWS,
 	PART_ARMS,
 };
 
-/* A name stands behind two signs: a mark and a blank, or two blanks. */
+/* A name follows two characters: a mark and a blank, or two blanks. */
 static int
-take_line(struct bench_list *list, const char *line, enum part *part)
+read_line(struct bench_list *list, const char *line, enum part *part)
 {
 	const size_t len = strcspn(line, "\n");
 
@@ -95,7 +98,7 @@ bench_list_read(
 	if (rc < 0)
 		return rc;
 	while ((rc = csv_input_next(input, &line, &len, why)) > 0) {
-		if (take_line(&list, line, &part) < 0) {
+		if (read_line(&list, line, &part) < 0) {
 			rc = reason_memory(why);
 			break;
 		}
@@ -114,9 +117,9 @@ bench_list_read(
 	return 0;
 }
 
-/* Whether part `i` of a row's name is what that of the pattern is for. */
+/* Returns whether part `i` of the pattern matches that of a row's name. */
 static bool
-is_part(const char *pattern, const char *row, size_t i)
+matches_part(const char *pattern, const char *row, size_t i)
 {
 	char wanted[PART_BYTES];
 	char own[PART_BYTES];
@@ -126,7 +129,7 @@ is_part(const char *pattern, const char *row, size_t i)
 	    patterns_match(wanted, own);
 }
 
-/* As bench_list_has_row() for a pattern of four parts. */
+/* Like bench_list_has_row(), for a pattern of four parts. */
 static bool
 has_parts(const struct bench_list *list, const char *pattern)
 {
@@ -136,9 +139,9 @@ has_parts(const struct bench_list *list, const char *pattern)
 	for (size_t i = 0; i < list->n_rows; i++) {
 		const char *row = list->rows[i];
 
-		has_case |=
-		    is_part(pattern, row, 0) && is_part(pattern, row, 1);
-		has_placement |= is_part(pattern, row, 3);
+		has_case |= matches_part(pattern, row, 0) &&
+		    matches_part(pattern, row, 1);
+		has_placement |= matches_part(pattern, row, 3);
 	}
 	return has_case && has_placement;
 }

@@ -19,26 +19,26 @@ struct bench_list {
 };
 
 /*
- * Reads the file at `path`: one list or several, one after another.  Returns 0
- * with what they name in `ret_list`, or a negative errno with the reason in
- * `why`.
+ * Reads the file at `path`, which has one list or several in succession.
+ * Returns 0 with the names in `ret_list`, or a negative errno with the reason
+ * in `why`.
  */
 int bench_list_read(
     const char *path, struct bench_list *ret_list, struct reason *why);
 
-/* Adds the row of this name.  Returns 0, or -ENOMEM. */
+/* Adds the row `name`.  Returns 0, or -ENOMEM. */
 int bench_list_add_row(struct bench_list *list, const char *name);
 
-/* Adds the candidates that the arm of this name may be.  Returns as above. */
+/* Adds all candidates that the arm `name` may be.  Returns 0, or -ENOMEM. */
 int bench_list_add_arm(struct bench_list *list, const char *name);
 
 /*
- * Returns whether some row is what `pattern` is for.  Threads are not looked
- * at, nor which lock and case have which placement: the machine decides that.
+ * Returns whether `pattern` matches some row.  Threads do not count, nor
+ * whether that lock and case have that placement: both depend on the machine.
  */
 bool bench_list_has_row(const struct bench_list *list, const char *pattern);
 
-/* Returns whether some candidate is what `pattern` is for. */
+/* Returns whether `pattern` matches some candidate. */
 bool bench_list_has_candidate(
     const struct bench_list *list, const char *pattern);
 

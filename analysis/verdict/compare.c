@@ -34,7 +34,7 @@ compare_machines_name(enum machines machines)
 	return words_machines.words[machines].text;
 }
 
-/* Returns the candidate of `findings` that `f` is in the other report. */
+/* Returns the finding in `findings` for the same candidate as `f`, or NULL. */
 static const struct finding *
 find_same(const struct findings *findings, const struct finding *f)
 {
@@ -47,8 +47,9 @@ find_same(const struct findings *findings, const struct finding *f)
 	return NULL;
 }
 
+/* Tests how far the candidate's effect rose from one report to the other. */
 static int
-measure(struct comparison *c, const struct findings *before,
+test_change(struct comparison *c, const struct findings *before,
     const struct findings *after)
 {
 	const struct limits *limits = &c->after->facts.limits;
@@ -89,7 +90,7 @@ judge_comparison(const struct comparison *c)
 	return opinion;
 }
 
-/* What a compiler made slower is no regression of the lock. */
+/* A slowdown that another compiler may have made is no regression. */
 static struct opinion
 excuse_compiler(
     const struct comparisons *comparisons, const struct comparison *c)
@@ -106,7 +107,7 @@ excuse_compiler(
 	    "slower, but not made alike: %s", how);
 }
 
-/* Corrects the effects that are judged for one another, and judges them. */
+/* Corrects the effects that are judged together, and judges them. */
 static int
 judge_all(struct comparisons *comparisons)
 {
@@ -134,7 +135,7 @@ judge_all(struct comparisons *comparisons)
 	return 0;
 }
 
-/* Lists what both reports have and measures it. */
+/* Lists the candidates that both reports have and tests each. */
 static int
 list_common(const struct findings *before, const struct findings *after,
     struct comparisons *comparisons)
@@ -154,20 +155,20 @@ list_common(const struct findings *before, const struct findings *after,
 		c->before = find_same(before, f);
 		if (c->before == NULL)
 			continue;
-		rc = measure(c, before, after);
+		rc = test_change(c, before, after);
 		comparisons->n++;
 	}
 	return rc;
 }
 
-/* One of two reports, `which` of them, and the other. */
+/* One of two reports, `which` ("old" or "new"), and the other. */
 struct side {
 	const struct findings *own;
 	const struct findings *other;
 	const char *which;
 };
 
-/* Whether `gaps` have the whole row. */
+/* Returns whether the whole row is in `gaps`. */
 static bool
 has_row(const struct gaps *gaps, const char *row)
 {
@@ -179,7 +180,7 @@ has_row(const struct gaps *gaps, const char *row)
 	return false;
 }
 
-/* Adds the gaps of one report: a row that neither has is told once. */
+/* Adds the gaps of one report; a row that both lack is added once. */
 static int
 add_gaps(const struct side *side, struct gaps *gaps)
 {
@@ -212,7 +213,7 @@ is_lone(const struct side *side, const struct finding *f)
 	return true;
 }
 
-/* Says of a candidate that is in one report alone. */
+/* Judges a candidate that only one report has. */
 static struct opinion
 judge_lone(const struct side *side, const struct finding *f)
 {
@@ -249,8 +250,8 @@ add_lone(const struct side *side, struct gaps *gaps)
 }
 
 /*
- * Adds to `gaps` those of both reports, and each candidate that only one has:
- * INCONCLUSIVE where it is judged.  Returns 0, or -ENOMEM.
+ * Adds to `gaps` the gaps of both reports and each candidate that only one has;
+ * the latter is INCONCLUSIVE if the gate judges it.  Returns 0, or -ENOMEM.
  */
 static int
 find_gaps(const struct findings *before, const struct findings *after,

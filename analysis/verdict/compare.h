@@ -2,8 +2,8 @@
 /*
  * compare: one report against another, candidate by candidate.
  *
- * Only log ratios to each report's own baseline are compared, never times: the
- * same comparison is right for two machines.
+ * Only log ratios to each report's own baseline are compared, never times.  So
+ * the comparison also holds between two machines.
  */
 #ifndef ANALYSIS_VERDICT_COMPARE_H
 #define ANALYSIS_VERDICT_COMPARE_H
@@ -12,7 +12,7 @@
 
 #include <stdio.h>
 
-/* A candidate that both reports have; the effect is new less old. */
+/* A candidate that both reports have; `effect` is the new one less the old. */
 struct comparison {
 	const struct finding *before;
 	const struct finding *after;
@@ -20,7 +20,7 @@ struct comparison {
 	struct opinion opinion;
 };
 
-/* Whether both reports are of one machine, by its name and its processor. */
+/* Whether host name and processor of both reports are the same. */
 enum machines {
 #define MACHINES(id, word, meaning) MACHINES_##id,
 #include "base/formats/words.def"
@@ -33,23 +33,23 @@ struct comparisons {
 	const char *gate_sha256; /* as in findings.h */
 	struct comparison *list;
 	size_t n;
-	struct gaps gaps; /* of both, and what only one has */
+	struct gaps gaps; /* of both reports, and what only one has */
 };
 
-/* Returns `machines` in a word. */
+/* Returns the word for `machines`. */
 const char *compare_machines_name(enum machines machines);
 
 /*
- * Compares `before` with `after`, judged by the same gate; all three must
- * outlive the comparisons; tells `warnings` where their machines and tools
- * differ.  What only one of them has is a gap.  Returns 0 with the comparisons,
- * in the order of `after`, in `ret_comparisons`; or a negative errno with the
- * reason in `why`.
+ * Compares `before` with `after`, which one gate judged.  All three must
+ * outlive the comparisons.  A candidate that only one of them has is a gap.
+ * Prints to `warnings` where their machines and tools differ.  Returns 0 with
+ * the comparisons, in the order of `after`, in `ret_comparisons`; or a negative
+ * errno with the reason in `why`.
  */
 int compare_make(const struct findings *before, const struct findings *after,
     FILE *warnings, struct comparisons *ret_comparisons, struct reason *why);
 
-/* Counts the verdicts, those of the gaps too. */
+/* Counts the verdicts, with those of the gaps. */
 void compare_count(
     const struct comparisons *comparisons, size_t ret_counts[N_VERDICTS]);
 

@@ -16,9 +16,10 @@
 #include <stddef.h>
 
 /*
- * What the gate asks; `margin` is the log of 1 + the gate's fraction, `alpha`
- * the level of one look; `needs_all_offsets`: a PASS takes all offsets;
- * `most_units`: there is time for, SIZE_MAX if that is not known.
+ * What the gate asks for.  `margin` is the log of 1 + the gate's fraction,
+ * `alpha` the level of one look.  With `needs_all_offsets`, only an arm
+ * measured at all offsets can PASS.  There is time for `most_units`, SIZE_MAX
+ * if unknown.
  */
 struct limits {
 	double margin;
@@ -30,16 +31,17 @@ struct limits {
 	size_t most_units;
 };
 
-/* A control arm; `test` says nothing unless `is_there`. */
+/* A control arm; `test` means nothing unless `is_there`. */
 struct control {
 	bool is_there;
 	struct stats_result test;
 };
 
 /*
- * All that a verdict on one row and candidate depends on.  `unfit_name` and
- * `unfit_advice` may be NULL; `hard_per_op` is NAN when nothing counted it,
- * `sign_upper` INFINITY when there are too few units for the sign test.
+ * All that a verdict on one candidate in one row depends on.  `unfit_name` and
+ * `unfit_advice` may be NULL.  `hard_per_op` is how often an operation takes
+ * the slow path, NAN if nothing counted it.  `sign_upper` is the sign test's
+ * bound, INFINITY with too few units.
  */
 struct facts {
 	struct limits limits;
@@ -60,9 +62,9 @@ struct facts {
 };
 
 /*
- * Gathers the facts of `arm`, an arm of `row` in `report`, and tests it and the
- * row's controls against `limits`.  Returns 0 with the facts in `ret_facts`, or
- * -ENOMEM.
+ * Gathers the facts of `arm`, which is an arm of `row` in `report`: tests it
+ * and the row's controls against `limits`.  Returns 0 with the facts in
+ * `ret_facts`, or -ENOMEM.
  */
 int facts_gather(const struct report *report, const struct row_result *row,
     const struct arm_result *arm, const struct limits *limits,
@@ -70,7 +72,8 @@ int facts_gather(const struct report *report, const struct row_result *row,
 
 /*
  * Returns the log ratio below which the clock of `report` cannot tell the arms
- * of `row` apart: half a quantum of a slice; 0 when the quantum is not known.
+ * of `row` apart: half a quantum of the clock, over the length of a slice; 0 if
+ * the quantum is unknown.
  */
 double facts_resolution(
     const struct report *report, const struct row_result *row);

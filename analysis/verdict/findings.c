@@ -10,12 +10,12 @@
 
 #include "analysis/verdict/forecast.h"
 
-/* The level of the bounds of what is reported but not judged. */
+/* The level of the bounds of a candidate that is reported but not judged. */
 #define ALPHA 0.05
 
 /*
- * Up to this margin, a fraction as the gate has it, an arm must be measured at
- * all offsets: what they differ by is several times as much.
+ * Up to this margin, a fraction, an arm must be measured at all offsets: they
+ * differ by several times as much.
  */
 #define OFFSETS_MARGIN 0.01
 
@@ -25,7 +25,7 @@ is_reported(const struct arm_result *arm)
 	return arm->role == ROLE_CAND || arm->role == ROLE_REF;
 }
 
-/* Whether the arm is the baseline's lock, as built from another revision. */
+/* Returns whether the arm is the baseline, built from another revision. */
 static bool
 is_revision(const struct row_result *row, const struct arm_result *arm)
 {
@@ -36,8 +36,8 @@ is_revision(const struct row_result *row, const struct arm_result *arm)
 }
 
 /*
- * Finds the rule for a candidate, which the gate calls "check-place", or
- * "revision".
+ * Finds the rule for a candidate, whose name in the gate is "check-place" or
+ * "revision".  `ret_rule` is NULL without one.  Returns 0, or -ENOMEM.
  */
 static int
 find_rule(const struct gate *gate, const struct finding *f,
@@ -77,13 +77,12 @@ limits_of(const struct gate_rule *rule, size_t most_units)
 }
 
 /*
- * Measures the arm of `f`, which has a row and an arm, and its controls by the
- * rule that `gate` has for it; `most_units` as in findings_make().  Returns 0,
- * or -ENOMEM.
+ * Measures the arm of `f` and its controls by the rule that `gate` has for it;
+ * `most_units` as in findings_make().  Returns 0, or -ENOMEM.
  */
 static int
-measure(struct finding *f, const struct report *report, const struct gate *gate,
-    size_t most_units)
+measure_finding(struct finding *f, const struct report *report,
+    const struct gate *gate, size_t most_units)
 {
 	const struct gate_rule *rule;
 	int rc = find_rule(gate, f, &rule);
@@ -106,9 +105,9 @@ measure(struct finding *f, const struct report *report, const struct gate *gate,
 	return 0;
 }
 
-/* Corrects the effects of all judged findings for one another. */
+/* Corrects the effects of all judged findings, which are tested together. */
 static int
-correct(struct findings *findings)
+correct_effects(struct findings *findings)
 {
 	struct effect **effects = calloc(findings->n + 1, sizeof(*effects));
 	size_t n = 0;
@@ -126,8 +125,8 @@ correct(struct findings *findings)
 }
 
 /*
- * By row, in the report's order, candidates before references, and by name:
- * in the file they stand as the first block's random order had them.
+ * Sorts by row, in the report's order; then candidates before references; then
+ * by name.  The file has the arms in the random order of its first block.
  */
 static int
 compare_findings(const void *left, const void *right)
@@ -142,7 +141,7 @@ compare_findings(const void *left, const void *right)
 	return strcmp(a->arm->name, b->arm->name);
 }
 
-/* Lists what there is to find, not yet measured. */
+/* Lists all candidates and references, not yet measured. */
 static int
 list_arms(struct findings *findings)
 {
@@ -171,13 +170,13 @@ list_arms(struct findings *findings)
 	return 0;
 }
 
-/* Judges what is measured, and corrected for all that is judged beside it. */
+/* Judges a finding whose effect is measured and corrected. */
 static void
 judge_finding(struct finding *f)
 {
 	if (f->is_compared)
 		f->opinion = judge(&f->facts);
-	/* What is unfit is not even reported. */
+	/* An unfit finding keeps its verdict, even if it is only reported. */
 	if (f->reported != NULL && f->opinion.verdict != VERDICT_UNFIT)
 		f->opinion = judge_reported(f->reported);
 	else if (f->arm->role == ROLE_CAND && !f->is_compared)
@@ -188,7 +187,7 @@ judge_finding(struct finding *f)
 		forecast_close(&f->facts, f->more_units, &f->opinion);
 }
 
-/* Finds the rows for which no finding answers, and what else is not there. */
+/* Finds the rows without an answer, and what else is missing. */
 static int
 find_gaps(struct findings *findings)
 {
@@ -220,9 +219,10 @@ findings_make(const struct report *report, const struct gate *gate,
 	int rc = list_arms(&findings);
 
 	for (size_t i = 0; i < findings.n && rc == 0; i++)
-		rc = measure(&findings.list[i], report, gate, most_units);
+		rc = measure_finding(
+		    &findings.list[i], report, gate, most_units);
 	if (rc == 0)
-		rc = correct(&findings);
+		rc = correct_effects(&findings);
 	if (rc < 0) {
 		findings_fini(&findings);
 		return reason_memory(why);

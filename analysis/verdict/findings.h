@@ -12,10 +12,10 @@
 #include <stddef.h>
 
 /*
- * One candidate, or one reference, which has the verdict VERDICT_NONE, as has
- * a candidate that no rule of the gate is for or that the gate has reported.
- * Effects are logs of ratios to the baseline, NAN or without bounds where not
- * known.
+ * One candidate or reference.  The verdict is VERDICT_NONE for a reference, for
+ * a candidate without a rule in the gate, and for one that the gate only
+ * reports.  Effects are log ratios to the baseline, NAN or without bounds if
+ * unknown.
  */
 struct finding {
 	const struct row_result *row;
@@ -26,13 +26,13 @@ struct finding {
 	struct facts facts;
 	double half_width;
 	double smallest_seen;
-	size_t look;       /* the last that was come to; 0: none */
-	double more_units; /* that would decide it; 0 when it is decided */
-	bool is_open;      /* not decided, and may be yet */
+	size_t look;       /* the last one reached; 0: none */
+	double more_units; /* that would decide it; 0 if it is decided */
+	bool is_open;      /* not decided, but more units may decide it */
 	struct opinion opinion;
 };
 
-/* `report` is what they are of, `gate_sha256` tells what they are judged by. */
+/* All findings of `report`; `gate_sha256` names the gate that judged them. */
 struct findings {
 	const struct report *report;
 	const char *gate_sha256;
@@ -42,21 +42,20 @@ struct findings {
 };
 
 /*
- * Judges `report` by `gate`, both of which must outlive the findings, when
- * there is time for `most_units` of a row, SIZE_MAX if that is not known.
- * Returns 0 with the findings, row by row, in `ret_findings`; or -ENOMEM with
- * `why`.
+ * Judges `report` by `gate`; both must outlive the findings.  There is time for
+ * `most_units` of each row, SIZE_MAX if unknown.  Returns 0 with the findings,
+ * row by row, in `ret_findings`; or -ENOMEM with `why`.
  */
 int findings_make(const struct report *report, const struct gate *gate,
     size_t most_units, struct findings *ret_findings, struct reason *why);
 
-/* Returns whether both are one candidate of one row, in two reports. */
+/* Returns whether both are the same candidate in the same row. */
 bool findings_are_same(const struct finding *a, const struct finding *b);
 
-/* Returns whether `f` is judged, or reported as the gate has it. */
+/* Returns whether `f` is judged, or reported as the gate says. */
 bool findings_is_answer(const struct finding *f);
 
-/* Counts the verdicts, those of the gaps too. */
+/* Counts the verdicts, with those of the gaps. */
 void findings_count(
     const struct findings *findings, size_t ret_counts[N_VERDICTS]);
 

@@ -6,19 +6,19 @@
 #include <stdio.h>
 #include <string.h>
 
-/* Beyond this many units "how many more" is no plan but a way to say never. */
+/* Nobody measures more units than this: the answer is then "unknown". */
 #define MOST_UNITS 10000
 
 /*
- * A line goes on while it will be decided at least once in ten times.  At looks
- * of 10, 20 and 40 units that costs one decision in a hundred and saves a
- * quarter of the units of lines that lie at their margin.  To stop when it will
- * not be decided nine times in ten would cost half of the decisions: ten units
- * do not know how far from the margin they are.
+ * A line goes on while the chance that it will be decided is at least this.  At
+ * looks of 10, 20 and 40 units, 0.1 loses one decision in a hundred and saves a
+ * quarter of the units of lines that lie at their margin.  A chance of 0.9
+ * would lose half of the decisions: ten units do not show how far from the
+ * margin a line is.
  */
 #define LEAST_CHANCE 0.1
 
-/* Returns how many units move the bounds of `test` to within `distance`. */
+/* Returns how many units bring the bounds of `test` within `distance`. */
 static double
 units_for(
     const struct stats_result *test, const struct facts *facts, double distance)
@@ -33,7 +33,7 @@ units_for(
 	    half_width, facts->n_units, facts->limits.alpha, distance);
 }
 
-/* The same for the controls, as far as they are not fine. */
+/* The same for the controls; 0 if they are fine. */
 static double
 units_for_controls(const struct facts *facts)
 {
@@ -49,7 +49,7 @@ units_for_controls(const struct facts *facts)
 	    units_for(planted, facts, planted->estimate - margin / 2));
 }
 
-/* The same for all offsets, if each unit is at one that is lacking. */
+/* The same for all offsets, if each new unit is at one that is missing. */
 static double
 units_for_offsets(const struct facts *facts)
 {
@@ -81,7 +81,7 @@ forecast_more_units(const struct facts *facts, enum verdict verdict)
 	return fmax(1, needed - (double)facts->n_units);
 }
 
-/* Returns the units of the last look that there is time for. */
+/* Returns the units of the last look, or fewer if there is no time for it. */
 static size_t
 find_last(const struct limits *limits)
 {
@@ -90,7 +90,10 @@ find_last(const struct limits *limits)
 	return limits->most_units < last ? limits->most_units : last;
 }
 
-/* Returns the chance that `test` is clear of what is now `distance` away. */
+/*
+ * Returns the chance that after `n_more` units the bounds of `test` are clear
+ * of a limit that is now `distance` away from its estimate.
+ */
 static double
 chance_of(const struct stats_result *test, const struct facts *facts,
     size_t n_more, double distance)
@@ -103,7 +106,7 @@ chance_of(const struct stats_result *test, const struct facts *facts,
 	    facts->limits.alpha, distance);
 }
 
-/* What only a PASS needs: the controls, and all offsets. */
+/* The chance that what only a PASS needs is there: controls and all offsets. */
 static double
 chance_of_proof(const struct facts *facts, size_t n_more)
 {

@@ -1,5 +1,5 @@
 /* SPDX-License-Identifier: BSD-2-Clause */
-/* forecast: what it would take to decide a line that is inconclusive. */
+/* forecast: how many more units would decide a line that is inconclusive. */
 #ifndef ANALYSIS_VERDICT_FORECAST_H
 #define ANALYSIS_VERDICT_FORECAST_H
 
@@ -7,19 +7,19 @@
 
 /*
  * Returns how many more units would decide a line of these `facts` and this
- * `verdict`: 0 if it is decided, NAN if no number of units is known to.
+ * `verdict`: 0 if it is decided, NAN if unknown.
  */
 double forecast_more_units(const struct facts *facts, enum verdict verdict);
 
 /*
- * Whether the units to come, up to the last look or as many as there is time
- * for, may yet decide a line of these `facts` and this `verdict`.
+ * Returns whether more units may still decide a line of these `facts` and this
+ * `verdict`: up to the last look, or as many as there is time for.
  */
 bool forecast_is_open(const struct facts *facts, enum verdict verdict);
 
 /*
- * Adds to the reason of `opinion`, which is inconclusive, that it stays so, and
- * how many units `more` would decide it, NAN if none is known to.
+ * Adds to the reason of `opinion`, which is inconclusive, that it will stay so;
+ * and that `more` units would decide it, unless `more` is NAN.
  */
 void forecast_close(
     const struct facts *facts, double more, struct opinion *opinion);

@@ -33,7 +33,7 @@ case_len(const char *name)
 	                          : lock + 1 + strcspn(name + lock + 1, "/");
 }
 
-/* Whether some row of this lock and case was begun, and answers for itself. */
+/* Returns whether the run began some other row of this lock and case. */
 static bool
 has_sibling(const struct planned *planned, const char *name)
 {
@@ -62,7 +62,8 @@ judge_skipped(const struct planned *planned, const struct planned_row *row)
 }
 
 /*
- * Judges a planned row that nothing answers for; `row` is NULL if it is lost.
+ * Judges a planned row without an answer; `row` is NULL if it is not in
+ * raw.csv.
  */
 static struct opinion
 judge_row(const struct report *report, const struct planned_row *planned,
@@ -81,7 +82,7 @@ judge_row(const struct report *report, const struct planned_row *planned,
 	    "no line of the gate file is for it");
 }
 
-/* Says what the run as a whole lacks: no verdict where it lacks nothing. */
+/* Judges the run as a whole; no verdict if nothing is missing. */
 static struct opinion
 judge_run(const struct report *report)
 {
@@ -102,7 +103,7 @@ judge_run(const struct report *report)
 	return verdict_say(VERDICT_NONE, "%s", "");
 }
 
-/* Returns the first arm that was planned and is not in the row, or NULL. */
+/* Returns the first planned arm that the row lacks, or NULL. */
 static const char *
 find_lost_arm(const struct planned_row *planned, const struct row_result *row)
 {
@@ -120,9 +121,9 @@ find_lost_arm(const struct planned_row *planned, const struct row_result *row)
 }
 
 /*
- * Says what a row lacks of the arms, units and blocks that were planned: files
- * that were cut between two of them read as whole ones.  No verdict where it
- * lacks nothing, or where the run itself says that it lost some.
+ * Judges what a row lacks of its planned arms, units and blocks: a file that
+ * was cut between two of them reads as a whole one.  No verdict if nothing is
+ * missing, or if the run itself says that it lost something.
  */
 static struct opinion
 judge_extent(const struct report *report, const struct planned_row *planned,
@@ -161,7 +162,7 @@ find_measured(const struct report *report, const char *name)
 	return i;
 }
 
-/* Returns whether the planned row lacks something, and what in `ret_gap`. */
+/* Returns whether the planned row lacks something; `ret_gap` says what. */
 static bool
 find_gap(const struct report *report, const bool is_answered[],
     const struct planned_row *planned, struct gap *ret_gap)

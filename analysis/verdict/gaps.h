@@ -1,12 +1,12 @@
 /* SPDX-License-Identifier: BSD-2-Clause */
 /*
- * gaps: what was to be judged and was not, each a line of its own.
+ * gaps: what was planned and could not be judged, each on a line of its own.
  *
- * A planned row without a candidate that is judged or reported is no PASS: it
- * is UNFIT where its units were lost, else INCONCLUSIVE.  A row that was
- * skipped, while another row of the same lock and case was begun, is told and
- * has no verdict: no machine has all placements.  UNFIT is also a run that is
- * not complete, and a row with fewer units or blocks than were planned.
+ * A planned row without an answer, which is a candidate that is judged or
+ * reported, is UNFIT if its units were lost, else INCONCLUSIVE.  A skipped row
+ * has no verdict if the run began another row of the same lock and case: no
+ * machine has all placements.  An incomplete run is UNFIT, and so is a row with
+ * fewer arms, units or blocks than planned.
  */
 #ifndef ANALYSIS_VERDICT_GAPS_H
 #define ANALYSIS_VERDICT_GAPS_H
@@ -17,13 +17,13 @@
 #include <stdbool.h>
 #include <stddef.h>
 
-/* Names a line on a run as a whole: no row has such a name. */
+/* The name of a line on a run as a whole; no row is called so. */
 #define GAPS_RUN "run"
 
-/* Names a line on what is executed, as a whole. */
+/* The name of a line on an audit as a whole. */
 #define GAPS_AUDIT "audit"
 
-/* `arm` is empty where it is the whole row. */
+/* `arm` is empty if the gap is the whole row. */
 struct gap {
 	const char *row;
 	const char *arm;
@@ -37,12 +37,12 @@ struct gaps {
 	size_t n_room;
 };
 
-/* Adds `gap`.  Returns 0, or -ENOMEM. */
+/* Adds a copy of `gap`.  Returns 0, or -ENOMEM. */
 int gaps_add(struct gaps *gaps, const struct gap *gap);
 
 /*
  * Adds the gaps of `report`; `is_answered` says of each of its rows whether
- * some candidate of it is judged, or reported as the gate has it.  Returns 0,
+ * some candidate of it is judged, or reported as the gate says.  Returns 0,
  * or -ENOMEM.
  */
 int gaps_find(
@@ -51,7 +51,7 @@ int gaps_find(
 /* Returns how many of the gaps are rows that were skipped. */
 size_t gaps_count_skipped(const struct gaps *gaps);
 
-/* Adds the verdicts to `counts`; a gap without one is not counted. */
+/* Adds the verdicts of the gaps to `counts`; VERDICT_NONE is not counted. */
 void gaps_count(const struct gaps *gaps, size_t counts[N_VERDICTS]);
 
 /* Frees the list. */

@@ -47,7 +47,7 @@ struct gate {
 	char sha256[SHA256_DIGEST_STRING_LENGTH];
 };
 
-/* Whether a line says nothing of how its candidates are judged. */
+/* Returns whether all limits of a line are empty. */
 static bool
 has_no_limits(const struct csv_field *fields)
 {
@@ -66,7 +66,7 @@ check_fields(const struct csv_reader *t, const struct csv_field *fields,
 
 	const char *reported = fields[GATE_REPORTED].text;
 
-	/* A stray blank is no wish for a row that is not judged. */
+	/* A stray blank must not take a row out of the judgement. */
 	if (reported[0] != '\0' && reported[strspn(reported, " \t")] == '\0')
 		return csv_reader_fail(t, GATE_REPORTED, why,
 		    "nothing, or why the row is not judged");

@@ -8,7 +8,7 @@
 
 #include "analysis/verdict/patterns.h"
 
-/* Reads digits; `text` is left at what follows.  Returns 0 if it is none. */
+/* Reads a number and moves `text` behind it.  Returns 0 if it is none. */
 static size_t
 parse_count(const char **text)
 {
@@ -61,7 +61,7 @@ looks_last(const struct looks *looks)
 	return looks->n > 0 ? looks->at[looks->n - 1] : 0;
 }
 
-/* Both patterns of a rule, taken apart. */
+/* The alternatives of both patterns of a rule. */
 struct sides {
 	struct alternatives rows;
 	struct alternatives candidates;
@@ -75,7 +75,7 @@ sides_fini(struct sides *sides)
 }
 
 static int
-split(const struct gate_rule *rule, struct sides *ret_sides)
+split_patterns(const struct gate_rule *rule, struct sides *ret_sides)
 {
 	int rc;
 
@@ -111,9 +111,12 @@ find_first(
 	return i;
 }
 
-/* Returns a rule that swallows `own`, with others before it; or `own`. */
+/*
+ * Returns a rule before `own`, if that rule and others before it match all that
+ * `own` matches; else `own`.
+ */
 static size_t
-find_swallower(const struct sides *all, size_t own)
+find_cover(const struct sides *all, size_t own)
 {
 	const struct sides *sides = &all[own];
 	size_t last = own;
@@ -134,15 +137,15 @@ check_order(const char *path, const struct gate_rule *rules, size_t n,
     const struct sides *all, struct reason *why)
 {
 	for (size_t i = 1; i < n; i++) {
-		const size_t swallower = find_swallower(all, i);
+		const size_t cover = find_cover(all, i);
 
-		if (swallower < i)
+		if (cover < i)
 			return reason_set(why, -EINVAL,
 			    "%s:%lu:1: the line decides nothing: all that "
 			    "'%.60s' and '%.60s' are for is decided by line "
 			    "%lu before it; put the narrower line first",
 			    path, rules[i].number, rules[i].rows,
-			    rules[i].candidates, rules[swallower].number);
+			    rules[i].candidates, rules[cover].number);
 	}
 	return 0;
 }
@@ -155,7 +158,7 @@ gate_rules_check_order(const char *path, const struct gate_rule *rules,
 	int rc = all != NULL ? 0 : -ENOMEM;
 
 	for (size_t i = 0; i < n && rc == 0; i++)
-		rc = split(&rules[i], &all[i]);
+		rc = split_patterns(&rules[i], &all[i]);
 	if (rc < 0)
 		reason_memory(why);
 	else

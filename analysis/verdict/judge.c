@@ -4,10 +4,10 @@
 
 #include <math.h>
 
-/* The share of operations that make "every" a promise kept. */
+/* "Every" operation takes the slow path if this share of them does. */
 #define EVERY 0.99
 
-/* A rule that has nothing to say lets the next one speak. */
+/* The opinion of a rule that does not decide: the next rule is asked. */
 static const struct opinion NOTHING = { .verdict = VERDICT_NONE };
 
 static bool
@@ -20,8 +20,8 @@ null_is_fine(const struct facts *facts)
 }
 
 /*
- * Seen means more than found not to be zero: a measurement that shrinks effects
- * to a part of theirs would pass anything.
+ * The planted slowdown must be found at half the margin at least, not merely
+ * above 0: a measurement that shrinks effects would pass anything.
  */
 static bool
 planted_is_fine(const struct facts *facts)
@@ -105,9 +105,9 @@ judge_units(const struct facts *facts)
 }
 
 /*
- * A control that is wrong shows a broken measurement; one that is not known
- * well enough to be fine may be right.  A null arm whose interval only lacks 0
- * is not wrong yet: that happens to one good control in thirty at each look.
+ * A control that is surely wrong shows a broken measurement.  A control that is
+ * only imprecise may still be right.  A null arm is not wrong because its
+ * interval excludes 0: one good control in thirty does so at each look.
  */
 static struct opinion
 judge_controls(const struct facts *facts)
@@ -128,7 +128,7 @@ judge_controls(const struct facts *facts)
 	return NOTHING;
 }
 
-/* Slower than the margin, but no slower than a copy of the baseline may be. */
+/* Above the margin, but not above what a copy of the baseline may show. */
 static struct opinion
 judge_against_null(const struct facts *facts)
 {
@@ -158,7 +158,10 @@ judge_regression(const struct limits *limits, const struct effect *effect)
 	    effect->n_judged);
 }
 
-/* A small margin takes all offsets: at one alone, 1 % is seen or not. */
+/*
+ * A small margin needs all offsets: at a single one, a cost of 1 % may show or
+ * not.  `what` begins the sentence: what is measured at too few offsets.
+ */
 static struct opinion
 judge_offsets(const char *what, const struct limits *limits,
     const struct offsets *offsets)
@@ -174,7 +177,7 @@ judge_offsets(const char *what, const struct limits *limits,
 	    OFFSETS_LEAST);
 }
 
-/* What forbids a PASS that the interval would give. */
+/* The reasons against a PASS that the interval would give. */
 static struct opinion
 judge_doubts(const struct facts *facts)
 {
@@ -216,8 +219,8 @@ judge_pass(const struct limits *limits, const struct stats_result *test)
 }
 
 /*
- * Judges an effect once nothing else forbids it: one report and two end alike.
- * `doubt`, if it has a verdict, stands in the place of a PASS alone.
+ * The last step for one report and for two: judges the effect against `limits`.
+ * `doubt`, if it has a verdict, replaces a PASS and nothing else.
  */
 static struct opinion
 judge_effect(const struct limits *limits, const struct effect *effect,

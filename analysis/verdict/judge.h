@@ -14,7 +14,7 @@
 #include <stdbool.h>
 #include <stddef.h>
 
-/* The same for a candidate in two reports. */
+/* All that the verdict on one candidate in two reports depends on. */
 struct pair_facts {
 	struct limits limits;
 	size_t n_old_units;
@@ -29,19 +29,19 @@ struct pair_facts {
 };
 
 /*
- * Returns whether the null arm shows no difference and the planted slowdown is
- * seen.
+ * Returns whether the null arm is surely within the margin and the planted
+ * slowdown is surely found.
  */
 bool judge_controls_are_fine(const struct facts *facts);
 
-/* Judge a candidate within its report, and one report against another. */
+/* Judge a candidate in one report, and a candidate in two reports. */
 struct opinion judge(const struct facts *facts);
 struct opinion judge_pair(const struct pair_facts *facts);
 
-/* Returns the opinion on a candidate that the gate has no line for. */
+/* Returns the opinion on a candidate without a line in the gate file. */
 struct opinion judge_not(void);
 
-/* Returns the opinion on a candidate that the gate has reported, and why. */
+/* Returns the opinion on a candidate that the gate only reports; says `why`. */
 struct opinion judge_reported(const char *why);
 
 #endif

@@ -14,7 +14,7 @@ patterns_match(const char *pattern, const char *text)
 	return fnmatch(pattern, text, FNM_EXTMATCH) == 0;
 }
 
-/* Returns the end of the bracket that `open` begins, or NULL. */
+/* Returns the bracket that closes the one at or behind `open`, or NULL. */
 static const char *
 find_close(const char *open)
 {
@@ -30,7 +30,7 @@ find_close(const char *open)
 }
 
 static int
-add(struct alternatives *all, char *text)
+add_alternative(struct alternatives *all, char *text)
 {
 	char **list;
 
@@ -46,7 +46,7 @@ add(struct alternatives *all, char *text)
 	return 0;
 }
 
-/* Returns the end of the alternative at `p`: the last one's is `close`. */
+/* Returns the end of the alternative at `p`: its bar, or `close`. */
 static const char *
 find_bar(const char *p, const char *close)
 {
@@ -69,7 +69,7 @@ patterns_split(const char *pattern, struct alternatives *ret_all)
 	int rc = 0;
 
 	if (close == NULL)
-		return add(ret_all, strdup(pattern));
+		return add_alternative(ret_all, strdup(pattern));
 	for (const char *p = open + 2; rc == 0 && p <= close;) {
 		const char *end = find_bar(p, close);
 		char *one;
@@ -93,9 +93,9 @@ patterns_fini(struct alternatives *all)
 }
 
 /*
- * Where the wide one has no sign but '*', each sign of the narrow one that is
- * not a letter can only be matched, as a text, by a '*': and so can whatever it
- * stands for.
+ * If '*' is the only special character of the wide pattern, then only a '*' can
+ * match, as text, a special character of the narrow one.  That '*' also matches
+ * whatever the special character stands for.
  */
 bool
 patterns_cover(const char *wide, const char *narrow)

@@ -1,8 +1,8 @@
 /* SPDX-License-Identifier: BSD-2-Clause */
 /*
- * patterns: what the patterns of a gate file have in common.
+ * patterns: the patterns of a gate file.
  *
- * A pattern is one of fnmatch(3) with the extended ones, such as "@(a|b)*".
+ * They are those of fnmatch(3), with the extended ones such as "@(a|b)*".
  */
 #ifndef ANALYSIS_VERDICT_PATTERNS_H
 #define ANALYSIS_VERDICT_PATTERNS_H
@@ -13,15 +13,15 @@
 /* Returns whether `pattern` matches all of `text`. */
 bool patterns_match(const char *pattern, const char *text);
 
-/* The alternatives of a pattern: each without an "@(". */
+/* The alternatives of a pattern; none of them has an "@(". */
 struct alternatives {
 	char **list;
 	size_t n;
 };
 
 /*
- * Takes `pattern` apart.  Returns 0 with its alternatives in `ret_all`, or
- * -ENOMEM.
+ * Splits `pattern` into its alternatives and adds them to `ret_all`.  Returns
+ * 0, or -ENOMEM; `ret_all` is to be given to patterns_fini() in both cases.
  */
 int patterns_split(const char *pattern, struct alternatives *ret_all);
 
@@ -29,14 +29,15 @@ int patterns_split(const char *pattern, struct alternatives *ret_all);
 void patterns_fini(struct alternatives *all);
 
 /*
- * Returns whether `wide` surely matches all that `narrow` matches; both are
- * alternatives.
+ * Returns whether `wide` surely matches all that `narrow` matches.  Both must
+ * be alternatives, without an "@(".
  */
 bool patterns_cover(const char *wide, const char *narrow);
 
 /*
- * Writes part `i` of `pattern`, between the slashes that stand in no bracket,
- * to `ret_part`.  Returns whether there is such a part, shorter than `size`.
+ * Copies part `i` of `pattern` to `ret_part`.  Slashes outside brackets
+ * separate the parts.  Returns whether there is such a part and it is shorter
+ * than `size` bytes.
  */
 bool patterns_part(const char *pattern, size_t i, char *ret_part, size_t size);
 

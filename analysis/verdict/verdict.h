@@ -1,5 +1,5 @@
 /* SPDX-License-Identifier: BSD-2-Clause */
-/* verdict: what can be said of a line, and how. */
+/* verdict: the verdict on one line, its reason and the exit status. */
 #ifndef ANALYSIS_VERDICT_VERDICT_H
 #define ANALYSIS_VERDICT_VERDICT_H
 
@@ -11,7 +11,7 @@ enum verdict {
 	N_VERDICTS
 };
 
-/* Of what kind the reason is why there is no PASS and no REGRESSION. */
+/* The kind of reason for neither PASS nor REGRESSION. */
 enum reason_kind {
 #define REASON_KIND(id, word, meaning) REASON_##id,
 #include "base/formats/words.def"
@@ -31,8 +31,9 @@ const char *reason_kind_name(enum reason_kind kind);
 const char *verdict_name(enum verdict verdict);
 
 /*
- * Return the opinion `verdict` with the reason made from `format`.  Its kind is
- * `kind`; or else noise where it is inconclusive, the environment where unfit.
+ * Return an opinion with `verdict` and a reason made from `format`.  The kind
+ * of the reason is `kind`; verdict_say() makes it noise if the verdict is
+ * INCONCLUSIVE, and the environment if it is UNFIT.
  */
 struct opinion verdict_say(enum verdict verdict, const char *format, ...)
     __attribute__((format(printf, 2, 3)));
@@ -40,9 +41,9 @@ struct opinion verdict_because(enum reason_kind kind, enum verdict verdict,
     const char *format, ...) __attribute__((format(printf, 3, 4)));
 
 /*
- * Returns the exit status that tells a script of `counts`, how many lines have
- * each verdict: 1 if there is a regression, else 4 if something is unfit, else
- * 3 if something is inconclusive or nothing was judged, else 0.
+ * Returns the exit status for `counts`, the number of lines with each verdict:
+ * 1 if there is a REGRESSION, else 4 if there is an UNFIT, else 3 if there is
+ * an INCONCLUSIVE or no PASS, else 0.
  */
 int verdict_exit_status(const size_t counts[N_VERDICTS]);
 
