@@ -26,4 +26,11 @@ int text_parse_fraction(const char *name, const char *text, double most,
 /* Whether one of the words, which the separator parts, is word. */
 bool text_has_word(const char *words, char separator, const char *word);
 
+/* What ends the name of n things in a message: "s", or nothing for one. */
+static inline const char *
+text_plural(unsigned n)
+{
+	return n == 1 ? "" : "s";
+}
+
 #endif /* BASE_TEXT_H */

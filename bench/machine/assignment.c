@@ -1,6 +1,7 @@
 /* SPDX-License-Identifier: BSD-2-Clause */
 #include "bench/machine/assignment.h"
 
+#include "base/text.h"
 #include "bench/machine/cpu_choice.h"
 #include "bench/machine/cpu_list.h"
 
@@ -55,9 +56,10 @@ skip_twin(const struct assignment_search *search)
 	for (struct assignment_place *p = assignment->places; p < last; p++)
 		if (p->skipped.text[0] == '\0' && is_same(p, last, search->n)) {
 			reason_set(&last->skipped, 0,
-			    "%s has the same CPUs among the %u CPUs that may "
+			    "%s has the same CPUs among the %u CPU%s that may "
 			    "be used",
-			    p->placement, search->n_locations);
+			    p->placement, search->n_locations,
+			    text_plural(search->n_locations));
 			return;
 		}
 }
@@ -172,7 +174,7 @@ assignment_of_list(const struct location *locations, unsigned n_locations,
 
 	if (err == 0 && n_cpus < n)
 		reason_set(&place->skipped, 0,
-		    "--cpus %s has %u CPUs, the row %u threads", cpus, n_cpus,
-		    n);
+		    "--cpus %s has %u CPU%s, the row %u threads", cpus, n_cpus,
+		    text_plural(n_cpus), n);
 	return err;
 }

@@ -1,6 +1,8 @@
 /* SPDX-License-Identifier: BSD-2-Clause */
 #include "bench/machine/cpu_choice.h"
 
+#include "base/text.h"
+
 #include <errno.h>
 #include <stdint.h>
 #include <stdio.h>
@@ -283,11 +285,11 @@ explain_lack(const struct room *room, const struct placement_rule *rule,
 
 	rule_print_lack(rule, n, lack, sizeof(lack));
 	return reason_set(why, -ENODEV,
-	    "%s%s among the %u CPUs that may be used", lack,
+	    "%s%s among the %u CPU%s that may be used", lack,
 	    room->lowest == room->highest || rule->any_kind
 	        ? ""
 	        : ", all of one kind,",
-	    room->n_locations);
+	    room->n_locations, text_plural(room->n_locations));
 }
 
 int
@@ -335,8 +337,9 @@ cpu_choice_stand_in(const struct location locations[], unsigned n_locations,
 	if (given == asked || sharing.n_pairs[LEVEL_MACHINE] == 0)
 		return NULL;
 	reason_set(why, -ENODEV,
-	    "hwloc shows no %s: %s stands in, among the %u CPUs that may be "
-	    "used",
-	    sharing_name(asked), find_same(given), n_locations);
+	    "hwloc shows no %s: %s stands in, among the %u CPU%s that may "
+	    "be used",
+	    sharing_name(asked), find_same(given), n_locations,
+	    text_plural(n_locations));
 	return find_same(given);
 }

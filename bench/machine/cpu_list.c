@@ -2,6 +2,8 @@
 /* hwloc's own reader of lists takes "0x1", "0 1" and 4294967296 for CPUs. */
 #include "bench/machine/cpu_list.h"
 
+#include "base/text.h"
+
 #include <ctype.h>
 #include <errno.h>
 #include <limits.h>
@@ -51,8 +53,8 @@ take_cpu(struct reading *r, unsigned cpu)
 		i++;
 	if (i == r->n_locations)
 		return reason_set(r->why, -ENODEV,
-		    "CPU %u is not among the %u CPUs that may be used", cpu,
-		    r->n_locations);
+		    "CPU %u is not among the %u CPU%s that may be used", cpu,
+		    r->n_locations, text_plural(r->n_locations));
 	if (r->is_taken[i])
 		return refuse_list(r);
 	r->is_taken[i] = true;

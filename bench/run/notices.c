@@ -1,6 +1,7 @@
 /* SPDX-License-Identifier: BSD-2-Clause */
 #include "bench/run/notices.h"
 
+#include "base/text.h"
 #include "bench/arm/provenance.h"
 
 #include <inttypes.h>
@@ -188,7 +189,7 @@ notices_late(unsigned n_units)
 {
 	if (n_units > 0)
 		fprintf(stderr,
-		    "slowpath: the time is over: %u units were not measured; "
-		    "what was measured before is kept\n",
-		    n_units);
+		    "slowpath: the time is over: %u unit%s could not be "
+		    "measured; what was measured before is kept\n",
+		    n_units, text_plural(n_units));
 }

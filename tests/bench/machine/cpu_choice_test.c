@@ -82,9 +82,9 @@ TEST_WITH(test_one_cpu_has_room_for_one_thread, NULL, tear_down)
 	find("spread", 1);
 	assert_int_equal(cpus[0], 0);
 	assert_refused("same-core", 2,
-	    "no core has 2 hardware threads among the 1 CPUs that may be used");
+	    "no core has 2 hardware threads among the 1 CPU that may be used");
 	assert_refused("spread", 2,
-	    "there are not 2 cores among the 1 CPUs that may be used");
+	    "there are not 2 cores among the 1 CPU that may be used");
 }
 
 TEST_WITH(test_same_core_takes_the_threads_of_one_core, NULL, tear_down)

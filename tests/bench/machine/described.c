@@ -156,9 +156,9 @@ described_refuse(const char *name, unsigned n)
 		i++;
 	snprintf(lack, sizeof(lack), placements[i].lack, n);
 	snprintf(wanted, sizeof(wanted),
-	    "%s%s among the %u CPUs that may be used", lack,
+	    "%s%s among the %u CPU%s that may be used", lack,
 	    is->kind == described_all_in_one ? "" : ", all of one kind,",
-	    is->n_cpus);
+	    is->n_cpus, is->n_cpus == 1 ? "" : "s");
 	if (find(name, n) == 0)
 		fail_msg("%s of %u is given", name, n);
 	assert_string_equal(why.text, wanted);
