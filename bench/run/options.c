@@ -10,7 +10,9 @@
 
 #include <ctype.h>
 #include <errno.h>
+#include <limits.h>
 #include <stddef.h>
+#include <stdio.h>
 #include <stdlib.h>
 #include <string.h>
 
@@ -164,18 +166,47 @@ set_list(struct options *o, struct reason *why)
 	return 0;
 }
 
-static void
-fill_defaults(struct options *o)
+/*
+ * Returns the name of a folder, which is the last part of its path: that of an
+ * absolute path where a relative one ends with . or .., which name none.  NULL
+ * if it has none.  The text is an argument, or lasts until the next call.
+ */
+static const char *
+name_of_folder(const char *folder)
+{
+	static char path[PATH_MAX];
+	const char *slash = strrchr(folder, '/');
+	const char *name = slash == NULL ? folder : slash + 1;
+	size_t n;
+
+	if (*name != '\0' && strcmp(name, ".") != 0 && strcmp(name, "..") != 0)
+		return name;
+	/* A folder that is not there has a name only before its last slash. */
+	if (realpath(folder, path) == NULL)
+		snprintf(path, sizeof(path), "%s", folder);
+	for (n = strlen(path); n > 0 && path[n - 1] == '/'; n--)
+		path[n - 1] = '\0';
+	slash = strrchr(path, '/');
+	name = slash == NULL ? path : slash + 1;
+	return *name == '\0' || name[strspn(name, ".")] == '\0' ? NULL : name;
+}
+
+static int
+fill_defaults(struct options *o, struct reason *why)
 {
 	if (o->n_units == OPTIONS_UNSET)
 		o->n_units = o->is_quick ? QUICK_UNITS : UNITS;
 	if (o->n_blocks == OPTIONS_UNSET)
 		o->n_blocks = o->is_quick ? QUICK_BLOCKS : BLOCKS;
 	if (o->run_id == NULL && o->out != NULL) {
-		const char *slash = strrchr(o->out, '/');
-
-		o->run_id = slash == NULL ? o->out : slash + 1;
+		o->run_id = name_of_folder(o->out);
+		if (o->run_id == NULL)
+			return reason_set(why, -EINVAL,
+			    "--out '%s' names no folder that a run could be "
+			    "called after: give it a name",
+			    o->out);
 	}
+	return 0;
 }
 
 /* The name of a run stands in lines of its files, which people read. */
@@ -254,8 +285,7 @@ options_parse(int argc, char *argv[], struct options *ret, struct reason *why)
 	}
 	if (optind < argc)
 		return option_refuse(argv, opt, why);
-	fill_defaults(&o);
-	if (check_together(&o, why) < 0)
+	if (fill_defaults(&o, why) < 0 || check_together(&o, why) < 0)
 		return -EINVAL;
 	*ret = o;
 	return 0;

@@ -6,9 +6,11 @@
 #include "bench/run/options.h"
 
 #include <errno.h>
+#include <limits.h>
 #include <stddef.h>
 #include <stdio.h>
 #include <string.h>
+#include <unistd.h>
 
 #include "tests/lib/test.h"
 
@@ -127,6 +129,19 @@ TEST(test_the_run_is_called_as_its_folder_unless_named)
 	assert_string_equal(parsed("--out a/b --run-id c").run_id, "c");
 }
 
+TEST(test_a_folder_that_is_not_spelt_out_is_called_by_its_name)
+{
+	char here[PATH_MAX];
+
+	assert_non_null(getcwd(here, sizeof(here)));
+	assert_string_equal(parsed("--out .").run_id, strrchr(here, '/') + 1);
+	assert_string_equal(parsed("--out ./").run_id, strrchr(here, '/') + 1);
+	assert_string_equal(parsed("--out nowhere/a/").run_id, "a");
+	assert_string_equal(parsed("--out . --run-id c").run_id, "c");
+	*strrchr(here, '/') = '\0';
+	assert_string_equal(parsed("--out ..").run_id, strrchr(here, '/') + 1);
+}
+
 TEST(test_every_bad_number_is_refused_by_its_options_name)
 {
 	static const char *const names[] = { "blocks", "crit", "par", "seed",
@@ -167,6 +182,8 @@ assert_refused(const char *line, const char *told)
 
 TEST(test_a_number_beyond_its_range_is_refused)
 {
+	assert_refused("--out /", "--out '/'");
+	assert_refused("--out nowhere/..", "--out 'nowhere/..'");
 	assert_refused("--units=0", "--units '0'");
 	assert_refused("--blocks=0", "--blocks '0'");
 	assert_refused("--threads=1", "--threads '1'");
