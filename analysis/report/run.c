@@ -3,6 +3,7 @@
 #include "analysis/report/run.h"
 
 #include "analysis/report/json_file.h"
+#include "base/run_json.h"
 
 #include <errno.h>
 #include <jansson.h>
@@ -52,21 +53,6 @@ find_unfit(const json_t *environment)
 	return NULL;
 }
 
-/* Returns how many units the run and its resumed parts lost. */
-static double
-count_lost(json_t *root)
-{
-	double n = json_number_value(json_object_get(root, "units_lost"));
-	const char *units;
-	json_t *part;
-
-	json_object_foreach(json_object_get(root, "resumed"), units, part)
-	{
-		n += json_number_value(json_object_get(part, "units_lost"));
-	}
-	return n;
-}
-
 static struct run
 read_members(json_t *root)
 {
@@ -95,7 +81,7 @@ read_members(json_t *root)
 		    json_is_number(quantum) ? json_number_value(quantum) : NAN,
 		.is_cut_short =
 		    json_is_false(json_object_get(root, "complete")),
-		.n_units_lost = count_lost(root),
+		.n_units_lost = (double)run_json_count_lost(root),
 	};
 }
 

@@ -3,6 +3,7 @@
 
 #include "base/atomic_file.h"
 #include "base/process.h"
+#include "base/run_json.h"
 #include "bench/run/manifest_platform.h"
 #include "bench/run/version.h"
 
@@ -186,21 +187,6 @@ pack_run(const struct manifest *m)
 	    "variables", pack_variables(), "complete", m->is_complete);
 }
 
-/* How many units were lost, in all parts of a run that went on. */
-static json_int_t
-count_lost(json_t *root)
-{
-	json_int_t n = json_integer_value(json_object_get(root, "units_lost"));
-	const char *before;
-	json_t *part;
-
-	json_object_foreach(json_object_get(root, "resumed"), before, part)
-	{
-		n += json_integer_value(json_object_get(part, "units_lost"));
-	}
-	return n;
-}
-
 /* The names of the rows that a run goes on with. */
 static json_t *
 pack_names(const struct plan *plan)
@@ -248,7 +234,7 @@ pack_resumed(const struct manifest *m, struct reason *why)
 	        "environment", manifest_platform_pack_findings(m->environment),
 	        "units_lost", m->n_units_lost));
 	json_object_set_new(root, "complete",
-	    json_boolean(m->is_complete && count_lost(root) == 0));
+	    json_boolean(m->is_complete && run_json_count_lost(root) == 0));
 	return root;
 }
 
