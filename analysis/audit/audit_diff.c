@@ -15,7 +15,7 @@
 
 /* How bad a word is, in a list from the best to the worst; no word is worse. */
 static size_t
-rank(const struct word_list *list, const char *text)
+rank_word(const struct word_list *list, const char *text)
 {
 	const int i = word_find(list, text);
 
@@ -79,7 +79,7 @@ add_text(struct audit_diff *diff, const struct audit_line *before,
 	};
 	const char *old = before->texts[text];
 	const char *new = after->texts[text];
-	const bool is_worse = rank(list, new) > rank(list, old);
+	const bool is_worse = rank_word(list, new) > rank_word(list, old);
 	struct audit_change *change = &diff->list[diff->n];
 
 	if (strcmp(old, new) == 0)

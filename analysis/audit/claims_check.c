@@ -134,7 +134,7 @@ print_exceptions(
 }
 
 /* One alternative of each pattern of a claim. */
-struct search {
+struct claim_search {
 	FILE *out;
 	const struct audit *audit;
 	const struct claims *claims;
@@ -144,7 +144,7 @@ struct search {
 };
 
 static bool
-is_there(const struct search *search)
+is_there(const struct claim_search *search)
 {
 	for (size_t i = 0; i < search->audit->n; i++) {
 		char *const *texts = search->audit->lines[i].texts;
@@ -160,7 +160,7 @@ is_there(const struct search *search)
 }
 
 static void
-look(struct search *search)
+look_for_line(struct claim_search *search)
 {
 	if (is_there(search) || search->n_missing++ >= MISSING_SHOWN)
 		return;
@@ -175,7 +175,7 @@ look(struct search *search)
 
 /* Looks for every combination of alternatives from this column on. */
 static void
-look_from(struct search *search, size_t column)
+look_for_lines(struct claim_search *search, size_t column)
 {
 	const char *pattern = search->claim->patterns[column];
 	char *one = search->patterns[column];
@@ -188,9 +188,9 @@ look_from(struct search *search, size_t column)
 
 		snprintf(one, PATTERN_BYTES, "%.*s", (int)n, pattern);
 		if (column == AUDIT_STATE)
-			look(search);
+			look_for_line(search);
 		else
-			look_from(search, column + 1);
+			look_for_lines(search, column + 1);
 		if (!has_several || pattern[n] != '|')
 			return;
 		pattern += n + 1;
@@ -201,7 +201,7 @@ size_t
 claims_check_print_missing(
     FILE *out, const struct audit *audit, const struct claims *claims)
 {
-	struct search search = { out, audit, claims, .n_missing = 0 };
+	struct claim_search search = { out, audit, claims, .n_missing = 0 };
 	const struct audit_line *first = &audit->lines[0];
 
 	for (size_t i = 0; i < claims->n; i++) {
@@ -214,7 +214,7 @@ claims_check_print_missing(
 		        first->texts[AUDIT_COMPILER]))
 			continue;
 		search.claim = claim;
-		look_from(&search, AUDIT_LOCK);
+		look_for_lines(&search, AUDIT_LOCK);
 	}
 	if (search.n_missing > MISSING_SHOWN)
 		fprintf(

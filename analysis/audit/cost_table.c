@@ -6,7 +6,7 @@
 #include <string.h>
 
 /* Differences from the least to the most, of so many lines. */
-struct span {
+struct cost_span {
 	size_t n;
 	int64_t least[N_AUDIT_COUNTS];
 	int64_t most[N_AUDIT_COUNTS];
@@ -14,11 +14,11 @@ struct span {
 
 /* What an arm's lines are added up to. */
 struct cost_sum {
-	struct span fast; /* nothing is in the way */
-	struct span slow;
-	struct span tries; /* and upgrades, downgrades */
-	bool has_same;     /* some operation's fast path is the same */
-	bool has_other;    /* some one's is not */
+	struct cost_span fast; /* nothing is in the way */
+	struct cost_span slow;
+	struct cost_span tries; /* and upgrades, downgrades */
+	bool has_same;          /* some operation's fast path is the same */
+	bool has_other;         /* some one's is not */
 };
 
 /* The state of each operation in which nothing is in its way. */
@@ -48,7 +48,7 @@ is_try(const struct audit_line *line)
 }
 
 static void
-widen(struct span *span, const struct audit_line *line)
+widen_span(struct cost_span *span, const struct audit_line *line)
 {
 	for (size_t i = 0; i < N_AUDIT_COUNTS; i++) {
 		const int64_t d = audit_difference(line, (enum audit_count)i);
@@ -75,7 +75,7 @@ add_line(struct cost_sum *sum, const struct audit_line *line)
 	}
 	if (strcmp(line->texts[AUDIT_STATE], "stopped") == 0)
 		return;
-	widen(is_try(line)      ? &sum->tries
+	widen_span(is_try(line) ? &sum->tries
 	        : is_calm(line) ? &sum->fast
 	                        : &sum->slow,
 	    line);
@@ -83,7 +83,7 @@ add_line(struct cost_sum *sum, const struct audit_line *line)
 
 static void
 print_span(
-    FILE *out, const struct span *span, enum audit_count count, int width)
+    FILE *out, const struct cost_span *span, enum audit_count count, int width)
 {
 	char text[32] = "-";
 

@@ -11,7 +11,7 @@
 #define CAUSE_BYTES 1024
 
 /* What an arm's claimed lines come to with one compiler. */
-struct entry {
+struct matrix_entry {
 	size_t n_claimed;
 	size_t n_exceptions;
 	size_t n_broken;
@@ -37,7 +37,7 @@ is_claimed(const struct claim *claim)
 }
 
 static void
-add(struct entry *entry, const struct audit_line *line,
+add_line(struct matrix_entry *entry, const struct audit_line *line,
     const struct claim *claim)
 {
 	const int64_t instructions = audit_difference(line, AUDIT_INSTRUCTIONS);
@@ -59,7 +59,7 @@ static void
 print_entry(FILE *out, const struct audit *audit, const struct audit_line *of,
     const struct claims *claims)
 {
-	struct entry entry = { .n_claimed = 0 };
+	struct matrix_entry entry = { .n_claimed = 0 };
 	char text[64];
 	int used;
 
@@ -67,7 +67,7 @@ print_entry(FILE *out, const struct audit *audit, const struct audit_line *of,
 		const struct audit_line *line = &audit->lines[i];
 
 		if (audit_is_same_arm(line, of))
-			add(&entry, line, claims_find(claims, line));
+			add_line(&entry, line, claims_find(claims, line));
 	}
 	used = snprintf(text, sizeof(text), "%+" PRId64 " %+" PRId64,
 	    entry.instructions, entry.loads);

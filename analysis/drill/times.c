@@ -97,7 +97,7 @@ make_band(struct stop_times *times)
 
 /* Adds all of `from` to `to` and frees it: no time is kept twice for long. */
 static int
-pour(struct series *from, struct series *to)
+move_values(struct series *from, struct series *to)
 {
 	int rc = 0;
 
@@ -117,13 +117,13 @@ stops_end(struct stops *s)
 		struct stop_times *times = &s->times[i];
 
 		s->bands[i] = make_band(times);
-		rc = pour(&times->each, &all->each);
+		rc = move_values(&times->each, &all->each);
 		if (rc == 0)
-			rc = pour(&times->all, &all->all);
+			rc = move_values(&times->all, &all->all);
 		if (rc == 0)
-			rc = pour(&times->signal, &all->signal);
+			rc = move_values(&times->signal, &all->signal);
 		if (rc == 0)
-			rc = pour(&times->ratio, &all->ratio);
+			rc = move_values(&times->ratio, &all->ratio);
 	}
 	if (rc == 0)
 		s->bands[STOPS_TOGETHER] = make_band(all);

@@ -23,7 +23,7 @@
 #define MOST_WHOLE 0x1p53
 
 /* Lines on their way into an array. */
-struct lines_to {
+struct json_lines {
 	json_t *array;
 	json_t *line;
 	bool is_broken; /* memory ran out */
@@ -59,9 +59,9 @@ new_number(double number)
 }
 
 static void
-take(void *data, const char *name, const char *text, double number)
+take_field(void *data, const char *name, const char *text, double number)
 {
-	struct lines_to *to = data;
+	struct json_lines *to = data;
 	int rc;
 
 	if (to->line == NULL)
@@ -79,7 +79,8 @@ take(void *data, const char *name, const char *text, double number)
 
 /* Prints the members of `document` and its `lines`, and frees both. */
 static int
-print(FILE *out, json_t *document, const char *name, struct lines_to *lines)
+print_document(
+    FILE *out, json_t *document, const char *name, struct json_lines *lines)
 {
 	int rc = lines->is_broken ? -ENOMEM : 0;
 
@@ -112,8 +113,8 @@ new_audits(const struct audit_pair *audits)
 int
 json_print_judged(FILE *out, const struct judged *judged)
 {
-	struct lines_to lines = { .array = json_array() };
-	struct output to = output_into(take, &lines);
+	struct json_lines lines = { .array = json_array() };
+	struct output to = output_into(take_field, &lines);
 	json_t *document =
 	    json_pack("{s:i, s:s, s:o, s:o, s:o, s:s, s:i, s:I, s:o}", "schema",
 	        SCHEMA, "command", "judge", "run_id",
@@ -126,7 +127,7 @@ json_print_judged(FILE *out, const struct judged *judged)
 	        "audits", new_audits(judged->audits));
 
 	summary_put(&to, judged);
-	return print(out, document, "findings", &lines);
+	return print_document(out, document, "findings", &lines);
 }
 
 static json_t *
@@ -144,8 +145,8 @@ int
 json_print_compared(FILE *out, const struct compared *compared)
 {
 	const struct comparisons *c = compared->comparisons;
-	struct lines_to lines = { .array = json_array() };
-	struct output to = output_into(take, &lines);
+	struct json_lines lines = { .array = json_array() };
+	struct output to = output_into(take_field, &lines);
 	json_t *document =
 	    json_pack("{s:i, s:s, s:o, s:o, s:o, s:o, s:o, s:s, s:i, s:I, s:o}",
 	        "schema", SCHEMA, "command", "compare", "gate",
@@ -160,5 +161,5 @@ json_print_compared(FILE *out, const struct compared *compared)
 	        "audits", new_audits(compared->audits));
 
 	compare_summary_put(&to, compared);
-	return print(out, document, "comparisons", &lines);
+	return print_document(out, document, "comparisons", &lines);
 }

@@ -47,7 +47,7 @@ struct testcases {
 };
 
 static const char *
-rule(char c)
+escape_attribute(char c)
 {
 	return c == '"' ? "&quot;" : escape_markup(c);
 }
@@ -56,7 +56,7 @@ static void
 put_attribute(FILE *out, const char *name, const char *value)
 {
 	fprintf(out, " %s=\"", name);
-	escape_put(out, value, rule);
+	escape_put(out, value, escape_attribute);
 	fputc('"', out);
 }
 
@@ -69,7 +69,7 @@ static const char *const ELEMENTS[N_VERDICTS] = {
 };
 
 static size_t
-count(const struct testcase *list, size_t n, const char *element)
+count_elements(const struct testcase *list, size_t n, const char *element)
 {
 	size_t n_such = 0;
 
@@ -87,8 +87,9 @@ put_counts(FILE *out, const struct testcase *list, size_t n)
 	fprintf(out,
 	    " tests=\"%zu\" failures=\"%zu\" errors=\"%zu\" "
 	    "skipped=\"%zu\">\n",
-	    n, count(list, n, "failure"), count(list, n, "error"),
-	    count(list, n, "skipped"));
+	    n, count_elements(list, n, "failure"),
+	    count_elements(list, n, "error"),
+	    count_elements(list, n, "skipped"));
 }
 
 static void
@@ -104,7 +105,7 @@ put_verdict(FILE *out, const struct testcase *t)
 		put_attribute(out, "type", verdict_name(t->verdict));
 	fprintf(out, " message=\"%s%s", verdict_name(t->verdict),
 	    t->verdict != VERDICT_NONE ? ": " : "");
-	escape_put(out, t->reason, rule);
+	escape_put(out, t->reason, escape_attribute);
 	fputs("\"/>\n", out);
 }
 
@@ -124,9 +125,9 @@ put_numbers(FILE *out, const struct testcase *t)
 {
 	fputs("      <system-out>", out);
 	if (t->change != NULL) {
-		escape_put(out, t->change->before, rule);
+		escape_put(out, t->change->before, escape_attribute);
 		fputs(" -&gt; ", out);
-		escape_put(out, t->change->after, rule);
+		escape_put(out, t->change->after, escape_attribute);
 	} else {
 		put_percent(out, t->measured, t->test->estimate);
 		put_percent(out, ", lower bound ", t->test->lower);
@@ -147,7 +148,7 @@ put_name(FILE *out, const struct testcase *t)
 	}
 	audit_name(t->change->line, name, sizeof(name));
 	fputs(" name=\"", out);
-	escape_put(out, name, rule);
+	escape_put(out, name, escape_attribute);
 	fprintf(out, ": %s\"", t->change->what);
 }
 
@@ -313,7 +314,7 @@ add_audits(struct testcases *tests, const struct audit_pair *audits)
 
 /* Ends with a test that says so if there is none yet. */
 static int
-end(FILE *out, struct testcases *tests)
+print_tests(FILE *out, struct testcases *tests)
 {
 	if (tests->n == 0)
 		add_whole(tests, "slowpath", "verdict", VERDICT_INCONCLUSIVE,
@@ -342,7 +343,7 @@ junit_print_judged(FILE *out, const struct judged *judged)
 		    &findings->list[i].facts.effect.test);
 	add_gaps(&tests, &findings->gaps);
 	add_audits(&tests, judged->audits);
-	return end(out, &tests);
+	return print_tests(out, &tests);
 }
 
 int
@@ -368,5 +369,5 @@ junit_print_compared(FILE *out, const struct compared *compared)
 	if (c != NULL)
 		add_gaps(&tests, &c->gaps);
 	add_audits(&tests, compared->audits);
-	return end(out, &tests);
+	return print_tests(out, &tests);
 }

@@ -24,7 +24,7 @@ static const enum verdict WORST_FIRST[] = {
 
 /* What means something inside a cell, to Markdown or to HTML. */
 static const char *
-rule(char c)
+escape_cell(char c)
 {
 	static const char SPECIAL[] = "\\`*_[]|~$";
 	static char escaped[3] = "\\";
@@ -42,7 +42,7 @@ static void
 put_cell(FILE *out, const char *text)
 {
 	fputs(" ", out);
-	escape_put(out, text, rule);
+	escape_put(out, text, escape_cell);
 	fputs(" |", out);
 }
 
@@ -175,7 +175,7 @@ static void
 put_gate(FILE *out, const char *path, const char *sha256)
 {
 	fputs("\n<sub>gate file ", out);
-	escape_put(out, path, rule);
+	escape_put(out, path, escape_cell);
 	fprintf(out, ", SHA-256 %s</sub>\n", sha256);
 }
 

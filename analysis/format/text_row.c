@@ -8,7 +8,7 @@
 #include "analysis/format/terminal.h"
 
 /* One line of a table; effects are logs of ratios, NAN where unknown. */
-struct line {
+struct text_line {
 	const char *indent;
 	const char *name;
 	const struct stats_result *test;
@@ -63,7 +63,7 @@ text_row_print_columns(FILE *out)
 }
 
 static void
-print_line(FILE *out, const struct line *line, bool is_coloured)
+print_line(FILE *out, const struct text_line *line, bool is_coloured)
 {
 	fprintf(out, "%s%-*s", line->indent, 26 - (int)strlen(line->indent),
 	    line->name);
@@ -98,7 +98,7 @@ static void
 print_finding(FILE *out, const char *indent, const char *name,
     const struct finding *f, bool is_coloured)
 {
-	const struct line line = {
+	const struct text_line line = {
 		.indent = indent,
 		.name = name,
 		.test = &f->facts.effect.test,
@@ -123,7 +123,7 @@ void
 text_row_print_comparison(
     FILE *out, const struct comparison *c, bool is_coloured)
 {
-	const struct line line = {
+	const struct text_line line = {
 		.indent = "    ",
 		.name = "new - old",
 		.test = &c->effect.test,

@@ -18,14 +18,14 @@
 #define NAME "selftest.csv"
 
 /* A line of selftest.csv, by enum selftest_column. */
-struct line {
+struct selftest_line {
 	char *texts[N_SELFTEST_CSV];
 	uint64_t repeat;
 };
 
 /* All lines, and the row that is added to them. */
-struct lines {
-	struct line *list;
+struct selftest_lines {
+	struct selftest_line *list;
 	size_t n;
 	char *truth; /* of the row that is added, as is the rest */
 	const char *repeat;
@@ -52,9 +52,9 @@ static const struct {
 
 /* Adds a line of these texts, which are copied. */
 static int
-add_line(struct lines *lines, const char *const texts[N_SELFTEST_CSV])
+add_line(struct selftest_lines *lines, const char *const texts[N_SELFTEST_CSV])
 {
-	struct line *list =
+	struct selftest_line *list =
 	    reallocarray(lines->list, lines->n + 1, sizeof(*list));
 	bool is_whole = true;
 
@@ -62,7 +62,7 @@ add_line(struct lines *lines, const char *const texts[N_SELFTEST_CSV])
 		return -ENOMEM;
 	lines->list = list;
 
-	struct line *line = &list[lines->n++];
+	struct selftest_line *line = &list[lines->n++];
 	line->repeat = strtoull(texts[SELFTEST_CSV_REPEAT], NULL, 10);
 	for (size_t i = 0; i < N_SELFTEST_CSV; i++) {
 		line->texts[i] = strdup(texts[i]);
@@ -76,7 +76,7 @@ static int
 keep_line(void *data, const struct csv_reader *r,
     const struct csv_field *fields, struct reason *why)
 {
-	struct lines *lines = data;
+	struct selftest_lines *lines = data;
 	const char *texts[N_SELFTEST_CSV];
 
 	(void)r;
@@ -89,7 +89,7 @@ keep_line(void *data, const struct csv_reader *r,
 }
 
 static int
-read_lines(struct lines *lines, const char *path, struct reason *why)
+read_lines(struct selftest_lines *lines, const char *path, struct reason *why)
 {
 	const int rc =
 	    csv_for_each(path, &format_selftest.csv, keep_line, lines, why);
@@ -98,7 +98,8 @@ read_lines(struct lines *lines, const char *path, struct reason *why)
 }
 
 static void
-print_candidate(const struct lines *lines, const struct csv_field *fields)
+print_candidate(
+    const struct selftest_lines *lines, const struct csv_field *fields)
 {
 	const struct csv_field *estimate = &fields[SUMMARY_CSV_ESTIMATE_PCT];
 
@@ -116,7 +117,7 @@ static int
 add_candidate(void *data, const struct csv_reader *r,
     const struct csv_field *fields, struct reason *why)
 {
-	struct lines *lines = data;
+	struct selftest_lines *lines = data;
 	const char *texts[N_SELFTEST_CSV] = {
 		[SELFTEST_CSV_TRUTH] = lines->truth,
 		[SELFTEST_CSV_TRUE_PCT] = lines->true_pct,
@@ -138,7 +139,7 @@ add_candidate(void *data, const struct csv_reader *r,
 
 /* Finds how many units the row was to come to, if run.json says so. */
 static int
-read_look(struct lines *lines, const char *path, struct reason *why)
+read_look(struct selftest_lines *lines, const char *path, struct reason *why)
 {
 	uint64_t look = 0;
 	struct run run;
@@ -158,7 +159,7 @@ read_look(struct lines *lines, const char *path, struct reason *why)
 
 /* Adds what the row's report says. */
 static int
-read_row(struct lines *lines, const char *folder, const char *name,
+read_row(struct selftest_lines *lines, const char *folder, const char *name,
     struct reason *why)
 {
 	const size_t n_before = lines->n;
@@ -184,8 +185,8 @@ read_row(struct lines *lines, const char *folder, const char *name,
 static int
 compare_lines(const void *left, const void *right)
 {
-	const struct line *a = left;
-	const struct line *b = right;
+	const struct selftest_line *a = left;
+	const struct selftest_line *b = right;
 	const int order =
 	    strcmp(a->texts[SELFTEST_CSV_TRUTH], b->texts[SELFTEST_CSV_TRUTH]);
 
@@ -197,7 +198,8 @@ compare_lines(const void *left, const void *right)
 }
 
 static int
-write_lines(const struct lines *lines, const char *folder, struct reason *why)
+write_lines(
+    const struct selftest_lines *lines, const char *folder, struct reason *why)
 {
 	struct atomic_file atomic = { 0 };
 	int rc;
@@ -220,7 +222,7 @@ write_lines(const struct lines *lines, const char *folder, struct reason *why)
 }
 
 static void
-free_lines(struct lines *lines)
+free_lines(struct selftest_lines *lines)
 {
 	for (size_t i = 0; i < lines->n; i++) {
 		for (size_t j = 0; j < N_SELFTEST_CSV; j++)
@@ -232,8 +234,8 @@ free_lines(struct lines *lines)
 
 /* Begins with what is known of the row beforehand. */
 static int
-begin_lines(
-    struct lines *lines, const struct selftest_row *row, struct reason *why)
+begin_lines(struct selftest_lines *lines, const struct selftest_row *row,
+    struct reason *why)
 {
 	const size_t n = strcspn(row->name, "/");
 	const char *repeat = row->name + n + (row->name[n] == '/');
@@ -258,7 +260,7 @@ int
 selftest_add(const char *folder, const struct selftest_row *row, FILE *out,
     struct reason *why)
 {
-	struct lines lines = { .out = out };
+	struct selftest_lines lines = { .out = out };
 	char *path = NULL;
 	int rc = begin_lines(&lines, row, why);
 

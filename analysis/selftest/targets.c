@@ -64,7 +64,7 @@ count_hits(const struct promised *promised, const struct selftest_truth *truth)
 }
 
 static enum selftest_state
-judge(const struct promised *promised, size_t n_hits, size_t n)
+judge_target(const struct promised *promised, size_t n_hits, size_t n)
 {
 	const struct stats_rate rate = stats_binomial(n_hits, n, ALPHA);
 
@@ -100,7 +100,7 @@ selftest_judge(const struct selftest *selftest,
 				target.half_width =
 				    truth->half_widths.values[truth->n - 1];
 		}
-		target.state = judge(promised, target.n_hits, target.n);
+		target.state = judge_target(promised, target.n_hits, target.n);
 		ret_targets[i] = target;
 	}
 }
