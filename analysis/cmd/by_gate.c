@@ -5,7 +5,7 @@
 #include <stdio.h>
 
 #include "analysis/audit/audit_pair.h"
-#include "analysis/format/outcome.h"
+#include "analysis/format/judged.h"
 #include "analysis/verdict/gate_rules.h"
 
 int
@@ -29,7 +29,7 @@ by_gate_status_with(const struct audit_pair *audits, int status)
 
 	if (audits->diff.n_worse > 0)
 		return 1;
-	return status == 0 && outcome_audit_gap(audits, &gap) ? 3 : status;
+	return status == 0 && judged_audit_gap(audits, &gap) ? 3 : status;
 }
 
 int

@@ -188,11 +188,11 @@ put_end(FILE *out, const struct audit_pair *audits, int status)
 	struct gap gap;
 	const struct gaps gaps = { .list = &gap, .n = 1 };
 
-	if (outcome_audit_gap(audits, &gap))
+	if (judged_audit_gap(audits, &gap))
 		put_gaps(out, &gaps);
 	for (size_t i = 0; i < diff->n; i++)
 		put_change(out, &diff->list[i]);
-	fprintf(out, "# verdict %s\n", verdict_name(outcome_verdict(status)));
+	fprintf(out, "# verdict %s\n", verdict_name(judged_verdict(status)));
 }
 
 int

@@ -10,7 +10,7 @@
 #ifndef ANALYSIS_FORMAT_COMPARE_SUMMARY_H
 #define ANALYSIS_FORMAT_COMPARE_SUMMARY_H
 
-#include "analysis/format/outcome.h"
+#include "analysis/format/judged.h"
 #include "analysis/format/output.h"
 
 /*

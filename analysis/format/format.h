@@ -7,7 +7,7 @@
 #ifndef ANALYSIS_FORMAT_FORMAT_H
 #define ANALYSIS_FORMAT_FORMAT_H
 
-#include "analysis/format/outcome.h"
+#include "analysis/format/judged.h"
 
 #include <stdio.h>
 

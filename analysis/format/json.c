@@ -105,7 +105,7 @@ new_audits(const struct audit_pair *audits)
 
 	return json_pack("{s:b, s:o, s:I, s:I}", "compared",
 	    audits->state == AUDIT_PAIR_COMPARED, "reason",
-	    new_text(outcome_no_audit(audits)), "lines",
+	    new_text(judged_no_audit(audits)), "lines",
 	    (json_int_t)diff->n_lines, "lines_with_more",
 	    (json_int_t)diff->n_worse);
 }
@@ -121,7 +121,7 @@ json_print_judged(FILE *out, const struct judged *judged)
 	        new_text(judged->findings->report->run_id), "gate",
 	        new_text(judged->gate), "gate_sha256",
 	        new_text(judged->findings->gate_sha256), "verdict",
-	        verdict_name(outcome_verdict(judged->status)), "exit_status",
+	        verdict_name(judged_verdict(judged->status)), "exit_status",
 	        judged->status, "rows_skipped",
 	        (json_int_t)gaps_count_skipped(&judged->findings->gaps),
 	        "audits", new_audits(judged->audits));
@@ -155,7 +155,7 @@ json_print_compared(FILE *out, const struct compared *compared)
 	        new_text(c != NULL ? compare_machines_name(c->machines) : NULL),
 	        "old", c != NULL ? new_machine(c->before) : json_null(), "new",
 	        c != NULL ? new_machine(c->after) : json_null(), "verdict",
-	        verdict_name(outcome_verdict(compared->status)), "exit_status",
+	        verdict_name(judged_verdict(compared->status)), "exit_status",
 	        compared->status, "rows_skipped",
 	        (json_int_t)(c != NULL ? gaps_count_skipped(&c->gaps) : 0),
 	        "audits", new_audits(compared->audits));

@@ -285,7 +285,7 @@ static void
 add_audits(struct testcases *tests, const struct audit_pair *audits)
 {
 	const struct audit_diff *diff = &audits->diff;
-	const char *why_not = outcome_no_audit(audits);
+	const char *why_not = judged_no_audit(audits);
 	const enum reason_kind kind = audits->state == AUDIT_PAIR_UNCOUNTED
 	    ? REASON_NOT_COUNTED
 	    : REASON_MISSING;

@@ -77,7 +77,7 @@ static void
 put_title(FILE *out, int status)
 {
 	fprintf(
-	    out, "### slowpath: %s\n", verdict_name(outcome_verdict(status)));
+	    out, "### slowpath: %s\n", verdict_name(judged_verdict(status)));
 }
 
 /* Prints how many there are of each verdict. */
@@ -157,7 +157,7 @@ put_changes(FILE *out, const struct audit_diff *diff)
 static void
 put_audits(FILE *out, const struct audit_pair *audits)
 {
-	const char *why_not = outcome_no_audit(audits);
+	const char *why_not = judged_no_audit(audits);
 
 	if (audits->state == AUDIT_PAIR_COMPARED)
 		put_changes(out, &audits->diff);

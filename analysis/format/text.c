@@ -112,7 +112,7 @@ print_audits(FILE *out, const struct audit_pair *audits)
 
 	if (audits->state == AUDIT_PAIR_COMPARED)
 		audit_diff_print(out, &audits->diff);
-	if (!outcome_audit_gap(audits, &gap))
+	if (!judged_audit_gap(audits, &gap))
 		return;
 	fputc('\n', out);
 	print_gaps(out, &gaps, colour_is_wanted(out));

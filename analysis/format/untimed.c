@@ -4,7 +4,7 @@
 
 #include <stdlib.h>
 
-#include "analysis/format/outcome.h"
+#include "analysis/format/judged.h"
 
 #define N_ELEMENTS(array) (sizeof(array) / sizeof((array)[0]))
 
@@ -84,7 +84,7 @@ untimed_put_audits(struct output *o, const struct audit_pair *audits,
 {
 	struct gap gap;
 
-	if (outcome_audit_gap(audits, &gap))
+	if (judged_audit_gap(audits, &gap))
 		put_gap(o, &gap, "audit", all);
 	for (size_t i = 0; i < audits->diff.n; i++)
 		put_change(o, &audits->diff.list[i], all);

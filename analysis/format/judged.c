@@ -1,9 +1,9 @@
 /* SPDX-License-Identifier: BSD-2-Clause */
-/* outcome: see outcome.h. */
-#include "analysis/format/outcome.h"
+/* judged: see judged.h. */
+#include "analysis/format/judged.h"
 
 enum verdict
-outcome_verdict(int status)
+judged_verdict(int status)
 {
 	switch (status) {
 	case 0:
@@ -18,7 +18,7 @@ outcome_verdict(int status)
 }
 
 bool
-outcome_audit_gap(const struct audit_pair *audits, struct gap *ret_gap)
+judged_audit_gap(const struct audit_pair *audits, struct gap *ret_gap)
 {
 	const bool is_uncounted = audits->state == AUDIT_PAIR_UNCOUNTED;
 
@@ -31,13 +31,13 @@ outcome_audit_gap(const struct audit_pair *audits, struct gap *ret_gap)
 		    is_uncounted ? REASON_NOT_COUNTED : REASON_MISSING,
 		    VERDICT_INCONCLUSIVE, "%s%s",
 		    is_uncounted ? "not counted: " : "",
-		    outcome_no_audit(audits)),
+		    judged_no_audit(audits)),
 	};
 	return true;
 }
 
 const char *
-outcome_no_audit(const struct audit_pair *audits)
+judged_no_audit(const struct audit_pair *audits)
 {
 	static const char *const REASONS[] = {
 		[AUDIT_PAIR_NONE] = "there are no audits",

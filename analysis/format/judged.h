@@ -1,11 +1,11 @@
 /* SPDX-License-Identifier: BSD-2-Clause */
 /*
- * outcome: what a command found out, for whoever prints it.
+ * judged: what judge and compare found out, for whoever prints it.
  *
  * `gate` is the path of the gate file, `status` the exit status.
  */
-#ifndef ANALYSIS_FORMAT_OUTCOME_H
-#define ANALYSIS_FORMAT_OUTCOME_H
+#ifndef ANALYSIS_FORMAT_JUDGED_H
+#define ANALYSIS_FORMAT_JUDGED_H
 
 #include "analysis/audit/audit_pair.h"
 #include "analysis/verdict/compare.h"
@@ -28,15 +28,15 @@ struct compared {
 };
 
 /* Returns the verdict that an exit status of 0, 1, 3 or 4 stands for. */
-enum verdict outcome_verdict(int status);
+enum verdict judged_verdict(int status);
 
 /*
  * Returns whether something was not counted or not compared that should be, and
  * then the line to say so in `ret_gap`, which lives as long as `audits`.
  */
-bool outcome_audit_gap(const struct audit_pair *audits, struct gap *ret_gap);
+bool judged_audit_gap(const struct audit_pair *audits, struct gap *ret_gap);
 
 /* Returns why not all of the old audit was compared, or NULL if it was. */
-const char *outcome_no_audit(const struct audit_pair *audits);
+const char *judged_no_audit(const struct audit_pair *audits);
 
 #endif
