@@ -21,7 +21,7 @@ run(const struct command *command, const struct arguments *args,
 	if (!args->wants_help)
 		return command->run(args, why);
 	options_print_help(stdout, command);
-	return print_end(stdout, 0, why);
+	return terminal_end(stdout, 0, why);
 }
 
 int

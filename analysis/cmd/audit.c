@@ -25,7 +25,7 @@ commands_audit(const struct arguments *args, struct reason *why)
 		const struct claims_result result =
 		    claims_check_print(stdout, &audit, &claims);
 
-		rc = print_end(stdout, result.n_broken > 0 ? 1 : 0, why);
+		rc = terminal_end(stdout, result.n_broken > 0 ? 1 : 0, why);
 		audit_fini(&audit);
 	}
 	claims_fini(&claims);
@@ -44,7 +44,7 @@ rewrite_claims(
 		return rc;
 	rc = rewrite_print(stdout, claims, &audit, why);
 	if (rc == 0)
-		rc = print_end(stdout, 0, why);
+		rc = terminal_end(stdout, 0, why);
 	audit_fini(&audit);
 	return rc;
 }
@@ -78,7 +78,7 @@ read_and_print(const struct arguments *args, struct audit *audits,
 		n_read += rc == 0;
 	}
 	if (rc == 0)
-		rc = print_end(stdout,
+		rc = terminal_end(stdout,
 		    matrix_print(stdout, audits, n, claims) > 0 ? 1 : 0, why);
 	while (n_read > 0)
 		audit_fini(&audits[--n_read]);

@@ -50,7 +50,7 @@ print_compared(
 	compared->status = status_of_compared(compared);
 	if (args->format->print_compared(stdout, compared) < 0)
 		return reason_memory(why);
-	rc = print_end(stdout, compared->status, why);
+	rc = terminal_end(stdout, compared->status, why);
 	if (rc >= 0 && args->out != NULL &&
 	    write_compared(args, compared, why) < 0)
 		return -EIO;

@@ -66,7 +66,7 @@ print_judged(
 	    by_gate_status_with(judged->audits, by_gate_status(counts));
 	if (args->format->print_judged(stdout, judged) < 0)
 		return reason_memory(why);
-	rc = print_end(stdout, judged->status, why);
+	rc = terminal_end(stdout, judged->status, why);
 	if (rc >= 0 && write_summary(args, judged, why) < 0)
 		return -EIO;
 	if (rc >= 0 && args->undecided != NULL &&

@@ -61,7 +61,7 @@ print_looks(
 		return rc;
 	while ((look = gate_next_look(gate, look)) > 0)
 		printf("%zu\n", look);
-	return print_end(stdout, 0, why);
+	return terminal_end(stdout, 0, why);
 }
 
 int
@@ -105,7 +105,7 @@ print_next(
 	if (rc == 0) {
 		print_step(&step, &findings);
 		findings_fini(&findings);
-		rc = print_end(stdout, 0, why);
+		rc = terminal_end(stdout, 0, why);
 	}
 	report_destroy(report);
 	return rc;

@@ -25,8 +25,8 @@ commands_drill(const struct arguments *args, struct reason *why)
 		fputs("warning: nothing was promised: no panic had the mode "
 		      "on\n",
 		    stderr);
-	drill_print(stdout, drill, colour_is_wanted(stdout));
-	rc = print_end(stdout, promises_are_broken(&drill->promises), why);
+	drill_print(stdout, drill, terminal_has_colour(stdout));
+	rc = terminal_end(stdout, promises_are_broken(&drill->promises), why);
 	drill_destroy(drill);
 	return rc;
 }
@@ -42,7 +42,7 @@ add_selftest(const struct arguments *args, struct reason *why)
 	};
 	const int rc = selftest_add(args->reports[0], &row, stdout, why);
 
-	return rc < 0 ? rc : print_end(stdout, 0, why);
+	return rc < 0 ? rc : terminal_end(stdout, 0, why);
 }
 
 int
@@ -59,7 +59,7 @@ commands_selftest(const struct arguments *args, struct reason *why)
 		return rc;
 	selftest_judge(&selftest, targets);
 	print_selftest(stdout, &selftest);
-	rc = print_end(stdout, !print_targets(stdout, targets), why);
+	rc = terminal_end(stdout, !print_targets(stdout, targets), why);
 	selftest_fini(&selftest);
 	return rc;
 }

@@ -19,9 +19,9 @@ static void
 print_spread(
     FILE *out, const struct spread *spread, int n_decimals, double unit)
 {
-	print_number(out, 9, n_decimals, spread->median / unit);
-	print_number(out, 9, n_decimals, spread->p99 / unit);
-	print_number(out, 9, n_decimals, spread->max / unit);
+	terminal_print_number(out, 9, n_decimals, spread->median / unit);
+	terminal_print_number(out, 9, n_decimals, spread->p99 / unit);
+	terminal_print_number(out, 9, n_decimals, spread->max / unit);
 }
 
 /* Prints a rate and its interval in per cent. */
@@ -30,11 +30,11 @@ print_rate(FILE *out, size_t n_hits, size_t n)
 {
 	const struct stats_rate rate = stats_binomial(n_hits, n, ALPHA);
 
-	print_number(out, 8, 3, 100 * rate.estimate);
+	terminal_print_number(out, 8, 3, 100 * rate.estimate);
 	fputs(" [", out);
-	print_number(out, 6, 3, 100 * rate.lower);
+	terminal_print_number(out, 6, 3, 100 * rate.lower);
 	fputs(",", out);
-	print_number(out, 7, 3, 100 * rate.upper);
+	terminal_print_number(out, 7, 3, 100 * rate.upper);
 	fputs("]", out);
 }
 
@@ -119,12 +119,13 @@ print_ratios(FILE *out, const struct stops *stops)
 		if (stop->signal.n == 0)
 			continue;
 		fprintf(out, "  %-8s %10zu", stops_band_name(i), stop->ratio.n);
-		print_number(out, 14, 1, stop->signal.median / NS_PER_US);
-		print_number(out, 14, 3, stop->ratio.median);
+		terminal_print_number(
+		    out, 14, 1, stop->signal.median / NS_PER_US);
+		terminal_print_number(out, 14, 3, stop->ratio.median);
 		fputs("  [", out);
-		print_number(out, 6, 3, stop->ratio_lower);
+		terminal_print_number(out, 6, 3, stop->ratio_lower);
 		fputs(",", out);
-		print_number(out, 7, 3, stop->ratio_upper);
+		terminal_print_number(out, 7, 3, stop->ratio_upper);
 		fputs("]\n", out);
 	}
 }
@@ -211,10 +212,10 @@ print_phases(FILE *out, const struct drill_phases *phases)
 			continue;
 		fprintf(out, "  %-3s %9zu", mode_name(mode),
 		    phases->n[i][PHASE_ALL]);
-		print_number(out, 10, 1,
+		terminal_print_number(out, 10, 1,
 		    NS_PER_S / phases_mean(phases, mode, PHASE_ALL));
 		for (size_t j = 0; j < N_PHASES; j++)
-			print_number(out, 8, 2,
+			terminal_print_number(out, 8, 2,
 			    phases_mean(phases, mode, (enum drill_phase)j) /
 			        NS_PER_MS);
 		fputc('\n', out);

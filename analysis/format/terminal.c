@@ -11,7 +11,7 @@
 #include "analysis/stats/stats.h"
 
 bool
-colour_is_wanted(FILE *out)
+terminal_has_colour(FILE *out)
 {
 	const char *unwanted = getenv("NO_COLOR");
 	const char *term = getenv("TERM");
@@ -22,7 +22,7 @@ colour_is_wanted(FILE *out)
 }
 
 void
-print_number(FILE *out, int width, int n_decimals, double number)
+terminal_print_number(FILE *out, int width, int n_decimals, double number)
 {
 	if (isfinite(number))
 		fprintf(out, " %*.*f", width, n_decimals, number);
@@ -31,7 +31,7 @@ print_number(FILE *out, int width, int n_decimals, double number)
 }
 
 void
-print_percent(FILE *out, int width, double log_ratio)
+terminal_print_percent(FILE *out, int width, double log_ratio)
 {
 	const double percent = effect_percent(log_ratio);
 
@@ -42,7 +42,7 @@ print_percent(FILE *out, int width, double log_ratio)
 }
 
 int
-print_end(FILE *out, int status, struct reason *why)
+terminal_end(FILE *out, int status, struct reason *why)
 {
 	if (fflush(out) != 0 || ferror(out))
 		return reason_set(why, -EIO,

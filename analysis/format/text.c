@@ -115,13 +115,13 @@ print_audits(FILE *out, const struct audit_pair *audits)
 	if (!judged_audit_gap(audits, &gap))
 		return;
 	fputc('\n', out);
-	print_gaps(out, &gaps, colour_is_wanted(out));
+	print_gaps(out, &gaps, terminal_has_colour(out));
 }
 
 int
 text_print_judged(FILE *out, const struct judged *judged)
 {
-	print_findings(out, judged->findings, colour_is_wanted(out));
+	print_findings(out, judged->findings, terminal_has_colour(out));
 	print_audits(out, judged->audits);
 	return 0;
 }
@@ -156,7 +156,7 @@ text_print_compared(FILE *out, const struct compared *compared)
 	if (compared->comparisons != NULL) {
 		print_machines(out, compared->comparisons);
 		print_comparisons(
-		    out, compared->comparisons, colour_is_wanted(out));
+		    out, compared->comparisons, terminal_has_colour(out));
 	}
 	print_audits(out, compared->audits);
 	return 0;

@@ -67,16 +67,17 @@ print_line(FILE *out, const struct text_line *line, bool is_coloured)
 {
 	fprintf(out, "%s%-*s", line->indent, 26 - (int)strlen(line->indent),
 	    line->name);
-	print_percent(out, 8, line->test->estimate);
+	terminal_print_percent(out, 8, line->test->estimate);
 	fputs(" [", out);
-	print_percent(out, 7, line->test->lower);
+	terminal_print_percent(out, 7, line->test->lower);
 	fputs(",", out);
-	print_percent(out, 8, line->test->upper);
+	terminal_print_percent(out, 8, line->test->upper);
 	fputs("]", out);
-	print_number(out, 7, 3, effect_percent(effect_half_width(line->test)));
-	print_number(out, 6, 2, effect_percent(line->margin));
-	print_number(out, 7, 3, effect_percent(line->smallest_seen));
-	print_number(out, 5, 0, line->more_units);
+	terminal_print_number(
+	    out, 7, 3, effect_percent(effect_half_width(line->test)));
+	terminal_print_number(out, 6, 2, effect_percent(line->margin));
+	terminal_print_number(out, 7, 3, effect_percent(line->smallest_seen));
+	terminal_print_number(out, 5, 0, line->more_units);
 	text_row_print_opinion(out, line->opinion, is_coloured);
 }
 
@@ -148,11 +149,11 @@ print_control(FILE *out, const char *name, const struct control *control)
 		fputs(" none", out);
 		return;
 	}
-	print_percent(out, 0, control->test.estimate);
+	terminal_print_percent(out, 0, control->test.estimate);
 	fputs(" % [", out);
-	print_percent(out, 0, control->test.lower);
+	terminal_print_percent(out, 0, control->test.lower);
 	fputs(",", out);
-	print_percent(out, 0, control->test.upper);
+	terminal_print_percent(out, 0, control->test.upper);
 	fputs(" ]", out);
 }
 
@@ -199,14 +200,14 @@ text_row_print(FILE *out, const struct finding *f)
 	};
 
 	fprintf(out, "%s  ", row->name);
-	print_number(out, 0, 3, row_base_ns(row));
+	terminal_print_number(out, 0, 3, row_base_ns(row));
 	fprintf(out, " ns/op, %zu units, %.1f %% of blocks dropped",
 	    f->facts.n_units, 100 * f->facts.drop_rate);
 	if (row->n_units_lost > 0)
 		fprintf(out, ", %zu units lost", row->n_units_lost);
 	fprintf(out, "\n  slow path: promised in %s operation, counted in",
 	    PROMISES[row->promise]);
-	print_number(out, 0, 4, f->facts.hard_per_op);
+	terminal_print_number(out, 0, 4, f->facts.hard_per_op);
 	if (base.handoff_ops > 0)
 		fprintf(out, "; changed hands in %.4f",
 		    base.handoffs / base.handoff_ops);

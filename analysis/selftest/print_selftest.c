@@ -33,8 +33,8 @@ print_truth(FILE *out, const struct selftest_truth *truth)
 	    n[VERDICT_REGRESSION], n[VERDICT_INCONCLUSIVE], n[VERDICT_UNFIT]);
 	print_rate(out, selftest_count_wrong(truth), truth->n);
 	print_rate(out, truth->n_covered, truth->n_bounded);
-	print_number(out, 6, 3, series_median(&truth->half_widths));
-	print_number(out, 5, 0, series_median(&truth->units));
+	terminal_print_number(out, 6, 3, series_median(&truth->half_widths));
+	terminal_print_number(out, 5, 0, series_median(&truth->units));
 	print_rate(out, selftest_count_misled(truth), truth->n_compared);
 	fputc('\n', out);
 }
