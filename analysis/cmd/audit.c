@@ -7,8 +7,8 @@
 
 #include "analysis/audit/audit_pair.h"
 #include "analysis/audit/claims_check.h"
+#include "analysis/audit/claims_rewrite.h"
 #include "analysis/audit/matrix.h"
-#include "analysis/audit/rewrite.h"
 #include "analysis/format/terminal.h"
 
 int
@@ -42,7 +42,7 @@ rewrite_claims(
 
 	if (rc < 0)
 		return rc;
-	rc = rewrite_print(stdout, claims, &audit, why);
+	rc = claims_rewrite_print(stdout, claims, &audit, why);
 	if (rc == 0)
 		rc = terminal_end(stdout, 0, why);
 	audit_fini(&audit);

@@ -1,6 +1,6 @@
 /* SPDX-License-Identifier: BSD-2-Clause */
-/* rewrite: see rewrite.h. */
-#include "analysis/audit/rewrite.h"
+/* claims_rewrite: see claims_rewrite.h. */
+#include "analysis/audit/claims_rewrite.h"
 
 #include <errno.h>
 #include <inttypes.h>
@@ -242,8 +242,8 @@ copy_lines(
 }
 
 int
-rewrite_print(FILE *out, const struct claims *claims, const struct audit *audit,
-    struct reason *why)
+claims_rewrite_print(FILE *out, const struct claims *claims,
+    const struct audit *audit, struct reason *why)
 {
 	struct csv_writer w = csv_writer_on(out);
 	struct costs costs = { 0 };
