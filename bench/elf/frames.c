@@ -54,7 +54,7 @@ find_place(const struct frames *f, uint64_t address, struct place *ret)
 	return false;
 }
 
-/* What a description says where its function is; 0 if it does not say so. */
+/* Returns the address of the function that a description names; 0 if none. */
 static uint64_t
 described(const struct frames *f, const struct place *place)
 {

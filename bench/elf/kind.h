@@ -1,7 +1,8 @@
 /* SPDX-License-Identifier: BSD-2-Clause */
 /*
- * The kinds of relocations: by which rule one changes when its place or its
- * target moves, and which bits of the code or data hold its value.
+ * The kinds of relocations.  Each has a rule by which it changes when its place
+ * or its target moves, and a field: the bits of code or data that hold its
+ * value.
  */
 #ifndef BENCH_ELF_KIND_H
 #define BENCH_ELF_KIND_H
@@ -47,10 +48,12 @@ struct reloc_kind {
 	enum field field;
 };
 
-/* The kind of a relocation; its rule is RULE_UNKNOWN if nobody wrote one. */
+/*
+ * Returns the kind of a relocation.  An unknown kind has the rule RULE_UNKNOWN.
+ */
 struct reloc_kind kind_of(uint16_t machine, uint32_t type);
 
-/* What <elf.h> calls it, or NULL. */
+/* Returns its name in <elf.h>, or NULL. */
 const char *kind_name(uint16_t machine, uint32_t type);
 
 size_t field_bytes(enum field field);

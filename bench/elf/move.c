@@ -93,7 +93,7 @@ find_block(struct shift *shift)
 	return 0;
 }
 
-/* Refuses what has addresses that no relocation tells of. */
+/* Refuses a file that has addresses without relocations. */
 static int
 check_relocations(const struct shift *shift)
 {
@@ -123,7 +123,7 @@ check_relocations(const struct shift *shift)
 	return 0;
 }
 
-/* No relocation tells of what runs first. */
+/* No relocation tells of the code that runs first. */
 static int
 check_entries(const struct shift *shift)
 {

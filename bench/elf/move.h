@@ -37,8 +37,8 @@ struct move {
 	unsigned offset; /* in bytes, below MOVE_SLACK */
 
 	/*
-	 * The whole file is copied, with what debuggers tell lines by.  Else
-	 * the copy has what is loaded, and the symbols.
+	 * The whole file is copied, with its debugging sections.  Else the copy
+	 * has only what is loaded, and the symbols.
 	 */
 	bool is_whole;
 };

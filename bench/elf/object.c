@@ -15,7 +15,9 @@ refuse_file(const struct object *object, const char *what, struct reason *why)
 	return reason_set(why, -ENOEXEC, "%s: %s", object->name, what);
 }
 
-/* The same of an entry of a table, which is named by its number. */
+/*
+ * Does the same for an entry of a table, which the reason names by its number.
+ */
 static int
 refuse_entry(const struct object *object, const char *table, size_t i,
     const char *what, struct reason *why)
@@ -50,7 +52,7 @@ read_section(struct object *object, unsigned i, struct reason *why)
 	Elf_Scn *scn = elf_getscn(object->elf, i);
 	Elf64_Shdr *s = &object->sections[i];
 
-	/* It may lie anywhere: a copy is aligned. */
+	/* The bytes may lie anywhere, so they are copied to aligned memory. */
 	if (scn == NULL || gelf_getshdr(scn, s) == NULL)
 		return refuse_entry(
 		    object, "section", i, "its header is not in the file", why);
@@ -120,7 +122,7 @@ object_read(const char *name, const unsigned char *bytes, size_t n_bytes,
 
 	if (elf_version(EV_CURRENT) == EV_NONE)
 		return refuse_file(&object, elf_errmsg(-1), why);
-	/* It is read alone: libelf takes no pointer to const. */
+	/* It is only read, but libelf takes no pointer to const. */
 	object.elf = elf_memory((char *)(uintptr_t)bytes, n_bytes);
 	if (object.elf == NULL)
 		return refuse_file(&object, "not an ELF object", why);
@@ -203,7 +205,7 @@ object_contents(const struct object *object, const Elf64_Shdr *section)
 	return data == NULL ? NULL : data->d_buf;
 }
 
-/* The size of an entry of a table that has one known to us, or 0. */
+/* Returns the size of an entry of a known kind of table, or 0. */
 static size_t
 entry_size(const Elf64_Shdr *section)
 {

@@ -40,18 +40,20 @@ struct object {
 int object_open(const char *path, struct object *ret, struct reason *why);
 
 /*
- * The same of bytes in memory, which stay the caller's and must stay until
- * object_close(), as must the name.
+ * Does the same with bytes in memory.  Bytes and name stay the caller's and
+ * must live until object_close().
  */
 int object_read(const char *name, const unsigned char *bytes, size_t n_bytes,
     struct object *ret, struct reason *why);
 
 void object_close(struct object *object);
 
-/* The section of a name, or NULL. */
+/* Returns the section of this name, or NULL. */
 const Elf64_Shdr *object_section(const struct object *object, const char *name);
 
-/* The section that holds an address, or NULL; its name. */
+/*
+ * Return the section that holds an address, or NULL, and the name of a section.
+ */
 const Elf64_Shdr *object_section_at(
     const struct object *object, uint64_t address);
 const char *object_section_name(
@@ -66,10 +68,10 @@ const unsigned char *object_contents(
 const void *object_table(
     const struct object *object, const Elf64_Shdr *section, size_t *ret_n);
 
-/* The symbol of a name, or NULL. */
+/* Returns the symbol of this name, or NULL. */
 const Elf64_Sym *object_symbol(const struct object *object, const char *name);
 
-/* The function or variable that holds an address, or NULL. */
+/* Returns the function or variable that holds an address, or NULL. */
 const Elf64_Sym *object_symbol_at(
     const struct object *object, uint64_t address);
 
@@ -83,8 +85,8 @@ const char *object_symbol_name(
 uint32_t object_relocation(const struct object *object, uint64_t address);
 
 /*
- * The n_bytes bytes that stand at an address of a section with contents, or
- * NULL if there are not so many.
+ * Returns the n_bytes bytes at an address of a section with contents, or NULL
+ * if there are fewer.
  */
 const unsigned char *object_bytes_at(
     const struct object *object, uint64_t address, uint64_t n_bytes);

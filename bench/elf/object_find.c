@@ -1,5 +1,5 @@
 /* SPDX-License-Identifier: BSD-2-Clause */
-/* What is looked for in an object that has been read. */
+/* Searches in an object that has been read. */
 #include "bench/elf/object.h"
 
 #include <string.h>

@@ -1,9 +1,9 @@
 /* SPDX-License-Identifier: BSD-2-Clause */
 /*
  * Dynamic relocations without a symbol: addresses in the data that the loader
- * adds the base to.  The addend is the address, which says nothing of where it
- * points: a kept relocation does, of the same place or of code that uses the
- * slot.
+ * adds the base to.  The addend is an address and does not tell which section
+ * it belongs to.  A kept relocation does, of the same place or of code that
+ * uses the slot.
  */
 #include "bench/elf/shift.h"
 
@@ -143,7 +143,7 @@ pointers_write(const struct shift *shift, uint64_t at, uint64_t target)
 	return false;
 }
 
-/* The linker says it where an address is resolved when it is loaded. */
+/* The linker says so if an address is resolved by the loader. */
 static bool
 is_resolver(const struct shift *shift, struct pointer *pointer)
 {
@@ -161,7 +161,10 @@ is_resolver(const struct shift *shift, struct pointer *pointer)
 	return false;
 }
 
-/* Writes a pointer's address, and where the file has it too, there. */
+/*
+ * Writes a pointer's address to its relocation, and to its place if the file
+ * has it there, too.
+ */
 static void
 write_pointer(const struct shift *shift, const struct pointer *pointer)
 {

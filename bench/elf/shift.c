@@ -95,7 +95,7 @@ shift_refuse(
 	    place->address - place->section->sh_addr, what);
 }
 
-/* The sum that most kinds begin with, as it was linked. */
+/* Returns S + A as it was linked, with which most kinds begin. */
 static uint64_t
 target_of(const struct place *place)
 {
@@ -153,7 +153,9 @@ shift_address(struct shift *shift, const struct place *place, uint64_t value)
 	if (is_loaded &&
 	    (!place->is_target_moved || is_written_late(shift, place)))
 		return pointers_say(shift, place, place->address);
-	/* 0 is for who debugs: it is not known before it is loaded. */
+	/*
+	 * A debugging section has 0 for what is known only once it is loaded.
+	 */
 	if (!place->is_target_moved || (value == 0 && !is_loaded))
 		return 0;
 	if (value != target)
@@ -225,8 +227,8 @@ shift_low(const struct shift *shift, const struct place *place,
 }
 
 /*
- * Of a slot of an arm64's GOT two instructions say where it is: here is the
- * second of them.  Nothing points to what is each thread's own.
+ * Two instructions of arm64 name a slot of the GOT; this is the second.  No
+ * pointer leads to a thread's own data.
  */
 static int
 say_slot(struct shift *shift, const struct place *place, uint64_t low)

@@ -1,7 +1,7 @@
 /* SPDX-License-Identifier: BSD-2-Clause */
 /*
- * The parts of move.c.  Each reads the file as it was linked, and writes to the
- * copy: so nothing moves twice, however often it is referred to.
+ * The parts of move.c.  Each reads the file as it was linked and writes to the
+ * copy, so that nothing moves twice, however often it is referred to.
  */
 #ifndef BENCH_ELF_SHIFT_H
 #define BENCH_ELF_SHIFT_H
@@ -43,7 +43,7 @@ struct place {
 	bool is_target_moved; /* its symbol is */
 };
 
-/* How far a thing moves that is in the block, or is not. */
+/* Returns how far something moves that is in the block or not. */
 static inline uint64_t
 shift_by(const struct shift *shift, bool is_moved)
 {
@@ -55,8 +55,8 @@ shift_by(const struct shift *shift, bool is_moved)
 bool shift_has(const struct shift *shift, const Elf64_Sym *symbol);
 
 /*
- * Where in the copy n_bytes bytes of a section are that were linked at an
- * address of it; NULL if they are not all in it, or in no file.
+ * Returns the place in the copy of n_bytes that were linked at an address of a
+ * section; NULL if they are not all in the section, or not in the file.
  */
 unsigned char *shift_bytes(const struct shift *shift, const Elf64_Shdr *section,
     uint64_t address, size_t n_bytes);
@@ -68,7 +68,10 @@ unsigned char *shift_bytes(const struct shift *shift, const Elf64_Shdr *section,
 int shift_place(const struct shift *shift, const Elf64_Shdr *relas,
     const Elf64_Rela *rela, struct place *ret);
 
-/* The section whose kept relocations these are; NULL if they are no such. */
+/*
+ * Returns the section that these kept relocations are of; NULL if they are
+ * none.
+ */
 const Elf64_Shdr *shift_kept(
     const struct shift *shift, const Elf64_Shdr *relas);
 
@@ -76,7 +79,7 @@ const Elf64_Shdr *shift_kept(
 int shift_refuse(
     const struct shift *shift, const struct place *place, const char *what);
 
-/* The same of the file. */
+/* Does the same for the file. */
 __attribute__((format(printf, 2, 3))) int shift_refuse_file(
     const struct shift *shift, const char *format, ...);
 
@@ -97,7 +100,10 @@ int pointers_end(struct shift *shift);
  */
 int pointers_say(struct shift *shift, const struct place *place, uint64_t at);
 
-/* The same of slots of the GOT that point to an address and end in low bits. */
+/*
+ * Does the same for slots of the GOT that point to an address and end in low
+ * bits.
+ */
 int pointers_say_slot(struct shift *shift, const struct place *place,
     uint64_t target, uint64_t low);
 
@@ -105,7 +111,7 @@ int pointers_say_slot(struct shift *shift, const struct place *place,
 bool pointers_write(const struct shift *shift, uint64_t at, uint64_t target);
 
 /*
- * Makes of the copy what is loaded and the symbols, or keeps it whole without
+ * Reduces the copy to what is loaded and the symbols, or keeps it whole without
  * relocations.  Returns 0 and fills *ret, or a negative errno with the reason.
  */
 int trim(struct shift *shift, struct move_copy *ret);

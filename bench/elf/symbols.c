@@ -1,5 +1,5 @@
 /* SPDX-License-Identifier: BSD-2-Clause */
-/* What tells tools and the loader where things are, and which file it is. */
+/* Moves symbols, and changes the build id. */
 #include "bench/elf/shift.h"
 
 #include <gelf.h>

@@ -1,7 +1,7 @@
 /* SPDX-License-Identifier: BSD-2-Clause */
 /*
- * What of a moved file is kept.  Of the numbers of sections none changes, since
- * symbols have them: the header of a section that is left out is empty.
+ * Decides what of a moved file is kept.  Sections keep their numbers, since
+ * symbols refer to them: a section that is left out has an empty header.
  */
 #include "bench/elf/shift.h"
 
@@ -32,7 +32,7 @@ is_within(const struct shift *shift, uint64_t from, uint64_t n)
 	return from <= shift->move->n_bytes && n <= shift->move->n_bytes - from;
 }
 
-/* Where the last byte ends that is loaded, or what says what is. */
+/* The end of the last byte that is loaded, or that describes what is loaded. */
 static int
 find_loaded(struct trim_layout *l)
 {
@@ -163,7 +163,7 @@ trim_to_loaded(const struct shift *shift, struct move_copy *ret)
 	return err;
 }
 
-/* The whole copy is given away, without the relocations that were obeyed. */
+/* Gives the whole copy away, without the relocations that were applied. */
 static int
 keep_whole(struct shift *shift, struct move_copy *ret)
 {

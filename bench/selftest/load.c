@@ -24,7 +24,10 @@
 
 #define SECONDS_MAX 3600
 
-/* Short beside a unit, so that each sees a duty cycle and not its parts. */
+/*
+ * Much shorter than a unit, so that a unit sees the duty cycle and not its
+ * parts.
+ */
 #define FRAME_NS 10000000
 
 /* About as long as a gate takes for a row, and the duty cycle at its end. */
@@ -103,7 +106,7 @@ load(int cpu, pid_t parent, bool is_drift, int seconds, long seed)
 	cpu_set_t set;
 
 	prctl(PR_SET_PDEATHSIG, SIGKILL);
-	/* It may have died before. */
+	/* The parent may have died before prctl(). */
 	if (getppid() != parent)
 		return;
 	CPU_ZERO(&set);

@@ -1,8 +1,8 @@
 /* SPDX-License-Identifier: BSD-2-Clause */
 /*
- * What is counted of instructions that were executed.  One that goes on in
- * rounds (rep movs) is one instruction, as processors retire it, with the
- * accesses of every round.
+ * Counts of the instructions that were executed.  An instruction that goes on
+ * in rounds (rep movs) is one, as processors retire it, with the accesses of
+ * every round.
  */
 #ifndef BENCH_AUDIT_DECODE_COUNT_H
 #define BENCH_AUDIT_DECODE_COUNT_H
@@ -33,10 +33,13 @@ struct counts {
 	struct count_lines written;
 };
 
-/* Adds an instruction and whether it went elsewhere.  Returns 0 or -ENOMEM. */
+/* Counts an instruction; is_taken: it went elsewhere.  Returns 0 or -ENOMEM. */
 int counts_add(struct counts *counts, const struct insn *insn, bool is_taken);
 
-/* Adds its accesses alone: a further round.  Returns 0 or -ENOMEM. */
+/*
+ * Counts only the accesses of an instruction, in a further round.  Returns 0 or
+ * -ENOMEM.
+ */
 int counts_add_accesses(struct counts *counts, const struct insn *insn);
 
 void counts_fini(struct counts *counts);

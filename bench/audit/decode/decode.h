@@ -1,11 +1,11 @@
 /* SPDX-License-Identifier: BSD-2-Clause */
 /*
- * Instructions, decoded: what one is to somebody who counts.  The door to
- * capstone; what differs between x86-64 and arm64 is behind it.
+ * Decodes instructions, as far as they are counted.  The door to capstone; what
+ * differs between x86-64 and arm64 is behind it.
  *
- * What capstone 4 says of memory operands is not always true (it has `lock
- * cmpxchg` read only, and `test` write): the tables here are ours, and what is
- * not in them is not guessed.
+ * What capstone 4 says of memory operands is not always true: it lets lock
+ * cmpxchg read only, and test write.  So the tables here are ours, and nothing
+ * is guessed that is not in them.
  */
 #ifndef BENCH_AUDIT_DECODE_DECODE_H
 #define BENCH_AUDIT_DECODE_DECODE_H
@@ -38,15 +38,15 @@ struct insn {
 	struct insn_access accesses[INSN_ACCESSES_MAX];
 	unsigned n_accesses;
 
-	bool is_unknown;     /* nobody knows what it touches */
+	bool is_unknown;     /* what it touches is not known */
 	bool is_atomic;      /* lock, xchg with memory; LSE, store-exclusive */
 	bool is_branch;      /* may go elsewhere: jumps, calls, returns */
-	bool is_conditional; /* of these, only sometimes */
+	bool is_conditional; /* a branch that is not always taken */
 	bool is_call;
 	bool is_return;
-	bool is_pause;    /* what a spinner waits by */
+	bool is_pause;    /* the hint of a spinning loop */
 	bool is_syscall;  /* enters the kernel */
-	bool is_repeated; /* goes on in rounds: a step executes one of them */
+	bool is_repeated; /* goes on in rounds: a step executes one round */
 
 	/*
 	 * The address in the code that it names: a branch's target, or data
@@ -71,9 +71,9 @@ int decode_open(unsigned machine, struct decoder **ret, struct reason *why);
 void decode_close(struct decoder *decoder);
 
 /*
- * Decodes the instruction that stands at an address, of which up to n_bytes are
- * at bytes.  With *regs, which may be NULL, addresses of memory are known.
- * Returns false if it is none.
+ * Decodes the instruction at an address, of which up to n_bytes are at bytes.
+ * The addresses of its accesses are known only if regs is not NULL.  Returns
+ * false if there is no instruction.
  */
 bool decode(struct decoder *decoder, const unsigned char *bytes, size_t n_bytes,
     uint64_t address, const struct regs *regs, struct insn *ret);

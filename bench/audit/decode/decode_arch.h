@@ -31,7 +31,10 @@ void decode_look_arm64(
 bool decode_lse(const unsigned char *bytes, size_t n_bytes,
     const struct regs *regs, struct insn *ret);
 
-/* Adds an access of *ret; too many are as many as there is room for. */
+/*
+ * Adds an access to *ret and returns it.  If there is no room, returns the
+ * last.
+ */
 struct insn_access *decode_add_access(struct insn *ret);
 
 #endif /* BENCH_AUDIT_DECODE_DECODE_ARCH_H */

@@ -93,7 +93,7 @@ is_pair(const char *m)
 	return false;
 }
 
-/* Those of which look_at_memory() knows what they do. */
+/* The instructions whose memory operands look_at_memory() knows. */
 static bool
 is_known(const char *m)
 {
@@ -239,7 +239,7 @@ look_at_pages(struct decoder *decoder, struct insn *ret)
 		ret->has_data = true;
 		ret->named = decoder->pages[base] + rest;
 	}
-	/* What is written over is no page any more. */
+	/* A register that is overwritten holds no page any more. */
 	if (arm64->op_count > 0 && ops[0].type == ARM64_OP_REG &&
 	    number_of(ops[0].reg) < 32 && !starts_with(insn->mnemonic, "st"))
 		decoder->pages[number_of(ops[0].reg)] = 0;
@@ -264,7 +264,7 @@ decode_look_arm64(
 			    ret);
 	look_at_pages(decoder, ret);
 	look_at_literal(insn, ret);
-	/* It clears a line, and looks as if it only named an address. */
+	/* dc zva clears a line; its operand looks like a plain address. */
 	ret->is_unknown |= strcmp(insn->mnemonic, "dc") == 0 &&
 	    starts_with(insn->op_str, "zva");
 	if (ret->is_return || ret->is_call)

@@ -5,7 +5,7 @@
 
 #define STACK_BYTES 8
 
-/* What an instruction does to a memory operand: its first operand, or not. */
+/* What an instruction does to a memory operand, first or not. */
 struct touch {
 	bool is_known;
 	bool reads; /* one that is not the first */
@@ -40,15 +40,16 @@ struct touch {
 	}
 
 /*
- * What instructions do to a memory operand, by their names; of what is not here
- * nobody knows.  The first that matches counts: a star stands for any end.
+ * What instructions do to a memory operand, by their names.  The first match
+ * counts; a star stands for any end.  An instruction that is not here is
+ * unknown.
  */
 static const struct {
 	const char *names; /* separated by spaces */
 	struct touch touch;
 } touches[] = {
 	{ "lea nop prefetch* clflush clflushopt clwb", NOTHING },
-	/* These touch what they do not name. */
+	/* These touch memory that they do not name. */
 	{ "movdir* maskmov* vmaskmov* vpmaskmov*", UNKNOWN },
 	{ "cmp cmpsb cmpsw cmpsd cmpsq scas* test bt", READ },
 	{ "call jmp push mul imul div idiv", READ },
@@ -67,7 +68,7 @@ static const struct {
 	{ "xchg cmpxchg cmpxchg8b cmpxchg16b xadd", CHANGE },
 };
 
-/* These have no memory operand, and touch memory beside the stack's top. */
+/* These have no memory operand, but touch memory other than the stack's top. */
 static const char hidden[] = "enter xlatb maskmovq maskmovdqu vmaskmovdqu int* "
                              "iret* retf* lcall ljmp sysenter clzero pushf "
                              "popf";
@@ -90,7 +91,7 @@ is_among(const char *names, const char *name)
 static struct touch
 find_touch(const char *mnemonic)
 {
-	/* After lock, rep and the like. */
+	/* The name stands after prefixes such as lock and rep. */
 	const char *space = strrchr(mnemonic, ' ');
 	const char *name = space == NULL ? mnemonic : space + 1;
 
@@ -157,7 +158,9 @@ is_locked(const cs_insn *insn)
 	    insn->id == X86_INS_XCHG;
 }
 
-/* Adds what the memory operand op, the first of all or not, undergoes. */
+/*
+ * Adds the access to the memory operand op, which is the first operand or not.
+ */
 static void
 look_at_memory(const cs_insn *insn, const cs_x86_op *op, bool is_first,
     const struct regs *regs, struct insn *ret)
@@ -212,7 +215,7 @@ look_at_stack(const cs_insn *insn, const struct regs *regs, struct insn *ret)
 	access->is_written = pushes;
 }
 
-/* Counts down and jumps; no jump to capstone. */
+/* loop counts down and jumps; capstone does not call it a jump. */
 static bool
 is_loop(unsigned id)
 {

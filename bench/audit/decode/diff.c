@@ -16,14 +16,14 @@ struct listing_rest {
 	size_t m;
 };
 
-/* A branch that was taken is not the one that was not. */
+/* A taken branch does not match one that was not taken. */
 static bool
 is_match(const struct listing_line *a, const struct listing_line *b)
 {
 	return a->is_taken == b->is_taken && strcmp(a->text, b->text) == 0;
 }
 
-/* The longest common subsequence of every tail of both. */
+/* The lengths of the longest common subsequences of all tails of both. */
 static uint32_t *
 find_lengths(const struct listing_rest *p)
 {

@@ -1,5 +1,5 @@
 /* SPDX-License-Identifier: BSD-2-Clause */
-/* Two listings side by side: what one has and the other has not. */
+/* Compares two listings line by line. */
 #ifndef BENCH_AUDIT_DECODE_DIFF_H
 #define BENCH_AUDIT_DECODE_DIFF_H
 
@@ -17,9 +17,9 @@ struct diff {
 };
 
 /*
- * Aligns two listings, so that as many lines as can be are in both; where a
- * branch within its function leads is not looked at.  Returns 0, or -ENOMEM.
- * The listings must outlive the diff.
+ * Aligns two listings so that as many lines as possible are in both.  The
+ * target of a branch within its function does not count.  Returns 0, or
+ * -ENOMEM.  The listings must outlive the diff.
  */
 int diff_make(const struct listing *without, const struct listing *with,
     struct diff *ret);

@@ -23,7 +23,10 @@ listing_name(
 			    (unsigned long long)distance);
 		return;
 	}
-	/* How far into a section without symbols is the link's affair. */
+	/*
+	 * The linker decides how far into a section without symbols a target
+	 * is.
+	 */
 	section = object_section_at(object, address);
 	snprintf(ret, size, "%s",
 	    section == NULL ? "elsewhere"

@@ -1,8 +1,8 @@
 /* SPDX-License-Identifier: BSD-2-Clause */
 /*
- * A list of instructions, of a function or as they were executed, in which what
- * the link decided is replaced by names: two listings are the same if the code
- * is, wherever it was put.
+ * A list of instructions, of a function or as they were executed.  Names
+ * replace the addresses that the linker chose, so that two listings are the
+ * same if the code is, wherever it was put.
  */
 #ifndef BENCH_AUDIT_DECODE_LISTING_H
 #define BENCH_AUDIT_DECODE_LISTING_H
@@ -18,7 +18,7 @@ struct listing_line {
 	unsigned char bytes[INSN_BYTES];
 	char text[160]; /* a target within its function is left out */
 	char tail[32];  /* and is here */
-	bool is_named;  /* some of its bytes are the link's */
+	bool is_named;  /* the linker wrote some of its bytes */
 	bool is_conditional;
 	bool is_taken;  /* executed, and went elsewhere */
 	bool is_call;   /* of what it names */
@@ -35,7 +35,7 @@ struct listing {
 	size_t n_room;
 };
 
-/* Whose addresses a listing's are: 0 for those of the file itself. */
+/* The origin of the addresses in a listing. */
 struct listing_from {
 	const struct object *object;
 	uint64_t base; /* where the object was loaded */
@@ -54,7 +54,9 @@ int listing_of(const struct object *object, const Elf64_Sym *function,
 
 void listing_fini(struct listing *listing);
 
-/* True if two lines are the same instruction but for what the link decided. */
+/*
+ * True if two lines are the same instruction, but for what the linker decided.
+ */
 bool listing_is_same(
     const struct listing_line *a, const struct listing_line *b);
 

@@ -57,7 +57,7 @@ regs_call(struct regs *regs, uint64_t function, const uint64_t args[3],
 	regs->system.rsi = args[1];
 	regs->system.rdx = args[2];
 	regs->system.rsp = stack - 8;
-	/* Not in a system call that could be begun again. */
+	/* The process is in no system call that could be restarted. */
 	regs->system.orig_rax = (unsigned long long)-1;
 	/* As the calling convention has it: no flag but the reserved one. */
 	regs->system.eflags = 0x202;

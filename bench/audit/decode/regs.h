@@ -1,7 +1,7 @@
 /* SPDX-License-Identifier: BSD-2-Clause */
 /*
- * The registers of a traced process that stands still, as both architectures
- * have them: numbered, with the ones that have a meaning by name.
+ * The registers of a stopped traced process, for both architectures: by number,
+ * and those with a meaning also by name.
  */
 #ifndef BENCH_AUDIT_DECODE_REGS_H
 #define BENCH_AUDIT_DECODE_REGS_H
@@ -18,7 +18,7 @@ struct regs {
 	 */
 	uint64_t r[32];
 	uint64_t pc;
-	uint64_t tls; /* where thread-local storage is found from */
+	uint64_t tls; /* the base of thread-local storage */
 	uint64_t gs;  /* x86-64: where gs: is */
 
 	struct user_regs_struct system; /* all, as the system has them */
@@ -33,20 +33,20 @@ bool regs_read(pid_t pid, struct regs *ret);
 bool regs_write(pid_t pid, const struct regs *regs);
 
 /*
- * Makes *regs those of a call of function with three arguments on an empty
- * stack that ends at stack; it returns to the address `end`, which the caller
- * has put at stack - 8, for an architecture that looks for it there.
+ * Sets *regs to a call of function with three arguments, on an empty stack that
+ * ends at stack.  The call returns to the address `end`, which the caller has
+ * put at stack - 8, where x86-64 looks for it.
  */
 void regs_call(struct regs *regs, uint64_t function, const uint64_t args[3],
     uint64_t stack, uint64_t end);
 
-/* The number of the system call that is about to be made, its arguments. */
+/* Return the number, and an argument, of the system call about to be made. */
 uint64_t regs_syscall(const struct regs *regs);
 uint64_t regs_syscall_arg(const struct regs *regs, unsigned i);
 
 /*
- * Has the system call at whose entry the process stands not be made.  The
- * process still has to be led to its end.
+ * Cancels the system call that the stopped process is about to enter.  The
+ * process must still be continued to the end of that call.
  */
 bool regs_cancel_syscall(pid_t pid, struct regs *regs);
 

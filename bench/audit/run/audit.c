@@ -17,7 +17,7 @@ struct audited_arm {
 	struct state_arm states;
 };
 
-/* What the base does in a state. */
+/* What the base did in a state. */
 struct base_trace {
 	const char *op;
 	const char *state;
@@ -27,7 +27,7 @@ struct base_trace {
 /* A base, and what each of its operations does in each state. */
 struct base {
 	struct audited_arm subject;
-	struct state_arm again; /* other children of it */
+	struct state_arm again; /* children for a second count of the base */
 	struct decoder *decoder;
 	struct base_trace *traces;
 	size_t n_traces;
@@ -70,7 +70,7 @@ is_listed(const char *list, const struct catalog_arm *arm)
 	return list == NULL || catalog_lists_check(list, arm);
 }
 
-/* Looks whether each name in the list is of some candidate. */
+/* Checks that each name in the list is of some candidate. */
 static int
 check_names(
     const struct catalog *catalog, const char *checks, struct reason *why)
@@ -93,7 +93,7 @@ check_names(
 	return 0;
 }
 
-/* Looks whether each candidate has a base. */
+/* Checks that each candidate has a base. */
 static int
 check_bases(const struct catalog *catalog, struct reason *why)
 {
@@ -166,7 +166,7 @@ open_arm(
 	return err;
 }
 
-/* Keeps what the base does; returns where, or NULL if there is no memory. */
+/* Keeps a trace of the base.  Returns it, or NULL if there is no memory. */
 static const struct base_trace *
 add_base_trace(
     struct base *base, const char *const names[2], struct trace *trace)
@@ -197,7 +197,7 @@ find_base_trace(const struct base *base, const char *const names[2])
 	return NULL;
 }
 
-/* What cannot be counted on this system is a trace that says why. */
+/* If this system cannot count the state, the trace says why. */
 static int
 trace_state(const struct state *state, struct state_arm *arm,
     const struct base *base, struct trace *ret, struct reason *why)
@@ -212,8 +212,8 @@ trace_state(const struct state *state, struct state_arm *arm,
 }
 
 /*
- * Compares an operation in a state with the base, which is *with at first: then
- * what it does is kept, and counted again in another child.
+ * Compares an operation in a state with the base.  If *with is the base itself,
+ * keeps its trace and compares it with one of another child.
  */
 static int
 audit_state(struct base *base, struct audited_arm *with, const char *op,
@@ -306,7 +306,7 @@ audit_lock(const struct catalog *catalog, const char *checks, struct base *base,
 		    strcmp(arm->lock, lock) != 0 || !is_listed(checks, arm))
 			continue;
 		err = open_arm(arm, &with, why);
-		/* Its base has some. */
+		/* Its base has operations. */
 		if (err == -ENODATA)
 			err = -EINVAL;
 		if (err < 0)
@@ -339,7 +339,7 @@ audit_base(const struct catalog *catalog, const struct catalog_arm *arm,
 	return err;
 }
 
-/* A lock of somebody's own may have nothing to count: then the others are. */
+/* A user's own lock may have nothing to count; the others are still counted. */
 int
 audit_run(const struct catalog *catalog, const char *checks,
     struct audit_files *files, struct reason *why)

@@ -7,17 +7,17 @@
 #include "bench/audit/run/audit_files.h"
 
 /*
- * Looks whether every arm in folder is a whole file: to load one that is not
- * may end the process.  Returns 0, or the error of the first that is not.
+ * Checks that every arm in folder is a whole file: to load a broken one may end
+ * the process.  Returns 0, or the error of the first that is broken.
  */
 int audit_check_files(const char *folder, struct reason *why);
 
 /*
- * Audits the candidates of the catalog's locks, and the bases against themselves
- * in a second child, and writes it to the files.  `checks` are names of checks,
- * or of checks and places as call-hard, separated by commas; NULL: all.  A name
- * that no candidate has, and a candidate without a base, are errors.  Returns
- * 0, or a negative errno with the reason.
+ * Audits the candidates of the catalog's locks, and each base against itself in
+ * a second child, and adds the results to the files. `checks` are names of
+ * checks, or of checks and places as call-hard, separated by commas; NULL: all.
+ * A name that no candidate has, and a candidate without a base, are errors.
+ * Returns 0, or a negative errno with the reason.
  */
 int audit_run(const struct catalog *catalog, const char *checks,
     struct audit_files *files, struct reason *why);

@@ -114,7 +114,10 @@ enum branch {
 #include "base/formats/words.def"
 };
 
-/* The first branch that is new: the check's.  Does it fall through, or jump? */
+/*
+ * Says whether the first new branch, which is the check's, falls through or
+ * jumps.
+ */
 static enum branch
 find_branch(const struct diff *diff)
 {
@@ -153,7 +156,10 @@ is_executed(const struct listing *listing, uint64_t address)
 	return false;
 }
 
-/* Where new branches lead: out of the way, or to what is executed. */
+/*
+ * Says where new branches lead: to code out of line or to code that is
+ * executed.
+ */
 static void
 print_targets(FILE *txt, const struct diff *diff, const struct listing *with)
 {
@@ -172,7 +178,7 @@ print_targets(FILE *txt, const struct diff *diff, const struct listing *with)
 	}
 }
 
-/* A line without counts, if one of both has none. */
+/* Adds a line without counts if one of the two traces has none. */
 static bool
 put_uncounted(
     struct csv_writer *w, const struct trace *a, const struct trace *b)
@@ -228,7 +234,10 @@ audit_files_trace(struct audit_files *files, const struct arm *arm,
 int
 audit_files_write(struct audit_files *files, struct reason *why)
 {
-	/* Evidence first: what is judged has it. */
+	/*
+	 * audit.txt comes first, so that each line of audit.csv has its
+	 * evidence.
+	 */
 	const int err = atomic_file_write(
 	    &files->txt, files->folder, "audit.txt", false, why);
 

@@ -1,8 +1,9 @@
 /* SPDX-License-Identifier: BSD-2-Clause */
 /*
- * What an audit writes: audit.csv, one line per lock, operation, check, place
- * and state, and one with the state `code` for what stands in the files; and
- * audit.txt, the disassemblies behind each line, under the line's name.
+ * Writes audit.csv and audit.txt.  The first has one line for each lock,
+ * operation, check, place and state, and one with the state `code` for the code
+ * in the files.  The second has the disassemblies behind each line, under the
+ * line's name.
  */
 #ifndef BENCH_AUDIT_RUN_AUDIT_FILES_H
 #define BENCH_AUDIT_RUN_AUDIT_FILES_H
@@ -20,11 +21,11 @@ struct audit_files;
 int audit_files_open(
     const char *folder, struct audit_files **ret, struct reason *why);
 
-/* Begins the evidence of a line, and returns where it is to be printed. */
+/* Begins the evidence of a line.  Returns the file to print it to. */
 FILE *audit_files_evidence(struct audit_files *files, const struct arm *arm,
     const char *op, const char *state);
 
-/* Adds what an operation's code is. */
+/* Adds the line for an operation's code. */
 void audit_files_code(struct audit_files *files, const struct arm *arm,
     const char *op, const struct code *code);
 
@@ -37,12 +38,12 @@ int audit_files_trace(struct audit_files *files, const struct arm *arm,
     const struct trace *with, struct reason *why);
 
 /*
- * Writes the files, which appear whole or not at all; what is there of these
- * names is replaced.  Returns 0, or a negative errno with the reason.
+ * Writes the files, each whole or not at all, and replaces older ones.  Returns
+ * 0, or a negative errno with the reason.
  */
 int audit_files_write(struct audit_files *files, struct reason *why);
 
-/* Frees it, and leaves nothing if it was not written.  Accepts NULL. */
+/* Frees *files; leaves no file if they were not written.  Accepts NULL. */
 void audit_files_close(struct audit_files *files);
 
 #endif /* BENCH_AUDIT_RUN_AUDIT_FILES_H */

@@ -75,7 +75,7 @@ called_bytes(const struct object *object, const struct listing *listing)
 	return n;
 }
 
-/* Shows a function of both; of one alone there is nothing to compare. */
+/* Shows a function that both have; there is nothing to compare with one. */
 static int
 compare_called(const struct object *objects[2], const char *name,
     struct decoder *decoder, FILE *evidence, struct reason *why)

@@ -1,8 +1,5 @@
 /* SPDX-License-Identifier: BSD-2-Clause */
-/*
- * The code of an operation with a check against that without it, as it stands
- * in the files.
- */
+/* Compares the code of an operation in the files, with a check and without. */
 #ifndef BENCH_AUDIT_RUN_CODE_H
 #define BENCH_AUDIT_RUN_CODE_H
 

@@ -1,7 +1,7 @@
 /* SPDX-License-Identifier: BSD-2-Clause */
 /*
  * slowpath-audit: counts what each operation of each arm does, and compares it
- * with the lock without a check.  Prints and exits; nothing else here does.
+ * with the lock without a check.  Only this file prints and exits.
  */
 #include "base/atomic_file.h"
 #include "base/option.h"
@@ -21,7 +21,7 @@
 #define EXIT_USAGE   2
 #define EXIT_NOTHING 3 /* there is nothing to count */
 
-/* No operation needs a thousandth of it, on the slowest machine. */
+/* No operation takes a thousandth of this on the slowest machine. */
 #define TIMEOUT_SECONDS     20
 #define TIMEOUT_MAX_SECONDS 86400
 
@@ -46,7 +46,7 @@ fail(int err, const struct reason *why)
 	return EXIT_USAGE;
 }
 
-/* What is left for the analysis where something could not be counted. */
+/* The file that tells the analysis that something could not be counted. */
 #define UNCOUNTED "uncounted.txt"
 
 static void
@@ -58,7 +58,7 @@ forget_uncounted(const char *out)
 	unlink(path);
 }
 
-/* Leaves the reason in the folder; what keeps it from that is told as well. */
+/* Leaves the reason in the folder, and prints why if it cannot. */
 static void
 note_uncounted(const char *out, int err, const struct reason *why)
 {

@@ -6,7 +6,10 @@
 
 #define STEPS_MAX 4
 
-/* An operation that makes a state: who does it, and that he has to wait. */
+/*
+ * An operation on the way to a state: its actor, and whether the actor must
+ * wait.
+ */
 struct step {
 	enum actor who;
 	const char *op; /* NULL: no more */
@@ -27,7 +30,10 @@ struct state {
 #define WAITER  ACTOR_WAITER
 #define SLEEPER ACTOR_SLEEPER
 
-/* Nobody waits for one who runs: so he who is waited for is the sleeper. */
+/*
+ * Spinners never block on a running owner, so an owner that others block on is
+ * ACTOR_SLEEPER.
+ */
 static const struct state states[] = {
 	{ "lock", "free", { { 0 } }, false, ME },
 	{ "lock", "mine", { { ME, "lock", 0 } }, false, ME },
@@ -164,7 +170,9 @@ state_name(const struct state *state)
 	return state->name;
 }
 
-/* What the state is without a check: the first, in which nothing is waited for.
+/*
+ * Returns the state for a lock without a check: the first of the operation, in
+ * which nothing is waited for.
  */
 static const struct state *
 without_stop(const struct state *state)
@@ -200,7 +208,7 @@ make_state(struct tracee *tracee, const struct state *state,
 	return err;
 }
 
-/* Has a child whose lock is free. */
+/* Resets the child of an actor, or starts it: its lock is free. */
 static int
 prepare_child(struct state_arm *arm, enum actor self, struct reason *why)
 {
@@ -225,7 +233,7 @@ state_trace(const struct state *state, struct state_arm *arm,
 	if (err == 0)
 		err = tracee_step(arm->tracees[state->self],
 		    find_op(arm->arm, state->op), decoder, ret, why);
-	/* A stop may have changed the code; an error, anything. */
+	/* A stop may have changed the code, and an error anything. */
 	if (state->is_stopped || err < 0) {
 		tracee_stop(arm->tracees[state->self]);
 		arm->tracees[state->self] = NULL;

@@ -26,15 +26,15 @@
 struct state;
 
 /*
- * Returns the i-th state of those in which an operation of an arm can be, or
- * NULL if there are not so many.
+ * Returns the i-th state that an operation of an arm can be in, or NULL if
+ * there are fewer.
  */
 const struct state *state_of(
     const struct arm *arm, const struct arm_op *op, unsigned i);
 
 const char *state_name(const struct state *state);
 
-/* An arm, and the children that are there for it: a fork takes milliseconds. */
+/* An arm and its children, which are kept since a fork takes milliseconds. */
 struct state_arm {
 	const struct arm *arm;
 	const struct object *object;

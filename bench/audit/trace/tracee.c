@@ -41,7 +41,10 @@ tracee_set_limit(unsigned seconds)
 void
 tracee_begin_limit(void)
 {
-	/* Again each second: one may come before the wait that it is for. */
+	/*
+	 * The signal is repeated each second, since one may come before the
+	 * wait.
+	 */
 	const struct itimerval timer = {
 		.it_value = { .tv_sec = (time_t)limit_seconds },
 		.it_interval = { .tv_sec = 1 },
@@ -62,16 +65,19 @@ end_limit(void)
 	setitimer(ITIMER_REAL, &none, NULL);
 }
 
-/* How a child ends that cannot be traced; below: the errno of ptrace(2). */
+/*
+ * Exit statuses of a child that cannot be traced.  Lower ones are an errno of
+ * ptrace(2).
+ */
 enum {
 	EXIT_OTHER = 200,
 	EXIT_MEMORY,
 };
 
 /*
- * The child's part: ends in a stop, after which it is told what to run.  It is
- * in a session of its own, where no signal is the terminal's or the group's,
- * and does not outlive who traces it, not even before it is traced.
+ * The child's part: ends in a stop, after which the tracer sets what to run.
+ * The child has a session of its own, so that no signal of the terminal or the
+ * group reaches it, and never outlives the tracer, even before it is traced.
  */
 static void
 become(const struct arm *arm, enum actor self, pid_t parent)
@@ -85,7 +91,7 @@ become(const struct arm *arm, enum actor self, pid_t parent)
 	        MAP_PRIVATE | MAP_ANONYMOUS | MAP_FIXED_NOREPLACE, -1,
 	        0) != TRACEE_MEMORY)
 		_exit(EXIT_MEMORY);
-	/* What is chosen once is not part of any operation. */
+	/* What the lock chooses once is not part of any operation. */
 	if (arm->means != NULL)
 		arm->means();
 	arm->lock_init(TRACEE_MEMORY->site.lock);
@@ -101,7 +107,7 @@ become(const struct arm *arm, enum actor self, pid_t parent)
 int
 tracee_died(const struct tracee *t, int sig, struct reason *why)
 {
-	/* It gave up, or does by signals what it would do by membarrier(2). */
+	/* The arm gave up, or replaced membarrier(2) by signals. */
 	if (sig == SIGABRT || sig >= SIGRTMIN)
 		return reason_set(why, -ENOTSUP,
 		    "%s: does this system refuse membarrier(2)?",
@@ -155,7 +161,10 @@ keep_part(struct tracee *t, uint64_t address, size_t n_bytes)
 	return 0;
 }
 
-/* Keeps what the arm writes: lock and threads, and its variables. */
+/*
+ * Keeps the memory that the arm writes: the lock, the threads and its
+ * variables.
+ */
 static int
 keep_all(struct tracee *t)
 {

@@ -1,9 +1,9 @@
 /* SPDX-License-Identifier: BSD-2-Clause */
 /*
- * A child process with an arm in it, a lock, and threads that run only when,
- * and for as long as, they are told to: each is a set of registers and a stack.
- * So whoever another thread is to an operation, it has done its part exactly,
- * and nothing depends on time.
+ * A child process with an arm, a lock and threads.  A thread is a set of
+ * registers and a stack, and runs only when, and for as long as, it is told to.
+ * So another thread has done exactly its part when an operation meets it, and
+ * nothing depends on time.
  *
  * Lock, threads and stacks have the same addresses in every child.
  */
@@ -14,7 +14,7 @@
 #include "bench/audit/decode/count.h"
 #include "bench/audit/decode/listing.h"
 
-/* Who there is. */
+/* The threads of a child. */
 enum actor {
 	ACTOR_ME, /* these run, as far as a lock can tell */
 	ACTOR_OTHER,
@@ -33,8 +33,8 @@ enum ending {
 struct tracee;
 
 /*
- * In all that follows: -ENOTSUP says that the system lacks something that the
- * arm needs, or cannot do without signals.
+ * All functions below return -ENOTSUP if the system lacks something that the
+ * arm needs, or can replace only by signals.
  */
 
 /* What an operation did. */
@@ -60,9 +60,9 @@ int tracee_start(const struct arm *arm, const struct object *object,
     enum actor self, struct tracee **ret, struct reason *why);
 
 /*
- * Has all that the arm writes be as it was when the child was started, unless
- * the world was stopped, after which code may be another.  Returns 0, or a
- * negative errno with the reason.
+ * Restores all that the arm writes to what it was when the child was started.
+ * Not for a child whose world was stopped: its code may have changed.  Returns
+ * 0, or a negative errno with the reason.
  */
 int tracee_reset(struct tracee *tracee, struct reason *why);
 
@@ -70,23 +70,22 @@ int tracee_reset(struct tracee *tracee, struct reason *why);
 void tracee_stop(struct tracee *tracee);
 
 /*
- * Calls an operation in the name of an actor, at full speed, until it returns
- * or is about to sleep.  Returns 0 with how it ended, or a negative errno with
- * the reason: it does neither, or it dies.
+ * Calls an operation as an actor, at full speed, until it returns or is about
+ * to sleep.  Returns 0 with how it ended; or a negative errno, with the reason,
+ * if it does neither in time or dies.
  */
 int tracee_call(struct tracee *tracee, const struct arm_op *op,
     enum actor actor, enum ending *ret, struct reason *why);
 
-/* Stops the world, but for `self`. */
+/* Stops the world, except for `self`. */
 int tracee_stop_world(struct tracee *tracee, struct reason *why);
 
 /*
- * Calls an operation in the name of `self` instruction by instruction, until
- * it returns or is about to sleep.  When it first waits for another thread by
- * spinning, the lock is given back: its memory is as it was when free.  What it
- * executes outside of the arm, as the C library's system calls, is not counted:
- * it is another with another library.  Returns 0 with what it did, or a
- * negative errno with the reason.
+ * Calls an operation as `self`, instruction by instruction, until it returns or
+ * is about to sleep.  When it first spins for another thread, the lock's memory
+ * is reset to what it was when the lock was free.  Instructions outside of the
+ * arm, such as the C library's, are not counted, since they differ between
+ * libraries.  Returns 0 with what it did, or a negative errno with the reason.
  */
 int tracee_step(struct tracee *tracee, const struct arm_op *op,
     struct decoder *decoder, struct trace *ret, struct reason *why);

@@ -55,13 +55,13 @@ struct tracee {
 int tracee_wait(struct tracee *t, int *ret_signal, struct reason *why);
 
 /*
- * Says why it stopped by a signal that nobody expected.  Returns -ECHILD, or
- * -ENOTSUP if the arm lacks something here.
+ * Says which unexpected signal stopped the child.  Returns -ECHILD, or -ENOTSUP
+ * if the arm lacks something on this system.
  */
 int tracee_died(const struct tracee *t, int sig, struct reason *why);
 
 /*
- * Has it stand before a call of function for the lock, an actor and a third
+ * Sets the registers to a call of function with the lock, an actor and a third
  * argument.
  */
 int tracee_set_call(struct tracee *t, void (*function)(void), enum actor actor,
@@ -73,10 +73,10 @@ int tracee_run(struct tracee *t, enum ending *ret, struct reason *why);
 /* True if the system call that is about to be made sleeps. */
 bool tracee_would_sleep(const struct tracee *t);
 
-/* Begins the time anew that the child may take (tracee_set_limit()). */
+/* Restarts the time limit of the child (tracee_set_limit()). */
 void tracee_begin_limit(void);
 
-/* Has the lock's memory be as it was when nobody had it. */
+/* Restores the lock's memory to what it was when the lock was free. */
 int tracee_free_lock(struct tracee *t, struct reason *why);
 
 #endif /* BENCH_AUDIT_TRACE_TRACEE_PRIVATE_H */

@@ -10,13 +10,13 @@
 #include <sys/syscall.h>
 #include <unistd.h>
 
-/* Stands at the entry of a system call, or at its end. */
+/* The signal of a stop at the entry or the end of a system call. */
 #define SYSCALL_STOP (SIGTRAP | 0x80)
 
-/* Steps that no operation needs: it hangs. */
+/* No operation needs so many steps: it hangs. */
 #define STEPS_MAX 200000
 
-/* Has it stand before a call on the stack of an actor. */
+/* Sets the registers to a call on the stack of an actor. */
 static int
 set_call(struct tracee *t, void (*function)(void), const uint64_t args[3],
     enum actor actor, struct reason *why)
@@ -49,7 +49,7 @@ tracee_set_call(struct tracee *t, void (*function)(void), enum actor actor,
 	return set_call(t, function, args, actor, why);
 }
 
-/* A lock may sleep by any of these. */
+/* The commands of futex(2) by which a lock may sleep. */
 static bool
 is_wait(uint64_t command)
 {
@@ -83,8 +83,8 @@ go_on(struct tracee *t, int *ret_signal, struct reason *why)
 }
 
 /*
- * Leaves the system call at whose entry it stands, unmade: or the next step
- * would be the call's end, and no instruction.
+ * Cancels the system call at whose entry the child stands, and leaves it.  Else
+ * the next step would be the end of that call, and not an instruction.
  */
 static int
 leave_syscall(struct tracee *t, struct reason *why)
@@ -146,7 +146,7 @@ tracee_stop_world(struct tracee *tracee, struct reason *why)
 	return err < 0 ? err : tracee_run(tracee, &ending, why);
 }
 
-/* True for the arm's own code: what it calls elsewhere is the system's. */
+/* True if the next instruction is of the arm itself. */
 static bool
 is_within(const struct tracee *t)
 {
@@ -176,7 +176,7 @@ decode_next(struct tracee *t, struct decoder *decoder, struct insn *ret,
 		return reason_set(why, -ENOEXEC,
 		    "%s: what is executed at %#llx is no instruction",
 		    t->arm->lock, (unsigned long long)t->regs.pc);
-	/* It is not counted. */
+	/* It is outside of the arm, where nothing is counted. */
 	*ret = (struct insn){ .address = t->regs.pc };
 	return 0;
 }
@@ -195,7 +195,9 @@ step_once(struct tracee *t, struct reason *why)
 	return err;
 }
 
-/* Adds what was executed; in the arm a step executes something. */
+/*
+ * Adds an instruction that was executed.  Fails if the step executed nothing.
+ */
 static int
 record_step(const struct tracee *t, struct trace *trace,
     const struct insn *insn, struct reason *why)
@@ -216,7 +218,10 @@ record_step(const struct tracee *t, struct trace *trace,
 	return 0;
 }
 
-/* Executes what was decoded, in all its rounds, and counts the arm's own. */
+/*
+ * Executes a decoded instruction in all its rounds; counts it if it is the
+ * arm's.
+ */
 static int
 execute_decoded(struct tracee *t, struct decoder *decoder, struct trace *trace,
     struct insn *insn, struct reason *why)
@@ -267,7 +272,7 @@ step_all(struct tracee *t, struct decoder *decoder, struct trace *trace,
 	return err;
 }
 
-/* Steps through the call before which it stands. */
+/* Steps through the call that the registers are set to. */
 static int
 step_call(struct tracee *t, struct decoder *decoder, struct trace *ret,
     struct reason *why)

@@ -17,7 +17,7 @@ state_of(const struct panic_cpu *cpu)
 	return states[panic_cpu_state(cpu)];
 }
 
-/* Copies notes, which may be written meanwhile by who did not stop. */
+/* Copies notes.  A thread that did not stop may write them meanwhile. */
 static void
 copy_notes(const struct world_notes *notes, struct dump_cpu *ret)
 {
@@ -55,7 +55,8 @@ dump_copy_cpu(
 	memcpy(ret->name, cpu->name, sizeof(ret->name));
 	copy_notes(&of->notes, ret);
 	/*
-	 * Pairs with the release in its handler.  A loser is stopped as well.
+	 * Pairs with the release in its handler.  A thread that lost the
+	 * election is stopped, too.
 	 */
 	if (atomic_load_acq(&cpu->is_stopped))
 		ret->stop_ns = cpu->stopped_ns - signalled_ns;

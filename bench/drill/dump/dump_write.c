@@ -7,7 +7,7 @@
 
 #include <string.h>
 
-/* What is written under which locks: the world's parts in their order. */
+/* The parts of the world in their order, with the locks that guard each. */
 struct locked_part {
 	unsigned outer; /* enum world_lock */
 	unsigned inner; /* and another, or DUMP_NONE */
@@ -27,13 +27,19 @@ static const struct locked_part parts[] = {
 
 #define PARTS (sizeof(parts) / sizeof(parts[0]))
 
-/* A dump under way.  Static: a panic may come on a small stack. */
+/*
+ * The dump being written.  It is static because the panicking stack may be
+ * small.
+ */
 static struct {
 	struct dump_header header;
 	struct dump_cpu cpus[DUMP_CPUS_MAX];
 	struct dump_lock locks[WORLD_LOCKS];
 	struct dump_trailer trailer;
-	/* Written from here, so that what is summed is what is written. */
+	/*
+	 * Each write is from here, so that the sum is of the bytes that are
+	 * written.
+	 */
 	unsigned char bounce[sizeof(struct world_data)];
 	struct world_cpu *me;
 	atomic_word *asks;
@@ -44,7 +50,7 @@ static struct {
 
 extern const char __executable_start[];
 
-/* Lays a part out behind the others. */
+/* Lays out a part of n_bytes at *end and moves *end behind it. */
 static struct dump_part
 lay_part(uint64_t *end, uint64_t n_bytes)
 {
@@ -87,7 +93,7 @@ make_header(const struct dump_request *r)
 	h->sum = sum_of(h, offsetof(struct dump_header, sum));
 }
 
-/* Writes n bytes behind what is written. */
+/* Appends n bytes to the file. */
 static int
 append(const void *data, size_t n)
 {
@@ -152,7 +158,10 @@ write_world(void (*midway)(struct world_cpu *me))
 		err = write_part(&(struct locked_part){ WORLD_BLOCK + i,
 		    DUMP_NONE, from, from + sizeof(struct world_block) });
 	}
-	/* The driver's own was taken for each write: once more, to note it. */
+	/*
+	 * The driver took its own lock for each write.  It is taken once more
+	 * here, to note how.
+	 */
 	take_lock(WORLD_DISK);
 	give_back_lock(WORLD_DISK);
 	return err;

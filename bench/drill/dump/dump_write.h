@@ -1,5 +1,7 @@
 /* SPDX-License-Identifier: BSD-2-Clause */
-/* Writes the dump of a world from inside of it, as dump.h says. */
+/*
+ * Writes the dump of a world from inside that world, in the format of dump.h.
+ */
 #ifndef BENCH_DRILL_DUMP_DUMP_WRITE_H
 #define BENCH_DRILL_DUMP_DUMP_WRITE_H
 
@@ -7,14 +9,17 @@
 
 struct dump_request {
 	int fd;            /* opened before: a panic opens nothing */
-	atomic_word *asks; /* kept at the lock that it asks for, or DUMP_NONE */
+	atomic_word *asks; /* the lock now asked for, or DUMP_NONE */
 	const char *check;
 	const char *message;
 	const char *console;   /* what was printed so far */
-	uint64_t signalled_ns; /* of the stop: the verdict's */
+	uint64_t signalled_ns; /* when the stop was signalled, by the verdict */
 	bool is_stopped;
 
-	/* Called once in the middle, if not NULL: where a dump may go wrong. */
+	/*
+	 * If not NULL, called once in the middle of the dump, where it may go
+	 * wrong.
+	 */
 	void (*midway)(struct world_cpu *me);
 };
 
@@ -26,9 +31,9 @@ struct dump_result {
 };
 
 /*
- * Dumps on *me, which runs the panic: one part of the world after the other
- * under its locks and through the disk's driver, which are taken as anybody
- * takes them.  Returns 0 or the first error; *ret is filled as far as it came.
+ * Dumps the world on *me, the thread that panics.  Each part is written under
+ * its locks and through the disk's driver, which are taken as every thread
+ * takes them.  Returns 0 or the first error; *ret is filled up to there.
  * Allocates nothing.
  */
 int dump_write(struct world_cpu *me, const struct dump_request *request,

@@ -9,18 +9,20 @@
 #define TIMEOUT_NS 1000000000u
 
 /*
- * The last counts: before it, as before the stop, all others have just stood
- * still and gone on.
+ * Only the last ping counts.  Before it, as before the stop, all other threads
+ * have just stood still and gone on.
  */
 #define PINGS 2
 
-/* After each: whoever slept sleeps again, and who waited waits. */
+/*
+ * The pause after each ping, in which threads that slept or waited do so again.
+ */
 #define SETTLE_NS 1000000
 
 /* Whether each processor has answered. */
 static atomic_word answers[PANIC_CPUS_MAX];
 
-/* What those who answered wait for, and how many of them went back. */
+/* Threads that answered wait for may_go; n_gone is how many have gone back. */
 static atomic_futex may_go;
 static atomic_futex n_gone;
 
@@ -42,7 +44,7 @@ answer_ping(int signal, siginfo_t *info, void *context)
 	while (futex_load_acq(&may_go) == 0)
 		futex_wait(&may_go, 0);
 	futex_add_rel(&n_gone, 1);
-	/* Back to spin, it would use up its slice before another can go. */
+	/* A thread that spins would use up its slice before another can go. */
 	futex_yield();
 	errno = saved;
 }
@@ -59,7 +61,7 @@ ping_init(void)
 	return sigaction(ping_signal(), &action, NULL) == 0 ? 0 : -errno;
 }
 
-/* Lets n go back, and waits until they do. */
+/* Lets n threads go back, and waits until they have. */
 static void
 let_others_go(unsigned n)
 {
@@ -72,7 +74,10 @@ let_others_go(unsigned n)
 	futex_store_rlx(&may_go, 0);
 }
 
-/* Lists all but *me, none of which has answered; returns how many. */
+/*
+ * Lists all threads but *me and forgets their answers.  Returns how many there
+ * are.
+ */
 static unsigned
 list_others(const struct panic_cpu *me, long *ret_tids)
 {
@@ -88,7 +93,10 @@ list_others(const struct panic_cpu *me, long *ret_tids)
 	return n;
 }
 
-/* One bare signal to all; 0 if it failed, and then everybody may go. */
+/*
+ * Sends one bare signal to all other threads.  Returns the time in ns until all
+ * have answered, or 0 if one did not; all may go then.
+ */
 static uint64_t
 ping_once(const struct panic_cpu *me)
 {

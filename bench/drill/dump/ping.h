@@ -1,22 +1,22 @@
 /* SPDX-License-Identifier: BSD-2-Clause */
 /*
- * The floor under the time of a stop: a bare signal to every other processor,
- * whose handler answers and stands still until all have, as those who are
- * stopped do, and then goes back.
+ * Measures the floor under the time of a stop: a bare signal to every other
+ * processor.  Its handler answers, stands still until all have answered, as a
+ * stopped processor does, and then goes back.
  */
 #ifndef BENCH_DRILL_DUMP_PING_H
 #define BENCH_DRILL_DUMP_PING_H
 
 #include "bench/drill/world/world.h"
 
-/* Takes the signal for the process.  Returns 0 or a negative errno. */
+/* Sets the handler of the signal.  Returns 0 or a negative errno. */
 int ping_init(void);
 
 /*
- * Signals all others but *me, the calling thread, and waits for their answers.
- * Returns the time in ns from the first signal to when the last answer was
- * seen; 0 if one could not be told, did not answer within a second, or did not
- * go back within another.
+ * Signals all threads but *me, the calling one, and waits for their answers.
+ * Returns the time in ns from the first signal until the last answer was seen.
+ * Returns 0 if a thread could not be signalled, did not answer within a second,
+ * or did not go back within another.
  */
 uint64_t ping_others(const struct world_cpu *me);
 

@@ -12,7 +12,10 @@
 /* How long the first of two waits for the second. */
 #define MEETING_NS 2000000000u
 
-/* From there to when they sleep no more, and to when they panic. */
+/*
+ * From when the second has come: until both have woken up, and from then until
+ * both panic.
+ */
 #define AGREE_NS 300000
 #define WAKE_NS  100000
 
@@ -20,7 +23,7 @@ static const struct world_panic_plan *plan;
 static struct panic_report *report;
 static bool has_nested;
 
-/* Appends to the report: what a console is after a panic. */
+/* Appends to the report, which is the console of a panic. */
 static void
 print_console(const char *text)
 {
@@ -47,9 +50,9 @@ world_panic_reach(enum panic_stage stage)
 }
 
 /*
- * Both of two have panicked when they go on to the election, and they come
- * there together, if the host lets them: at a time on which they agree, a
- * little after the second has come.
+ * Where two threads panic, both have done so when the election begins.  They
+ * agree on a time a little after the second has come, so that they go on
+ * together if the host lets them.
  */
 static void
 meet_other(void)
@@ -99,7 +102,7 @@ sync_world(struct panic_cpu *me, const struct panic_verdict *so_far, void *arg)
 	(void)so_far;
 	(void)arg;
 	world_panic_reach(STAGE_SYNCS);
-	/* What the disk refuses, the block file will show. */
+	/* If the disk refuses a write, the block file will show it. */
 	block_sync((struct world_cpu *)me);
 }
 
@@ -153,7 +156,9 @@ report_stop(const struct world_cpu *me, const struct panic_stop *stop)
 	}
 }
 
-/* The floor is taken under the same load and by the same thread as the stop. */
+/*
+ * The floor is measured by the same thread as the stop and under the same load.
+ */
 void
 world_panic(struct world_cpu *me)
 {

@@ -7,7 +7,7 @@
 #include <string.h>
 #include <unistd.h>
 
-/* What a sector holds. */
+/* The content of a sector. */
 static bool
 is_whole(const struct blockfile_block *block)
 {

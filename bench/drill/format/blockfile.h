@@ -62,8 +62,8 @@ enum blockfile_state {
 };
 
 /*
- * Looks at an open file as it was left: what fsck would say.  Returns 0 with
- * the number of damaged blocks, or a negative errno with the reason.
+ * Checks an open file as it was left, as fsck would.  Returns 0 with the number
+ * of damaged blocks, or a negative errno with the reason.
  */
 int blockfile_check(int fd, enum blockfile_state *ret_state,
     unsigned *ret_damaged, struct reason *why);

@@ -1,7 +1,7 @@
 /* SPDX-License-Identifier: BSD-2-Clause */
 #include "bench/drill/format/dump_graph.h"
 
-/* What is where in the search for circles. */
+/* The state of the search for circles. */
 struct walk {
 	struct dump_graph *graph;
 	struct dump_chain path;
@@ -31,7 +31,10 @@ cpu_of(const struct dump *dump, uint64_t thread)
 	return DUMP_NONE;
 }
 
-/* The lock that has this address in it, as an rm its mutex's. */
+/*
+ * The lock that contains this address, such as that of an rm's mutex; DUMP_NONE
+ * if there is none.
+ */
 static uint32_t
 lock_at(const struct dump *dump, uint64_t address)
 {
@@ -94,11 +97,13 @@ draw_arrows(struct dump_graph *graph, uint32_t cpu)
 		if (waits_for_sharers &&
 		    dump_graph_noted(graph, i, lock, DUMP_SHARED))
 			waits_for[i] = true;
-	/* It has the lock already: it was about to note it, or recurses. */
+	/*
+	 * The CPU has the lock already: it was about to note that, or recurses.
+	 */
 	waits_for[cpu] = false;
 }
 
-/* Counts the arrows from the panicker backwards, breadth first. */
+/* Counts the arrows that lead from each CPU to the panicker, breadth first. */
 static void
 measure_distances(struct dump_graph *graph)
 {
@@ -122,7 +127,7 @@ measure_distances(struct dump_graph *graph)
 	}
 }
 
-/* Keeps the end of the path, from a CPU on, to which it has come back. */
+/* Keeps the end of the path, from the CPU to which it has come back. */
 static void
 keep_circle(struct walk *walk, uint32_t cpu)
 {
@@ -140,7 +145,7 @@ keep_circle(struct walk *walk, uint32_t cpu)
 		circle->cpus[circle->n_cpus++] = walk->path.cpus[i];
 }
 
-/* Depth first; as deep as there are CPUs. */
+/* Searches depth first, at most as deep as there are CPUs. */
 static void
 find_circles(struct walk *walk, uint32_t cpu)
 {
@@ -193,14 +198,16 @@ doubt_cpu(struct dump_graph *graph, uint32_t lock, uint32_t cpu)
 		add_doubt(graph, DUMP_DOUBT_NOT_OWNER, lock, cpu);
 	if (is_noted && graph->n_sharers[lock] > 0)
 		add_doubt(graph, DUMP_DOUBT_BOTH, lock, cpu);
-	/* Who wants it may have got it, and have had no time to note that. */
+	/*
+	 * A CPU that wants the lock may have got it without time to note that.
+	 */
 	if (is_owner && !is_noted && graph->wants[cpu] != lock)
 		add_doubt(graph, DUMP_DOUBT_NOT_NOTED, lock, cpu);
 }
 
 /*
- * Finds where the word of a lock and the notes of the CPUs differ: somebody
- * wrote one of the two who should not, or a CPU was on the way.
+ * Finds where the word of a lock and the notes of the CPUs differ.  Then a CPU
+ * was between the two, or one of them was overwritten.
  */
 static void
 find_doubts(struct dump_graph *graph)
@@ -229,7 +236,10 @@ dump_graph_init(struct dump_graph *ret, const struct dump *dump)
 	find_doubts(ret);
 }
 
-/* Of some CPUs the one nearest to the panicker, or any; DUMP_NONE of none. */
+/*
+ * Of these CPUs the one that is nearest to the panicker, or any if none leads
+ * there; DUMP_NONE if there are no CPUs.
+ */
 static uint32_t
 find_nearest(const struct dump_graph *graph, const bool is_one[DUMP_CPUS_MAX])
 {
@@ -243,7 +253,7 @@ find_nearest(const struct dump_graph *graph, const bool is_one[DUMP_CPUS_MAX])
 	return ret;
 }
 
-/* Who has a lock, in either way; DUMP_NONE if nobody is known to. */
+/* A CPU that has the lock, alone or shared; DUMP_NONE if none is known to. */
 static uint32_t
 find_nearest_holder(const struct dump_graph *graph, uint32_t lock)
 {

@@ -1,12 +1,11 @@
 /* SPDX-License-Identifier: BSD-2-Clause */
 /*
- * Who waits for whom in a dump: by the words of the locks and by what each CPU
- * noted of itself.
+ * The graph of the CPUs that wait for each other in a dump, by the words of the
+ * locks and by the notes of each CPU.
  *
- * A CPU waits for at most one lock, but for everybody who has it: for its
- * owner, and, if it wants the lock alone or is kept out by a writer before it,
- * for all sharers that are known.  So where the arrows form a circle, nobody
- * goes on.
+ * A CPU waits for at most one lock, but for every CPU that has it: for the
+ * owner, and for all known sharers if it wants the lock alone or a writer
+ * before it keeps it out.  So if arrows form a circle, no CPU in it goes on.
  */
 #ifndef BENCH_DRILL_FORMAT_DUMP_GRAPH_H
 #define BENCH_DRILL_FORMAT_DUMP_GRAPH_H
@@ -20,11 +19,11 @@
 #define DUMP_CIRCLES_MAX 8
 #define DUMP_DOUBTS_MAX  64
 
-/* What the word of a lock and the notes of CPUs say differently. */
+/* How the word of a lock and the notes of CPUs differ. */
 enum dump_doubt_kind {
 	DUMP_DOUBT_STRANGER,  /* the owner is no CPU */
-	DUMP_DOUBT_NOT_OWNER, /* cpu noted it alone; the word has it not */
-	DUMP_DOUBT_NOT_NOTED, /* by the word cpu has it; it noted nothing */
+	DUMP_DOUBT_NOT_OWNER, /* cpu noted it alone; the word says otherwise */
+	DUMP_DOUBT_NOT_NOTED, /* the word names cpu, which did not note it */
 	DUMP_DOUBT_SHARERS,   /* more CPUs noted a share than the word counts */
 	DUMP_DOUBT_BOTH       /* cpu noted it alone, and others a share */
 };
@@ -48,7 +47,7 @@ struct dump_graph {
 	uint32_t n_sharers[DUMP_LOCKS_MAX]; /* that noted it */
 
 	/*
-	 * The lock that each CPU is queued for or else asks for, which may be
+	 * The lock that each CPU is queued for, or else asks for, which may be
 	 * free; DUMP_NONE if it does neither.
 	 */
 	uint32_t wants[DUMP_CPUS_MAX];
@@ -60,7 +59,7 @@ struct dump_graph {
 	 */
 	uint32_t n_to_panicker[DUMP_CPUS_MAX];
 
-	/* Deadlocks that are there: the last waits for the first. */
+	/* Deadlocks: the last CPU of each waits for the first. */
 	unsigned n_circles;
 	struct dump_chain circles[DUMP_CIRCLES_MAX];
 
@@ -82,9 +81,9 @@ enum dump_end {
 void dump_graph_init(struct dump_graph *ret, const struct dump *dump);
 
 /*
- * Finds for whom the panicker would have waited, had it waited for lock: who
- * has it first, each waiting for the next.  Where there is a choice, the way
- * back to the panicker is taken.
+ * Finds the CPUs for which the panicker would have waited, had it waited for
+ * lock: first one that has the lock, then the CPU for which that waits, and so
+ * on.  If there is a choice, takes the way back to the panicker.
  */
 enum dump_end dump_graph_follow(
     const struct dump_graph *graph, uint32_t lock, struct dump_chain *ret);
@@ -94,7 +93,7 @@ bool dump_graph_noted(const struct dump_graph *graph, uint32_t cpu,
     uint32_t lock, enum dump_mode mode);
 
 /*
- * The locks that somebody had alone, by word or note: a bit of 1 << lock each.
+ * Returns the locks that a CPU had alone, by word or note, as bits 1 << lock.
  */
 uint64_t dump_graph_inside(const struct dump_graph *graph);
 

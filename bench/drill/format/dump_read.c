@@ -116,7 +116,7 @@ read_dump(int fd, struct dump *ret, struct reason *why)
 int
 dump_open(const char *path, struct dump *ret, struct reason *why)
 {
-	/* A pipe without a writer must not stop us. */
+	/* Opening a pipe without a writer must not block. */
 	const int fd = open(path, O_RDONLY | O_CLOEXEC | O_NONBLOCK);
 	struct reason inner = { 0 };
 	int err;

@@ -7,7 +7,7 @@
 #include <inttypes.h>
 #include <string.h>
 
-/* A program is not larger: what is farther from its begin is in a library. */
+/* No program is larger: an address farther from the start is in a library. */
 #define PROGRAM_BYTES_MAX ((uint64_t)1 << 30)
 
 /* Where the words of a lock begin in its row. */
@@ -54,7 +54,7 @@ mode_name(uint32_t mode)
 	return mode == DUMP_SHARED ? "shared" : "alone";
 }
 
-/* The second line of a CPU, if it had to do with locks. */
+/* The second line of a CPU, if it held or wanted locks. */
 static void
 show_locks_of(const struct dump *dump, const struct dump_cpu *c, FILE *out)
 {
@@ -73,7 +73,7 @@ show_locks_of(const struct dump *dump, const struct dump_cpu *c, FILE *out)
 	wrapped_end(&lines);
 }
 
-/* A place in the program, as addr2line wants it. */
+/* Prints a place in the program in the form that addr2line takes. */
 static void
 show_place(const struct dump *dump, const struct dump_cpu *c, FILE *out)
 {
@@ -122,7 +122,10 @@ show_cpus(const struct dump *dump, FILE *out)
 		show_cpu(dump, i, out);
 }
 
-/* Who has a lock, by its word and, for sharers, by their notes. */
+/*
+ * Prints the CPUs that have a lock: the owner by its word, sharers by their
+ * notes.
+ */
 static void
 say_who(const struct dump_graph *graph, uint32_t lock, struct wrapped *lines)
 {

@@ -1,8 +1,8 @@
 /* SPDX-License-Identifier: BSD-2-Clause */
 /*
- * A dump for a person: who panicked, what each CPU did, what the locks say, who
- * waited for whom, the deadlock that would have been without faking, and
- * whether the world is sound.
+ * Prints a dump for people: which CPU panicked, what each CPU did, what the
+ * locks say, which CPUs waited for which, the deadlock that there would have
+ * been without faking, and whether the world is sound.
  */
 #ifndef BENCH_DRILL_FORMAT_DUMP_SHOW_H
 #define BENCH_DRILL_FORMAT_DUMP_SHOW_H

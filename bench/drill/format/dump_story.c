@@ -5,7 +5,7 @@
 
 #include <inttypes.h>
 
-/* More are counted, not named. */
+/* More than these are counted, and not named. */
 #define NAMES_MAX 6
 
 static const char *
@@ -20,7 +20,7 @@ lock_name(const struct dump_graph *graph, uint32_t lock)
 	return graph->dump->locks[lock].name;
 }
 
-/* Why a CPU that asks for a lock waits for no other. */
+/* Says why a CPU that asks for a lock waits for no other CPU. */
 static const char *
 why_nobody(const struct dump_graph *graph, uint32_t cpu)
 {
@@ -34,7 +34,7 @@ why_nobody(const struct dump_graph *graph, uint32_t cpu)
 	return "nobody that is known";
 }
 
-/* Names those for whom a CPU waits. */
+/* Names the CPUs for which a CPU waits. */
 static void
 name_all(const struct dump_graph *graph, uint32_t cpu, struct wrapped *lines)
 {
@@ -152,7 +152,10 @@ tell_end(const struct dump_graph *graph, const struct dump_chain *chain,
 	}
 }
 
-/* Tells for whom the panicker would have waited; false if for nobody. */
+/*
+ * Tells for which CPUs the panicker would have waited.  Returns false if for
+ * none.
+ */
 static bool
 tell_chain(const struct dump_graph *graph, uint32_t lock, FILE *out)
 {

@@ -1,7 +1,7 @@
 /* SPDX-License-Identifier: BSD-2-Clause */
 /*
- * A dump's graph in sentences: who waits for whom, which deadlocks there are
- * and which would have been, and what does not fit together.
+ * Tells a dump's graph in sentences: which CPUs wait for which, which deadlocks
+ * there are and would have been, and where words and notes differ.
  */
 #ifndef BENCH_DRILL_FORMAT_DUMP_STORY_H
 #define BENCH_DRILL_FORMAT_DUMP_STORY_H

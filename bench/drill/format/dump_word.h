@@ -17,22 +17,25 @@
 struct dump_word {
 	uint64_t owner;     /* the thread that has it alone; 0 if none */
 	uint64_t n_sharers; /* 0 if it does not count them */
-	bool is_uncounted;  /* there may be sharers of whom it does not tell */
+	bool is_uncounted;  /* there may be sharers that it does not count */
 	bool is_closed;     /* a waiting writer keeps new sharers out */
 	unsigned n_marks;
-	const char *marks[DUMP_MARKS_MAX]; /* what else it says, in words */
+	const char *marks[DUMP_MARKS_MAX]; /* what else is set, in words */
 };
 
 /* True if there is such a kind of lock: "rw". */
 bool dump_word_is_kind(const char *kind);
 
 /*
- * Reads a word of a lock of this kind, which there must be.  Of an rm it is the
- * word of its mutex.
+ * Reads a word of a lock of a kind, which must exist.  Of an rm it is the word
+ * of its mutex.
  */
 struct dump_word dump_word_read(const char *kind, uint64_t word);
 
-/* How many bytes such a lock has: what it is made of is waited for as well. */
+/*
+ * Returns the size of such a lock in bytes.  A CPU may wait for a lock inside
+ * of it.
+ */
 size_t dump_word_lock_bytes(const char *kind);
 
 #endif /* BENCH_DRILL_FORMAT_DUMP_WORD_H */

@@ -1,8 +1,8 @@
 /* SPDX-License-Identifier: BSD-2-Clause */
 /*
- * The invariants of the world, one function a part.  The bytes may be anything:
- * an index is looked at before it is used, and a list is left as soon as it
- * comes to a node a second time, so that every loop ends.
+ * The invariants of the world, one function for each part.  The bytes may be
+ * anything: an index is checked before it is used, and a walk along a list ends
+ * at a node that it has seen before, so that every loop ends.
  */
 #include "bench/drill/format/dump_check.h"
 #include "bench/drill/format/world_data.h"
@@ -164,7 +164,10 @@ total(const uint64_t *words, unsigned n)
 	return ret;
 }
 
-/* A job comes to a queue, and leaves it, by who holds that queue's lock. */
+/*
+ * Only a thread that holds a queue's lock adds a job to the queue or takes one
+ * out.
+ */
 static const char *
 check_queues(const struct world_data *w, uint64_t held)
 {

@@ -1,9 +1,11 @@
 /* SPDX-License-Identifier: BSD-2-Clause */
 /*
- * The world: what the locks guard.  Plain memory without pointers, so that a
- * dump of it can be checked anywhere; the locks lie elsewhere (world.h).
+ * The world: the data that the locks guard.  It is plain memory without
+ * pointers, so that a dump of it can be checked anywhere; the locks lie
+ * elsewhere (world.h).
  *
- * Each part has a lock and an invariant, which holds whenever nobody is inside.
+ * Each part has a lock and an invariant, which holds whenever no thread is
+ * inside.
  */
 #ifndef BENCH_DRILL_FORMAT_WORLD_DATA_H
 #define BENCH_DRILL_FORMAT_WORLD_DATA_H
@@ -84,7 +86,7 @@ struct world_data {
 	struct world_block blocks[WORLD_BLOCKS];
 };
 
-/* What stands in a place that belongs to a number: nothing else does. */
+/* Returns the only value that may stand in a place that belongs to a number. */
 static inline uint64_t
 world_word(uint64_t number, uint64_t place)
 {
@@ -92,16 +94,15 @@ world_word(uint64_t number, uint64_t place)
 }
 
 /*
- * Returns what a block of generation and words has as its sum.  Allocates
- * nothing and takes no lock: it may be called after a panic.
+ * Returns the sum of a block with this generation and these words.  Allocates
+ * nothing and takes no lock, so it may be called after a panic.
  */
 uint64_t world_sum(uint64_t generation, const uint64_t words[WORLD_WORDS]);
 
 /*
- * Checks the invariants of *world, but of the parts whose locks are in
- * held, a bit of 1 << enum world_lock each: somebody is inside of these.  Any
- * bytes at all may be given.  Returns NULL if they hold, or what is wrong, in
- * words.
+ * Checks the invariants of *world, which may be any bytes.  Leaves out parts
+ * with a thread inside: their locks are in held, as bits 1 << enum world_lock.
+ * Returns NULL if all hold, or else which does not.
  */
 const char *world_check(const struct world_data *world, uint64_t held);
 

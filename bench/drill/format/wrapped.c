@@ -40,7 +40,7 @@ go_on(struct wrapped *lines)
 	lines->column = lines->indent;
 }
 
-/* Prints n_bytes without a break, if they fit into a line at all. */
+/* Prints n_bytes without a line break, if they fit into one line. */
 static void
 add_word(struct wrapped *lines, const char *word, size_t n_bytes)
 {

@@ -1,7 +1,8 @@
 /* SPDX-License-Identifier: BSD-2-Clause */
 /*
- * Lines of at most WRAPPED_COLUMNS for a person, from words of any origin: what
- * is not printable ASCII goes out as \xNN, and so a terminal is safe of it.
+ * Prints words of any origin in lines of at most WRAPPED_COLUMNS.  A byte that
+ * is not printable ASCII is printed as \xNN, so that a terminal is safe from
+ * it.
  */
 #ifndef BENCH_DRILL_FORMAT_WRAPPED_H
 #define BENCH_DRILL_FORMAT_WRAPPED_H
@@ -25,15 +26,12 @@ struct wrapped_name {
 	char text[4 * DUMP_NAME_BYTES];
 };
 
-/*
- * Begins a line at the left, after indent spaces, which those after it have
- * too.
- */
+/* Begins a line after indent spaces; the lines after it are indented alike. */
 struct wrapped wrapped_begin(FILE *out, unsigned indent);
 
 /*
- * Adds the words of the formatted text, which is cut at 511 bytes, and goes to
- * a new line before one that does not fit.
+ * Adds the words of the formatted text, which is cut at 511 bytes.  Begins a
+ * new line before a word that does not fit.
  */
 __attribute__((format(printf, 2, 3))) void wrapped_add(
     struct wrapped *lines, const char *format, ...);
@@ -41,10 +39,15 @@ __attribute__((format(printf, 2, 3))) void wrapped_add(
 /* Ends the line. */
 void wrapped_end(struct wrapped *lines);
 
-/* Prints a text of n_bytes, which may have lines of its own, and ends it. */
+/*
+ * Prints a text of n_bytes, which may have several lines, and ends the last
+ * line.
+ */
 void wrapped_text(FILE *out, unsigned indent, const char *text, size_t n_bytes);
 
-/* Makes a name safe; it ends at a 0 or where it must. */
+/*
+ * Makes a name safe to print.  The name ends at a zero byte or with its array.
+ */
 struct wrapped_name wrapped_name(const char name[DUMP_NAME_BYTES]);
 
 #endif /* BENCH_DRILL_FORMAT_WRAPPED_H */

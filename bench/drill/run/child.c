@@ -13,7 +13,7 @@
 #include <time.h>
 #include <unistd.h>
 
-/* How long the world works before its panic, at least. */
+/* The least time for which the world works before its panic. */
 #define WARM_NS 3000000
 
 #define STACK_BYTES (256 * 1024)
@@ -31,7 +31,7 @@ give_up(int err, const char *what)
 	_exit(CHILD_FAILED);
 }
 
-/* Keeps the stop signal out, as no processor may. */
+/* Blocks the stop signal, which no processor may do. */
 static void
 block_stop_signal(void)
 {
@@ -133,7 +133,10 @@ set_up(struct child_files files, uint64_t stop_timeout_ns)
 		err = trigger_init(plan, refuses, world_panic);
 	if (err < 0)
 		give_up(err, "cannot take signals");
-	/* One arena for all: who is inside of it keeps the others out. */
+	/*
+	 * All threads share one arena, so that a thread inside malloc keeps the
+	 * others out.
+	 */
 	mallopt(M_ARENA_MAX, 1);
 }
 

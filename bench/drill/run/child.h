@@ -1,6 +1,6 @@
 /* SPDX-License-Identifier: BSD-2-Clause */
 /*
- * One panic, in a process that has nothing else to do: makes a world, has it
+ * Runs one panic in a process that does nothing else: makes a world, lets it
  * work, panics it as planned, dumps it, and ends.
  */
 #ifndef BENCH_DRILL_RUN_CHILD_H
@@ -14,7 +14,7 @@ struct child_files {
 	int blocks;
 };
 
-/* Does it all, in a process just forked, and ends it. */
+/* Runs the panic in a process that was just forked, and ends the process. */
 _Noreturn void child_run(const struct plan_panic *plan,
     struct child_files files, uint64_t stop_timeout_ns,
     struct panic_report *report);

@@ -1,8 +1,7 @@
 /* SPDX-License-Identifier: BSD-2-Clause */
 /*
  * slowpath-drill: panics worlds and records what became of them; shows dumps.
- * Prints, exits and catches signals; nothing else in this folder does, but the
- * children that panic.
+ * Only this file, and the children that panic, print, exit and catch signals.
  */
 #include "base/process.h"
 #include "bench/drill/format/dump_read.h"
@@ -22,12 +21,12 @@
 #define EXIT_INTERRUPTED 130
 
 /*
- * How long a panic waits for processors to stop: a tenth of FreeBSD's second,
- * since one in seven is made to refuse.
+ * How long a panic waits for processors to stop.  FreeBSD waits a second; here
+ * one panic in seven is made to wait in vain.
  */
 #define STOP_TIMEOUT_NS 100000000u
 
-/* Between two signs of progress. */
+/* Panics between two lines of progress. */
 #define PANICS_PER_SIGN 100
 
 static volatile sig_atomic_t is_interrupted;
@@ -46,7 +45,7 @@ catch_signals(void)
 
 	sigaction(SIGINT, &catch, NULL);
 	sigaction(SIGTERM, &catch, NULL);
-	/* A file that may not grow is a full disk: writing fails instead. */
+	/* Where a file may not grow, writing fails, as on a full disk. */
 	signal(SIGXFSZ, SIG_IGN);
 }
 
@@ -88,7 +87,7 @@ show_progress(unsigned done, unsigned of)
 		fprintf(stderr, "%u of %u panics\n", done, of);
 }
 
-/* Runs the plan, or the one panic of it, with its files open. */
+/* Runs the plan, or one panic of it. */
 static int
 run_plan(const struct drill_options *options, struct watchdog *watchdog,
     struct drill_record *record, struct reason *why)

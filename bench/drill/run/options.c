@@ -15,7 +15,7 @@
 #define PANICS     200
 #define PANICS_MAX 1000000
 
-/* A dump takes milliseconds; what takes seconds hangs. */
+/* A dump takes milliseconds: a panic that takes seconds hangs. */
 #define TIMEOUT_S     3
 #define TIMEOUT_S_MAX 600
 
@@ -42,7 +42,7 @@ static const struct option long_options[] = {
 	{ NULL, 0, NULL, 0 },
 };
 
-/* What is gathered before it is a plan. */
+/* What options and tunables say before they are checked together. */
 struct options_draft {
 	struct drill_options o;
 	struct panic_tunables tunables;
@@ -117,7 +117,7 @@ warn_of_both(struct options_draft *g)
 		add_warning(g, "%s", warning);
 }
 
-/* An option counts more than a tunable, but not without a word. */
+/* An option overrules a tunable, with a warning. */
 static void
 warn_of_overruled(struct options_draft *g)
 {

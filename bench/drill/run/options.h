@@ -5,7 +5,7 @@
 
 #include "bench/drill/run/plan.h"
 
-/* The most that can be wrong with tunables at once. */
+/* The most warnings that there can be at once. */
 #define DRILL_WARNINGS 3
 
 struct drill_options {
@@ -23,9 +23,9 @@ struct drill_options {
 };
 
 /*
- * Reads argv.  A tunable that is set in the environment, as
- * kern.sync_on_panic=1, counts unless an option says otherwise, and then there
- * is a warning.  Returns 0, or -EINVAL with the reason.
+ * Reads argv, and the tunables that are set in the environment, such as
+ * kern.sync_on_panic=1.  An option overrules them, with a warning.  Returns 0,
+ * or -EINVAL with the reason.
  */
 int drill_options_parse(
     int argc, char *argv[], struct drill_options *ret, struct reason *why);

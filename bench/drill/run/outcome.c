@@ -36,9 +36,9 @@ has_stood_still(const struct panic_report *report)
 }
 
 /*
- * What is wrong with a world that stood still where nobody was inside; NULL if
- * nothing is.  Then the locks had let somebody in, or the dump is not what was
- * there.
+ * Returns which invariant is broken of a world that stood still, in a part with
+ * no thread inside; NULL if none is.  If one is, a lock has let two threads in,
+ * or the dump is not what was in memory.
  */
 static const char *
 find_wrong(const struct dump *dump)

@@ -16,7 +16,7 @@ enum panic_outcome {
 	PANIC_OUTCOMES
 };
 
-/* Of one panic; the rest is in the report. */
+/* The result of one panic, beside the report. */
 struct panic_result {
 	enum panic_outcome outcome;
 	struct reason reason; /* empty if complete */

@@ -19,7 +19,9 @@ plan_sync_name(enum plan_sync sync)
 	return words_sync.words[sync].text;
 }
 
-/* Steele, Lea and Flood's splitmix64: the next of a sequence. */
+/*
+ * Returns the next number of a sequence: splitmix64 of Steele, Lea and Flood.
+ */
 static uint64_t
 draw_number(uint64_t *state)
 {
@@ -30,7 +32,7 @@ draw_number(uint64_t *state)
 	return z ^ z >> 31;
 }
 
-/* One of those that are allowed; at least one is. */
+/* Draws one of the allowed choices, of which there is at least one. */
 static unsigned
 draw_allowed(uint64_t *state, const bool *allowed, unsigned n)
 {
@@ -43,9 +45,10 @@ draw_allowed(uint64_t *state, const bool *allowed, unsigned n)
 }
 
 /*
- * A floor costs more than the panic where threads are many: all have to come
- * back to a processor.  Of two that panic, or with one that refuses, it would
- * be another's.
+ * One panic in so many has its floor measured.  With many threads that costs
+ * more than the panic, since each has to come back to a processor.  With two
+ * threads that panic, or one that refuses, it would not be the floor of this
+ * stop.
  */
 #define FLOOR_EVERY 4
 
@@ -81,7 +84,7 @@ plan_panic(const struct drill_plan *plan, unsigned number)
 	return panic;
 }
 
-/* Allows what a word of the list names; returns whether it names anything. */
+/* Allows the choices that a word names.  Returns false if it names none. */
 static bool
 allow_word(const char *word, size_t n, const struct word_list *list,
     unsigned n_words, bool *ret)

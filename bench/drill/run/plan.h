@@ -1,7 +1,5 @@
 /* SPDX-License-Identifier: BSD-2-Clause */
-/*
- * What is to happen in each panic of a drill: all of it follows from the seed.
- */
+/* The plan of a drill: what happens in each panic follows from the seed. */
 #ifndef BENCH_DRILL_RUN_PLAN_H
 #define BENCH_DRILL_RUN_PLAN_H
 
@@ -23,7 +21,7 @@ enum plan_sync {
 	PLAN_SYNCS
 };
 
-/* What a user leaves open is drawn for each panic. */
+/* A choice that the user leaves open is drawn for each panic. */
 struct drill_plan {
 	uint64_t seed;
 	unsigned n_panics;
@@ -47,7 +45,7 @@ struct plan_panic {
 
 #define PLAN_THREADS_MAX 250
 
-/* Panic number of a plan. */
+/* Returns the panic of this number. */
 struct plan_panic plan_panic(const struct drill_plan *plan, unsigned number);
 
 /* "section", ...; "none", "before", "after". */
@@ -55,8 +53,8 @@ const char *plan_moment_name(enum plan_moment moment);
 const char *plan_sync_name(enum plan_sync sync);
 
 /*
- * Reads a comma-separated list of such names, or "all", into what is allowed.
- * Returns 0, or -EINVAL with the reason.
+ * Allows the names in a comma-separated list, or all for "all".  Returns 0, or
+ * -EINVAL with the reason.
  */
 int plan_parse_moments(
     const char *list, bool ret[PLAN_MOMENTS], struct reason *why);

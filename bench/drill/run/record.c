@@ -74,7 +74,7 @@ drill_record_close(struct drill_record *record)
 	free(record);
 }
 
-/* A count, or nothing where there is none. */
+/* Writes a count, or an empty field if it is not known. */
 static void
 put_known(struct csv_writer *w, bool is_known, uint64_t count)
 {
@@ -84,7 +84,7 @@ put_known(struct csv_writer *w, bool is_known, uint64_t count)
 		csv_put_empty(w, 1);
 }
 
-/* The locks that the dump took in one way, by name. */
+/* Writes the names of the locks that the dump took in one way. */
 static void
 put_locks(
     struct csv_writer *w, const struct dump_result *dump, enum dump_take take)
@@ -100,7 +100,7 @@ static void
 put_plan(struct csv_writer *w, const char *run_id,
     const struct plan_panic *plan, bool is_late)
 {
-	/* The others come late in another section, which is one as well. */
+	/* A late panic of another kind comes in a section, too. */
 	const bool is_anywhere = is_late &&
 	    (plan->moment == PLAN_HARD || plan->moment == PLAN_MALLOC ||
 	        plan->moment == PLAN_INTERRUPT || plan->moment == PLAN_TWO);
@@ -123,7 +123,7 @@ put_plan(struct csv_writer *w, const char *run_id,
 	csv_put_text(w, plan_sync_name(plan->sync));
 }
 
-/* Which CPUs were to stop, which did, and how long each took. */
+/* Writes how many CPUs were to stop, how many did, and how long each took. */
 static void
 put_stop(struct csv_writer *w, const struct plan_panic *plan,
     const struct panic_report *report)
@@ -148,7 +148,7 @@ put_stop(struct csv_writer *w, const struct plan_panic *plan,
 	put_known(w, report->signal_ns > 0, report->signal_ns);
 }
 
-/* What the time from the begin to the end went into, as far as it came. */
+/* Writes how long each stage took, up to the last that was reached. */
 static void
 put_times(struct csv_writer *w, const struct panic_result *result,
     const struct panic_report *r)

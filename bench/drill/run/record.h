@@ -1,7 +1,7 @@
 /* SPDX-License-Identifier: BSD-2-Clause */
 /*
- * drill.csv: RFC 4180, a header, units in the names, one line for each panic,
- * flushed when it is written.  What is not known is empty, never 0.
+ * Writes drill.csv: one line for each panic, flushed when it is written.  A
+ * field that is not known is empty, never 0.
  */
 #ifndef BENCH_DRILL_RUN_RECORD_H
 #define BENCH_DRILL_RUN_RECORD_H

@@ -10,16 +10,20 @@
 
 #define PATIENCE_NS 500000000u
 
-/* Between two interrupts: a hard path is seldom longer. */
+/* The time between two interrupts.  A hard path is seldom longer. */
 #define INTERRUPT_NS 20000
 
-/* How long who holds a lock stays, so that others wait in its hard path. */
+/*
+ * How long a thread stays in a section, so that others wait in the hard path.
+ */
 #define LINGER_NS 2000000u
 
 /* More than malloc keeps for each thread. */
 #define ALLOCATED_BYTES 4096
 
-/* The linker's, around this program and its hard paths (hard.ld). */
+/*
+ * Symbols that the linker puts around the program and its hard paths (hard.ld).
+ */
 extern const char __executable_start[];
 extern const char etext[];
 extern const char hard_start[];
@@ -29,11 +33,11 @@ static const struct plan_panic *plan;
 static const struct world_cpu *refuses;
 static void (*panics)(struct world_cpu *cpu);
 
-/* Whom the moment has chosen: 0 -> its struct world_cpu, once. */
+/* The threads that were chosen to panic: 0 -> a struct world_cpu, once. */
 static atomic_word first;
 static atomic_word second;
 
-/* It did not come as planned. */
+/* The panic did not come where it was planned. */
 static atomic_word is_late;
 
 /* The thread is in its interrupt's handler. */
@@ -57,7 +61,9 @@ is_over(uint64_t until_ns)
 	return atomic_load_acq(&first) != 0 || clock_now_ns() > until_ns;
 }
 
-/* Stays in a section for the others to come up against it: one at a time. */
+/*
+ * Stays in a section so that other threads wait for it.  One thread at a time.
+ */
 static void
 linger(void)
 {
@@ -71,7 +77,7 @@ linger(void)
 	atomic_store_rel(&lingers, false);
 }
 
-/* Stays in a section and allocates, for an interrupt to find it at that. */
+/* Stays in a section and allocates, so that an interrupt finds it in malloc. */
 static void
 allocate(struct world_cpu *cpu)
 {
@@ -87,7 +93,10 @@ allocate(struct world_cpu *cpu)
 	}
 }
 
-/* True if the moment is in this section; else does what brings it about. */
+/*
+ * Returns true if the thread is to panic in this section.  Else does what
+ * brings the planned place about.
+ */
 static bool
 is_now(struct world_cpu *cpu, enum world_lock lock)
 {
@@ -95,7 +104,9 @@ is_now(struct world_cpu *cpu, enum world_lock lock)
 		return true;
 	switch (plan->moment) {
 	case PLAN_HARD:
-		/* Who waits for lk sleeps, and so panics nowhere. */
+		/*
+		 * A thread that waits for lk sleeps, so it cannot panic there.
+		 */
 		if (lock < WORLD_BLOCK && world_owns(cpu, lock))
 			linger();
 		return false;
@@ -136,7 +147,7 @@ interrupted_pc(const ucontext_t *uc)
 
 #endif
 
-/* Whether a thread that was interrupted at pc is where it was planned. */
+/* True if a thread that was interrupted at pc is where the panic is planned. */
 static bool
 is_there(const struct world_cpu *cpu, uintptr_t pc)
 {
@@ -199,7 +210,7 @@ interrupt_next(struct world_cpu *cpus, unsigned n)
 	static unsigned next;
 	struct world_cpu *cpu = &cpus[next++ % n];
 
-	/* Its turn comes again, if the queue of signals is full. */
+	/* If the queue of signals is full, the thread has another turn. */
 	signal_offer(cpu->panic.tid, trigger_signal(), cpu);
 	nanosleep(&pause, NULL);
 }
@@ -219,7 +230,7 @@ armed_by_plan(void)
 	}
 }
 
-/* Whether all have come that panic at this moment. */
+/* True if all threads that are to panic have come. */
 static bool
 have_come(void)
 {
@@ -236,7 +247,10 @@ trigger_panic(struct world_cpu *cpus, unsigned n)
 	    plan->moment == PLAN_MALLOC || plan->moment == PLAN_INTERRUPT;
 
 	atomic_store_rel(&world.armed, armed_by_plan());
-	/* Of two, the first waits for the second, and not for ever. */
+	/*
+	 * Where two threads panic, the first waits for the second, but not for
+	 * ever.
+	 */
 	while (!have_come() &&
 	    (atomic_load_acq(&first) != 0 || clock_now_ns() < until_ns)) {
 		if (has_interrupts || atomic_load_acq(&first) != 0)

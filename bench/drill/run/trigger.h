@@ -1,8 +1,8 @@
 /* SPDX-License-Identifier: BSD-2-Clause */
 /*
- * Brings about the moment at which a world panics: in a section, by what stands
- * in the middle of each (world_moment()); elsewhere by interrupts that are sent
- * to threads until one is found where it was planned.
+ * Makes a world panic where it was planned: in a section, through
+ * world_moment(), which stands in the middle of each; elsewhere through
+ * interrupts, which are sent to threads until one is found there.
  */
 #ifndef BENCH_DRILL_RUN_TRIGGER_H
 #define BENCH_DRILL_RUN_TRIGGER_H
@@ -11,17 +11,17 @@
 #include "bench/drill/world/world.h"
 
 /*
- * Makes ready for the moment of *plan.  panics is called on the thread, or the
- * two threads, that the moment chose, where it is, and does not return; refuses
- * is never chosen (NULL: there is none).  Returns 0 or a negative errno.
+ * Prepares the panic of *plan. panics is called on the thread, or the two
+ * threads, that are chosen, and does not return.  The thread refuses is never
+ * chosen (NULL: there is none).  Returns 0 or a negative errno.
  */
 int trigger_init(const struct plan_panic *plan, const struct world_cpu *refuses,
     void (*panics)(struct world_cpu *cpu));
 
 /*
- * Lets the moment come, in one of the n threads at cpus; called by one that is
- * no processor of the world.  Returns true once it has come, false if it did
- * not within half a second: then the next section of any lock is the moment.
+ * Makes one of the n threads at cpus panic.  The calling thread must not be one
+ * of the world.  Returns true once the panic has come; false if it did not come
+ * within half a second, and then it comes in the next section of any lock.
  */
 bool trigger_panic(struct world_cpu *cpus, unsigned n);
 

@@ -38,7 +38,7 @@ keeper_begin(struct dump_keeper *keeper, struct reason *why)
 	                             keeper->path, strerror(errno));
 }
 
-/* Gives what was written this name as well. */
+/* Gives the dump another name in the folder. */
 static int
 name_dump(
     const struct dump_keeper *keeper, const char *name, struct reason *why)
@@ -66,7 +66,10 @@ end_file(struct dump_keeper *keeper)
 	keeper->fd = -1;
 }
 
-/* Keeps the dump that panic `number` has written, or does not. */
+/*
+ * Keeps the dump of panic `number` if it is whole, or the first that broke a
+ * promise.
+ */
 static int
 keeper_end(struct dump_keeper *keeper, unsigned number,
     const struct panic_result *result, bool is_offender, struct reason *why)
@@ -105,7 +108,10 @@ watchdog_open(const char *folder, struct watchdog *ret, struct reason *why)
 		return -errno;
 	watchdog.report = shared;
 	err = keeper_open(folder, &watchdog.keeper);
-	/* In memory: a disk that is busy would only hold the world up. */
+	/*
+	 * The file is in memory, since a busy disk would only hold the world
+	 * up.
+	 */
 	watchdog.files.blocks = memfd_create("blocks", MFD_CLOEXEC);
 	if (err == 0 && watchdog.files.blocks < 0)
 		err = reason_set(why, -errno, "cannot make a block file: %s",
@@ -126,7 +132,10 @@ watchdog_close(struct watchdog *watchdog)
 	munmap(watchdog->report, sizeof(*watchdog->report));
 }
 
-/* Why a child is ended by its watchdog; 0 while there is no reason. */
+/*
+ * Returns why the watchdog has to end the child, as a negative errno; 0 if it
+ * need not.
+ */
 static int
 find_reason_to_end(
     const struct watchdog *watchdog, uint64_t from_ns, uint64_t *panicked_ns)
@@ -143,8 +152,8 @@ find_reason_to_end(
 }
 
 /*
- * Waits until the child ends or is ended.  Returns 0 or the reason why it was
- * ended; its status is *ret_status.
+ * Waits until the child ends, or ends it.  Returns 0, or why it was ended, as a
+ * negative errno; its status is in *ret_status.
  */
 static int
 wait_for_child(const struct watchdog *watchdog, pid_t pid, int *ret_status)
@@ -170,7 +179,7 @@ wait_for_child(const struct watchdog *watchdog, pid_t pid, int *ret_status)
 	return err;
 }
 
-/* Empties what the last panic has left. */
+/* Empties the files and the report of the last panic. */
 static int
 begin_panic(struct watchdog *watchdog, struct reason *why)
 {
@@ -188,9 +197,9 @@ static _Noreturn void
 run_child(const struct watchdog *watchdog, const struct plan_panic *plan,
     pid_t parent)
 {
-	/* Its watchdog may end before it, and nobody else would end it. */
+	/* The watchdog may end first, and nothing else would end the child. */
 	prctl(PR_SET_PDEATHSIG, SIGKILL);
-	/* Or has ended before that. */
+	/* The watchdog may have ended before prctl(). */
 	if (getppid() != parent)
 		_exit(CHILD_FAILED);
 	child_run(

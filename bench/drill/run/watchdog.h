@@ -30,19 +30,19 @@ struct watchdog {
 };
 
 /*
- * Makes ready to dump into folder, which exists.  Returns 0 or a negative errno
+ * Prepares to dump into folder, which exists.  Returns 0 or a negative errno
  * with the reason.
  */
 int watchdog_open(const char *folder, struct watchdog *ret, struct reason *why);
 
 /*
- * Runs the panic.  Returns 0; -EINTR if interrupted; or another negative errno
- * with the reason if there was no world to panic.
+ * Runs one panic.  Returns 0; -EINTR if interrupted; or another negative errno,
+ * with the reason, if there was no world to panic.
  */
 int watchdog_run(struct watchdog *watchdog, const struct plan_panic *plan,
     struct panic_result *ret, struct reason *why);
 
-/* Leaves what dumps are kept. */
+/* Frees *watchdog and leaves the dumps that are kept. */
 void watchdog_close(struct watchdog *watchdog);
 
 #endif /* BENCH_DRILL_RUN_WATCHDOG_H */

@@ -10,7 +10,7 @@
 #include <string.h>
 #include <unistd.h>
 
-/* Updates of a block for each time that it is written in its place. */
+/* How many updates of a block there are for each write to its place. */
 #define UPDATES_PER_WRITE 4
 
 #define READS_PERCENT 60
@@ -78,7 +78,9 @@ write_in_place(struct world_cpu *cpu, unsigned number)
 	return err;
 }
 
-/* Makes the next generation, in sight of whoever comes without the lock. */
+/*
+ * Makes the next generation.  A thread that has no lock could see it half made.
+ */
 static void
 change_block(struct world_cpu *cpu, unsigned number)
 {
@@ -139,7 +141,7 @@ block_step(struct world_cpu *cpu)
 int
 block_init(void)
 {
-	/* Before anybody runs, and so whoever does it. */
+	/* No thread runs yet, so any will do. */
 	static struct world_cpu maker;
 	int err;
 

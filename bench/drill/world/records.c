@@ -1,14 +1,17 @@
 /* SPDX-License-Identifier: BSD-2-Clause */
 /*
- * What is only written down: a log under mtx, counters under rm, accounts under
- * sx, and jobs that change between two queues, each queue under the spin lock
- * to which its jobs' tdlocks point.
+ * Records: a log under mtx, counters under rm, accounts under sx, and jobs that
+ * move between two queues.  The tdlock of a job points to the spin lock of its
+ * queue.
  */
 #include "bench/drill/world/world.h"
 
 #include <stdlib.h>
 
-/* Beyond what malloc caches for each thread: its arena's lock is taken. */
+/*
+ * Larger than what malloc caches for a thread, so that it takes the arena's
+ * lock.
+ */
 #define LINE_LEAST 2048
 #define LINE_MOST  32768
 
@@ -39,7 +42,7 @@ write_record(struct world_cpu *cpu, uint64_t *line)
 	log->n_records++;
 }
 
-/* A line that grows while it is formatted, as they do. */
+/* A line that grows while it is formatted. */
 static uint64_t *
 make_line(void)
 {
@@ -55,7 +58,7 @@ make_line(void)
 	return line;
 }
 
-/* Formats a record in allocated memory, as people do it under a lock. */
+/* Formats a record in allocated memory, as real code does under a lock. */
 static void
 append(struct world_cpu *cpu)
 {
@@ -154,7 +157,7 @@ queue_init(void)
 	}
 }
 
-/* Moves a job whose queue's lock is held to the other, whose is held too. */
+/* Moves a job to the other queue.  The locks of both queues are held. */
 static void
 move_job(struct world_cpu *cpu, unsigned job, unsigned from, unsigned to)
 {
@@ -168,7 +171,8 @@ move_job(struct world_cpu *cpu, unsigned job, unsigned from, unsigned to)
 
 /*
  * Locks a job, in whichever queue it is, and moves it if the other queue's lock
- * is free: waiting for it could be for who waits for this one.
+ * is free.  To wait for that lock could be a deadlock: its owner may wait for
+ * this one.
  */
 void
 queue_step(struct world_cpu *cpu)

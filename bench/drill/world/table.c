@@ -1,8 +1,8 @@
 /* SPDX-License-Identifier: BSD-2-Clause */
 /*
- * A hash table under rw, of nodes that come from a free list under spin, which
- * interrupts use as well.  Every walk is bounded: one that a thread which did
- * not stop has spoilt must not keep the dump.
+ * A hash table under rw.  Its nodes come from a free list under spin, which
+ * interrupts use, too.  Every walk is bounded: a thread that did not stop may
+ * have spoilt a list, and that must not hang the dump.
  */
 #include "bench/drill/world/world.h"
 
@@ -23,7 +23,7 @@ table_init(void)
 	data->pool = (struct world_pool){ 0, WORLD_NODES };
 }
 
-/* A node out of the free list; WORLD_NIL if there is none. */
+/* Takes a node from the free list; WORLD_NIL if there is none. */
 static uint32_t
 pool_get(struct world_cpu *cpu)
 {
@@ -56,7 +56,10 @@ pool_put(struct world_cpu *cpu, uint32_t node)
 	world_release(cpu, WORLD_POOL);
 }
 
-/* Takes a node and puts it back, in one section: an interrupt keeps nothing. */
+/*
+ * Takes a node and puts it back in one section, since an interrupt keeps
+ * nothing.
+ */
 void
 pool_turn(struct world_cpu *cpu)
 {
@@ -96,7 +99,7 @@ insert(struct world_cpu *cpu, uint32_t key)
 	world_release(cpu, WORLD_TABLE);
 }
 
-/* Removes the first of the key's bucket, whatever its key. */
+/* Removes the first node of the key's bucket, whatever its own key is. */
 static void
 remove_first(struct world_cpu *cpu, uint32_t key)
 {

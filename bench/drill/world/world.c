@@ -8,7 +8,7 @@
 #include <stdio.h>
 #include <time.h>
 
-/* Of a thread that has to think: 0 to 2 times this. */
+/* A thread that thinks does so for 0 to 2 times this. */
 #define THINK_NS 100000
 
 /* Steps between two thoughts, on average. */
@@ -73,8 +73,9 @@ world_join(struct world_cpu *cpu, unsigned number, uint64_t seed)
 }
 
 /*
- * More threads than processors that never rest would only take turns.  A signal
- * does not end it: whom one wakes would be in the way of the next.
+ * Without rest, more threads than processors would only take turns.  A signal
+ * does not end the rest: a thread that wakes up would be in the way of the
+ * next.
  */
 static void
 think(struct world_cpu *cpu)
@@ -115,7 +116,7 @@ world_step(struct world_cpu *cpu)
 		think(cpu);
 }
 
-/* A device's: it may come anywhere but in a spin section, which masks it. */
+/* An interrupt of a device, which may come anywhere but in a spin section. */
 void
 world_interrupt(struct world_cpu *cpu)
 {

@@ -57,13 +57,12 @@ struct world {
 	struct world_locks locks;
 	struct world_data data;
 	int block_file;  /* blockfile.h; the disk's driver writes it */
-	unsigned n_cpus; /* that the world is made for: more than the host's
-	                  * have to think at times */
+	unsigned n_cpus; /* more than the host's: threads think at times */
 	unsigned n_host_cpus;
 
 	/*
-	 * Called in the middle of a section of the lock that is armed, or of
-	 * any (WORLD_LOCKS); DUMP_NONE: of none.
+	 * Called in the middle of a section of the lock `armed`.  WORLD_LOCKS
+	 * means any lock, DUMP_NONE none.
 	 */
 	_Alignas(LINE_PAIR_BYTES) atomic_word armed;
 	void (*at_moment)(struct world_cpu *cpu, enum world_lock lock);
@@ -76,32 +75,33 @@ extern struct world world;
  */
 int world_init(int block_file, unsigned n_cpus);
 
-/* Makes *cpu the calling thread's, named by its number. */
+/* Makes *cpu the calling thread, with a name from its number. */
 int world_join(struct world_cpu *cpu, unsigned number, uint64_t seed);
 
-/* Does one step of work, of a kind that the dice choose. */
+/* Does one step of work.  The dice choose its kind. */
 void world_step(struct world_cpu *cpu);
 
 /* What a device's interrupt does on the thread that it interrupted. */
 void world_interrupt(struct world_cpu *cpu);
 
 /*
- * Takes and gives back one of the locks, in the way that all do it, the dump
- * included.  Notes it.
+ * Take and give back a lock, for all threads and the dump alike, and note it.
  */
 void world_acquire(
     struct world_cpu *cpu, enum world_lock lock, enum dump_mode mode);
 void world_release(struct world_cpu *cpu, enum world_lock lock);
 
-/* True if *cpu has the lock for itself: by its word, never faked. */
+/* True if *cpu has the lock alone by its word.  A faked lock does not count. */
 bool world_owns(const struct world_cpu *cpu, enum world_lock lock);
 
-/* Notes a lock that was taken otherwise, and that it was given back. */
+/* Note a lock that was taken, or given back, by other calls. */
 void world_note(
     struct world_cpu *cpu, enum world_lock lock, enum dump_mode mode);
 void world_forget(struct world_cpu *cpu, enum world_lock lock);
 
-/* A number below n, of the thread's own dice (Knuth's MMIX generator). */
+/*
+ * Returns a number below n from the thread's own dice (Knuth's MMIX generator).
+ */
 static inline unsigned
 world_throw(struct world_cpu *cpu, unsigned n)
 {
@@ -109,14 +109,14 @@ world_throw(struct world_cpu *cpu, unsigned n)
 	return (unsigned)((cpu->dice >> 32) * n >> 32);
 }
 
-/* Says that a value was wanted: who only reads would read nothing. */
+/* Uses a value, so that the compiler keeps the reads that it is made from. */
 static inline void
 world_use(uint64_t value)
 {
 	__asm__ volatile("" : : "r"(value));
 }
 
-/* Stands in the middle of every section. */
+/* To be called in the middle of every section. */
 static inline void
 world_moment(struct world_cpu *cpu, enum world_lock lock)
 {
@@ -147,8 +147,8 @@ int block_init(void);
 void pool_turn(struct world_cpu *cpu);
 
 /*
- * Writes what the disk does not have yet, as a sync does, and marks the file
- * clean.  Returns 0 or -errno.
+ * Writes the blocks that the disk does not have yet, as a sync does, and marks
+ * the file clean.  Returns 0 or -errno.
  */
 int block_sync(struct world_cpu *cpu);
 

@@ -23,7 +23,10 @@ world_forget(struct world_cpu *cpu, enum world_lock lock)
 	struct world_notes *notes = &cpu->notes;
 	unsigned i = notes->n_held;
 
-	/* The latest: sections end in the order of their begins, or almost. */
+	/*
+	 * The latest note of the lock comes first: sections are nested, or
+	 * almost.
+	 */
 	while (i > 0 && notes->held[i - 1] != lock)
 		i--;
 	for (; i > 0 && i < notes->n_held; i++) {
