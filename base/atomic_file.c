@@ -30,6 +30,24 @@ write_numbered(const struct atomic_file *atomic, FILE *file)
 	}
 }
 
+/* Writes the bytes to the disk, and closes the file.  Returns 0 or an errno. */
+static int
+write_file(const struct atomic_file *atomic, bool is_numbered, FILE *file)
+{
+	int error = 0;
+
+	errno = EIO;
+	if (is_numbered)
+		write_numbered(atomic, file);
+	else
+		fwrite(atomic->bytes, 1, atomic->n, file);
+	if (ferror(file) || fflush(file) != 0 || fsync(fileno(file)) != 0)
+		error = errno;
+	if (fclose(file) != 0 && error == 0)
+		error = errno;
+	return error;
+}
+
 int
 atomic_file_write(struct atomic_file *atomic, const char *folder,
     const char *name, bool is_numbered, struct reason *why)
@@ -37,29 +55,26 @@ atomic_file_write(struct atomic_file *atomic, const char *folder,
 	char partial[4096];
 	char path[4096];
 	FILE *file;
-	bool is_fine;
-	int err;
+	int error;
 
 	if (fflush(atomic->file) != 0)
 		return reason_set(why, -ENOMEM, "out of memory");
 	snprintf(path, sizeof(path), "%s/%s", folder, name);
-	snprintf(partial, sizeof(partial), "%s/.%s.part", folder, name);
+	/* Two processes that write the same file write two partial ones. */
+	snprintf(partial, sizeof(partial), "%s/.%s.%ld", folder, name,
+	    (long)getpid());
 	file = fopen(partial, "we");
 	if (file == NULL)
 		return reason_set(
 		    why, -errno, "cannot write %s: %s", path, strerror(errno));
-	if (is_numbered)
-		write_numbered(atomic, file);
-	else
-		fwrite(atomic->bytes, 1, atomic->n, file);
-	is_fine = !ferror(file);
-	is_fine &= fclose(file) == 0;
-	if (is_fine && rename(partial, path) == 0)
+	error = write_file(atomic, is_numbered, file);
+	if (error == 0 && rename(partial, path) != 0)
+		error = errno;
+	if (error == 0)
 		return 0;
-	err =
-	    reason_set(why, -EIO, "cannot write %s: %s", path, strerror(errno));
 	unlink(partial);
-	return err;
+	return reason_set(
+	    why, -error, "cannot write %s: %s", path, strerror(error));
 }
 
 void
