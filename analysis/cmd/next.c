@@ -8,25 +8,25 @@
 #include <string.h>
 
 #include "analysis/cmd/by_gate.h"
-#include "analysis/format/output.h"
 #include "analysis/format/terminal.h"
 #include "analysis/report/report.h"
 #include "analysis/verdict/sequence.h"
+#include "base/atomic_file.h"
 
-/* Begins the file at `path`, as output_open() does. */
+/* Writes the file at `path`, as atomic_file_write() does. */
 static int
-open_path(const char *path, struct output *ret_output, struct reason *why)
+write_path(struct atomic_file *file, const char *path, struct reason *why)
 {
 	const char *slash = strrchr(path, '/');
 
 	if (slash == NULL)
-		return output_open(".", path, ret_output, why);
+		return atomic_file_write(file, ".", path, false, why);
 
 	char *folder = strndup(path, (size_t)(slash - path));
 	if (folder == NULL)
 		return reason_memory(why);
 
-	const int rc = output_open(folder, slash + 1, ret_output, why);
+	const int rc = atomic_file_write(file, folder, slash + 1, false, why);
 	free(folder);
 	return rc;
 }
@@ -36,17 +36,17 @@ next_write_rows(
     const char *path, const struct findings *findings, struct reason *why)
 {
 	const struct row_result *row;
-	struct output o;
+	struct atomic_file file = { 0 };
 	size_t i = 0;
-	const int rc = open_path(path, &o, why);
 
-	if (rc < 0)
-		return rc;
-	while ((row = sequence_row(findings, &i)) != NULL) {
-		output_text(&o, row->name);
-		output_end_line(&o);
-	}
-	return output_close(&o, why);
+	if (!atomic_file_open(&file))
+		return reason_memory(why);
+	while ((row = sequence_row(findings, &i)) != NULL)
+		fprintf(file.file, "%s\n", row->name);
+
+	const int rc = write_path(&file, path, why);
+	atomic_file_close(&file);
+	return rc;
 }
 
 /* Prints the numbers of units at which some line of the gate looks. */

@@ -2,50 +2,15 @@
 /* output: see output.h. */
 #include "analysis/format/output.h"
 
-#include <errno.h>
 #include <math.h>
-#include <stdbool.h>
-#include <stdlib.h>
 #include <string.h>
-#include <unistd.h>
 
 #include "analysis/stats/stats.h"
-
-static void
-free_paths(struct output *o)
-{
-	free(o->path);
-	free(o->partial_path);
-}
-
-int
-output_open(const char *folder, const char *name, struct output *ret_output,
-    struct reason *why)
-{
-	struct output o = { 0 };
-
-	if (asprintf(&o.path, "%s/%s", folder, name) < 0)
-		return reason_memory(why);
-	if (asprintf(&o.partial_path, "%s.%ld", o.path, (long)getpid()) < 0) {
-		free(o.path);
-		return reason_memory(why);
-	}
-	o.file = fopen(o.partial_path, "we");
-	if (o.file == NULL) {
-		const int rc = reason_set(why, -errno, "cannot write %s: %s",
-		    o.path, strerror(errno));
-
-		free_paths(&o);
-		return rc;
-	}
-	*ret_output = o;
-	return 0;
-}
 
 struct output
 output_on(FILE *file)
 {
-	return (struct output){ .file = file };
+	return (struct output){ .csv = csv_writer_on(file) };
 }
 
 struct output
@@ -54,42 +19,31 @@ output_into(output_take *take, void *to)
 	return (struct output){ .take = take, .to = to };
 }
 
-/* Returns whether the field was taken; else it is begun in the file. */
-static bool
-begin_field(struct output *o, const char *text, double number)
+/* Gives the next field of the line to who takes them. */
+static void
+give_field(struct output *o, const char *text, double number)
 {
-	const size_t i = o->n_fields++;
+	const struct csv_format *format = &o->format->csv;
 
-	if (o->take != NULL)
-		o->take(o->to, o->format->csv.columns[i].name, text, number);
-	else if (i > 0)
-		putc(',', o->file);
-	return o->take != NULL;
+	o->take(o->to, format->columns[o->n_fields++].name, text, number);
 }
 
 void
 output_text(struct output *o, const char *text)
 {
-	if (begin_field(o, text, NAN))
-		return;
-	if (strpbrk(text, ",\"\r\n") == NULL) {
-		fputs(text, o->file);
-		return;
-	}
-	putc('"', o->file);
-	for (; *text != '\0'; text++) {
-		if (*text == '"')
-			putc('"', o->file);
-		putc(*text, o->file);
-	}
-	putc('"', o->file);
+	if (o->take != NULL)
+		give_field(o, text, NAN);
+	else
+		csv_put_text(&o->csv, text);
 }
 
 void
 output_number(struct output *o, double number)
 {
-	if (!begin_field(o, NULL, number) && isfinite(number))
-		fprintf(o->file, "%.17g", number);
+	if (o->take != NULL)
+		give_field(o, NULL, number);
+	else
+		csv_put_decimal(&o->csv, number);
 }
 
 void
@@ -104,7 +58,7 @@ output_end_line(struct output *o)
 	if (o->take != NULL)
 		o->take(o->to, NULL, NULL, NAN);
 	else
-		putc('\n', o->file);
+		csv_end_line(&o->csv);
 	o->n_fields = 0;
 }
 
@@ -113,7 +67,7 @@ output_names(struct output *o, const struct file_format *format)
 {
 	o->format = format;
 	if (o->take == NULL)
-		fputs(format->header, o->file);
+		fputs(format->header, o->csv.file);
 }
 
 /* Returns the field called `name`, or NULL. */
@@ -143,34 +97,4 @@ output_line(struct output *o, const struct output_fields *own,
 			output_text(o, field != NULL ? field->text : "");
 	}
 	output_end_line(o);
-}
-
-/* Returns 0, or a negative errno: the file's first error or the last's. */
-static int
-end_file(struct output *o)
-{
-	int error = 0;
-
-	errno = EIO;
-	if (ferror(o->file) || fflush(o->file) != 0 || fsync(fileno(o->file)))
-		error = errno;
-	if (fclose(o->file) != 0 && error == 0)
-		error = errno;
-	return -error;
-}
-
-int
-output_close(struct output *o, struct reason *why)
-{
-	int rc = end_file(o);
-
-	if (rc == 0 && rename(o->partial_path, o->path) != 0)
-		rc = -errno;
-	if (rc < 0) {
-		unlink(o->partial_path);
-		reason_set(
-		    why, rc, "cannot write %s: %s", o->path, strerror(-rc));
-	}
-	free_paths(o);
-	return rc;
 }

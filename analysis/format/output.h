@@ -1,16 +1,10 @@
 /* SPDX-License-Identifier: BSD-2-Clause */
-/*
- * output: lines of fields, on their way to a CSV file or elsewhere.
- *
- * A file appears whole or not at all: it is written under another name in its
- * folder and renamed when it is complete and on the disk; until then what was
- * there stays.
- */
+/* output: lines of named fields, on their way to a CSV file or elsewhere. */
 #ifndef ANALYSIS_FORMAT_OUTPUT_H
 #define ANALYSIS_FORMAT_OUTPUT_H
 
+#include "base/csv/writer.h"
 #include "base/formats/formats.h"
-#include "base/reason.h"
 
 #include <stddef.h>
 #include <stdio.h>
@@ -23,21 +17,12 @@ typedef void output_take(
     void *to, const char *name, const char *text, double number);
 
 struct output {
-	FILE *file;
-	char *path;
-	char *partial_path;
-	const struct file_format *format; /* NULL: lines without names */
-	output_take *take;
+	struct csv_writer csv;
+	const struct file_format *format;
+	output_take *take; /* NULL: the fields are written as CSV */
 	void *to;
-	size_t n_fields; /* of the line so far */
+	size_t n_fields; /* of the line so far, that were taken */
 };
-
-/*
- * Begins the file `name` in `folder`.  Returns 0 and the file in `ret_output`,
- * to be given to output_close(); or a negative errno with the reason in `why`.
- */
-int output_open(const char *folder, const char *name, struct output *ret_output,
-    struct reason *why);
 
 /* Returns CSV to `file`, which stays the caller's, as are its errors. */
 struct output output_on(FILE *file);
@@ -74,11 +59,5 @@ struct output_fields {
 /* Adds a line of the fields `own` and `all`; every other field is empty. */
 void output_line(struct output *o, const struct output_fields *own,
     const struct output_fields *all);
-
-/*
- * Ends the file, and gives it its name.  Returns 0, or a negative errno with
- * the reason in `why` if something could not be written: nothing is left then.
- */
-int output_close(struct output *o, struct reason *why);
 
 #endif

@@ -5,6 +5,7 @@
 #include <math.h>
 
 #include "analysis/format/untimed.h"
+#include "base/atomic_file.h"
 
 #define N_ELEMENTS(array) (sizeof(array) / sizeof((array)[0]))
 
@@ -132,11 +133,16 @@ int
 summary_write(
     const char *folder, const struct judged *judged, struct reason *why)
 {
-	struct output o;
-	const int rc = output_open(folder, "summary.csv", &o, why);
+	struct atomic_file file = { 0 };
 
-	if (rc < 0)
-		return rc;
+	if (!atomic_file_open(&file))
+		return reason_memory(why);
+
+	struct output o = output_on(file.file);
 	summary_put(&o, judged);
-	return output_close(&o, why);
+
+	const int rc =
+	    atomic_file_write(&file, folder, "summary.csv", false, why);
+	atomic_file_close(&file);
+	return rc;
 }
