@@ -135,6 +135,19 @@ const struct command commands_all[] = {
 	             "judges nothing.\n",
 	    .exits = "0 no target is missed, 1 one is, 2 an error",
 	},
+	{
+	    .name = "columns",
+	    .call = "slowpath-analysis columns FILE",
+	    .n_reports = 1,
+	    .options = "h",
+	    .run = commands_columns,
+	    .does = "says what each column of a file means",
+	    .about = "Says what each column of a file means, and each word "
+	             "that it may hold.  FILE\nis raw.csv, counters.csv, "
+	             "audit.csv, drill.csv, summary.csv, compare.csv or\n"
+	             "selftest.csv.\n",
+	    .exits = "0 it is said, 2 there is no such file",
+	},
 	{ 0 },
 };
 

@@ -57,6 +57,7 @@ const struct command *command_find(const char *name);
  */
 int commands_audit(const struct arguments *args, struct reason *why);
 int commands_claims(const struct arguments *args, struct reason *why);
+int commands_columns(const struct arguments *args, struct reason *why);
 int commands_compare(const struct arguments *args, struct reason *why);
 int commands_drill(const struct arguments *args, struct reason *why);
 int commands_gate(const struct arguments *args, struct reason *why);

@@ -1,17 +1,20 @@
 /* SPDX-License-Identifier: BSD-2-Clause */
 /*
- * own: the commands that judge by what they know themselves: drills and
- * self-tests.
+ * own: the commands that take no file beside a report: they judge drills and
+ * self-tests by what they know themselves, and say what columns mean.
  */
 #include "analysis/cmd/commands.h"
 
+#include <errno.h>
 #include <stdio.h>
+#include <string.h>
 
 #include "analysis/drill/drill.h"
 #include "analysis/format/terminal.h"
 #include "analysis/selftest/add.h"
 #include "analysis/selftest/print_selftest.h"
 #include "analysis/selftest/selftest.h"
+#include "base/formats/describe.h"
 
 int
 commands_drill(const struct arguments *args, struct reason *why)
@@ -62,4 +65,27 @@ commands_selftest(const struct arguments *args, struct reason *why)
 	rc = terminal_end(stdout, !print_targets(stdout, targets), why);
 	selftest_fini(&selftest);
 	return rc;
+}
+
+int
+commands_columns(const struct arguments *args, struct reason *why)
+{
+	const char *slash = strrchr(args->reports[0], '/');
+	const char *file = slash != NULL ? slash + 1 : args->reports[0];
+
+	for (size_t i = 0; formats_all[i] != NULL; i++) {
+		const char *name = formats_all[i]->file;
+		const size_t n = strlen(name);
+
+		/* Compressed or not, it has the same columns. */
+		if (strncmp(file, name, n) != 0 ||
+		    (file[n] != '\0' && strcmp(file + n, ".gz") != 0))
+			continue;
+		format_describe(stdout, formats_all[i]);
+		return terminal_end(stdout, 0, why);
+	}
+	return reason_set(why, -EINVAL,
+	    "no list of columns is called '%s': see slowpath-analysis columns "
+	    "--help",
+	    file);
 }
