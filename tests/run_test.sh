@@ -1,8 +1,8 @@
 #!/usr/bin/env bash
 # SPDX-License-Identifier: BSD-2-Clause
-# Proves what ./run.sh promises to its user: exit statuses, errors that name
-# what is wrong, files that are whole, and nothing lost when a run is cut short.
-# Prints TAP.  Times are never looked at.
+# Proves what ./run.sh bench and ./run.sh list promise to their user: exit
+# statuses, errors that name what is wrong, and files that are whole.  Prints
+# TAP.  Times are never looked at.
 set -u
 cd "$(dirname "$0")/.." || exit 2
 
@@ -131,76 +131,6 @@ assert event["status"] == "denied" or any(
 PYTHON
 }
 
-# Waits until a compressed file has so many lines, or half a minute.
-wait_for_lines() {
-    for _ in $(seq 300); do
-        [ -f "$1" ] && [ "$(zcat "$1" | wc -l)" -ge "$2" ] && return
-        sleep 0.1
-    done
-    return 1
-}
-
-# stop_with_unit ENGINE: stops an engine while it has a unit, whose process is
-# added to a list.
-stop_with_unit() {
-    local tries=0
-    while kill -STOP "$1"; do
-        pgrep -P "$1" >>"$dir/units" && return
-        kill -CONT "$1"
-        [ $((tries += 1)) -lt 300 ] || return
-        sleep 0.01
-    done
-    return 1
-}
-
-# cut_short SIGNAL DIR: starts a run, cuts it short, returns run.sh's status.
-cut_short() {
-    local pid engine
-    ./run.sh bench --rows 'mtx/recurse*' --units 500 --events= \
-        --out "$2" >"$dir/log" 2>&1 &
-    pid=$!
-    wait_for_lines "$2/raw.csv.gz" 3000 || return 99
-    engine=$(pgrep -P "$pid" slowpath-bench) || return 98
-    stop_with_unit "$engine" || return 97
-    kill "-$1" "$engine"
-    kill -CONT "$engine"
-    wait "$pid"
-}
-
-interrupted() {
-    cut_short INT "$dir/int"
-    [ $? = 130 ] && grep -q '"complete": false' "$dir/int/run.json" &&
-        grep -q 'mtx-global-hard' "$dir/int/summary.csv"
-}
-
-killed() {
-    cut_short KILL "$dir/kill"
-    [ $? = 137 ] && gzip -t "$dir/kill/raw.csv.gz"
-}
-
-# The unit of each run that was cut short goes when the engine does.
-leaves_nothing() {
-    local unit
-    [ "$(wc -l <"$dir/units")" -ge 2 ] || return
-    for _ in $(seq 50); do
-        while read -r unit && [ ! -d "/proc/$unit" ]; do
-            unit=
-        done <"$dir/units"
-        [ -n "$unit" ] || return 0
-        sleep 0.1
-    done
-    return 1
-}
-
-# An ignored signal stays ignored in what is started: writing fails instead.
-full_disk() (
-    trap '' XFSZ
-    ulimit -f 64
-    # shellcheck disable=SC2086 # a list of words
-    "$release/bench/slowpath-bench" --arms "$release/bench/arm" $few \
-        --rows 'mtx/recurse*' --units 40 --blocks 40 --out "$dir/full"
-)
-
 # One document, whatever else is said while it is measured.
 bench_says_json() {
     bench --rows 'mtx/recurse*' --format json --out "$dir/json" \
@@ -234,43 +164,6 @@ PYTHON
     grep -q '^gate --base origin/main .*--format junit$' "$dir/job/calls"
 }
 
-edit() {
-    mkdir -p "$dir/$1" &&
-        zcat "$dir/quick/raw.csv.gz" | sed "$2" >"$dir/$1/raw.csv"
-}
-
-# one_more FROM TO: the same report, with one instruction more.
-one_more() {
-    cp -r "$1" "$2"
-    python3 - "$1/audit.csv" "$2/audit.csv" <<'PYTHON'
-import csv, sys
-
-wanted = {"lock": "mtx", "op": "lock", "check": "global", "place": "hard",
-          "state": "mine"}
-with open(sys.argv[1], newline="") as f:
-    lines = csv.DictReader(f, strict=True)
-    rows = list(lines)
-row, = (row for row in rows if wanted.items() <= row.items())
-row["instructions"] = int(row["instructions"]) + 1
-with open(sys.argv[2], "w", newline="") as f:
-    writer = csv.DictWriter(f, lines.fieldnames, lineterminator="\n")
-    writer.writeheader()
-    writer.writerows(rows)
-PYTHON
-}
-
-# by_claims SCRIPT: judges the audit by the claims, edited.
-by_claims() {
-    sed "$1" analysis/claims.csv >"$dir/claims.csv"
-    "$release/analysis/slowpath-analysis" audit \
-        --claims "$dir/claims.csv" "$dir/audit"
-}
-
-bad_claims() {
-    printf 'nothing\n' >"$dir/bad.csv"
-    ./run.sh audit --claims "$dir/bad.csv" --out "$dir/uncounted"
-}
-
 # checks_of ARGUMENT...: prints the value of --checks, as run.sh reads it.
 checks_of() (
     # shellcheck disable=SC2034 # of command_line.sh
@@ -285,21 +178,6 @@ last_wins() {
     [ "$(checks_of --checks td --checks=global --list)" = global ] &&
         [ "$(checks_of --checks=td --checks global)" = global ] &&
         [ -z "$(checks_of --check td 2>/dev/null)" ]
-}
-
-# Killed while it counts, an audit leaves no folder in results.
-leaves_no_folder() {
-    local pid before
-    before=$(ls results)
-    ./run.sh audit &
-    pid=$!
-    for _ in $(seq 300); do
-        pgrep -P "$pid" slowpath-audit >/dev/null && break
-        sleep 0.1
-    done
-    kill "$(pgrep -P "$pid" slowpath-audit)"
-    wait "$pid"
-    [ "$(ls results)" = "$before" ]
 }
 
 on_one_cpu() {
@@ -364,84 +242,18 @@ says 'a folder with a report is not written to' 2 'File exists' quick_run
 is 'and keeps what it had' diff -r "$dir/quick" "$dir/before"
 says 'a link elsewhere finds the project and means its own paths' 0,1,3,4 \
     'mtx/recurse' from_elsewhere
-says 'a report can be judged again' 0,1,3,4 'mtx/recurse' \
-    ./run.sh judge "$dir/quick"
-is 'with the same bytes' diff -r "$dir/quick" "$dir/before"
-says 'a report is no worse than itself' 0,3,4 'new - old' \
-    ./run.sh compare "$dir/quick" "$dir/quick"
-
-is 'a run leaves an audit of its arms' \
-    grep -q 'mtx,lock,global,hard,mine,' "$dir/quick/audit.csv"
-says 'compare compares audits exactly' 0,3,4 ' 0 with more' \
-    ./run.sh compare "$dir/quick" "$dir/quick"
-one_more "$dir/quick" "$dir/more"
-says 'one instruction more is a regression' 1 \
-    'REGRESSION mtx/lock/global/hard/mine: instructions 25 -> 26' \
-    ./run.sh compare "$dir/quick" "$dir/more"
-
 says 'an unknown format is refused before anything is measured' 2 \
     "'xml' is none of text" ./run.sh bench --format xml --out "$dir/none"
 is 'and leaves nothing' test ! -e "$dir/none"
 is 'bench prints nothing but the format that it is asked for' bench_says_json
 is 'the CI job is ready' ci_job_is_ready
 
-says 'audit has help' 0 '--claims FILE' ./run.sh audit --help
-says 'an unknown option of audit is refused' 2 "no option '--frob'" \
-    ./run.sh audit --frob
-says 'an audit needs its folder' 2 '--out needs a value' ./run.sh audit --out
-says 'matrix is an option of audit' 2 "no option '--frob'" \
-    ./run.sh audit --matrix --frob
 is 'of an option that is repeated the last wins' last_wins
-says 'a bad claims file is found before anything is counted' 2 'bad.csv:1' \
-    bad_claims
-is 'and nothing is written' test ! -e "$dir/uncounted"
-is 'an audit that is cut short leaves no folder' leaves_no_folder
-says 'the claims hold' 0 ' 0 not as claimed' ./run.sh audit --out "$dir/audit"
-says 'a claim that does not hold is shown with its code' 1 \
-    '    + cmp byte ptr [stop_scheduler], 0' \
-    by_claims 's/,falls,0\.\.2,/,falls,0..1,/'
-says 'an edited claims file is named' 2 "claims.csv:2:" \
-    by_claims '2s/,base,/,wish,/'
-sed 's/^3,/7,/' "$dir/audit/audit.csv" >"$dir/more/audit.csv"
-says 'an audit of another schema is named' 2 "column 'schema' is '7'" \
-    ./run.sh compare "$dir/quick" "$dir/more"
-
-# shellcheck disable=SC2016 # the last line, by sed
-edit cut '$d'
-truncate -s -20 "$dir/cut/raw.csv"
-says 'a line that is cut off is named' 2 'cut off' ./run.sh judge "$dir/cut"
-mkdir "$dir/short" && cp "$dir/quick/run.json" "$dir/short" &&
-    head -c -200 "$dir/quick/raw.csv.gz" >"$dir/short/raw.csv.gz"
-says 'a compressed report is read to where it is cut off' 3,4 \
-    'the compressed file is cut off: it is read up to here' \
-    ./run.sh judge "$dir/short"
-edit edited '5s/,base,/,bass,/;5s/,cand,/,card,/;5s/,null,/,nil,/
-    5s/,count,/,cnt,/;5s/,planted,/,plant,/;5s/,ref,/,rf,/'
-says 'an edited line is named' 2 'raw.csv:5:' ./run.sh judge "$dir/edited"
-sed '2s,^[^,]*,*/uncontende/*,' analysis/gate.csv >"$dir/typo.csv"
-says 'a misspelt line of the gate file is named' 2 \
-    "typo.csv:2: column 'rows' is '*/uncontende/*': no row is called so" \
-    ./run.sh judge --gate "$dir/typo.csv" "$dir/quick"
-# shellcheck disable=SC2016 # the last line, by sed
-edit other '2,$s/^2,/9,/'
-says 'another schema is named' 2 "column 'schema' is '9'" \
-    ./run.sh judge "$dir/other"
-says 'a report that is not there is named' 2 "$dir/nowhere" \
-    ./run.sh judge "$dir/nowhere"
-
 says 'one CPU runs what needs one' 0,1,3,4 'mtx/recurse/1/spread' \
     on_one_cpu 'mtx/*' "$dir/one"
 says 'and says why it skips the rest' 0,1,3,4 'there are not 2 cores' \
     on_one_cpu 'mtx/*' "$dir/one1"
 says 'a row that cannot run is an error' 2 'no row can run' \
     on_one_cpu 'mtx/handoff*' "$dir/one2"
-
-is 'an interrupted run is judged and ends with 130' interrupted
-is 'a killed run leaves whole units' killed
-says 'which can be judged' 0,1,3,4 'mtx/recurse' ./run.sh judge "$dir/kill"
-is 'no unit outlives its engine' leaves_nothing
-says 'a full disk is an error' 2 'what was measured before is in it' full_disk
-says 'and what was written before can be judged' 0,1,3,4 'mtx/recurse' \
-    ./run.sh judge "$dir/full"
 
 plan

@@ -1,8 +1,8 @@
 #!/usr/bin/env bash
 # SPDX-License-Identifier: BSD-2-Clause
 # Proves what run.sh takes of the environment that it is called in: variables
-# and closed streams change nothing; what cannot be written, installed or fetched
-# is told in one line.  Programs and packages are fakes.  Prints TAP.
+# and closed streams change nothing; what cannot be written, installed or
+# fetched is told in one line.  Programs and packages are fakes.  Prints TAP.
 set -u
 cd "$(dirname "$0")/../../.." || exit 2
 
