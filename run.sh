@@ -66,7 +66,7 @@ drill) use bench/drill/run/drill.sh ;;
 guest) use bench/guest/guest.sh ;;
 help) tell "$USAGE" && exit ;;
 selftest) use bench/selftest/selftest.sh ;;
-test) use tests/all.sh ;;
+test) use tests/test.sh ;;
 *) die "there is no command '$command'; ./run.sh help tells all" ;;
 esac
 "run_$command" ${first[@]+"${first[@]}"} "$@"

@@ -36,13 +36,13 @@ program() {
 make_project() {
     rm -rf "$project"
     mkdir -p "$project/tests"
-    ln -s "$root/tests/lib" "$root/tests/all.sh" "$root/tests/lanes.sh" \
+    ln -s "$root/tests/lib" "$root/tests/test.sh" "$root/tests/lanes.sh" \
         "$root/tests/parts.sh" "$project/tests"
     printf "project('small')\n" >"$project/meson.build"
     program good 'echo ok 1 - it works; echo 1..1'
 }
 
-# In the project: what run.sh gives to all.sh, and then the command.
+# In the project: what run.sh gives to test.sh, and then the command.
 cat >"$dir/run" <<'SH'
 PACKAGES='' TEST_PACKAGES='' GUEST_HOST_PACKAGES=''
 USAGE_ERROR=2 INTERRUPTED=130
@@ -61,7 +61,7 @@ tell() {
 set_up() {
     [ -f "$1/build.ninja" ] || meson setup "$1" >&2
 }
-. tests/all.sh
+. tests/test.sh
 test_parts "$@"
 SH
 

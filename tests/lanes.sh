@@ -1,6 +1,6 @@
 # SPDX-License-Identifier: BSD-2-Clause
 # The parts of ./run.sh test side by side: when each begins, and how they are
-# shown one after the other.  Sourced by all.sh.
+# shown one after the other.  Sourced by test.sh.
 # shellcheck shell=bash disable=SC2034,SC2154
 
 # How many parts run at a time.  Many have one thread, or wait for a guest or

@@ -1,6 +1,6 @@
 # SPDX-License-Identifier: BSD-2-Clause
 # The parts of ./run.sh test: how each is run, and what it counts.  Sourced by
-# all.sh.
+# test.sh.
 # shellcheck shell=bash disable=SC2034,SC2154
 
 readonly TEST_BUILDS='gcc clang asan tsan'

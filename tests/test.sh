@@ -84,7 +84,7 @@ run_test() {
 
 test_parts() {
     local passed=0 failed=0 skipped=0 parts=() tests=() listed
-    local usual=(gcc all format gate pins run selftest)
+    local usual=(gcc all format gate interrupted pins report run selftest)
     make_build_folder
     case ${1-} in
     '') parts=("${usual[@]}") ;;
