@@ -12,7 +12,6 @@
 #include "analysis/drill/drill.h"
 #include "analysis/format/terminal.h"
 #include "analysis/selftest/add.h"
-#include "analysis/selftest/print_selftest.h"
 #include "analysis/selftest/selftest.h"
 #include "base/formats/describe.h"
 
@@ -61,8 +60,8 @@ commands_selftest(const struct arguments *args, struct reason *why)
 	if (rc < 0)
 		return rc;
 	selftest_judge(&selftest, targets);
-	print_selftest(stdout, &selftest);
-	rc = terminal_end(stdout, !print_targets(stdout, targets), why);
+	selftest_print(stdout, &selftest);
+	rc = terminal_end(stdout, !selftest_print_targets(stdout, targets), why);
 	selftest_fini(&selftest);
 	return rc;
 }

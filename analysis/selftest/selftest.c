@@ -7,8 +7,13 @@
 #include <stdlib.h>
 #include <string.h>
 
+#include "analysis/format/terminal.h"
+#include "analysis/stats/stats.h"
 #include "base/csv/reader.h"
 #include "base/formats/formats.h"
+
+/* Of the intervals of rates; two-sided. */
+#define ALPHA 0.05
 
 static bool
 is_empty(const struct csv_field *field)
@@ -161,6 +166,47 @@ selftest_count_misled(const struct selftest_truth *truth)
 {
 	return truth->true_pct > 0 ? truth->n_compared - truth->n_alarms
 	                           : truth->n_alarms;
+}
+
+/* Prints a rate and its interval in per cent, or dashes. */
+static void
+print_rate(FILE *out, size_t n_hits, size_t n)
+{
+	const struct stats_rate rate = stats_binomial(n_hits, n, ALPHA);
+
+	if (n == 0)
+		fprintf(out, "  %5s %-15s", "-", "");
+	else
+		fprintf(out, "  %5.1f [%5.1f, %5.1f]", 100 * rate.estimate,
+		    100 * rate.lower, 100 * rate.upper);
+}
+
+static void
+print_truth(FILE *out, const struct selftest_truth *truth)
+{
+	const size_t *n = truth->n_verdicts;
+
+	fprintf(out, "%-14s %5.2f %6.2f %5zu %5zu %5zu %5zu %5zu", truth->name,
+	    truth->true_pct, truth->margin_pct, truth->n, n[VERDICT_PASS],
+	    n[VERDICT_REGRESSION], n[VERDICT_INCONCLUSIVE], n[VERDICT_UNFIT]);
+	print_rate(out, selftest_count_wrong(truth), truth->n);
+	print_rate(out, truth->n_covered, truth->n_bounded);
+	terminal_print_number(out, 6, 3, series_median(&truth->half_widths));
+	terminal_print_number(out, 5, 0, series_median(&truth->units));
+	print_rate(out, selftest_count_misled(truth), truth->n_compared);
+	fputc('\n', out);
+}
+
+void
+selftest_print(FILE *out, const struct selftest *selftest)
+{
+	fprintf(out,
+	    "%-14s %5s %6s %5s %5s %5s %5s %5s  %-21s  %-21s %6s %5s  %s\n",
+	    "truth", "%", "margin", "rows", "PASS", "REGR", "INCO", "UNFIT",
+	    "wrong %", "interval holds it %", "+- %", "units",
+	    "compare.py wrong %");
+	for (size_t i = 0; i < selftest->n_truths; i++)
+		print_truth(out, &selftest->truths[i]);
 }
 
 void

@@ -15,6 +15,7 @@
 
 #include <stdbool.h>
 #include <stddef.h>
+#include <stdio.h>
 
 /* The rows of one truth.  Effects are in per cent. */
 struct selftest_truth {
@@ -71,6 +72,13 @@ size_t selftest_count_misled(const struct selftest_truth *truth);
 /* Says of each target what became of it. */
 void selftest_judge(const struct selftest *selftest,
     struct selftest_target ret_targets[SELFTEST_TARGETS]);
+
+/* Prints to `out` what became of the rows of each truth. */
+void selftest_print(FILE *out, const struct selftest *selftest);
+
+/* Prints what became of each target.  Returns whether none is missed. */
+bool selftest_print_targets(
+    FILE *out, const struct selftest_target targets[SELFTEST_TARGETS]);
 
 /* Frees what `selftest` holds. */
 void selftest_fini(struct selftest *selftest);

@@ -104,3 +104,30 @@ selftest_judge(const struct selftest *selftest,
 		ret_targets[i] = target;
 	}
 }
+
+bool
+selftest_print_targets(FILE *out, const struct selftest_target targets[SELFTEST_TARGETS])
+{
+	static const char *const STATES[] = {
+		[SELFTEST_UNKNOWN] = "not tried",
+		[SELFTEST_MISSED] = "MISSED",
+		[SELFTEST_OPEN] = "not contradicted",
+		[SELFTEST_MET] = "met",
+	};
+	bool is_missed = false;
+
+	fputc('\n', out);
+	for (size_t i = 0; i < SELFTEST_TARGETS; i++) {
+		const struct selftest_target *target = &targets[i];
+
+		is_missed |= target->state == SELFTEST_MISSED;
+		fprintf(out, "%-16s  %s", STATES[target->state], target->what);
+		if (target->state != SELFTEST_UNKNOWN)
+			fprintf(out, ": so in %zu of %zu", target->n_hits,
+			    target->n);
+		if (!isnan(target->half_width))
+			fprintf(out, ", %.3f %% at most", target->half_width);
+		fputc('\n', out);
+	}
+	return !is_missed;
+}
