@@ -20,7 +20,10 @@ static const enum audit_column TEXTS[N_AUDIT_TEXTS] = {
 #include "base/formats/audit.def"
 };
 
-/* The column of each count with the check; the one before is without it. */
+/*
+ * The column of each count with the check.  The column before it is the count
+ * without.
+ */
 static const enum audit_column COUNTS[N_AUDIT_COUNTS] = {
 #define COUNTED(id, name, meaning) [AUDIT_##id] = AUDIT_CSV_##id,
 #include "base/formats/audit.def"
@@ -39,7 +42,9 @@ audit_difference(const struct audit_line *line, enum audit_count count)
 	    (int64_t)line->counts[0][count];
 }
 
-/* Checks that all columns from `first` to `last` have a value, or none has. */
+/*
+ * Checks that each column from `first` to `last` has a value, or that none has.
+ */
 static int
 check_filled(const struct csv_reader *t, const struct csv_field *fields,
     enum audit_column first, enum audit_column last, bool is_wanted,
@@ -53,7 +58,11 @@ check_filled(const struct csv_reader *t, const struct csv_field *fields,
 	return 0;
 }
 
-/* A line has sizes and a fast path, or counts, whole, or why it has none. */
+/*
+ * Checks that a line has all that it must have, and no more: a line of the
+ * state `code` has sizes and a fast path, a counted line has counts, and any
+ * other line says why it has none.
+ */
 static int
 check_line(const struct csv_reader *t, const struct csv_field *fields,
     bool is_code, struct reason *why)

@@ -1,5 +1,6 @@
 /* SPDX-License-Identifier: BSD-2-Clause */
-/* audit_csv: audit.csv, read: what each operation executes, and what it is made of.
+/*
+ * audit_csv: the reader of audit.csv, which says what each operation executes.
  */
 #ifndef ANALYSIS_AUDIT_AUDIT_CSV_H
 #define ANALYSIS_AUDIT_AUDIT_CSV_H
@@ -44,33 +45,39 @@ struct audit {
 	char *path;
 	struct audit_line *lines;
 	size_t n;
-	uint64_t n_left; /* after the last that was read: 0 */
+	uint64_t n_left; /* that the last line says follow it: 0 */
 };
 
 /* The name of a count, for people and as a column. */
 const char *audit_count_name(enum audit_count count);
 
-/* Returns what a line has more with the check than without. */
+/* Returns the count with the check less the count without. */
 int64_t audit_difference(const struct audit_line *line, enum audit_count count);
 
 /*
- * Reads the audit.csv at `path`, which must be whole: each line says how many
- * follow.  Returns 0 and the audit in `ret_audit`, or a
+ * Reads the audit.csv at `path`.  Each line says how many follow, so a file
+ * that was cut short is an error.  Returns 0 and the audit in `ret_audit`, or a
  * negative errno with the reason in `why`.
  */
 int audit_read(const char *path, struct audit *ret_audit, struct reason *why);
 
-/* Returns the line of the same lock, operation, check, place and state. */
+/*
+ * Returns the line of `audit` with the lock, operation, check, place and state
+ * of `like`, or NULL.
+ */
 const struct audit_line *audit_find(
     const struct audit *audit, const struct audit_line *like);
 
 /* Returns whether both lines are of the same lock, check and place. */
 bool audit_is_same_arm(const struct audit_line *a, const struct audit_line *b);
 
-/* What is enough for a line's name. */
+/* Enough for the name of a line. */
 #define AUDIT_NAME_BYTES 160
 
-/* Writes the line's name, mtx/lock/global/hard/mine, to `ret_name`. */
+/*
+ * Writes the name of the line, such as mtx/lock/global/hard/mine, to
+ * `ret_name`, cut to `size` bytes.
+ */
 void audit_name(const struct audit_line *line, char *ret_name, size_t size);
 
 /* Frees what `audit` holds. */

@@ -10,10 +10,13 @@
 #include "analysis/report/differences.h"
 #include "base/formats/words.h"
 
-/* Each count may change, and the branch and the ending. */
+/* A line can differ in each count, in the branch and in the ending. */
 #define CHANGES_PER_LINE (N_AUDIT_COUNTS + 2)
 
-/* How bad a word is, in a list from the best to the worst; no word is worse. */
+/*
+ * Returns the index of `text` in a list of words from the best to the worst.  A
+ * text that is no word of the list is worse than all.
+ */
 static size_t
 rank_word(const struct word_list *list, const char *text)
 {
@@ -22,7 +25,7 @@ rank_word(const struct word_list *list, const char *text)
 	return i >= 0 ? (size_t)i : list->n;
 }
 
-/* Adds a number that changed, if it did. */
+/* Adds `change` if the numbers differ. */
 static void
 add_number(struct audit_diff *diff, struct audit_change change, uint64_t old,
     uint64_t new)
@@ -137,7 +140,10 @@ have_same(const struct audit *before, const struct audit *after,
 	return false;
 }
 
-/* Returns whether the flags are the same, as far as they are known. */
+/*
+ * Returns whether the compiler had the same flags.  Flags that are not known
+ * count as the same.
+ */
 static bool
 have_same_flags(
     const struct audit *before, const struct audit *after, FILE *warnings)
@@ -173,7 +179,7 @@ audit_diff_is_possible(
 	    have_same_flags(before, after, warnings);
 }
 
-/* Returns whether both lines have what is compared, and were made alike. */
+/* Returns whether both lines were counted, with the same compiler and flags. */
 static bool
 are_comparable(const struct audit_line *before, const struct audit_line *after)
 {

@@ -1,11 +1,12 @@
 /* SPDX-License-Identifier: BSD-2-Clause */
 /*
- * audit_diff: an audit against an older one, exactly.
+ * audit_diff: an audit compared with an older one, count by count.
  *
- * More of a count, a fast path that differs where it was the same, a check's
- * branch that jumps where it fell through, and an operation that waits where it
- * returned, are each worse.  More bytes of code are told and are not: what of
- * them is executed is in the counts, and what is not may be padding.
+ * Each of these is worse: a count that grew, a fast path that was the same and
+ * now differs, the branch of a check that fell through and now jumps, and an
+ * operation that returned and now waits.  More bytes of code are reported but
+ * are not worse: the counts have what is executed of them, and the rest may be
+ * padding.
  */
 #ifndef ANALYSIS_AUDIT_AUDIT_DIFF_H
 #define ANALYSIS_AUDIT_AUDIT_DIFF_H
@@ -19,18 +20,18 @@
 
 #define AUDIT_CHANGE_BYTES 24
 
-/* What of `line` is not as in the old audit. */
+/* What differs in `line` from the old audit. */
 struct audit_change {
 	const struct audit_line *line;
 	const char *what;
 	const char *word; /* how it changed: "REGRESSION", "fewer" */
 	char before[AUDIT_CHANGE_BYTES];
 	char after[AUDIT_CHANGE_BYTES];
-	bool is_number; /* both are */
+	bool is_number; /* old and new value are numbers */
 	bool is_worse;
 };
 
-/* `n_worse` of the `n_lines` compared have something that is worse. */
+/* `n_lines` lines were compared; `n_worse` of them are worse in something. */
 struct audit_diff {
 	struct audit_change *list;
 	size_t n;
@@ -39,21 +40,21 @@ struct audit_diff {
 };
 
 /*
- * Returns whether both audits are of the same architecture, compiler and flags;
- * else tells `warnings`.
+ * Returns whether both audits are of one architecture, compiler and set of
+ * flags.  If they are not, prints the reason to `warnings`.
  */
 bool audit_diff_is_possible(
     const struct audit *before, const struct audit *after, FILE *warnings);
 
 /*
- * Compares each line of `before` with the same line of `after`, which must
- * outlive the diff, and tells `warnings` what could not be compared.
- * Returns 0 with what differs in `ret_diff`, or -ENOMEM with `why`.
+ * Compares each line of `before` with the same line of `after`.  Prints to
+ * `warnings` what could not be compared.  `after` must outlive the diff.
+ * Returns 0 with the diff in `ret_diff`, or -ENOMEM with the reason in `why`.
  */
 int audit_diff_make(const struct audit *before, const struct audit *after,
     FILE *warnings, struct audit_diff *ret_diff, struct reason *why);
 
-/* Prints to `out` what a new audit has otherwise than an old one. */
+/* Prints each change to `out`, and how many lines were compared. */
 void audit_diff_print(FILE *out, const struct audit_diff *diff);
 
 /* Frees the list. */

@@ -11,7 +11,11 @@
 
 #include "analysis/report/report.h"
 
-/* Makes the path of a file of the report at `path`, as report_read() does. */
+/*
+ * Returns the path of the file `name` in the report at `path`, which is a
+ * folder or a file in it.  Returns NULL without memory; the caller frees the
+ * path.
+ */
 static char *
 path_of(const char *path, const char *name)
 {
@@ -51,8 +55,8 @@ has_file(const char *report, const char *name)
 }
 
 /*
- * Returns whether something kept the report at `path` from being counted, and
- * then what, in `ret_reason`.
+ * Returns whether the audit of the report at `path` could not be made; the
+ * reason is then in `ret_reason`.
  */
 static bool
 is_uncounted(const char *path, char ret_reason[AUDIT_PAIR_REASON_BYTES])
@@ -87,7 +91,7 @@ find_state(const char *before, const char *after, FILE *warnings)
 	return AUDIT_PAIR_ONE;
 }
 
-/* Returns whether something of `before` was not compared. */
+/* Returns whether a part of `before` was not compared. */
 static bool
 is_partial(const struct audit_pair *pair, const char *before, const char *after)
 {
@@ -98,7 +102,7 @@ is_partial(const struct audit_pair *pair, const char *before, const char *after)
 	return audit_is_alone(before) != audit_is_alone(after);
 }
 
-/* Compares what was read. */
+/* Compares the two audits, which are read. */
 static int
 compare_lines(struct audit_pair *pair, FILE *warnings, struct reason *why)
 {

@@ -59,7 +59,7 @@ static const char *const KINDS[N_CLAIM_KINDS] = {
 	[CLAIM_OPEN] = "open",
 };
 
-/* Parses an optionally signed number; returns the end, or NULL. */
+/* Parses a number, which may have a sign.  Returns its end, or NULL. */
 static const char *
 parse_number(const char *text, int64_t *ret_number)
 {
@@ -174,7 +174,7 @@ claims_read(const char *path, struct claims *ret_claims, struct reason *why)
 	return 0;
 }
 
-/* Most patterns are none: fnmatch() is slow. */
+/* Most patterns are plain words, and fnmatch() is slow. */
 bool
 claims_match(const char *pattern, const char *text)
 {
@@ -204,7 +204,7 @@ claims_find(const struct claims *claims, const struct audit_line *line)
 	return NULL;
 }
 
-/* Adds a cause to those that there are. */
+/* Appends a cause to `cause`, with "; " before it unless it is the first. */
 static void __attribute__((format(printf, 3, 4)))
 add_cause(char *cause, size_t size, const char *format, ...)
 {

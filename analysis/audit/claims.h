@@ -1,13 +1,13 @@
 /* SPDX-License-Identifier: BSD-2-Clause */
 /*
- * claims: the file that says, before anything is counted, how much more an
- * operation may execute with a check than without.
+ * claims: the claims file.  It says, before anything is counted, how much more
+ * an operation may execute with a check than without.
  *
  * Columns: arch, compiler, lock, op, check, place, state (patterns as in
- * fnmatch(3), with @(a|b)); kind; fast_path (a pattern), branch (`falls` or
+ * fnmatch(3), with @(a|b)); kind; fast_path (a pattern); branch (`falls` or
  * nothing); for each count the difference that is allowed: a number, `1..2`,
- * `..2`, or nothing for any; reason.  The first line that matches wins.  Costs
- * are written by rewrite.h.
+ * `..2`, or nothing for any; reason.  The first line that matches wins.
+ * claims_rewrite.h writes the costs.
  */
 #ifndef ANALYSIS_AUDIT_CLAIMS_H
 #define ANALYSIS_AUDIT_CLAIMS_H
@@ -15,11 +15,11 @@
 #include "analysis/audit/audit_csv.h"
 
 enum claim_kind {
-	CLAIM_CLAIM,     /* that the check costs nothing but its one access */
-	CLAIM_EXCEPTION, /* where that is known not to be so, and what is */
-	CLAIM_COST,      /* of what is not claimed to be free */
-	CLAIM_BASE,      /* the lock without a check against itself, again */
-	CLAIM_OPEN,      /* nothing is written down */
+	CLAIM_CLAIM,     /* the check costs nothing but its one access */
+	CLAIM_EXCEPTION, /* a line where the claim is known not to hold */
+	CLAIM_COST, /* the price of a check that is not claimed to be free */
+	CLAIM_BASE, /* the lock without a check, compared with itself */
+	CLAIM_OPEN, /* nothing is claimed */
 	N_CLAIM_KINDS
 };
 
@@ -35,7 +35,7 @@ struct claim {
 	bool must_fall;
 	struct claim_range ranges[N_AUDIT_COUNTS];
 	char *reason;
-	unsigned long number; /* of its line in the file */
+	unsigned long number; /* of the line in the file */
 };
 
 struct claims {
@@ -44,7 +44,10 @@ struct claims {
 	char *path;
 };
 
-/* Returns whether a pattern of a claim, or one alternative of it, matches. */
+/*
+ * Returns whether `text` matches `pattern`, a pattern of a claim or one of its
+ * alternatives.
+ */
 bool claims_match(const char *pattern, const char *text);
 
 /*
@@ -62,8 +65,8 @@ const struct claim *claims_find(
     const struct claims *claims, const struct audit_line *line);
 
 /*
- * Returns whether `line` is as `claim` says; if not, why it is not is in
- * `ret_cause`, cut to `size`.
+ * Returns whether `line` is as `claim` says.  If it is not, the cause is in
+ * `ret_cause`, cut to `size` bytes.
  */
 bool claims_hold(const struct claim *claim, const struct audit_line *line,
     char *ret_cause, size_t size);

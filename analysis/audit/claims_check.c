@@ -11,12 +11,12 @@
 
 #define CAUSE_BYTES 1024
 
-/* Disassemblies shown; the rest is in audit.txt. */
+/* The most disassemblies that are printed; audit.txt has all. */
 #define BROKEN_SHOWN 8
 
 #define PATTERN_BYTES 64
 
-/* Missing lines shown; the rest is counted. */
+/* The most missing lines that are printed; the rest is counted. */
 #define MISSING_SHOWN 8
 
 static FILE *
@@ -35,8 +35,8 @@ open_beside(const char *path)
 }
 
 /*
- * Prints what audit.txt in the folder of the file at `path` has under `name`;
- * that it has nothing, if so.
+ * Prints the disassembly called `name` from the audit.txt in the folder of the
+ * file at `path`, or says that there is none.
  */
 static void
 print_disassembly(FILE *out, const char *path, const char *name)
@@ -133,7 +133,9 @@ print_exceptions(
 	}
 }
 
-/* One alternative of each pattern of a claim. */
+/*
+ * A search for the lines that a claim names: one alternative of each pattern.
+ */
 struct claim_search {
 	FILE *out;
 	const struct audit *audit;
@@ -173,7 +175,7 @@ look_for_line(struct claim_search *search)
 	    search->patterns[AUDIT_STATE]);
 }
 
-/* Looks for every combination of alternatives from this column on. */
+/* Looks for each combination of alternatives, from `column` on. */
 static void
 look_for_lines(struct claim_search *search, size_t column)
 {
@@ -222,7 +224,10 @@ claims_check_print_missing(
 	return search.n_missing;
 }
 
-/* The base's lines: what it executes is counted twice, its code is not. */
+/*
+ * Returns the number of lines of the base that were counted, which are traced
+ * twice.
+ */
 static size_t
 count_repeated(const struct audit *audit)
 {

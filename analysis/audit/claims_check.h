@@ -1,5 +1,5 @@
 /* SPDX-License-Identifier: BSD-2-Clause */
-/* claims_check: an audit judged by the claims. */
+/* claims_check: checks an audit against the claims. */
 #ifndef ANALYSIS_AUDIT_CLAIMS_CHECK_H
 #define ANALYSIS_AUDIT_CLAIMS_CHECK_H
 
@@ -9,8 +9,8 @@
 #include <stdio.h>
 
 /*
- * Lines by the kind of their claim; `n_broken` are not as it says.  What costs
- * something and could not be counted here is not among these.
+ * How many lines have a claim of each kind, and how many are not as claimed.  A
+ * line that is no claim and could not be counted is in `n_uncounted` alone.
  */
 struct claims_result {
 	size_t n_lines[N_CLAIM_KINDS];
@@ -19,18 +19,19 @@ struct claims_result {
 };
 
 /*
- * Judges `audit` by `claims`, and prints to `out` a table of what each check
- * costs, the exceptions, and each line that is not as claimed, with its
- * disassembly.  A line that no claim is for is not as claimed, nor is a claim
- * that no line is for.
+ * Checks `audit` against `claims`.  Prints to `out` the table of costs, the
+ * exceptions, and each line that is not as claimed, with its disassembly.  Two
+ * more count as not as claimed: a line of the audit without a claim, and a line
+ * that a claim names and the audit lacks.
  */
 struct claims_result claims_check_print(
     FILE *out, const struct audit *audit, const struct claims *claims);
 
 /*
- * Prints to `out` what the claims for the architecture and the compiler of
- * `audit` name and no line of it is: of each claim, every combination of the
- * alternatives in its patterns, as @(a|b).  Returns how many.
+ * Prints to `out` each line that a claim names and `audit` lacks.  Claims for
+ * another architecture or compiler are left out.  A claim names each
+ * combination of the alternatives in its patterns, such as @(a|b).  Returns the
+ * number of lines that are missing.
  */
 size_t claims_check_print_missing(
     FILE *out, const struct audit *audit, const struct claims *claims);

@@ -30,14 +30,14 @@ struct costs {
 	size_t n;
 };
 
-/* Whether the costs are written anew instead of this claim. */
+/* Returns whether `claim` is a cost, which is written anew. */
 static bool
 is_rewritten(const struct claim *claim)
 {
 	return claim->kind == CLAIM_COST || claim->kind == CLAIM_OPEN;
 }
 
-/* Whether a claim that stays is for the line. */
+/* Returns whether a claim that stays is for the line. */
 static bool
 is_claimed(const struct claims *claims, const struct audit_line *line)
 {
@@ -68,7 +68,7 @@ reason_of(const struct audit_line *line)
 	    : "tested in the hard path or in what is out of line as a whole";
 }
 
-/* What is not known is empty, and allows anything. */
+/* A difference that is not known is empty, which allows any. */
 static int
 set_counts(struct cost *cost, const struct audit_line *line)
 {

@@ -1,10 +1,10 @@
 /* SPDX-License-Identifier: BSD-2-Clause */
 /*
- * claims_rewrite: a claims file with its costs written anew from an audit.
+ * claims_rewrite: writes the costs of a claims file anew, from an audit.
  *
- * What is claimed, excepted or of the base stays.  Each line of the audit that
- * no such line is for becomes a cost with its true figures.  Lines with the
- * same figures are one, where that names no other line.
+ * Claims, exceptions and lines of the base stay.  Each line of the audit that
+ * none of them is for becomes a cost with its true figures.  Lines with the
+ * same figures become one cost, if that cost is for no other line.
  */
 #ifndef ANALYSIS_AUDIT_CLAIMS_REWRITE_H
 #define ANALYSIS_AUDIT_CLAIMS_REWRITE_H
@@ -14,10 +14,10 @@
 #include <stdio.h>
 
 /*
- * Prints the claims file `claims` was read from, with the costs of `audit`
- * instead of its own, to `out`, whose errors are left in it.  Returns 0, or a
- * negative errno with the reason in `why`: the file can no longer be read, or
- * no memory.
+ * Prints to `out` the claims file that `claims` was read from, with the costs
+ * of `audit` instead of its own.  Errors of `out` are left for the caller to
+ * find.  Returns 0, or a negative errno with the reason in `why` if the file
+ * can no longer be read or memory ran out.
  */
 int claims_rewrite_print(FILE *out, const struct claims *claims,
     const struct audit *audit, struct reason *why);

@@ -5,23 +5,23 @@
 #include <inttypes.h>
 #include <string.h>
 
-/* Differences from the least to the most, of so many lines. */
+/* The least and the most difference of each count over `n` lines. */
 struct cost_span {
 	size_t n;
 	int64_t least[N_AUDIT_COUNTS];
 	int64_t most[N_AUDIT_COUNTS];
 };
 
-/* What an arm's lines are added up to. */
+/* The differences of an arm, by what the lock does. */
 struct cost_sum {
-	struct cost_span fast; /* nothing is in the way */
+	struct cost_span fast; /* nobody else wants the lock */
 	struct cost_span slow;
-	struct cost_span tries; /* and upgrades, downgrades */
-	bool has_same;          /* some operation's fast path is the same */
-	bool has_other;         /* some one's is not */
+	struct cost_span tries; /* tries, upgrades and downgrades */
+	bool has_same;  /* the fast path of some operation is the same */
+	bool has_other; /* the fast path of some operation differs */
 };
 
-/* The state of each operation in which nothing is in its way. */
+/* Returns whether the operation finds nothing in its way. */
 static bool
 is_calm(const struct audit_line *line)
 {

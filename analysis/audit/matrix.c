@@ -10,7 +10,7 @@
 
 #define CAUSE_BYTES 1024
 
-/* What an arm's claimed lines come to with one compiler. */
+/* The claimed lines of an arm, added up, with one compiler. */
 struct matrix_entry {
 	size_t n_claimed;
 	size_t n_exceptions;
@@ -19,7 +19,7 @@ struct matrix_entry {
 	int64_t loads;
 };
 
-/* True for the arms of which the hard path is claimed. */
+/* Returns whether the hard path of this arm is claimed to be free. */
 static bool
 is_claimed_arm(const struct audit_line *line)
 {

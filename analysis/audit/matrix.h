@@ -1,5 +1,5 @@
 /* SPDX-License-Identifier: BSD-2-Clause */
-/* matrix: what is claimed, as several compilers make it. */
+/* matrix: the claims, checked with several compilers. */
 #ifndef ANALYSIS_AUDIT_MATRIX_H
 #define ANALYSIS_AUDIT_MATRIX_H
 
@@ -9,10 +9,10 @@
 #include <stdio.h>
 
 /*
- * Prints to `out` a table with a line for each lock and check of which
- * something is claimed and a column for each of the `n` `audits`: the
- * differences that claimed lines have at most, and how many are not as claimed;
- * then these lines. Returns how many.
+ * Prints to `out` a table with a line for each lock and check that is claimed
+ * to be free, and a column for each of the `n` audits.  An entry has the most
+ * instructions and loads that the check adds, and how many lines are not as
+ * claimed.  Those lines follow the table.  Returns their number.
  */
 size_t matrix_print(FILE *out, const struct audit *audits, size_t n,
     const struct claims *claims);

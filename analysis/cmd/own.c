@@ -61,7 +61,8 @@ commands_selftest(const struct arguments *args, struct reason *why)
 		return rc;
 	selftest_judge(&selftest, targets);
 	selftest_print(stdout, &selftest);
-	rc = terminal_end(stdout, !selftest_print_targets(stdout, targets), why);
+	rc =
+	    terminal_end(stdout, !selftest_print_targets(stdout, targets), why);
 	selftest_fini(&selftest);
 	return rc;
 }

@@ -10,7 +10,7 @@
 
 #include "analysis/drill/drill_csv.h"
 
-/* A drill, and the times of its dumps, which are sorted at the end. */
+/* A drill, and the times of its dumps until they are sorted. */
 struct drill_maker {
 	struct drill *drill;
 	struct series dump_ns[N_MODES];
@@ -34,7 +34,10 @@ check_run_id(struct drill *drill, const struct csv_reader *reader,
 	return 0;
 }
 
-/* Returns the group of `panic`, new if need be, or NULL. */
+/*
+ * Returns the group of `panic`, which is made if it is new; NULL without
+ * memory.
+ */
 static struct drill_group *
 find_group(struct drill *drill, const struct panic *panic)
 {
@@ -81,7 +84,7 @@ add_to_group(struct drill *drill, const struct panic *panic)
 	return 0;
 }
 
-/* Adds what writing the dump took, if it is whole. */
+/* Adds the time and the size of a dump that is whole. */
 static int
 add_dump(struct drill_maker *maker, const struct panic *panic)
 {
@@ -103,11 +106,11 @@ compare_locks(const struct csv_item *item, const char *lock)
 {
 	const int order = strncmp(item->text, lock, item->len);
 
-	/* `lock` may go on where the item ends. */
+	/* An item has no NUL at its end: `lock` may be longer. */
 	return order != 0 || lock[item->len] == '\0' ? order : -1;
 }
 
-/* Returns the index of the first take that is not before `item`. */
+/* Returns the index of the first lock that is not before `item`. */
 static size_t
 find_place(const struct acquisitions *t, const struct csv_item *item)
 {
@@ -125,7 +128,10 @@ find_place(const struct acquisitions *t, const struct csv_item *item)
 	return low;
 }
 
-/* Returns the take of the lock `item`, new if need be, or NULL. */
+/*
+ * Returns the counts of the lock `item`, which are made if it is new; NULL
+ * without memory.
+ */
 static struct acquisition_count *
 find_acquisitions(struct acquisitions *t, const struct csv_item *item)
 {
@@ -149,7 +155,10 @@ find_acquisitions(struct acquisitions *t, const struct csv_item *item)
 	return &list[place];
 }
 
-/* Adds the locks of `panic`.  Returns 0, or -ENOMEM. */
+/*
+ * Adds the locks that the dump of `panic` acquired or seemed to acquire.
+ * Returns 0, or -ENOMEM.
+ */
 static int
 add_acquisitions(struct acquisitions *t, const struct panic *panic)
 {
@@ -218,7 +227,7 @@ compare_groups(const void *left, const void *right)
 	return order != 0 ? order : (int)a->sync - (int)b->sync;
 }
 
-/* Finishes the drill, when the last panic was added. */
+/* Finishes the drill after the last panic. */
 static int
 end_drill(struct drill_maker *maker, struct reason *why)
 {

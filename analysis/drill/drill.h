@@ -1,5 +1,5 @@
 /* SPDX-License-Identifier: BSD-2-Clause */
-/* drill: a drill.csv, read and counted: what became of the panics. */
+/* drill: what became of the panics of a drill, counted from drill.csv. */
 #ifndef ANALYSIS_DRILL_DRILL_H
 #define ANALYSIS_DRILL_DRILL_H
 
@@ -11,7 +11,7 @@
 #include <stddef.h>
 #include <stdio.h>
 
-/* The panics of one kind of kernel. */
+/* The panics of kernels with one mode, check and sync. */
 struct drill_group {
 	enum mode mode;
 	char *check;
@@ -33,13 +33,16 @@ struct acquisition_count {
 	size_t n_faked[N_MODES];
 };
 
-/* In the order of the locks' names.  Starts as { 0 }. */
+/*
+ * How often dumps acquired each lock, and how often they only seemed to, sorted
+ * by name.  Starts as { 0 }.
+ */
 struct acquisitions {
 	struct acquisition_count *list;
 	size_t n;
 };
 
-/* Groups are in the order of mode, check and sync. */
+/* The groups are sorted by mode, check and sync. */
 struct drill {
 	char *run_id;
 	struct drill_group *groups;
@@ -52,13 +55,15 @@ struct drill {
 };
 
 /*
- * Reads the drill at `path`, a folder or its drill.csv.  Memory grows with the
- * times to be sorted and the names that differ.  Returns 0 and the drill in
- * `ret_drill`, or a negative errno with the reason in `why`.
+ * Reads the drill at `path`, which is a folder or its drill.csv.  It keeps each
+ * time until all are sorted, so memory grows with the file.  Returns 0 and the
+ * drill in `ret_drill`, or a negative errno with the reason in `why`.
  */
 int drill_read(const char *path, struct drill **ret_drill, struct reason *why);
 
-/* Returns how many panics of `group`, at any moment, had this outcome. */
+/*
+ * Returns the number of panics of `group` with this outcome, over all moments.
+ */
 size_t drill_count(const struct drill_group *group, enum outcome outcome);
 
 /* Frees `drill`, which may be NULL. */

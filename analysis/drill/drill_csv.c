@@ -76,14 +76,17 @@ read_words(
 	return 0;
 }
 
-/* Whom to give the panics to. */
+/* The function that takes the panics, its data, and how many it got. */
 struct taker {
 	drill_csv_take *take;
 	void *data;
 	size_t n;
 };
 
-/* Gives on a row as a panic; a csv_take_row() of `data`, a struct taker. */
+/*
+ * Reads a row as a panic and passes it on; a csv_take_row() of `data`, a struct
+ * taker.
+ */
 static int
 take_row(void *data, const struct csv_reader *reader,
     const struct csv_field *fields, struct reason *why)

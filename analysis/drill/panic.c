@@ -67,7 +67,7 @@ check_lists(const struct panic *panic, const struct csv_reader *reader,
 	return 0;
 }
 
-/* Checks what is only there when the CPUs were stopped. */
+/* Checks that the times of a stop are there only if there was a stop. */
 static int
 check_absence(const struct panic *panic, const struct csv_reader *reader,
     struct reason *why)
@@ -81,7 +81,7 @@ check_absence(const struct panic *panic, const struct csv_reader *reader,
 	};
 	const bool is_off = panic->mode == MODE_OFF;
 
-	/* What was begun and never ended may have `cpus` alone. */
+	/* A stop that never ended may have `cpus` alone. */
 	if (!is_off && panic_has(panic, PANIC_STOPPED))
 		return 0;
 	for (size_t i = is_off ? 0 : 1; i < N_ELEMENTS(STOPPING); i++) {
@@ -93,7 +93,7 @@ check_absence(const struct panic *panic, const struct csv_reader *reader,
 	return 0;
 }
 
-/* Checks that those who stopped, and those who did not, add up. */
+/* Checks that the CPUs that stopped and those that did not add up to all. */
 static int
 check_stopping(const struct panic *panic, const struct csv_reader *reader,
     struct reason *why)

@@ -1,8 +1,5 @@
 /* SPDX-License-Identifier: BSD-2-Clause */
-/*
- * panic: one line of drill.csv, what is in it, and whether all of it can be
- * true.
- */
+/* panic: one line of drill.csv, and the check that its fields agree. */
 #ifndef ANALYSIS_DRILL_PANIC_H
 #define ANALYSIS_DRILL_PANIC_H
 
@@ -15,7 +12,7 @@ enum panic_column {
 #include "base/formats/drill.def"
 };
 
-/* Whether the panic stops the other CPUs and fakes locks. */
+/* With the mode on, a panic stops the other CPUs and fakes locks. */
 enum mode {
 #define MODE(id, word, meaning) MODE_##id,
 #include "base/formats/words.def"
@@ -49,7 +46,7 @@ enum block_file {
 };
 
 /*
- * `fields` is indexed by enum panic_column; `block_file` says nothing when its
+ * `fields` is indexed by enum panic_column.  `block_file` means nothing if its
  * field is empty.
  */
 struct panic {
@@ -61,15 +58,16 @@ struct panic {
 	enum block_file block_file;
 };
 
-/* True if the field of `column` is not empty. */
+/* Returns whether the field of `column` is not empty. */
 bool panic_has(const struct panic *panic, enum panic_column column);
 
-/* True if there is a whole dump, whether the world moved or not. */
+/* Returns whether the dump is whole, even if the world moved meanwhile. */
 bool panic_is_dumped(const struct panic *panic);
 
 /*
- * Checks that the fields of `panic`, last read from `reader`, agree with each
- * other.  Returns 0, or -EINVAL with the first that does not in `why`.
+ * Checks that the fields of `panic`, which is the row last read from `reader`,
+ * agree with each other.  Returns 0, or -EINVAL with the first field that does
+ * not agree in `why`.
  */
 int panic_check(const struct panic *panic, const struct csv_reader *reader,
     struct reason *why);

@@ -8,7 +8,7 @@
 #include "analysis/format/terminal.h"
 #include "analysis/stats/stats.h"
 
-/* Of the intervals of rates; two-sided. */
+/* Of the two-sided intervals of rates. */
 #define ALPHA 0.05
 
 #define NS_PER_US 1000
@@ -239,7 +239,7 @@ print_state(FILE *out, enum drill_promise_state state, bool is_coloured)
 		fprintf(out, "  %-11s", promises_state_name(state));
 }
 
-/* Prints the first panics that broke it, and how to run them again. */
+/* Prints the first panics that broke the promise, and how to run them again. */
 static void
 print_offenders(FILE *out, const struct drill_promise *promise)
 {
@@ -266,7 +266,7 @@ print_offenders(FILE *out, const struct drill_promise *promise)
 		    promise->offenders[0].seed, promise->offenders[0].panic);
 }
 
-/* Says in which bands of threads the median is above what is promised. */
+/* Prints each band of threads whose median is above the promise. */
 static void
 print_slow_bands(FILE *out, const struct stops *stops)
 {

@@ -9,9 +9,9 @@
 
 #include "base/csv/field.h"
 
-/* What a panic says of one promise. */
+/* What a panic says about one promise. */
 enum answer {
-	ANSWER_NONE, /* it is of another sort */
+	ANSWER_NONE, /* the promise is not about such a panic */
 	ANSWER_KEPT,
 	ANSWER_BROKEN,
 };
@@ -22,7 +22,7 @@ answer_dump(const struct panic *panic)
 	return panic_is_dumped(panic) ? ANSWER_KEPT : ANSWER_BROKEN;
 }
 
-/* Without the name of a CPU that went on, there is no excuse for moving. */
+/* The world may move only if the dump names a CPU that went on. */
 static enum answer
 answer_world(const struct panic *panic)
 {
@@ -117,7 +117,10 @@ promises_state_name(enum drill_promise_state state)
 	return NAMES[state];
 }
 
-/* Returns what `panic` did instead of what was promised, or NULL. */
+/*
+ * Returns what `panic` did instead of keeping the promise, to be freed; NULL
+ * without memory.
+ */
 static char *
 describe(enum drill_promise_kind kind, const struct panic *panic)
 {

@@ -1,9 +1,10 @@
 /* SPDX-License-Identifier: BSD-2-Clause */
 /*
- * promises: what a panic with the mode on promises, and whether it was kept.
+ * promises: what a panic with the mode on promises, and whether it kept that.
  *
- * With the mode off nothing is promised, nor where a sync ran before the stop:
- * it takes real locks, and may wait for one for ever.
+ * Two kinds of panics promise nothing: those with the mode off, and those with
+ * a sync before the stop, which acquires locks truly and may wait for one for
+ * ever.
  */
 #ifndef ANALYSIS_DRILL_PROMISES_H
 #define ANALYSIS_DRILL_PROMISES_H
@@ -20,7 +21,7 @@ enum drill_promise_kind {
 	DRILL_PROMISE_REFUSING,
 	DRILL_PROMISE_NESTED,
 	DRILL_PROMISE_TWO,
-	DRILL_PROMISE_STOP, /* of the median, not of each panic */
+	DRILL_PROMISE_STOP, /* for the median of the panics, not for each */
 };
 
 #define N_DRILL_PROMISES 6
@@ -28,16 +29,16 @@ enum drill_promise_kind {
 enum drill_promise_state {
 	DRILL_PROMISE_HOLDS,
 	DRILL_PROMISE_BROKEN,
-	DRILL_PROMISE_NOT_SHOWN,   /* no panic put it to the test */
-	DRILL_PROMISE_CANNOT_TELL, /* too few did, or they differ too much */
+	DRILL_PROMISE_NOT_SHOWN,   /* no panic could break it */
+	DRILL_PROMISE_CANNOT_TELL, /* too few panics, or too much spread */
 };
 
 #define N_DRILL_PROMISE_STATES 4
 
-/* The most bare round trips that stopping all may take. */
+/* The most bare signal round trips that stopping all CPUs may take. */
 #define DRILL_PROMISE_MOST_ROUND_TRIPS 1.5
 
-/* A panic that did not do as promised; `detail` may be empty. */
+/* A panic that broke a promise; `detail` may be empty. */
 struct offender {
 	uint64_t panic;
 	uint64_t seed;
@@ -48,7 +49,7 @@ struct offender {
 
 #define DRILL_PROMISE_OFFENDERS 5
 
-/* `offenders` are the first of the `n_offenders` among `n` panics. */
+/* `n_offenders` of `n` panics broke the promise; `offenders` has the first. */
 struct drill_promise {
 	enum drill_promise_state state;
 	size_t n;
@@ -57,32 +58,34 @@ struct drill_promise {
 };
 
 /*
- * Starts as { 0 }.  `n_others` counts the refusing panics where CPUs that were
- * not made to refuse did not answer either, which breaks nothing.
+ * Starts as { 0 }.  `n_others` counts panics of the moment `refusing` in which
+ * a CPU that was not made to refuse did not answer either.  That breaks
+ * nothing.
  */
 struct drill_promises {
 	struct drill_promise list[N_DRILL_PROMISES];
 	size_t n_others;
 };
 
-/* Returns what is promised, in a line. */
+/* Returns the promise in one line. */
 const char *promises_text(enum drill_promise_kind kind);
 
 /* Returns a name such as "BROKEN". */
 const char *promises_state_name(enum drill_promise_state state);
 
-/* Puts the promises to the test of `panic`.  Returns 0, or -ENOMEM. */
+/* Checks each promise against `panic`.  Returns 0, or -ENOMEM. */
 int promises_add(struct drill_promises *p, const struct panic *panic);
 
 /*
- * Says how the promises stand, when the last panic was added; `stops` is made
- * of all of them.  Stopping is judged in each band of threads: the promise is
- * broken if one band is above it for sure, and holds if it does so for sure in
- * all together, or in each, and the median of none is above it.
+ * Sets the state of each promise after the last panic.  `stops` has the times
+ * of all panics.  The promise on stopping is judged in each band of threads.
+ * It is broken if the lower bound of a band, or of all together, is above the
+ * limit.  It holds if no median is above the limit, and the upper bound of all
+ * together, or of each band, is not above it.
  */
 void promises_end(struct drill_promises *p, const struct stops *stops);
 
-/* True if one of them is broken. */
+/* Returns whether a promise is broken. */
 bool promises_are_broken(const struct drill_promises *p);
 
 /* Frees what `p` holds. */

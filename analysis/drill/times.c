@@ -61,7 +61,7 @@ stops_add(struct stops *s, const struct panic *panic)
 	const double ratio = stops_ratio(panic);
 	size_t band = 0;
 
-	/* A thread alone has nobody to stop. */
+	/* With one thread there is no CPU to stop. */
 	if (panic->mode == MODE_OFF || fields[PANIC_THREADS].count == 1)
 		return 0;
 	while (fields[PANIC_THREADS].count > BANDS[band].most_threads)
@@ -95,7 +95,10 @@ make_band(struct stop_times *times)
 	return stop;
 }
 
-/* Adds all of `from` to `to` and frees it: no time is kept twice for long. */
+/*
+ * Appends all values of `from` to `to` and frees `from`, so that no time is
+ * kept twice for long.
+ */
 static int
 move_values(struct series *from, struct series *to)
 {

@@ -1,8 +1,9 @@
 /* SPDX-License-Identifier: BSD-2-Clause */
 /*
- * stops: how long it took to stop the other CPUs, by the number of threads.
+ * times: how long it took to stop the other CPUs, by the number of threads, and
+ * how long each phase of a panic took.
  *
- * The floor is what a bare signal to the same threads and their answers take
+ * The floor of a stop is a bare signal to the same threads, and their answers,
  * in the same process.
  */
 #ifndef ANALYSIS_DRILL_TIMES_H
@@ -13,14 +14,14 @@
 
 #include <stddef.h>
 
-/* Bands of thread counts, and one for all of them together. */
+/* Bands of thread counts; the last band is all of them together. */
 #define STOPS_N_BANDS  8
 #define STOPS_TOGETHER (STOPS_N_BANDS - 1)
 
 /*
- * Times in ns.  The ratio is that of stopping all to the bare round trip: its
- * median over panics, and one-sided bounds at 95 % by the sign test, infinite
- * when there are too few panics.
+ * Times are in ns.  The ratio is the time to stop all CPUs over the bare round
+ * trip.  It has its median over panics and one-sided bounds at 95 % by the sign
+ * test; a bound is infinite if there are too few panics.
  */
 struct stop {
 	struct spread each;
@@ -31,7 +32,7 @@ struct stop {
 	double ratio_upper;
 };
 
-/* The numbers that a band is made of; gone when stops_end() made it. */
+/* The values that a band is made of; stops_end() frees them. */
 struct stop_times {
 	struct series each;
 	struct series all;
@@ -45,25 +46,25 @@ struct stops {
 	struct stop_times times[STOPS_N_BANDS];
 };
 
-/* Returns what thread counts are in a band, such as "5-8". */
+/* Returns the thread counts of a band, such as "5-8". */
 const char *stops_band_name(size_t band);
 
-/* Returns how many bare round trips it took to stop all, NAN if not known. */
+/* Returns the time to stop all CPUs in bare round trips; NAN if not known. */
 double stops_ratio(const struct panic *panic);
 
 /* Adds the times of `panic`.  Returns 0, or -ENOMEM. */
 int stops_add(struct stops *s, const struct panic *panic);
 
-/* Makes the bands, when the last panic was added.  Returns 0, or -ENOMEM. */
+/* Makes the bands after the last panic.  Returns 0, or -ENOMEM. */
 int stops_end(struct stops *s);
 
 /* Frees what `s` holds. */
 void stops_fini(struct stops *s);
 
-/* From the begin of a panic's process to its end, and all of it. */
+/* The phases of a panic, from the start of its process to its end. */
 enum drill_phase {
-	PHASE_START,  /* until its threads work */
-	PHASE_MOMENT, /* until the moment is there */
+	PHASE_START,  /* until the threads work */
+	PHASE_MOMENT, /* until the planned moment has come */
 	PHASE_FLOOR,  /* until panic() is called */
 	PHASE_PANIC,  /* until the dump is written */
 	PHASE_END,    /* until the process is gone */
@@ -72,7 +73,10 @@ enum drill_phase {
 
 #define N_PHASES 6
 
-/* A panic that did not come so far has no such part.  Starts as { 0 }. */
+/*
+ * The time of each phase, by mode.  A panic that ended early lacks the later
+ * phases.  Starts as { 0 }.
+ */
 struct drill_phases {
 	size_t n[N_MODES][N_PHASES];
 	double sum_ns[N_MODES][N_PHASES];

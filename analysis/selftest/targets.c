@@ -106,7 +106,8 @@ selftest_judge(const struct selftest *selftest,
 }
 
 bool
-selftest_print_targets(FILE *out, const struct selftest_target targets[SELFTEST_TARGETS])
+selftest_print_targets(
+    FILE *out, const struct selftest_target targets[SELFTEST_TARGETS])
 {
 	static const char *const STATES[] = {
 		[SELFTEST_UNKNOWN] = "not tried",
