@@ -136,7 +136,7 @@ may_be_asked(const struct globs *globs, const char *word)
 	return false;
 }
 
-/* Whether an arm of the lock may have such a row.  A gate calls rows by arms. */
+/* Whether the lock may have such a row.  A gate calls its rows by arms. */
 static bool
 is_lock_asked(const struct options *options, const struct catalog *listed,
     const struct globs *globs, const char *lock)

@@ -348,7 +348,7 @@ const char options_help[] =
     "Of the engine itself, which ./run.sh and its other commands call with:\n"
     "  --arms DIR         the arms to measure\n"
     "  --base DIR         measure them against the same arms of this build\n"
-    "  --arms-list FILE   all arms that could be built, with their rows\n"
+    "  --arms-list FILE   the list of all arms that can be built\n"
     "  --list             print the rows and the arms, and end\n"
     "  --list-arms        print which arms of --arms-list the options ask for\n"
     "  --list-known       print the rows and arms that a gate file may name\n"

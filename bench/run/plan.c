@@ -254,7 +254,7 @@ plan_make(const struct options *options, const struct catalog *catalog,
 		NULL };
 	int err = 0;
 
-	/* Else every arm that can be built was asked, not only those at hand. */
+	/* With a list, --checks was looked up among all arms of that. */
 	if (options->base == NULL && options->arms_list == NULL)
 		err = plan_row_check_names(options, catalog, why);
 

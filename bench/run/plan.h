@@ -35,7 +35,7 @@ int plan_make(const struct options *options, const struct catalog *catalog,
 
 void plan_free(struct plan *plan);
 
-/* The globs of the rows that run where the options name none; NULL ends them. */
+/* Globs of the rows that run where the options name none; NULL ends them. */
 const char *const *plan_usual_rows(const struct options *options);
 
 /*

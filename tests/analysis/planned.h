@@ -15,8 +15,8 @@
 int planned_set_up(void **state);
 
 /*
- * Makes the report `name` in `folder`.  Its run.json has the plan `rows` and the
- * members `members`.
+ * Makes the report `name` in `folder`.  Its run.json has the plan `rows` and
+ * the members `members`.
  */
 void planned_make(const char *folder, const char *name,
     const struct synth_row *s, const char *rows, const char *members);

@@ -85,7 +85,8 @@ is 'each patch that does not apply is named' names_all
 
 # The build lists the patches when it is configured.
 lists() {
-    "$list_files" "$folder" "*.patch" >listed && printf '%s\n' "$@" | diff listed -
+    "$list_files" "$folder" "*.patch" >listed &&
+        printf '%s\n' "$@" | diff listed -
 }
 is 'each patch of a lock is built: if not, configure again' lists "$@"
 mkdir none

@@ -6,10 +6,10 @@
 #include <stdio.h>
 #include <string.h>
 
+#include "tests/analysis/planned.h"
 #include "tests/analysis/program.h"
 #include "tests/analysis/reports.h"
 #include "tests/analysis/synth.h"
-#include "tests/analysis/planned.h"
 #include "tests/lib/scratch.h"
 #include "tests/lib/test.h"
 
