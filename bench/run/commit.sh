@@ -1,16 +1,16 @@
 #!/bin/sh
 # SPDX-License-Identifier: BSD-2-Clause
-# commit.sh DIR: prints the commit that the tree in DIR is at, with -dirty
-# behind it where files differ from it or are new among those that are built.
-# Asks no other repository than the tree's own: none that is around it, nor one
-# that a hook names in the environment.  Exit status 1, and nothing printed,
-# where there is none.
+# commit.sh DIR: prints the commit of the tree in DIR, followed by -dirty where
+# files differ from that commit, or where a folder that is built has new files.
+# Asks the tree's own repository alone: neither one around the tree, nor one
+# that a hook names in the environment.  Without a commit it prints nothing, and
+# its exit status is 1.
 set -u
 unset GIT_DIR GIT_WORK_TREE GIT_INDEX_FILE GIT_COMMON_DIR \
     GIT_OBJECT_DIRECTORY GIT_ALTERNATE_OBJECT_DIRECTORIES GIT_PREFIX \
     GIT_NAMESPACE
 
-# A path of its own: git takes those it is told relative to where it goes.
+# An absolute path, since git would take a relative one from the folder of -C.
 tree=$(CDPATH='' cd "$1" && pwd) || exit 1
 
 own_git() {
@@ -20,9 +20,9 @@ own_git() {
 
 [ -e "$tree/.git" ] || exit 1
 commit=$(own_git rev-parse --verify --short=12 'HEAD^{commit}') || exit 1
-# Not a word of what cannot be read: that is dirty, too.
+# A tree that git cannot read is dirty, too.
 changes=$(own_git status --porcelain --untracked-files=no) || changes=some
-new=$(own_git ls-files --others --exclude-standard -- analysis bench \
+new=$(own_git ls-files --others --exclude-standard -- analysis base bench \
     locks) || new=some
 case $changes$new in
 '') printf '%s\n' "$commit" ;;

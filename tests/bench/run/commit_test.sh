@@ -63,8 +63,13 @@ is 'its worktree is not' tells "$commit" "$dir/worktree"
 git -C "$dir/tree" checkout -q .
 echo note >"$dir/tree/notes"
 is 'a file that is not built changes nothing' tells "$commit" "$dir/tree"
-echo new >"$dir/tree/bench/b.c"
-is 'a new one that is built is dirty' tells "$commit-dirty" "$dir/tree"
+for room in analysis base bench locks; do
+    mkdir -p "$dir/tree/$room"
+    echo new >"$dir/tree/$room/b.c"
+    is "a new one of $room, which is built, is dirty" \
+        tells "$commit-dirty" "$dir/tree"
+    rm "$dir/tree/$room/b.c"
+done
 echo bad >"$dir/copy/.git/index"
 is 'so is a tree that cannot be looked at' tells "$commit-dirty" "$dir/copy"
 
