@@ -2,8 +2,8 @@
 # Starting a guest and ending it.  Sourced by guest.sh.
 # shellcheck shell=bash disable=SC2034,SC2154
 
-# What the board tells of caches: nothing.  So each CPU gets an L2 of its own,
-# and each cluster an L3, in the tree of devices from which the kernel knows.
+# The board tells nothing of caches.  So the tree of devices, which the kernel
+# reads, gets an L2 for each CPU and an L3 for each cluster.
 add_caches() {
     local tree=$1 cpu l2 l3
     for cpu in $(seq 0 $((cpus - 1))); do

@@ -69,7 +69,7 @@ counts_all() {
         <(zcat "$dir/counters/run/counters.csv.gz")
 }
 
-# What is stepped through is counted so: all of it, to the digit.
+# Counters and the audit, which steps, count the same, to the digit.
 agrees() {
     sed 's/$/.000000/' "$dir/stepped/stepped.csv" | LC_ALL=C sort \
         >"$dir/expected"
@@ -152,7 +152,7 @@ is_placed() {
         <(zcat "$dir/machine/places/raw.csv.gz")
 }
 
-# Rows of eight threads that all took the lock, none in another's section.
+# Rows of eight threads: each took the lock, and none met another inside.
 excludes() {
     awk -F, '
         FNR > 1 {

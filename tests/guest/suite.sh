@@ -13,7 +13,7 @@ look_at_clock() {
     now=${now%.*}
 }
 
-# Whether the log tells of a failure.  cmocka's 'not ok N # SKIP' is none.
+# True if the log tells of a failure.  cmocka's 'not ok N # SKIP' is none.
 fails() {
     awk '/^not ok/ && !/ # SKIP/ { n++ } END { exit !n }' /tmp/log
 }

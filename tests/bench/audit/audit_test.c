@@ -1,8 +1,8 @@
 /* SPDX-License-Identifier: BSD-2-Clause */
 /*
- * Proves of the built arms that an audit is the same twice, byte for byte; that
- * what is claimed is found not to hold of locks whose check is broken on
- * purpose, and the cause is named; and that damaged arms are refused.
+ * Proves of the built arms that two audits are the same, byte for byte; that
+ * claims fail, with their cause, for locks whose check is broken on purpose;
+ * and that damaged arms are refused.
  */
 #include <stdarg.h>
 #include <stdbool.h>
@@ -71,7 +71,7 @@ TEST(an_audit_is_the_same_twice)
 	assert_has(*state, "out", " 0 with more\n");
 }
 
-/* What clang 14 does not: it also saves a register on every fast path. */
+/* clang 14 cannot show it: it saves a register on every fast path. */
 #ifdef __clang__
 #define FOLLOWS_HINTS false
 #else
@@ -88,7 +88,7 @@ assert_sound_passes(const char *folder)
 	free(text);
 }
 
-/* The cause, as it is told, of each broken lock. */
+/* The message that names the cause, for each broken lock. */
 TEST(broken_checks_are_found_and_the_cause_is_named)
 {
 	static const char *const CAUSES[] = {
@@ -111,7 +111,7 @@ TEST(broken_checks_are_found_and_the_cause_is_named)
 	};
 
 	audit_broken(*state, "one");
-	/* Nothing is written of what these locks do when the world stops. */
+	/* No claim says what these locks do when the world stops. */
 	assert_int_equal(
 	    run(*state,
 	        "{ cat '%s' && echo '*,*,mtx-*,*,global,hard,stopped,open,,,,,"
@@ -154,7 +154,7 @@ TEST(damaged_arms_are_refused)
 	}
 }
 
-/* Who recurses has states that who does not has not. */
+/* A lock that recurses has states that another does not have. */
 TEST(other_states_than_the_base_has_are_refused)
 {
 	static const char *const SAID[][2] = {

@@ -1,7 +1,7 @@
 /* SPDX-License-Identifier: BSD-2-Clause */
 /*
- * Proves of a lock in assembler that an audit counts what a person does who
- * reads by_hand/arm.c: each number here has its reason beside it.
+ * Proves of a lock in assembler that an audit counts what a reader of
+ * by_hand/arm.c counts.  Each number here has its reason beside it.
  */
 #include <stdbool.h>
 #include <stddef.h>
@@ -23,9 +23,9 @@ struct counted_example {
 };
 
 /*
- * Where nobody says otherwise: a compare-and-swap is one load and one store,
- * call and push are a store, ret and pop a load; lines are the lock's, the
- * stack's, and another thread's.
+ * Unless a comment says otherwise, a compare-and-swap is one load and one
+ * store, call and push are a store, ret and pop a load; the lines are those of
+ * the lock, the stack and another thread.
  */
 static const struct counted_example examples[] = {
 	/* xor, cmpxchg, jne, ret */
@@ -172,7 +172,7 @@ TEST(test_another_way_to_sleep_is_one)
 	close_arm(&bitset);
 }
 
-/* Who sleeps where nobody wakes him is not waited for. */
+/* The audit does not wait for a thread that sleeps and that nobody wakes. */
 TEST(test_what_does_not_end_is_ended)
 {
 	static const struct counted_example ASLEEP = { .op = "lock",

@@ -1,7 +1,7 @@
 /* SPDX-License-Identifier: BSD-2-Clause */
 /*
- * Proves of instructions assembled by hand what is read and written by them,
- * which are atomic, which branch and where to: for x86-64, and arm64.
+ * Proves of instructions assembled by hand, for x86-64 and arm64, what each
+ * reads and writes, whether it is atomic, and where it branches to.
  */
 #include "bench/audit/decode/decode.h"
 
@@ -15,7 +15,7 @@
 
 #define BASE 0x1000
 
-/* What an instruction is to be, by letters: see is_as(). */
+/* What an instruction must be, in the letters of is_as(). */
 struct example {
 	const char *name;
 	unsigned char bytes[INSN_BYTES];

@@ -1,7 +1,7 @@
 #!/usr/bin/env bash
 # SPDX-License-Identifier: BSD-2-Clause
-# Proves of the arms as they are built that nothing more and nothing less than
-# what is written passes: limits_test.sh SLOWPATH_AUDIT SLOWPATH_ANALYSIS ARMS
+# Proves of the built arms that exactly what the claims allow passes, and
+# nothing more or less: limits_test.sh SLOWPATH_AUDIT SLOWPATH_ANALYSIS ARMS
 # CLAIMS.  Prints TAP; what is written is of one compiler, others skip it.
 set -u
 audit=$1 analysis=$2 arms=$3 claims=$4

@@ -1,8 +1,8 @@
 /* SPDX-License-Identifier: BSD-2-Clause */
 /*
- * Runs so many passes of an arm's case, or counts their instructions as the
- * audit does, a line for each N: passes run|count ARM CASE N...  The first is
- * for a witness that counts in another way.
+ * Runs N passes of an arm's case, or counts their instructions as the audit
+ * does, one line for each N: passes run|count ARM CASE N...  A witness that
+ * counts in another way uses `run`.
  */
 #include "bench/arm/catalog.h"
 #include "bench/audit/trace/tracee.h"

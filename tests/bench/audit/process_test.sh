@@ -1,9 +1,9 @@
 #!/usr/bin/env bash
 # SPDX-License-Identifier: BSD-2-Clause
-# Proves that an audit minds no signal that is not for it, leaves neither a
-# process nor a file when it is killed, and goes on where the system lacks what
-# one check needs, or says why it cannot: process_test.sh SLOWPATH_AUDIT ARMS
-# WITHOUT.  Prints TAP.
+# Proves that an audit ignores signals that are not for it, leaves no process
+# and no file when it is killed, and goes on without what one check needs of the
+# system, or says why it cannot: process_test.sh SLOWPATH_AUDIT ARMS WITHOUT.
+# Prints TAP.
 set -u
 audit=$1 arms=$2 without=$3
 n=0
@@ -23,7 +23,7 @@ is() {
     fi
 }
 
-# To the whole group, as a terminal sends them, as long as it runs.
+# The signals go to the whole group, as those of a terminal do.
 signalled() {
     local pid
     setsid "$audit" --arms "$arms" --checks td --out "$dir/signalled" &
@@ -35,7 +35,7 @@ signalled() {
     wait $pid
 }
 
-# Killed early and late, by what it hears and by what it does not; it alone, and
+# Killed early and late, by signals that it can catch and cannot; it alone, and
 # not by this shell, whose child obeys the trap above until it is the audit.
 killed() {
     local i signals=(KILL TERM)

@@ -14,7 +14,9 @@
 #include <sys/syscall.h>
 #include <unistd.h>
 
-/* Has the call of this number fail so, for this process and what it runs. */
+/*
+ * Makes the system call of this number fail, for this process and its children.
+ */
 static int
 refuse(unsigned number, unsigned error)
 {

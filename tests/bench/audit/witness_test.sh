@@ -1,12 +1,12 @@
 #!/usr/bin/env bash
 # SPDX-License-Identifier: BSD-2-Clause
 # Proves that valgrind, which translates instructions and shares nothing with
-# who steps through them, counts the same in whole cases: witness_test.sh PASSES
-# ARMS.  Two lengths each, so that what is around the passes cancels out.
-# Prints TAP; 77 and the reason where valgrind cannot run here.
+# the audit, which steps through them, counts the same: witness_test.sh PASSES
+# ARMS.  Two lengths each, so that what is around the passes cancels out.  Prints
+# TAP; 77 and the reason where valgrind cannot run here.
 set -u
 passes=$1 arms=$2
-# As many digits: to parse them takes as long.
+# Both numbers have as many digits, so that parsing them takes as long.
 readonly SHORT=150 LONG=350
 n=0
 
@@ -17,7 +17,7 @@ command -v valgrind >/dev/null || {
 dir=$(mktemp -d) || exit 2
 trap 'rm -rf "$dir"' EXIT
 
-# Without what debuggers read: valgrind 3.19 dies of clang's DWARF 5.
+# Without debugging sections: valgrind 3.19 dies of clang's DWARF 5.
 strip -g -o "$dir/passes" "$passes" || exit 2
 
 # witness CASE N: all instructions of a run of N passes, by callgrind.

@@ -1,7 +1,7 @@
 /* SPDX-License-Identifier: BSD-2-Clause */
 /*
- * Breaks a drill: its disk's driver allocates for each request, as no dump may.
- * Linked with --wrap=disk_write.
+ * Breaks a drill: the driver of its disk allocates for each request, which no
+ * dump may do.  Linked with --wrap=disk_write.
  */
 #include "bench/drill/world/world.h"
 

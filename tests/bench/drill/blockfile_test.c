@@ -1,7 +1,7 @@
 /* SPDX-License-Identifier: BSD-2-Clause */
 /*
- * Proves of a block file what a panic may leave: that a half-written block is
- * harmless where the journal counts, and damage where the head says clean.
+ * Proves that a half-written block is harmless if the journal counts, and is
+ * damage if the head of the block file says clean.
  */
 #include "bench/drill/format/blockfile.h"
 

@@ -1,10 +1,10 @@
 #!/usr/bin/env bash
 # SPDX-License-Identifier: BSD-2-Clause
-# Proves by small drills what a drill promises, and that it can fail: a build
-# that never fakes hangs, so do a dump that allocates and an election that
-# elects both, a stop that takes its time is too slow, and the report says so.
-# Prints TAP.  Of what else is right the times are never looked at: how fast a
-# loaded machine stops threads is no defect.
+# Proves by small drills that a drill keeps its promises, and that each can
+# fail.  A build that never fakes hangs, as do a dump that allocates and an
+# election that elects both; a slow stop is too slow; and the report says so.
+# Prints TAP.  No other times are checked: a loaded machine that stops threads
+# slowly is no defect.
 #
 # Usage: drill_test.sh DRILLS ANALYSIS BROKEN
 #   folder of the drills, the program that judges, folder of the drills that are
@@ -15,7 +15,7 @@ readonly analysis=$2 broken=$3
 drills=$1
 . "$(dirname "$0")/../../tap.sh"
 
-# drill CHECK NAME OPTION...: a drill into a folder of that name.
+# drill CHECK NAME OPTION...: runs a drill into the folder NAME.
 drill() {
     local check=$1 name=$2
     shift 2
@@ -23,7 +23,7 @@ drill() {
     "$drills/slowpath-drill-$check" --out "$dir/$name" "$@"
 }
 
-# judged CHECK NAME OPTION...: the same, and its judgement.
+# judged CHECK NAME OPTION...: does the same, and judges it.
 judged() {
     drill "$@" && "$analysis" drill "$dir/$2"
 }
@@ -78,7 +78,7 @@ only_one() {
             planned one | grep -q '^9,.*,anywhere,'; }
 }
 
-# Of the mode off most hang; what they leave is no dump to show.
+# With the mode off most panics hang, and leave no dump that can be shown.
 keeps_whole_dumps() {
     drill none kept --mode both --panics 12 --timeout 1 --threads 8 \
         --moments section,two --seed 3
@@ -112,7 +112,7 @@ hangs() {
         ! cut -d, -f11,17 "$dir/$2/drill.csv" | grep 'hung,.'
 }
 
-# Who lost the election has stopped, at a time and a place.
+# The thread that lost the election has stopped, at a time and a place.
 shows_who_lost() {
     drill global lost --mode on --moments two --panics 3 --threads 4 &&
         "$drills/slowpath-drill-global" --show "$dir/lost/last.dump" |
@@ -132,7 +132,7 @@ elects_both() {
     return 1
 }
 
-# With the mode off the others go on: the world moves, or nobody answers.
+# With the mode off the other threads go on: the world moves, or none answers.
 off_is_as_bad() {
     drill global off --mode off --panics 12 --timeout 1 --threads 8 \
         --moments section,two,malloc && [ "$(count complete off)" -lt 12 ] &&
@@ -164,7 +164,7 @@ damaged() {
     "$drills/slowpath-drill-global" --show "$dir/cut.dump"
 }
 
-# A drill that was told to end leaves nobody, and a line for each panic.
+# A drill that is told to end leaves no process, and a line for each panic.
 interrupted() {
     local pid
     drill global cut --mode on --panics 100000 --threads 2 &

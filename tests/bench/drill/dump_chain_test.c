@@ -1,7 +1,7 @@
 /* SPDX-License-Identifier: BSD-2-Clause */
 /*
- * Proves that deadlocks are found: those that are there, and those that would
- * have been had the panicker waited for a lock.
+ * Proves that deadlocks are found: those that there are, and those that there
+ * would have been if the panicker had waited for a lock.
  */
 #include "drawn.h"
 
@@ -57,7 +57,7 @@ WITH_DUMP(test_a_circle_would_have_gone_through_the_panicker)
 	assert_int_equal(dump_graph_follow(&drawn_graph, WORLD_POOL, &chain),
 	    DUMP_END_PANICKER);
 	assert_chain(&chain, (const uint32_t[]){ 0 }, 1);
-	/* But if it did, they were deadlocked then. */
+	/* If it did, there was a deadlock then. */
 	synth_want(&drawn_synth, 0, WORLD_LOG, DUMP_EXCLUSIVE);
 	drawn_draw();
 	assert_int_equal(drawn_graph.n_circles, 1);

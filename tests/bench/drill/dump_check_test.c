@@ -1,7 +1,7 @@
 /* SPDX-License-Identifier: BSD-2-Clause */
 /*
- * Proves that a dump which was cut off, damaged in any field or is something
- * else is refused, with the byte at which it is wrong.
+ * Proves that a file is refused, with the first wrong byte, if it is a dump
+ * that was cut off or damaged in any field, or no dump.
  */
 #include "filed.h"
 
@@ -74,7 +74,7 @@ TEST(test_every_changed_byte_is_found_by_a_sum)
 	}
 }
 
-/* What is written over a field, and what is told then. */
+/* A value that is written over a field, and the reason that it gives. */
 struct damage {
 	size_t offset;
 	size_t n_bytes; /* over 8: all are as the value's lowest */

@@ -1,7 +1,7 @@
 /* SPDX-License-Identifier: BSD-2-Clause */
 /*
- * Proves that it is told where the words of locks and the notes of CPUs do not
- * say the same, and nowhere else.
+ * Proves that doubts are raised exactly where the words of locks and the notes
+ * of CPUs differ.
  */
 #include "drawn.h"
 

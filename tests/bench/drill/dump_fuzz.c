@@ -10,7 +10,7 @@
 #include <stdlib.h>
 #include <string.h>
 
-/* A file to be, in memory of just its size. */
+/* A file, in memory of exactly its size. */
 struct input {
 	unsigned char *bytes;
 	size_t n_bytes;
@@ -36,7 +36,10 @@ file_of(const uint8_t *data, size_t n_bytes)
 	return ret;
 }
 
-/* Puts a world where the header says that one is, if that is in the file. */
+/*
+ * Puts a sound world where the header says that the world is, if that is in the
+ * file.
+ */
 static struct input
 with_world(const uint8_t *data, size_t n_bytes)
 {

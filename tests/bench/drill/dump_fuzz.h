@@ -1,8 +1,8 @@
 /* SPDX-License-Identifier: BSD-2-Clause */
 /*
- * One input of the fuzzer.  Its first byte says what the rest is, so that most
- * of what the fuzzer changes is not lost on sums and on the world, which is
- * nine tenths of a dump and looked at by nobody but world_check().
+ * One input of the fuzzer.  Its first byte says what the rest is, so that few
+ * changes are lost on sums and on the world, which is nine tenths of a dump and
+ * is read by world_check() alone.
  */
 #ifndef TESTS_BENCH_DRILL_DUMP_FUZZ_H
 #define TESTS_BENCH_DRILL_DUMP_FUZZ_H

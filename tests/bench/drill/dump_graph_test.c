@@ -1,7 +1,7 @@
 /* SPDX-License-Identifier: BSD-2-Clause */
 /*
- * Proves that the graph of a dump has the arrows that the words of all kinds of
- * locks and the notes of CPUs make.
+ * Proves that the graph of a dump has the arrows that follow from the words of
+ * all kinds of locks and from the notes of CPUs.
  */
 #include "drawn.h"
 
@@ -79,7 +79,7 @@ WITH_DUMP(test_every_kind_that_is_shared_tells_by_how_many)
 	}
 	assert_int_equal(drawn_graph.n_sharers[WORLD_COUNTER], 1);
 	assert_int_equal(drawn_graph.n_doubts, 0);
-	/* Who shares changes nothing. */
+	/* It makes no difference which CPUs share the lock. */
 	assert_true(dump_graph_inside(&drawn_graph) == 0);
 }
 

@@ -1,7 +1,7 @@
 /* SPDX-License-Identifier: BSD-2-Clause */
 /*
  * Proves that a sound dump is read as it was written, from memory and from a
- * file, and that files which cannot be one are refused by their names.
+ * file, and that other files are refused with their names.
  */
 #include "filed.h"
 

@@ -1,8 +1,8 @@
 /* SPDX-License-Identifier: BSD-2-Clause */
 /*
- * Proves that a dump is told in full: who panicked, what was held and wanted,
- * the deadlock that would have been, what is wrong with the world; and that
- * nothing but printable ASCII in lines of 100 columns comes out.
+ * Proves that a dump is shown in full: which CPU panicked, what was held and
+ * wanted, the deadlock that there would have been, what is wrong with the
+ * world; and that only printable ASCII in lines of 100 columns is printed.
  */
 #include "bench/drill/format/dump_show.h"
 
@@ -18,7 +18,7 @@
 static struct synth synth;
 static char *text;
 
-/* Prints what was set up into text, and looks at the form of that. */
+/* Prints the dump into text, and checks the form of the text. */
 static void
 show(void)
 {
@@ -177,7 +177,7 @@ WITH_DUMP(test_what_is_wrong_with_the_world_is_told)
 	synth_hold(&synth, 1, WORLD_POOL, DUMP_EXCLUSIVE);
 	show();
 	assert_told("inside of pool and account (not looked at). It is cons");
-	/* A part of which no lock tells is not looked at either. */
+	/* A part that no lock guards is not checked either. */
 	synth_init(&synth, 4);
 	synth.world.accounts[0]++;
 	strcpy(synth.locks[WORLD_ACCOUNT].name, "?");

@@ -36,8 +36,8 @@ extern struct reason filed_why;
 void filed_make(void);
 
 /*
- * Parses the first n_bytes of the file, in memory of just that size.  Returns
- * what dump_parse() does, and leaves the reason in filed_why.
+ * Parses the first n_bytes of the file, in memory of exactly that size.
+ * Returns what dump_parse() does, and leaves the reason in filed_why.
  */
 int filed_parse(size_t n_bytes, struct dump *ret);
 

@@ -1,7 +1,7 @@
 /* SPDX-License-Identifier: BSD-2-Clause */
 /*
- * Proves that a plan follows from its seed alone, that what is left open is
- * drawn from all there is, and that lists say what is allowed and nothing else.
+ * Proves that a plan follows from its seed alone, that an open choice is drawn
+ * from all choices, and that lists allow what they name and nothing else.
  */
 #include "bench/drill/run/plan.h"
 
@@ -72,7 +72,7 @@ TEST(test_all_that_is_open_is_drawn)
 		assert_in_range(p.n_threads, 2, 64);
 		n_threads[p.n_threads]++;
 		assert_int_equal(p.is_on, i % 2 == 0);
-		/* Whose stop has nothing to be compared with has none. */
+		/* A panic whose stop cannot be compared has no floor. */
 		assert_false(p.has_floor &&
 		    (!p.is_on || p.moment == PLAN_TWO ||
 		        p.moment == PLAN_REFUSING));

@@ -1,7 +1,7 @@
 /* SPDX-License-Identifier: BSD-2-Clause */
 /*
- * Writes what the fuzzer begins with into the folder that is its argument: run
- * by hand when a dump's format changes, as `seeds tests/bench/drill/corpus`.
+ * Writes the first inputs of the fuzzer into a folder.  Run by hand when the
+ * format of dumps changes: seeds tests/bench/drill/corpus.
  */
 #include "dump_fuzz.h"
 #include "synth.h"
@@ -47,7 +47,7 @@ save_dump(const char *name, enum fuzz_form form)
 	return save(name, form, file.bytes, file.n_bytes);
 }
 
-/* Three of whom two wait, in a chain that ends at the first. */
+/* Three CPUs, of which two wait, in a chain that ends at the first. */
 static void
 set_up_chain(void)
 {

@@ -95,7 +95,7 @@ synth_world(struct world_data *ret)
 	}
 }
 
-/* A kind's row in KINDS; all that are asked for are there. */
+/* The row of a kind in KINDS, which has all kinds. */
 static size_t
 kind_of(const struct dump_lock *lock)
 {

@@ -1,7 +1,7 @@
 /* SPDX-License-Identifier: BSD-2-Clause */
 /*
- * Makes dumps: sound ones, with some CPUs at free locks over a sound world, to
- * be changed by who asked before they are laid out as a file.
+ * Makes sound dumps, with some CPUs at free locks over a sound world.  A test
+ * changes them before they are laid out as a file.
  */
 #ifndef TESTS_BENCH_DRILL_SYNTH_H
 #define TESTS_BENCH_DRILL_SYNTH_H
@@ -21,7 +21,8 @@
 	    sizeof(SYNTH_CONSOLE))
 
 /*
- * What goes into a dump.  The header's parts and all sums are left to the file.
+ * The content of a dump, without the parts of its header and its sums, which
+ * synth_write() adds.
  */
 struct synth {
 	struct dump_header header;

@@ -1,8 +1,8 @@
 /* SPDX-License-Identifier: BSD-2-Clause */
 /*
- * Proves that a sound world passes, that each invariant is missed where it is
- * broken, that a part in which somebody is is not looked at, and no other; and
- * that any bytes may be looked at.
+ * Proves that a sound world passes, that each broken invariant is found, that
+ * exactly the parts with a thread inside are left out, and that any bytes may
+ * be checked.
  */
 #include "bench/drill/format/world_data.h"
 
@@ -30,7 +30,7 @@ begin(void **state)
 	return 0;
 }
 
-/* Asserts that this is wrong, but only where nobody is inside of lock. */
+/* Asserts that this is found, but not if a thread is inside of lock. */
 static void
 assert_wrong(unsigned lock, const char *told)
 {
@@ -111,7 +111,7 @@ WITH_WORLD(test_a_node_in_both_or_neither_is_missed)
 	world.pool.n_free--;
 	assert_non_null(
 	    strstr(world_check(&world, 0), "neither in the pool nor"));
-	/* It may be in the hands of who is inside of either. */
+	/* A thread inside of either part may have the node. */
 	assert_null(world_check(&world, HELD(WORLD_POOL)));
 	assert_null(world_check(&world, HELD(WORLD_TABLE)));
 	synth_world(&world);
@@ -152,7 +152,7 @@ WITH_WORLD(test_the_queues_invariants_are_missed)
 	world.queue_of[WORLD_JOBS - 1] = WORLD_QUEUES;
 	assert_non_null(strstr(world_check(&world, 0), "queue that there is"));
 	assert_null(world_check(&world, both));
-	/* Who moves a job has the locks of both queues. */
+	/* A thread that moves a job has the locks of both queues. */
 	synth_world(&world);
 	world.queue_of[1] = 1;
 	assert_non_null(world_check(&world, HELD(WORLD_QUEUE)));

@@ -1,8 +1,8 @@
 /* SPDX-License-Identifier: BSD-2-Clause */
 /*
- * Prints what the audit counts and lists of an arm's file, wherever it came
- * from: audited FILE.  Addresses are left out, since they are what differs.
- * Exit status: 0, or 1 with the reason on standard error.
+ * Prints what the audit counts and lists of an arm's file: audited FILE.
+ * Addresses are left out, since they differ between copies.  Exit status: 0, or
+ * 1 with the reason on standard error.
  */
 #include "bench/audit/trace/state.h"
 

@@ -1,7 +1,7 @@
 /* SPDX-License-Identifier: BSD-2-Clause */
 /*
- * An arm to be moved: a lock with a table of functions, the file that MOVABLE
- * names.
+ * An arm to be moved: a lock with a table of functions.  MOVABLE names its
+ * file.
  */
 #ifndef TESTS_BENCH_ELF_MOVABLE_H
 #define TESTS_BENCH_ELF_MOVABLE_H
@@ -22,7 +22,9 @@ extern struct movable {
 	struct move_copy copy;
 } movable;
 
-/* Read the file, and free what came of it: what a test has around it. */
+/*
+ * Set up and tear down a test: read the file, and free all that was made of it.
+ */
 int movable_begin(void **state);
 int movable_end(void **state);
 

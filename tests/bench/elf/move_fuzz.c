@@ -1,10 +1,10 @@
 /* SPDX-License-Identifier: BSD-2-Clause */
 /*
- * Moves what may be no arm.  The first byte of an input has the offset in its
- * six low bits, whether the copy is whole in the next, and in the last whether
- * the file ends where the memory does, so that whoever reads on dies of it:
- * libelf has no sanitizer.  Of files that end where no table may, the memory
- * ends up to 15 bytes later.
+ * Moves a file that may be no arm.  The first byte of an input has the offset
+ * in its six low bits.  The next bit says whether the copy is whole, and the
+ * last whether the file ends where its memory does: libelf has no sanitizer, so
+ * a read behind the end must fault.  If no table may end where the file does,
+ * the memory ends up to 15 bytes later.
  */
 #include "bench/elf/move.h"
 #include "bench/elf/object.h"
@@ -18,7 +18,7 @@
 
 #define ALIGNMENT 16u
 
-/* A file at the end of what can be read. */
+/* A file that ends where its memory does. */
 struct file {
 	unsigned char *pages;
 	size_t n_mapped;
@@ -42,7 +42,7 @@ make_file(const uint8_t *data, size_t n_bytes)
 	return file;
 }
 
-/* What was made of a file that was taken must be a file again. */
+/* Aborts if the copy is no object. */
 static void
 check_copy(const struct move_copy *copy)
 {
@@ -90,7 +90,10 @@ LLVMFuzzerTestOneInput(const uint8_t *data, size_t n_bytes)
 		if (bytes == NULL)
 			abort();
 		memcpy(bytes, data + 1, n_bytes - 1);
-		/* As short as it is: who reads on is seen. */
+		/*
+		 * Exactly as long as the file, so that the sanitizer sees a
+		 * read behind it.
+		 */
 		bytes = realloc(bytes, n_bytes > 1 ? n_bytes - 1 : 1);
 		move(data[0], bytes, n_bytes - 1);
 		free(bytes);

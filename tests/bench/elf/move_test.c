@@ -1,5 +1,5 @@
 /* SPDX-License-Identifier: BSD-2-Clause */
-/* Proves what is refused, with a line that names it. */
+/* Proves which files are refused, with a line that names the fault. */
 #include "movable.h"
 
 #include <errno.h>

@@ -1,7 +1,8 @@
 /* SPDX-License-Identifier: BSD-2-Clause */
 /*
- * Proves that no damage of a file leads outside of it: every byte of an
- * object's tables is changed in turn, and what can be opened is read in full.
+ * Proves that no damage leads outside of a file: every byte of an object's
+ * tables is changed in turn, and a file that can still be opened is read in
+ * full.
  */
 #include "bench/elf/object.h"
 
@@ -14,7 +15,7 @@
 
 TEST_GROUP(scratch_create, scratch_destroy);
 
-/* Kept, or the compiler reads nothing. */
+/* The sum is kept, or the compiler would drop the reads. */
 static volatile size_t n_read;
 
 static size_t
@@ -37,7 +38,7 @@ read_all(const struct object *object)
 	return n;
 }
 
-/* Writes the bytes to a file and reads what can be read of them. */
+/* Writes the bytes to a file, opens it and reads all of it. */
 static int
 try(const char *folder, const char *bytes, size_t n)
 {

@@ -127,14 +127,14 @@ are_placed() {
     done
 }
 
-# One line an arm, and one a mutant.
+# One test for each arm, and one for each mutant.
 all_lined() {
     place "$1" && are_placed "$move" "$1" &&
         has_lines "$dir/$1.so" "$dir/$1.60.so" && right="$right $1"
 }
 
-# breaks MUTANT: of the arms that are moved rightly, it moves one wrongly, or
-# refuses it.
+# breaks MUTANT: it moves wrongly, or refuses, one of the arms that the mover
+# moves rightly.
 breaks() {
     local name
     for name in $right; do

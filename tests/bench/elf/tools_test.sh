@@ -5,8 +5,8 @@
 #
 #     tools_test.sh AUDITED MOVE ARM...
 #
-# AUDITED prints what the audit makes of a file.  Of the arms one is that of mtx
-# with the check `global`.
+# AUDITED prints what the audit makes of a file.  One of the arms is mtx with
+# the check `global`.
 set -u
 # shellcheck source=tests/tap.sh
 . "$(dirname "$0")/../../tap.sh"

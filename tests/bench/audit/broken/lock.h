@@ -1,7 +1,7 @@
 /* SPDX-License-Identifier: BSD-2-Clause */
 /*
- * A mutex whose check may be broken: with ASKS it asks, as broken_fast() and
- * broken_hard() of the including file have it, and without it is the base.
+ * A mutex whose check may be broken.  With ASKS it has the check of the
+ * including file, broken_fast() and broken_hard(); without ASKS it is the base.
  */
 #ifndef TESTS_BENCH_AUDIT_BROKEN_LOCK_H
 #define TESTS_BENCH_AUDIT_BROKEN_LOCK_H

@@ -2,7 +2,7 @@
 /* A register is saved on the fast path, for nothing. */
 #include "locks/stop.h"
 
-/* One that a function gives back as it was. */
+/* A register that a function must restore. */
 #if defined(__x86_64__)
 #define SAVED "rbx"
 #else

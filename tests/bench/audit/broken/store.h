@@ -1,5 +1,5 @@
 /* SPDX-License-Identifier: BSD-2-Clause */
-/* The question writes into memory. */
+/* The check writes into memory. */
 #include "locks/stop.h"
 
 static ALWAYS_INLINE bool

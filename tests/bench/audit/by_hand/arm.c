@@ -1,12 +1,13 @@
 /* SPDX-License-Identifier: BSD-2-Clause */
 /*
- * A lock in assembler, the same by every compiler, whose counts by_hand_test.c
- * has from this text.  It does what makes each state; it is no good lock: it
- * forgets how often it was locked, and wakes nobody.
+ * A lock in assembler, the same by every compiler. by_hand_test.c has its
+ * counts from this text.  The lock does what makes each state, but it is no
+ * good lock: it forgets how often it was locked, and wakes nobody.
  *
- * The word is 0, or the owner's thread with 1 where somebody waits; a thread
- * begins with 1 if it runs.  Who waits makes the system call NUMBER with the
- * second argument COMMAND; whether it says that it recurses is RECURSES.
+ * The word is 0, or the owner's thread with 1 if a thread waits; a thread
+ * begins with 1 if it runs.  A thread that waits makes the system call NUMBER
+ * with the second argument COMMAND.  RECURSES is whether the lock says that it
+ * recurses.
  */
 #include "bench/arm/arm.h"
 

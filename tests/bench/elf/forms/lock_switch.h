@@ -1,7 +1,7 @@
 /* SPDX-License-Identifier: BSD-2-Clause */
 /*
- * Describes to arm.c a lock of somebody else, whose code points to itself in
- * the ways that ours does not: a table of jumps, of labels, or of functions
+ * Describes to arm.c a user's lock, whose code points to itself in the ways
+ * that ours does not: a table of jumps, of labels, or of functions
  * (-DSWITCH_BY=); a table whose address has an index in it; a word of each
  * thread; functions that others see, and one that may be missing.
  */
@@ -43,7 +43,7 @@ switch_wait(unsigned n)
 {
 	uintptr_t from = (uintptr_t)switch_waits - SWITCH_FIRST;
 
-	/* Or the compiler adds what is subtracted. */
+	/* Else the compiler would fold the subtraction. */
 	__asm__("" : "+r"(from));
 	n = ((const unsigned char *)from)[SWITCH_FIRST + n % 10];
 	for (; n > 0; n--)
