@@ -4,7 +4,6 @@
 #include "bench/audit/trace/state.h"
 
 #include <errno.h>
-#include <glob.h>
 #include <stdio.h>
 #include <stdlib.h>
 #include <string.h>
@@ -32,28 +31,6 @@ struct base {
 	struct base_trace *traces;
 	size_t n_traces;
 };
-
-int
-audit_check_files(const char *folder, struct reason *why)
-{
-	char pattern[4096];
-	glob_t found;
-	int err = 0;
-
-	snprintf(pattern, sizeof(pattern), "%s/*" CATALOG_ENDING, folder);
-	/* That there are none is told by who loads them. */
-	if (glob(pattern, 0, NULL, &found) != 0)
-		return 0;
-	for (size_t i = 0; i < found.gl_pathc && err == 0; i++) {
-		struct object object;
-
-		err = object_open(found.gl_pathv[i], &object, why);
-		if (err == 0)
-			object_close(&object);
-	}
-	globfree(&found);
-	return err;
-}
 
 /* Instead of a list: those of the usual checks that some arm has. */
 #define USUAL "usual"

@@ -7,12 +7,6 @@
 #include "bench/audit/run/audit_files.h"
 
 /*
- * Checks that every arm in folder is a whole file: to load a broken one may end
- * the process.  Returns 0, or the error of the first that is broken.
- */
-int audit_check_files(const char *folder, struct reason *why);
-
-/*
  * Audits the candidates of the catalog's locks, and each base against itself in
  * a second child, and adds the results to the files. `checks` are names of
  * checks, or of checks and places as call-hard, separated by commas; NULL: all.
