@@ -226,8 +226,8 @@ fail_start(const struct tracee *t, struct reason *why)
 
 	if (error == EXIT_MEMORY)
 		return reason_set(why, -ENOMEM,
-		    "cannot trace: the memory at %#lx is not free, or a limit "
-		    "of it too low",
+		    "cannot trace: no memory at %#lx: raise the limit of "
+		    "ulimit -v, if there is one",
 		    (unsigned long)(uintptr_t)TRACEE_MEMORY);
 	if (error > 0 && error < EXIT_OTHER)
 		return reason_set(why, -error,

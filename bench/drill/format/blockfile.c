@@ -60,8 +60,9 @@ blockfile_check(int fd, enum blockfile_state *ret_state, unsigned *ret_damaged,
 	if (rc < 0)
 		return rc;
 	if (memcmp(head.magic, BLOCKFILE_MAGIC, sizeof(head.magic)) != 0)
-		return reason_set(
-		    why, -EINVAL, "block file, offset 0: it is none");
+		return reason_set(why, -EINVAL,
+		    "block file, offset 0: no " BLOCKFILE_MAGIC
+		    ": this is no block file");
 	for (unsigned i = 0; i < WORLD_BLOCKS; i++) {
 		rc = check_block(fd, i, !head.is_clean, why);
 		if (rc < 0)

@@ -76,8 +76,8 @@ size_of(int fd, struct reason *why)
 	struct stat st;
 
 	if (fstat(fd, &st) < 0)
-		return reason_set(
-		    why, -errno, "no status: %s", strerror(errno));
+		return reason_set(why, -errno, "its size cannot be read: %s",
+		    strerror(errno));
 	if (S_ISDIR(st.st_mode))
 		return reason_set(why, -EISDIR,
 		    "it is a folder: name one of the dumps in it");

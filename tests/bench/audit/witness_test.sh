@@ -2,8 +2,8 @@
 # SPDX-License-Identifier: BSD-2-Clause
 # Proves that valgrind, which translates instructions and shares nothing with
 # the audit, which steps through them, counts the same: witness_test.sh PASSES
-# ARMS.  Two lengths each, so that what is around the passes cancels out.  Prints
-# TAP; 77 and the reason where valgrind cannot run here.
+# ARMS.  Two lengths each, so that what is around the passes cancels out.
+# Prints TAP; 77 and the reason where valgrind cannot run here.
 set -u
 passes=$1 arms=$2
 # Both numbers have as many digits, so that parsing them takes as long.
