@@ -3,6 +3,7 @@
 
 #include "base/csv/writer.h"
 #include "base/formats/formats.h"
+#include "base/formats/line.h"
 #include "bench/run/logfile.h"
 
 #include <errno.h>
@@ -76,72 +77,53 @@ record_close(struct record *record)
 	free(record);
 }
 
-/* What begins a line of either file. */
 static void
-put_unit(struct csv_writer *w, const struct file_format *format,
-    const struct record *record, const struct record_unit *unit,
-    unsigned offset)
+put_unit(struct format_line *line, const struct record *record,
+    const struct record_unit *unit, unsigned offset)
 {
-	csv_put_count(w, format->schema);
-	csv_put_text(w, record->run_id);
-	csv_put_text(w, unit->row->name);
-	csv_put_count(w, unit->unit);
-	csv_put_count(w, (uint64_t)unit->pid);
-	csv_put_count(w, offset);
+	line_put_text(line, RAW_CSV_RUN_ID, record->run_id);
+	line_put_text(line, RAW_CSV_ROW, unit->row->name);
+	line_put_count(line, RAW_CSV_UNIT, unit->unit);
+	line_put_count(line, RAW_CSV_PID, (uint64_t)unit->pid);
+	line_put_count(line, RAW_CSV_OFFSET, offset);
 }
 
 static void
-put_cpus(struct csv_writer *w, const struct plan_row *row)
-{
-	csv_begin_list(w, ";");
-	for (unsigned i = 0; i < row->n_threads; i++)
-		csv_put_item_count(w, row->cpus[i]);
-	csv_end_list(w);
-}
-
-/* The row's columns from arm to par. */
-static void
-put_arm(struct csv_writer *w, const struct plan_row *row,
+put_arm(struct format_line *line, const struct plan_row *row,
     const struct catalog_arm *arm)
 {
-	csv_put_text(w, arm->name);
-	csv_put_text(w, arm->lock);
-	csv_put_text(w, arm->check);
-	csv_put_text(w, arm->place);
-	csv_put_text(w, row->kind->name);
-	csv_put_text(w, catalog_role_name(arm->role));
-	csv_put_count(w, row->n_threads);
-	csv_put_text(w, row->placement);
-	put_cpus(w, row);
-	csv_put_count(w, row->crit_ns);
-	csv_put_count(w, row->par_ns);
-}
-
-/* A count, or nothing where it cannot be known. */
-static void
-put_known(struct csv_writer *w, bool is_known, uint64_t count)
-{
-	if (is_known)
-		csv_put_count(w, count);
-	else
-		csv_put_empty(w, 1);
+	line_put_text(line, RAW_CSV_ARM, arm->name);
+	line_put_text(line, RAW_CSV_LOCK, arm->lock);
+	line_put_text(line, RAW_CSV_CHECK, arm->check);
+	line_put_text(line, RAW_CSV_PLACE, arm->place);
+	line_put_text(line, RAW_CSV_CASE, row->kind->name);
+	line_put_text(line, RAW_CSV_ROLE, catalog_role_name(arm->role));
+	line_put_count(line, RAW_CSV_THREADS, row->n_threads);
+	line_put_text(line, RAW_CSV_PLACEMENT, row->placement);
+	for (unsigned i = 0; i < row->n_threads; i++)
+		line_add_count(line, RAW_CSV_CPUS, ";", row->cpus[i]);
+	line_put_count(line, RAW_CSV_CRIT_NS, row->crit_ns);
+	line_put_count(line, RAW_CSV_PAR_NS, row->par_ns);
+	line_put_text(
+	    line, RAW_CSV_SLOW_PATH, catalog_slow_path_name(row->slow_path));
 }
 
 static void
-put_slice(struct csv_writer *w, const struct slice *s, bool is_alone)
+put_slice(struct format_line *line, const struct slice *s, bool is_alone)
 {
-	csv_put_count(w, s->ops);
-	csv_put_count(w, s->wall_ns);
-	csv_put_count(w, s->cpu_ns);
-	csv_put_count(w, s->ops_min_thread);
-	csv_put_count(w, s->ops_max_thread);
+	line_put_count(line, RAW_CSV_OPS, s->ops);
+	line_put_count(line, RAW_CSV_WALL_NS, s->wall_ns);
+	line_put_count(line, RAW_CSV_CPU_NS, s->cpu_ns);
+	line_put_count(line, RAW_CSV_OPS_MIN_THREAD, s->ops_min_thread);
+	line_put_count(line, RAW_CSV_OPS_MAX_THREAD, s->ops_max_thread);
 	/* One thread hands nothing over: not 0, but not to be known. */
-	put_known(w, !is_alone, s->handoffs);
-	csv_put_count(w, s->nvcsw);
-	csv_put_count(w, s->nivcsw);
-	csv_put_count(w, s->minflt);
-	csv_put_count(w, s->majflt);
-	csv_put_count(w, s->migrations);
+	if (!is_alone)
+		line_put_count(line, RAW_CSV_HANDOFFS, s->handoffs);
+	line_put_count(line, RAW_CSV_NVCSW, s->nvcsw);
+	line_put_count(line, RAW_CSV_NIVCSW, s->nivcsw);
+	line_put_count(line, RAW_CSV_MINFLT, s->minflt);
+	line_put_count(line, RAW_CSV_MAJFLT, s->majflt);
+	line_put_count(line, RAW_CSV_MIGRATIONS, s->migrations);
 }
 
 static enum slice_drop
@@ -167,38 +149,62 @@ record_block(struct record *record, const struct record_unit *unit,
 		return -ENOMEM;
 
 	struct csv_writer w = csv_writer_on(f);
-	for (unsigned i = 0; i < 2 * row->n_arms; i++) {
+	struct format_line line;
+	int err = 0;
+
+	line_begin(&line, &format_raw);
+	for (unsigned i = 0; err == 0 && i < 2 * row->n_arms; i++) {
 		const struct slice *s = &slices[i];
 		const struct catalog_arm *arm = row->arms[s->arm];
 
-		put_unit(&w, &format_raw, record, unit, unit->offsets[s->arm]);
-		csv_put_count(&w, block);
-		csv_put_count(&w, i);
-		put_arm(&w, row, arm);
-		put_slice(&w, s, row->n_threads == 1);
-		csv_put_count(&w, drop == SLICE_KEEP);
-		csv_put_text(&w, slice_drop_name(drop));
-		csv_put_text(&w, catalog_slow_path_name(row->slow_path));
-		put_known(&w, arm->role == ARM_ROLE_COUNT, s->hard_entries);
-		csv_end_line(&w);
+		put_unit(&line, record, unit, unit->offsets[s->arm]);
+		line_put_count(&line, RAW_CSV_BLOCK, block);
+		line_put_count(&line, RAW_CSV_SLOT, i);
+		put_arm(&line, row, arm);
+		put_slice(&line, s, row->n_threads == 1);
+		line_put_count(&line, RAW_CSV_VALID, drop == SLICE_KEEP);
+		line_put_text(
+		    &line, RAW_CSV_DROP_REASON, slice_drop_name(drop));
+		if (arm->role == ARM_ROLE_COUNT)
+			line_put_count(
+			    &line, RAW_CSV_HARD_ENTRIES, s->hard_entries);
+		err = line_write(&line, &w);
 	}
-	return w.error;
+	return err < 0 ? err : w.error;
 }
 
-/* The columns from value to reason. */
+/* The columns that all lines of an event have. */
 static void
-put_reading(struct csv_writer *w, const struct group_reading *reading,
+put_event(struct format_line *line, const struct record *record,
+    const struct record_unit *unit, const struct counters_event *event)
+{
+	line_put_text(line, COUNTERS_CSV_RUN_ID, record->run_id);
+	line_put_text(line, COUNTERS_CSV_ROW, unit->row->name);
+	line_put_count(line, COUNTERS_CSV_UNIT, unit->unit);
+	line_put_count(line, COUNTERS_CSV_PID, (uint64_t)unit->pid);
+	line_put_text(line, COUNTERS_CSV_EVENT, event->name);
+	line_put_text(line, COUNTERS_CSV_RESOLVED, event->resolved);
+}
+
+static void
+put_reading(struct format_line *line, const struct group_reading *reading,
     unsigned index, const struct reason *why)
 {
 	const enum counters_status status = reading->events[index].status;
 	const uint64_t enabled_ns = reading->events[index].enabled_ns;
 
+	line_put_count(line, COUNTERS_CSV_OPS, reading->ops);
 	/* A value that was never counted is not 0, nor is a time. */
-	put_known(w, counters_has_value(status), reading->events[index].value);
-	put_known(w, enabled_ns > 0, enabled_ns);
-	put_known(w, enabled_ns > 0, reading->events[index].running_ns);
-	csv_put_text(w, counters_status_name(status));
-	csv_put_text(w, why->text);
+	if (counters_has_value(status))
+		line_put_count(
+		    line, COUNTERS_CSV_VALUE, reading->events[index].value);
+	if (enabled_ns > 0) {
+		line_put_count(line, COUNTERS_CSV_TIME_ENABLED_NS, enabled_ns);
+		line_put_count(line, COUNTERS_CSV_TIME_RUNNING_NS,
+		    reading->events[index].running_ns);
+	}
+	line_put_text(line, COUNTERS_CSV_STATUS, counters_status_name(status));
+	line_put_text(line, COUNTERS_CSV_REASON, why->text);
 }
 
 int
@@ -214,24 +220,26 @@ record_counts(struct record *record, const struct record_unit *unit,
 		return -ENOMEM;
 
 	struct csv_writer w = csv_writer_on(f);
-	for (unsigned i = 0; i < counts->n_events; i++) {
-		const struct counters_event *event =
-		    &counted->events[counts->first_event + i];
+	struct format_line line;
+	int err = 0;
 
-		put_unit(&w, &format_counters, record, unit,
-		    unit->offsets[counts->arm]);
-		csv_put_count(&w, counted->block);
-		csv_put_text(&w, arm->name);
-		csv_put_text(&w, catalog_role_name(arm->role));
-		csv_put_count(&w, counts->thread);
-		csv_put_count(&w, row->cpus[counts->thread]);
-		csv_put_text(&w, event->name);
-		csv_put_text(&w, event->resolved);
-		csv_put_count(&w, counts->reading.ops);
-		put_reading(&w, &counts->reading, i, &counted->reasons[i]);
-		csv_end_line(&w);
+	line_begin(&line, &format_counters);
+	for (unsigned i = 0; err == 0 && i < counts->n_events; i++) {
+		put_event(&line, record, unit,
+		    &counted->events[counts->first_event + i]);
+		line_put_count(
+		    &line, COUNTERS_CSV_OFFSET, unit->offsets[counts->arm]);
+		line_put_count(&line, COUNTERS_CSV_BLOCK, counted->block);
+		line_put_text(&line, COUNTERS_CSV_ARM, arm->name);
+		line_put_text(
+		    &line, COUNTERS_CSV_ROLE, catalog_role_name(arm->role));
+		line_put_count(&line, COUNTERS_CSV_THREAD, counts->thread);
+		line_put_count(
+		    &line, COUNTERS_CSV_CPU, row->cpus[counts->thread]);
+		put_reading(&line, &counts->reading, i, &counted->reasons[i]);
+		err = line_write(&line, &w);
 	}
-	return 0;
+	return err;
 }
 
 int
@@ -244,13 +252,13 @@ record_uncounted(struct record *record, const struct record_unit *unit,
 		return -ENOMEM;
 
 	struct csv_writer w = csv_writer_on(f);
-	put_unit(&w, &format_counters, record, unit, unit->offsets[0]);
-	csv_put_empty(&w, 5); /* from block to cpu */
-	csv_put_text(&w, event->name);
-	csv_put_text(&w, event->resolved);
-	csv_put_empty(&w, 4); /* from ops to time_running_ns */
-	csv_put_text(&w, counters_status_name(event->status));
-	csv_put_text(&w, event->why.text);
-	csv_end_line(&w);
-	return 0;
+	struct format_line line;
+
+	line_begin(&line, &format_counters);
+	put_event(&line, record, unit, event);
+	line_put_count(&line, COUNTERS_CSV_OFFSET, unit->offsets[0]);
+	line_put_text(
+	    &line, COUNTERS_CSV_STATUS, counters_status_name(event->status));
+	line_put_text(&line, COUNTERS_CSV_REASON, event->why.text);
+	return line_write(&line, &w);
 }
