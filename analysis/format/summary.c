@@ -46,7 +46,7 @@ put_effect(struct output *o, const struct finding *f)
 	output_percent(o, f->half_width);
 	output_percent(o, f->is_judged ? limits->margin : NAN);
 	output_number(o, limits->alpha);
-	output_percent(o, f->smallest_seen);
+	output_percent(o, f->mde);
 	output_number(o, f->more_units);
 	output_number(o, f->is_judged ? test->p_value : NAN);
 }

@@ -13,7 +13,7 @@ struct text_line {
 	const char *name;
 	const struct stats_result *test;
 	double margin;
-	double smallest_seen;
+	double mde;
 	double more_units;
 	const struct opinion *opinion;
 };
@@ -76,7 +76,7 @@ print_line(FILE *out, const struct text_line *line, bool is_coloured)
 	terminal_print_number(
 	    out, 7, 3, effect_percent(effect_half_width(line->test)));
 	terminal_print_number(out, 6, 2, effect_percent(line->margin));
-	terminal_print_number(out, 7, 3, effect_percent(line->smallest_seen));
+	terminal_print_number(out, 7, 3, effect_percent(line->mde));
 	terminal_print_number(out, 5, 0, line->more_units);
 	text_row_print_opinion(out, line->opinion, is_coloured);
 }
@@ -104,7 +104,7 @@ print_finding(FILE *out, const char *indent, const char *name,
 		.name = name,
 		.test = &f->facts.effect.test,
 		.margin = f->is_judged ? f->facts.limits.margin : NAN,
-		.smallest_seen = f->smallest_seen,
+		.mde = f->mde,
 		.more_units = f->more_units,
 		.opinion = &f->opinion,
 	};
@@ -130,7 +130,7 @@ text_row_print_comparison(
 		.test = &c->effect.test,
 		.margin =
 		    c->after->is_compared ? c->after->facts.limits.margin : NAN,
-		.smallest_seen = NAN,
+		.mde = NAN,
 		.more_units = NAN,
 		.opinion = &c->opinion,
 	};

@@ -11,7 +11,7 @@
 
 #include "analysis/stats/walsh.h"
 
-/* The power of stats_smallest_seen() and stats_units_needed(). */
+/* The power of stats_mde() and stats_units_needed(). */
 #define POWER 0.9
 
 /* The distribution of how many Walsh averages are positive by chance. */
@@ -206,7 +206,7 @@ stats_holm(const double *p, size_t n, double *ret_adjusted)
 }
 
 double
-stats_smallest_seen(double half_width, double alpha)
+stats_mde(double half_width, double alpha)
 {
 	const double z = qnorm(1 - alpha, 0, 1, 1, 0);
 
@@ -216,7 +216,7 @@ stats_smallest_seen(double half_width, double alpha)
 double
 stats_units_needed(double half_width, size_t n, double alpha, double distance)
 {
-	const double ratio = stats_smallest_seen(half_width, alpha) / distance;
+	const double ratio = stats_mde(half_width, alpha) / distance;
 
 	return ceil((double)n * ratio * ratio);
 }

@@ -89,7 +89,7 @@ int stats_holm(const double *p, size_t n, double *ret_adjusted);
  * Returns the minimum detectable effect: the smallest one that bounds of this
  * `half_width` at `alpha` show to be above 0 nine times in ten.
  */
-double stats_smallest_seen(double half_width, double alpha);
+double stats_mde(double half_width, double alpha);
 
 /*
  * Returns how many units show, nine times in ten, that an effect lies beyond a

@@ -101,7 +101,7 @@ measure_finding(struct finding *f, const struct report *report,
 	f->look = looks_reached(
 	    &limits.looks, f->facts.n_units + f->facts.n_units_lost);
 	f->half_width = effect_half_width(&f->facts.effect.test);
-	f->smallest_seen = stats_smallest_seen(f->half_width, limits.alpha);
+	f->mde = stats_mde(f->half_width, limits.alpha);
 	return 0;
 }
 

@@ -25,7 +25,7 @@ struct finding {
 	const char *reported; /* why it is reported, not judged; or NULL */
 	struct facts facts;
 	double half_width;
-	double smallest_seen;
+	double mde;
 	size_t look;       /* the last one reached; 0: none */
 	double more_units; /* that would decide it; 0 if it is decided */
 	bool is_open;      /* not decided, but more units may decide it */

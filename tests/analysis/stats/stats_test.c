@@ -249,6 +249,6 @@ TEST(says_what_facts_say_about_power)
 
 	assert_true(stats_units_needed(half_width, n, 0.05, 0.01) == 9);
 	assert_true(stats_units_needed(half_width, n, 0.05, 0.005) == 36);
-	assert_close(stats_smallest_seen(half_width, 0.05),
-	    2.9946 * s / sqrt((double)n), 1e-6, "smallest seen");
+	assert_close(stats_mde(half_width, 0.05), 2.9946 * s / sqrt((double)n),
+	    1e-6, "smallest seen");
 }
