@@ -18,7 +18,7 @@ struct judged judged_folder(const char *folder);
 /* Writes a report made as `s` says to `folder`, and returns it judged. */
 struct judged judged_synth(const char *folder, const struct synth_row *s);
 
-/* Asserts the verdict on its candidate, and a part of the reason. */
+/* The same, and checks the verdict on its candidate and part of the reason. */
 void judged_assert_opinion(const char *folder, const struct synth_row *s,
     enum verdict verdict, const char *reason);
 

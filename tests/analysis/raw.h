@@ -8,7 +8,7 @@
 #include "analysis/report/report.h"
 #include "base/formats/formats.h"
 
-/* What a slice says; what is NULL is a baseline's. */
+/* The fields of a slice; where one is NULL, it is that of a baseline. */
 struct slice_words {
 	const char *schema;
 	const char *run_id;
@@ -30,17 +30,17 @@ struct slice_words {
 	const char *hard_entries;
 };
 
-/* Adds a line that says `w` to `text`. */
+/* Appends a line with the fields `w` to `text`. */
 void raw_add(char *text, const struct slice_words *w);
 
 /*
- * Reads a raw.csv with `text` in `folder`.  Returns as report_read() does, and
- * what it warned of, to be freed, in `ret_warnings`.
+ * Writes `text` to raw.csv in `folder` and reads the report.  Returns what
+ * report_read() returns; its warnings, to be freed, are in `ret_warnings`.
  */
 int raw_read(const char *folder, const char *text, char **ret_warnings,
     struct report **ret_report, struct reason *why);
 
-/* Checks that a raw.csv of `n` lines is refused with `expected` as reason. */
+/* Checks that a raw.csv of the `n` lines `w` is refused because `expected`. */
 void raw_assert_refused(const char *folder, const struct slice_words *w,
     size_t n, const char *expected);
 

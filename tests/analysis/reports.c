@@ -101,7 +101,7 @@ make_hostile(const char *folder)
 	scratch_write(folder, "run.json", RUN, strlen(RUN));
 }
 
-/* A control, a byte alone, a character cut off, a dash, a surrogate. */
+/* A control character, a lone byte, half a character, a dash, a surrogate. */
 static void
 make_bytes(const char *folder)
 {

@@ -21,7 +21,7 @@ int reports_create(void **state);
 /* The first digits of gate.csv's SHA-256, by sha256sum(1). */
 #define REPORTS_GATE_DIGEST "75b144cd98c5"
 
-/* What a reader of the hostile report must get, and of the other's name. */
+/* What a reader must get of the hostile report, and of the name in bytes. */
 #define REPORTS_HOSTILE_ROW    "m|x <&>'`%/contended/2/same-l3"
 #define REPORTS_HOSTILE_ARM    "q\"|,<&>@_*\\ x-8"
 #define REPORTS_HOSTILE_REASON "the machine is unfit: a|b <c> & \"d\": ' ] x"

@@ -13,12 +13,12 @@
 /* All candidates PASS but the first row's, which is a REGRESSION. */
 #define SCALE_ROWS 5
 
-/* How many lines it takes to give each unit of one number a block more. */
+/* The number of lines that one more block takes for one unit of each row. */
 #define SCALE_LINES (SCALE_ROWS * SYNTH_BLOCK_LINES)
 
 /*
- * Writes a report of `n_units` units for each row and `n_blocks` blocks for
- * each unit, of which one in twenty is to be left out, to `folder`: n_units *
+ * Writes a report to `folder`:  `n_units` units for each row and `n_blocks`
+ * blocks for each unit, of which one in twenty is dropped.  That is n_units *
  * n_blocks * SCALE_LINES slices.
  */
 void scale_report(const char *folder, unsigned n_units, unsigned n_blocks);

@@ -1,7 +1,7 @@
 /* SPDX-License-Identifier: BSD-2-Clause */
 /*
- * Proves that judging a report takes no more memory for ten times the slices,
- * by which of the two ways it has them, and judges them all the same.
+ * Proves that ten times the slices, in more units or in more blocks, take no
+ * more memory to judge, and that the verdicts stay the same.
  */
 #include <stddef.h>
 #include <stdlib.h>
@@ -16,12 +16,13 @@
 #include "tests/lib/scratch.h"
 
 /*
- * 180,000 slices more are 32 MB of text.  What may grow is a number for each
- * unit, or for each block of one unit, and arm: here 0.3 MiB at most.
+ * The 180,000 additional slices are 32 MB of text.  Memory may grow by a number
+ * for each arm and unit, and for each arm and block of one unit: here by 0.3
+ * MiB at most.
  */
 #define MOST_GROWTH_KIB 1024
 
-/* Returns the memory at peak of the largest program that was run, in KiB. */
+/* Returns the peak memory, in KiB, of the largest program run so far. */
 static long
 peak_kib(void)
 {
@@ -43,7 +44,7 @@ count(const char *text, const char *word)
 	return n;
 }
 
-/* Judges a report of that size: the verdicts must be those it was made for. */
+/* Judges a report of that size; its verdicts must be the known ones. */
 static void
 judge(const char *folder, unsigned n_units, unsigned n_blocks)
 {
@@ -63,7 +64,7 @@ judge(const char *folder, unsigned n_units, unsigned n_blocks)
 
 TEST_GROUP(scratch_create, scratch_destroy);
 
-/* A peak is never forgotten: the small report goes first. */
+/* The peak never falls, so the small report is judged first. */
 TEST(memory_does_not_grow_with_the_slices)
 {
 	judge(*state, 20, 17);

@@ -13,10 +13,10 @@
 #include <stddef.h>
 #include <stdint.h>
 
-/* What the reports say of themselves, as long as a real one. */
+/* The run_id of the reports, as long as a real one. */
 #define SYNTH_RUN_ID "20111107T183000Z-vm-c0ffee1"
 
-/* Of a block in which no arm is left out. */
+/* The lines of a block with all arms. */
 #define SYNTH_BLOCK_LINES 12
 
 struct synth_row {

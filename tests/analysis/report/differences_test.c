@@ -1,9 +1,9 @@
 /* SPDX-License-Identifier: BSD-2-Clause */
 /*
- * Proves that two reports, and two audits, are never set against each other as
- * if they were alike when they are not: what made the arms is told and is no
- * regression, and of machine and environment each difference is a line; what is
- * unknown is never the same as another unknown thing.
+ * Proves that a comparison of two reports or two audits says in what they
+ * differ.  Another toolchain is named and makes no regression.  Each difference
+ * of machine and environment has a line.  Two unknown things do not count as
+ * the same.
  */
 #include <stdio.h>
 #include <stdlib.h>
@@ -24,7 +24,7 @@
 #define O2    "\"flags\": \"-O2 -g\""
 #define O3    "\"flags\": \"-O3 -g\""
 
-/* What made the candidate; the base is somebody else's. */
+/* The toolchain of the candidate; the base has another. */
 #define MADE(by)                                                         \
 	"\"toolchains\": [{" by ", \"arms\": [\"mtx-global-hard\"]}, {"  \
 	"\"compiler\": \"other\", \"version\": \"1\", \"flags\": \"\", " \
@@ -59,7 +59,7 @@ set_up(void **state)
 
 TEST_GROUP(set_up, scratch_destroy);
 
-/* Writes a run.json of a machine where all else is known. */
+/* Writes a run.json in which everything else is known. */
 static void
 write_run(const char *folder, const char *name, const char *rest)
 {
@@ -75,7 +75,7 @@ write_run(const char *folder, const char *name, const char *rest)
 	scratch_write(folder, path, text, strlen(text));
 }
 
-/* Compares, with these added to either run.json. */
+/* Compares two reports, with these members added to their run.json. */
 static int
 compare(const char *folder, const char *before, const char *after)
 {
@@ -216,7 +216,7 @@ TEST(only_what_one_of_two_texts_has_is_shown)
 	assert_string_equal(own, "-one -two -thre");
 }
 
-/* An audit with a column of flags, the same in each line. */
+/* Reads an audit with a column of flags, which are the same in each line. */
 static void
 read_flagged(
     const char *folder, const char *lines, const char *flags, struct audit *ret)

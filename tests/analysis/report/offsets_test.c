@@ -1,7 +1,7 @@
 /* SPDX-License-Identifier: BSD-2-Clause */
 /*
- * Proves that the medians pair units with their offsets, give each offset one
- * voice however many units it had, and know when they are complete.
+ * Proves that each unit counts at its own offset, that every offset has the
+ * same weight however many units it had, and that completeness is recognised.
  */
 #include <math.h>
 #include <stddef.h>

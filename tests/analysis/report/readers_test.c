@@ -94,7 +94,7 @@ TEST(a_pipe_is_a_report)
 	assert_int_not_equal(access("/dev/summary.csv", F_OK), 0);
 }
 
-/* What root may write to all the same proves nothing. */
+/* Root may write to any folder: then this test proves nothing. */
 TEST(a_folder_that_is_read_only_has_a_verdict)
 {
 	if (geteuid() == 0)

@@ -1,9 +1,8 @@
 /* SPDX-License-Identifier: BSD-2-Clause */
 /*
- * Proves that raw.csv is believed only if it keeps its promises: each break of
- * schema 1, of a row, a unit or a block is refused with its place; a run that
- * was killed loses its last block and nothing else; and the numbers that come
- * out of a file small enough for paper are the ones on paper.
+ * Proves that a raw.csv that contradicts its schema or itself is refused, with
+ * the place.  A run that was killed loses its last block and nothing else.  The
+ * numbers of a small file are those computed on paper.
  */
 #include <errno.h>
 #include <math.h>

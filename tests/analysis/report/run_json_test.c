@@ -31,7 +31,7 @@ assert_refused(
 	program_assert_has(folder, "err", why);
 }
 
-/* What is not of its kind would else be taken for what is not known. */
+/* A member of the wrong kind must not be treated as an unknown one. */
 TEST(a_run_json_of_other_kinds_is_refused)
 {
 	static const struct {

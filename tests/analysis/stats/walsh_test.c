@@ -1,7 +1,7 @@
 /* SPDX-License-Identifier: BSD-2-Clause */
 /*
- * Proves that pairs found by rank are, to the last bit, those that sorting all
- * of them gives, with ties and zeros among them; and that they are counted so.
+ * Proves that Walsh averages found by rank, and their counts, are to the last
+ * bit those of a sorted list of all averages, also with ties and zeros.
  */
 #include <stddef.h>
 #include <stdlib.h>

@@ -1,8 +1,8 @@
 /* SPDX-License-Identifier: BSD-2-Clause */
 /*
- * Proves, on reports whose truth is known, that findings are judged as the gate
- * file says: by which line, at which level, at how many offsets; and that they
- * tell what would decide them.
+ * Proves, on reports whose truth is known, that the gate file rules how
+ * findings are judged: by which line, at which level, at how many offsets; and
+ * that a finding says how many more units would decide it.
  */
 #include <math.h>
 #include <stddef.h>
@@ -72,7 +72,7 @@ TEST(the_arms_of_a_unit_share_its_offset)
 	    "raw.csv:4:34: column 'offset' is '0': expected '4'");
 }
 
-/* Sorting the units by their numbers must not part them from their offsets. */
+/* Sorting the values of units must not separate them from their offsets. */
 TEST(units_keep_their_offsets)
 {
 	struct synth_row s = SYNTH_QUIET;
@@ -169,7 +169,7 @@ TEST(a_mean_over_offsets_beyond_the_margin_forbids_a_pass)
 	    *state, &s, VERDICT_INCONCLUSIVE, "the mean over offs");
 }
 
-/* Effects and noise for which the answer is known, and one for which not. */
+/* Effects and noise with a known answer, and one without. */
 TEST(says_how_many_more_units_would_decide)
 {
 	struct synth_row s = SYNTH_QUIET;

@@ -1,8 +1,8 @@
 /* SPDX-License-Identifier: BSD-2-Clause */
 /*
- * Proves, on reports whose truth is known, that the verdict tells the truth:
- * equal arms pass, a slowdown at the margin never does, one well above it is a
- * regression; and that what is too noisy, too short or broken is called so.
+ * Proves, on reports whose truth is known, that the verdict is true: equal arms
+ * PASS, a slowdown at the margin never does, and one well above it is a
+ * REGRESSION.  A report that is too noisy, too short or broken is called so.
  */
 #include <math.h>
 #include <stdio.h>

@@ -1,8 +1,8 @@
 /* SPDX-License-Identifier: BSD-2-Clause */
 /*
- * Proves which inconclusive lines are worth more units and which are not: too
- * late, too little time, too little chance, a control or an offset that will
- * never be there; and that the reason says so.
+ * Proves which inconclusive lines get more units.  A line gets none if it is
+ * too late, if time or chance is too small, or if a control or an offset will
+ * never be there; its reason then says so.
  */
 #include <math.h>
 #include <stdint.h>
@@ -13,7 +13,7 @@
 #include "analysis/verdict/forecast.h"
 #include "tests/analysis/verdict/facts.h"
 
-/* Ten of forty units, and half a margin too wide. */
+/* After ten of forty units, the interval is half a margin too wide. */
 static struct facts
 facts_that_are_open(void)
 {
@@ -128,7 +128,7 @@ TEST(a_pass_takes_controls_and_a_regression_none)
 	assert_false(is_open(&f));
 }
 
-/* Seen is what lies above half of the margin, not above nothing. */
+/* The planted slowdown must lie above half the margin, not only above 0. */
 TEST(the_planted_arm_has_to_be_seen)
 {
 	struct facts f = facts_that_are_open();

@@ -1,7 +1,7 @@
 /* SPDX-License-Identifier: BSD-2-Clause */
 /*
- * Proves that what was planned and is not there is no PASS: each such row is a
- * line in every format, with a verdict, a kind of reason and its exit status.
+ * Proves that a planned row that is missing is no PASS.  It has a line in every
+ * format, with a verdict, a kind of reason and the exit status.
  */
 #include <string.h>
 
@@ -55,8 +55,7 @@ TEST(lost_units_and_a_run_cut_short_are_unfit)
 	    *state, "short/summary.csv", "run", "reason_kind", "incomplete");
 }
 
-/* Cut between two units, as a compressed file may be, raw.csv reads as whole.
- */
+/* A raw.csv that is cut between two units reads as a whole one. */
 TEST(a_row_with_fewer_units_than_planned_is_unfit)
 {
 	planned_make(*state, "units", &SYNTH_QUIET,
@@ -97,7 +96,7 @@ TEST(a_row_with_fewer_blocks_than_planned_is_unfit)
 	    "mtx/contended/2/same-l3", "of 1584 planned blocks are in raw.csv");
 }
 
-/* A row that went on has more units to show; one that did not has not. */
+/* Only a resumed row must have the units of the resumed part. */
 TEST(the_units_of_a_run_that_went_on_are_planned_too)
 {
 	planned_make(*state, "on", &SYNTH_QUIET,
@@ -113,7 +112,7 @@ TEST(the_units_of_a_run_that_went_on_are_planned_too)
 	assert_int_equal(reports_run(*state, "text", "judge off"), 0);
 }
 
-/* What was shown to be slower stays so, whatever else is missing. */
+/* A REGRESSION stays one, whatever else is missing. */
 TEST(a_regression_comes_before_what_is_missing)
 {
 	struct synth_row s = SYNTH_QUIET;

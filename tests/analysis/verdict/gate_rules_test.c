@@ -1,8 +1,8 @@
 /* SPDX-License-Identifier: BSD-2-Clause */
 /*
- * Proves that a line of a gate file which can decide nothing is an error before
- * anything is judged: swallowed by those before it, or for nothing that there
- * is; and that a line for what does not run here is none.
+ * Proves that a line of a gate file that can never decide anything is an error:
+ * lines before it match all that it matches, or nothing is called so.  A line
+ * for a row that does not run on this machine is no error.
  */
 #include <errno.h>
 #include <stdio.h>
@@ -34,7 +34,7 @@ static const char LIST[] =
 
 TEST_GROUP(scratch_create, scratch_destroy);
 
-/* Reads a gate file of these lines, and expects `said`; NULL: it is right. */
+/* Reads a gate file of these lines; expects the error `said`, NULL for none. */
 static void
 assert_read(const char *folder, const char *lines, const char *said)
 {
@@ -100,7 +100,7 @@ TEST(the_looks_of_all_lines_are_printed)
 	    scratch_read(*state, "out"), strdup("8\n16\n32\n64\n"));
 }
 
-/* Checks a gate file of one line by the list. */
+/* Checks a gate file of one line against the list. */
 static void
 assert_known(const char *folder, const char *line, int status, const char *said)
 {
@@ -138,7 +138,7 @@ TEST(a_line_for_what_does_not_run_here_is_right)
 	assert_known(*state, "*,*", 0, NULL);
 }
 
-/* What a report has is known too: it may be of a lock of one's own. */
+/* A name in the report is known as well: it may be the user's own lock. */
 TEST(a_report_is_judged_by_lines_that_are_known)
 {
 	static const char GATE[] = HEADER "mtx/*,*,0.01,0.05,40,8,0.5\n"

@@ -1,7 +1,7 @@
 /* SPDX-License-Identifier: BSD-2-Clause */
 /*
- * Proves that the gate file in the tree is one, that its first matching line
- * wins, and that a bad line is refused with its place.
+ * Proves that the gate file of this project can be read, that the first
+ * matching line wins, and that a bad line is refused with its place.
  */
 #include <errno.h>
 #include <stddef.h>
@@ -90,7 +90,7 @@ TEST(the_gate_file_in_the_tree_judges_the_cases_it_should)
 }
 
 /*
- * Returns why the gate in the tree has a candidate reported; NULL: it has not.
+ * Returns why this project's gate file only reports a candidate, or NULL.
  */
 static const char *
 why_reported(const struct gate *gate, const char *row, const char *candidate)

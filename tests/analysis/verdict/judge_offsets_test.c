@@ -1,8 +1,7 @@
 /* SPDX-License-Identifier: BSD-2-Clause */
 /*
- * Proves what offsets have to do with a verdict: a small margin passes only
- * with all of them and if their mean is below it; a regression needs no such
- * proof.
+ * Proves how offsets enter a verdict.  With a small margin, a PASS needs all
+ * offsets and a mean below the margin.  A REGRESSION does not.
  */
 
 #include "tests/lib/test.h"

@@ -1,8 +1,8 @@
 /* SPDX-License-Identifier: BSD-2-Clause */
 /*
- * Proves each rule of a verdict: from facts that PASS, one fact at a time is
- * changed, and the verdict and its reason are the ones the design promises;
- * when several rules apply, the earlier one speaks.
+ * Proves each rule of a verdict.  The tests start from facts that PASS and
+ * change one at a time; verdict and reason must be as designed.  If several
+ * rules apply, the first one decides.
  */
 #include <math.h>
 
@@ -122,7 +122,7 @@ TEST(a_precise_planted_arm_that_is_not_seen_is_unfit)
 	assert_judged(&f, VERDICT_UNFIT, "the planted slowdown is not seen");
 }
 
-/* Noise must not be final: half a margin wide, and right, is not wrong. */
+/* A control that is right but imprecise must not make the row UNFIT. */
 TEST(a_control_that_may_be_right_is_not_unfit)
 {
 	struct facts f = facts_that_pass();

@@ -1,5 +1,5 @@
 /* SPDX-License-Identifier: BSD-2-Clause */
-/* Proves that looks are rising counts, nothing else, and which is reached. */
+/* Proves that only rising numbers are looks, and which look is reached. */
 #include <stddef.h>
 #include <stdint.h>
 

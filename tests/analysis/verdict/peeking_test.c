@@ -1,9 +1,10 @@
 /* SPDX-License-Identifier: BSD-2-Clause */
 /*
- * Proves by simulation that looks may not be had for nothing: of many gates
- * whose truth lies at the margin, no more than alpha end with a PASS and no
- * more with a REGRESSION when three looks share alpha, and more do when each
- * takes it whole; and that a line given up early had little chance.
+ * Proves by simulation that several looks must share alpha.  The truth of many
+ * gates lies at the margin.  If three looks share alpha, at most alpha of the
+ * gates end with a PASS and at most alpha with a REGRESSION; if each look has
+ * the whole of alpha, more do.  A line that was given up early had little
+ * chance.
  */
 #include <math.h>
 #include <stddef.h>
@@ -19,7 +20,7 @@
 #define ALPHA   0.05
 #define N_GATES 2000
 
-/* The truth of a gate's line, and how its looks take alpha. */
+/* The true effect of a gate's line, and the alpha of each look. */
 struct gates {
 	double effect;
 	double sd;
@@ -29,7 +30,7 @@ struct gates {
 
 static const struct looks LOOKS = { .n = 3, .at = { 10, 20, 40 } };
 
-/* Judges a line with these units as findings.c does. */
+/* Judges a line with these units, as findings.c does. */
 static enum verdict
 look(const struct gates *gates, struct series *units, bool *ret_is_open)
 {
@@ -74,7 +75,7 @@ run_gate(const struct gates *gates, uint64_t *random, size_t *n_units)
 	return verdict;
 }
 
-/* Runs them all from the same seed.  Returns how many units they took. */
+/* Runs all gates from one seed.  Returns how many units they took. */
 static size_t
 run_gates(const struct gates *gates, unsigned ret_counts[N_VERDICTS])
 {
@@ -107,7 +108,7 @@ TEST(looks_that_share_alpha_are_wrong_no_more_often)
 	assert_in_range(n[VERDICT_REGRESSION], 1, ALPHA * N_GATES);
 }
 
-/* What the gate file forbids, kept to show why: about 10 % on either side. */
+/* The gate file forbids this; here is why: about 10 % err on either side. */
 TEST(looks_that_take_it_whole_are_wrong_more_often)
 {
 	const struct gates gates = {
@@ -123,7 +124,7 @@ TEST(looks_that_take_it_whole_are_wrong_more_often)
 	assert_in_range(n[VERDICT_REGRESSION], 1.5 * ALPHA * N_GATES, N_GATES);
 }
 
-/* Units that spread by 1 % at half of the margin: four of five pass. */
+/* At half the margin, with a spread of 1 %, four of five gates PASS. */
 TEST(giving_up_costs_few_decisions_and_saves_units)
 {
 	struct gates gates = {

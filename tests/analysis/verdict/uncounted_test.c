@@ -68,7 +68,7 @@ TEST(reports_of_which_one_was_not_counted_are_inconclusive)
 	    *state, "compare unseen unseen", 3, "audit", "EPERM");
 }
 
-/* A regression in time is one, whatever was not counted. */
+/* A regression in time stays one, even if instructions were not counted. */
 TEST(a_regression_comes_before_what_was_not_counted)
 {
 	struct synth_row s = SYNTH_QUIET;

@@ -1,7 +1,7 @@
 /* SPDX-License-Identifier: BSD-2-Clause */
 /*
- * Proves what the gate file leaves behind in all that slowpath-analysis says:
- * its digest, its offsets, and which look a row has come to.
+ * Proves what slowpath-analysis prints of a judgement by a gate file: the
+ * file's digest, the offsets, and which look a row has reached.
  */
 #include <math.h>
 #include <stddef.h>
@@ -15,7 +15,7 @@
 #include "tests/analysis/synth.h"
 #include "tests/lib/scratch.h"
 
-/* What sha256sum(1) says of the gate file. */
+/* The digest of the gate file, by sha256sum(1). */
 static const char DIGEST[] =
     "818284783f26aa9a6b9f462a4525329f96afd49a576980777ccf537c54c5a2b0";
 
@@ -68,7 +68,7 @@ TEST(every_verdict_names_the_gate_it_is_by)
 	program_assert_has(*state, "compare.csv", ",gate_sha256,reason_kind\n");
 }
 
-/* A price that is known stays out of the status; its change does not. */
+/* A known price does not count for the exit status; its change does. */
 TEST(what_is_reported_is_not_judged_but_compared)
 {
 	static const char GATE[] =
@@ -118,10 +118,7 @@ TEST(the_summary_tells_of_offsets_and_looks)
 	program_assert_has(*state, "offsets/summary.csv", ",60,0.0625,,");
 }
 
-/*
- * The file has the offsets of every candidate, the table only of those that
- * must be measured at all of them.
- */
+/* The offsets are in the file; the table has them only for small margins. */
 TEST(a_look_is_counted_when_it_is_reached)
 {
 	static const struct {

@@ -1,8 +1,8 @@
 /* SPDX-License-Identifier: BSD-2-Clause */
 /*
- * Proves that the claims file in the tree promises what the project is about,
- * for every lock, operation and state of it, with six exceptions; and that what
- * it has of costs is exact: one instruction more breaks it.
+ * Proves that this project's claims file claims what the project is about, for
+ * every lock, operation and state, with six exceptions; and that its costs are
+ * exact: one more instruction breaks a claim.
  */
 #include <stdbool.h>
 #include <stddef.h>
