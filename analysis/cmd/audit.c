@@ -32,7 +32,9 @@ commands_audit(const struct arguments *args, struct reason *why)
 	return rc;
 }
 
-/* Prints the claims with the costs that the audit at `path` has. */
+/*
+ * Prints the claims file with the costs of the audit of the report at `path`.
+ */
 static int
 rewrite_claims(
     const char *path, const struct claims *claims, struct reason *why)
@@ -63,7 +65,7 @@ commands_claims(const struct arguments *args, struct reason *why)
 	return rc;
 }
 
-/* Reads the audits of all reports, and prints the matrix. */
+/* Reads the audits of all reports and prints the matrix. */
 static int
 read_and_print(const struct arguments *args, struct audit *audits,
     const struct claims *claims, struct reason *why)

@@ -47,7 +47,7 @@ by_gate_run(const struct arguments *args,
 	return rc;
 }
 
-/* Adds what a report has and was going to have. */
+/* Adds each row and arm that the report has or has planned. */
 static int
 add_report(struct bench_list *list, const struct report *report)
 {

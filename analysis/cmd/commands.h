@@ -1,5 +1,5 @@
 /* SPDX-License-Identifier: BSD-2-Clause */
-/* commands: what slowpath-analysis does, by the name of the command. */
+/* commands: the commands of slowpath-analysis. */
 #ifndef ANALYSIS_CMD_COMMANDS_H
 #define ANALYSIS_CMD_COMMANDS_H
 
@@ -12,17 +12,17 @@
 
 #define ARGUMENT_MISSING UINT64_MAX
 
-/* The command line.  What was not given is NULL, or as said here. */
+/* The command line.  An option that is not given is NULL, or as said here. */
 struct arguments {
 	const char *gate;
 	const char *claims;
 	const char *out;
 	const char *add;     /* the row of a self-test, TRUTH/REPEAT */
 	double plant;        /* its slowdown, as a fraction; 0 if not given */
-	const char *rewrite; /* the audit that costs are written from */
-	const char *known;   /* a list of what may be in the gate file */
+	const char *rewrite; /* the report whose audit has the new costs */
+	const char *known;   /* the list of known rows and arms */
 	const char *undecided;
-	size_t max_units;       /* SIZE_MAX: as many as the last look takes */
+	size_t max_units;       /* SIZE_MAX: up to the last look */
 	uint64_t seconds_spent; /* ARGUMENT_MISSING if not given, as below */
 	uint64_t seconds_left;
 	const struct format *format;
@@ -35,17 +35,17 @@ struct arguments {
 
 struct command {
 	const char *name;
-	const char *call;    /* how it is called, without its options */
+	const char *call;    /* the line of usage */
 	int n_reports;       /* COMMAND_MANY: one or more */
-	char needed;         /* the letter of an option; '\0': none is needed */
-	const char *options; /* the letters of all that it takes */
+	char needed;         /* letter of an option; '\0': none is needed */
+	const char *options; /* letters of all options that it takes */
 	int (*run)(const struct arguments *args, struct reason *why);
-	const char *does;  /* in a line that its name begins */
-	const char *about; /* in full, with what it reads */
+	const char *does;  /* one line, which follows the name */
+	const char *about; /* the whole text, with what it reads */
 	const char *exits; /* the exit status */
 };
 
-/* In the order of the help; the last has no name. */
+/* Sorted as in the help; the last has no name. */
 extern const struct command commands_all[];
 
 /* Returns the command called `name`, or NULL. */

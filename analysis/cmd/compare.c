@@ -13,7 +13,7 @@
 #include "analysis/verdict/compare.h"
 #include "base/file.h"
 
-/* Two reports to compare, and what of them is compared already. */
+/* The two reports, and their audits, which are compared already. */
 struct pair {
 	const struct report *before;
 	const struct report *after;

@@ -17,7 +17,7 @@ static const struct {
 #undef OPTION
 };
 
-/* Prints an option, and each further line of its help below the first. */
+/* Prints an option and its help; further lines stand below the first. */
 static void
 print_option(FILE *out, size_t i)
 {

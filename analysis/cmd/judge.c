@@ -16,7 +16,7 @@
 #include "analysis/verdict/gate.h"
 #include "base/file.h"
 
-/* Whether a folder is one that nothing may be written to. */
+/* Returns whether this error means that the folder is read-only. */
 static bool
 is_read_only(int rc)
 {
@@ -24,8 +24,8 @@ is_read_only(int rc)
 }
 
 /*
- * Writes summary.csv.  Where no folder was named it goes to the report's, and
- * one that is read-only is no reason to have no verdict.
+ * Writes summary.csv to --out, or else to the folder of the report.  If that
+ * folder is read-only, the verdict stands without the file.
  */
 static int
 write_summary(const struct arguments *args, const struct judged *judged,
@@ -53,7 +53,9 @@ write_summary(const struct arguments *args, const struct judged *judged,
 	return 0;
 }
 
-/* Prints first: a verdict is not lost where its files cannot be written. */
+/*
+ * Prints before it writes: if files cannot be written, the verdict is not lost.
+ */
 static int
 print_judged(
     const struct arguments *args, struct judged *judged, struct reason *why)
@@ -75,7 +77,7 @@ print_judged(
 	return rc;
 }
 
-/* A gate's report has audits of both sides. */
+/* The report of a gate has audits of both sides. */
 static int
 judge_findings(const struct arguments *args, const struct findings *findings,
     struct reason *why)

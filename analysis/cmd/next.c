@@ -49,7 +49,7 @@ next_write_rows(
 	return rc;
 }
 
-/* Prints the numbers of units at which some line of the gate looks. */
+/* Prints each number of units at which some line of the gate looks. */
 static int
 print_looks(
     const struct arguments *args, const struct gate *gate, struct reason *why)
@@ -70,7 +70,7 @@ commands_gate(const struct arguments *args, struct reason *why)
 	return by_gate_run(args, print_looks, why);
 }
 
-/* The step in one line, and each row that goes on in a line of its own. */
+/* Prints the step in one line, and then each row that goes on, one a line. */
 static void
 print_step(const struct sequence_step *step, const struct findings *findings)
 {

@@ -1,5 +1,5 @@
 /* SPDX-License-Identifier: BSD-2-Clause */
-/* next: which rows a run goes on with. */
+/* next: the rows with which a run goes on. */
 #ifndef ANALYSIS_CMD_NEXT_H
 #define ANALYSIS_CMD_NEXT_H
 
@@ -7,11 +7,10 @@
 #include "base/reason.h"
 
 /*
- * Writes the file at `path` with the name of each row, one a line, of which
- * some candidate is inconclusive and may yet be decided.  What is decided is
- * not in it, nor what is unfit: it would be measured until it suits.  Returns
- * 0, or a negative errno with the reason in `why` and what was there before
- * untouched.
+ * Writes the names of the rows that more units may yet decide to the file at
+ * `path`, one a line.  A row that is decided or unfit is left out.  Returns 0,
+ * or a negative errno with the reason in `why`; an older file then stays as it
+ * was.
  */
 int next_write_rows(
     const char *path, const struct findings *findings, struct reason *why);

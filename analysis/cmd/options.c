@@ -9,7 +9,7 @@
 #include "base/option.h"
 #include "base/text.h"
 
-/* A hundred years: less than what overflows when units are counted. */
+/* A hundred years; counting units up to that does not overflow. */
 #define SECONDS_MAX UINT32_MAX
 
 #define ALL_BYTES 128
@@ -21,7 +21,7 @@ static const struct option OPTIONS[] = {
 	{ 0 },
 };
 
-/* What is given of each option, by its letter. */
+/* Which options are given, by letter. */
 struct given {
 	bool options[UCHAR_MAX + 1];
 };
@@ -60,7 +60,7 @@ parse_plant(double *ret_plant, struct reason *why)
 	return text_parse_fraction("plant", optarg, 1, ret_plant, why);
 }
 
-/* Returns where the text of an option is kept; NULL if it is no text. */
+/* Returns the member for an option that is a text; NULL for other options. */
 static const char **
 find_text(struct arguments *args, int letter)
 {
@@ -101,7 +101,7 @@ parse_value(int letter, struct arguments *args, struct reason *why)
 	const char *name = find_option(letter)->name;
 	const char **text = find_text(args, letter);
 
-	/* A variable of the caller's that is not set is no default. */
+	/* An empty value comes from an unset variable: it is no default. */
 	if (optarg != NULL && optarg[0] == '\0')
 		return reason_set(why, -EINVAL, "--%s needs a value", name);
 	if (text != NULL) {
@@ -127,7 +127,7 @@ parse_value(int letter, struct arguments *args, struct reason *why)
 	}
 }
 
-/* Names the word at which option_next() stopped. */
+/* Says why option_next() stopped at this word. */
 static int
 refuse_word(char **argv, int letter, struct reason *why)
 {
@@ -135,7 +135,10 @@ refuse_word(char **argv, int letter, struct reason *why)
 
 	if (letter == ':')
 		return reason_set(why, -EINVAL, "%s needs a value", word);
-	/* A letter's word may not be done with; a long one may have a value. */
+	/*
+	 * optind may not be behind the word of a letter; a long word may have a
+	 * value.
+	 */
 	if (optopt > 0 && optopt <= UCHAR_MAX)
 		return reason_set(why, -EINVAL, "-%c is no option", optopt);
 	if (optarg != NULL && optarg == word)
@@ -180,7 +183,7 @@ check_reports(const struct command *command, const struct arguments *args,
 	return 0;
 }
 
-/* Says which commands take the option. */
+/* Says which commands take this option. */
 static int
 refuse_option(const struct option *option, struct reason *why)
 {

@@ -1,8 +1,5 @@
 /* SPDX-License-Identifier: BSD-2-Clause */
-/*
- * own: the commands that take no file beside a report: they judge drills and
- * self-tests by what they know themselves, and say what columns mean.
- */
+/* own: the commands that need no file to judge by: drill and selftest. */
 #include "analysis/cmd/commands.h"
 
 #include <errno.h>

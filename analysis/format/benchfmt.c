@@ -3,19 +3,21 @@
  * benchfmt: the Go benchmark data format, which benchstat reads
  * (https://go.dev/design/14313-benchmark-format).
  *
- * One line per unit and arm, with one iteration: a unit is one sample.  The
- * k-th lines of all arms of a row are of the same unit.  `ratio` is the arm's
- * time over the baseline's in that unit, the median of its blocks; `ns/op` is
- * that ratio times the baseline's median, which is measured.
+ * There is one line per unit and arm, with one iteration: a unit is one sample.
+ * The k-th lines of all arms of a row are of the same unit.  `ratio` is the
+ * time of the arm over the time of the baseline in that unit, the median of its
+ * blocks.  `ns/op` is that ratio times the median of the baseline, which is
+ * measured.
  *
- * What a reader of benchstat must not conclude: it compares ns/op as if units
- * were not paired, so of two arms look at ratio.  Its "~" is no PASS, and its
- * p-value knows neither margin nor controls nor how many lines are judged: the
- * verdicts stand in comments.  And ns/op of two machines have nothing to say
- * to each other: the configuration names the machine, so that benchstat sets
- * them in tables of their own, unless it is told to ignore that; and of two
- * reports that are compared, only ratios are printed.  `gate-sha256` tells what
- * the verdicts are by: across two gate files give benchstat -ignore for it.
+ * benchstat compares ns/op as if units were not paired: to compare two arms,
+ * look at ratio.  Its "~" is no PASS.  Its p-value knows neither the margin nor
+ * the controls, nor how many lines are judged: the verdicts stand in comments.
+ *
+ * ns/op of two machines cannot be compared.  The configuration names the
+ * machine, so that benchstat puts each into a table of its own, unless it is
+ * told to ignore that.  Of two reports that are compared, only ratios are
+ * printed.  `gate-sha256` names the gate file; benchstat -ignore compares
+ * across two of them.
  */
 #include "analysis/format/printers.h"
 
@@ -25,7 +27,10 @@
 
 #include "analysis/format/escape.h"
 
-/* Prints a configuration line; what is not known is so in no other run. */
+/*
+ * Prints a configuration line.  A value that is not known names the run, so
+ * that it equals that of no other run.
+ */
 static void
 put_config(FILE *out, const char *key, const char *value, const char *run_id)
 {
@@ -54,7 +59,7 @@ put_machine(FILE *out, const struct report *report)
 	put_config(out, "flags", run->flags, report->run_id);
 }
 
-/* Returns the dash of an end like "-8", NULL if there is none. */
+/* Returns the dash of an end such as "-8", or NULL if there is none. */
 static const char *
 find_number(const char *text)
 {
@@ -67,9 +72,9 @@ find_number(const char *text)
 }
 
 /*
- * Prints a part of a name, in which only visible ASCII may stand as it is.  The
- * last part has no further parts, and no end that benchstat would take for a
- * number of processors.
+ * Prints a part of a name; anything but visible ASCII is escaped.  The last
+ * part must have no slash, and no end that benchstat takes for a number of
+ * processors.
  */
 static void
 put_part(FILE *out, const char *part, bool is_last)
@@ -87,7 +92,7 @@ put_part(FILE *out, const char *part, bool is_last)
 	}
 }
 
-/* Go's names go on with a capital. */
+/* In Go, a capital follows "Benchmark". */
 static void
 put_name(FILE *out, const struct row_result *row, const struct arm_result *arm)
 {
@@ -101,7 +106,7 @@ put_name(FILE *out, const struct row_result *row, const struct arm_result *arm)
 	put_part(out, arm->name, true);
 }
 
-/* Prints the units of `arm`, with times if it has a `base`. */
+/* Prints a line for each unit of `arm`, with its time if `base` is not NULL. */
 static void
 put_units(FILE *out, const struct row_result *row, const struct arm_result *arm,
     const struct arm_result *base)
@@ -119,9 +124,7 @@ put_units(FILE *out, const struct row_result *row, const struct arm_result *arm,
 	}
 }
 
-/*
- * A counting arm is the baseline with more to do: no time of it is asked for.
- */
+/* A counting arm does more than the baseline, so its time means nothing. */
 static void
 put_row(FILE *out, const struct row_result *row)
 {
@@ -180,7 +183,7 @@ put_change(FILE *out, const struct audit_change *change)
 	fputc('\n', out);
 }
 
-/* No sample of anything: benchstat has no use for a verdict. */
+/* Verdicts are comments: benchstat has no place for them. */
 static void
 put_end(FILE *out, const struct audit_pair *audits, int status)
 {
@@ -214,7 +217,7 @@ benchfmt_print_judged(FILE *out, const struct judged *judged)
 	return 0;
 }
 
-/* Prints what was compared of one report: each its own baseline's multiple. */
+/* Prints the units of one of the two reports, as ratios to its own baseline. */
 static void
 put_side(FILE *out, const struct comparisons *comparisons, bool is_old)
 {

@@ -1,11 +1,11 @@
 /* SPDX-License-Identifier: BSD-2-Clause */
 /*
- * compare_summary: compare.csv, for programs.
+ * compare_summary: the writer of compare.csv.
  *
- * One line per candidate that both reports have, and one per change of their
- * audits, which has a name of its own as its row.  `measured` says which it is:
- * `time`, or what changed.  No line has a time in it: costs are in per cent of
- * each report's own baseline.
+ * There is one line for each candidate that both reports have, and one for each
+ * change of their audits, whose row is the name of the audited line.
+ * `measured` is `time`, or what changed.  No line has a time: costs are in per
+ * cent of the baseline of each report.
  */
 #ifndef ANALYSIS_FORMAT_COMPARE_SUMMARY_H
 #define ANALYSIS_FORMAT_COMPARE_SUMMARY_H
@@ -14,13 +14,13 @@
 #include "analysis/format/output.h"
 
 /*
- * Writes compare.csv in `folder`.  Returns 0, or a negative errno with the
- * reason in `why` and what was there before untouched.
+ * Writes compare.csv to `folder`.  Returns 0, or a negative errno with the
+ * reason in `why`; an older compare.csv then stays as it was.
  */
 int compare_summary_write(
     const char *folder, const struct compared *compared, struct reason *why);
 
-/* Puts its lines to `o`. */
+/* Writes the lines of compare.csv to `o`. */
 void compare_summary_put(struct output *o, const struct compared *compared);
 
 #endif

@@ -6,7 +6,10 @@
 
 #define REPLACEMENT "\xef\xbf\xbd"
 
-/* Returns how many bytes of `text` are one character, or 0 if none is there. */
+/*
+ * Returns the length of the first character of `text` in bytes; 0 if it is no
+ * character that may be printed.
+ */
 static size_t
 character_len(const char *text)
 {
@@ -23,11 +26,11 @@ character_len(const char *text)
 		if ((p[i] & 0xc0) != 0x80)
 			return 0;
 	}
-	/* Longer than it needs to be, a surrogate, or beyond the last. */
+	/* An overlong form, a surrogate, or a code point beyond the last. */
 	if ((p[0] == 0xe0 && p[1] < 0xa0) || (p[0] == 0xed && p[1] > 0x9f) ||
 	    (p[0] == 0xf0 && p[1] < 0x90) || (p[0] == 0xf4 && p[1] > 0x8f))
 		return 0;
-	/* Controls beyond ASCII, and what XML has no place for. */
+	/* Control characters beyond ASCII, and characters that XML forbids. */
 	if ((p[0] == 0xc2 && p[1] < 0xa0) ||
 	    (p[0] == 0xef && p[1] == 0xbf && p[2] > 0xbd))
 		return 0;

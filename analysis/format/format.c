@@ -8,7 +8,7 @@
 #include "analysis/format/printers.h"
 #include "analysis/format/summary.h"
 
-/* The bytes of summary.csv. */
+/* Prints the bytes of summary.csv. */
 static int
 csv_print_judged(FILE *out, const struct judged *judged)
 {
@@ -18,7 +18,7 @@ csv_print_judged(FILE *out, const struct judged *judged)
 	return 0;
 }
 
-/* The bytes of compare.csv. */
+/* Prints the bytes of compare.csv. */
 static int
 csv_print_compared(FILE *out, const struct compared *compared)
 {

@@ -1,8 +1,8 @@
 /* SPDX-License-Identifier: BSD-2-Clause */
 /*
- * format: the forms in which judge and compare print what they found out.
+ * format: the formats in which judge and compare print their results.
  *
- * A format is a table row and a file: what it says, never what is found.
+ * A format decides how a result is printed, never what the result is.
  */
 #ifndef ANALYSIS_FORMAT_FORMAT_H
 #define ANALYSIS_FORMAT_FORMAT_H
@@ -12,8 +12,8 @@
 #include <stdio.h>
 
 /*
- * Each prints to `out`, where errors are left for the caller to find, and
- * returns 0 or -ENOMEM.
+ * Both print to `out` and return 0 or -ENOMEM.  Errors of `out` are left for
+ * the caller to find.
  */
 struct format {
 	const char *name;
@@ -21,13 +21,16 @@ struct format {
 	int (*print_compared)(FILE *out, const struct compared *compared);
 };
 
-/* The format that is printed unless another is asked for. */
+/* The format if none is asked for. */
 #define FORMAT_DEFAULT "text"
 
 /* Returns the format of this name, or NULL. */
 const struct format *format_find(const char *name);
 
-/* Writes the names of all formats to `ret_names`, as "a, b", cut to `size`. */
+/*
+ * Writes the names of all formats to `ret_names`, with ", " between them, cut
+ * to `size` bytes.
+ */
 void format_list_names(char *ret_names, size_t size);
 
 #endif

@@ -1,10 +1,10 @@
 /* SPDX-License-Identifier: BSD-2-Clause */
 /*
- * json: one document, schema 2, for programs.
+ * json: one JSON document, schema 2, for programs.
  *
- * Its lines have the columns of summary.csv or compare.csv as members, null
- * where a column is empty.  This is libjansson's door out, as run.c is the one
- * in: reading and writing have nothing to share.
+ * Each line of summary.csv or compare.csv is an object with the columns as
+ * members.  An empty column is null.  This file writes JSON with libjansson;
+ * analysis/report reads it.
  */
 #include "analysis/format/printers.h"
 
@@ -19,17 +19,20 @@
 
 #define SCHEMA 2
 
-/* Up to here every whole number is a double of its own. */
+/* Below this, a double holds each whole number exactly. */
 #define MOST_WHOLE 0x1p53
 
-/* Lines on their way into an array. */
+/* The lines that are done, and the one that is being filled. */
 struct json_lines {
 	json_t *array;
 	json_t *line;
 	bool is_broken; /* memory ran out */
 };
 
-/* Returns `text`, or null where there is none; NULL without memory. */
+/*
+ * Returns `text` as a JSON string, and an empty text as null; NULL without
+ * memory.
+ */
 static json_t *
 new_text(const char *text)
 {
@@ -77,7 +80,7 @@ take_field(void *data, const char *name, const char *text, double number)
 		to->is_broken = true;
 }
 
-/* Prints the members of `document` and its `lines`, and frees both. */
+/* Prints `document` with `lines` as its member `name`, and frees both. */
 static int
 print_document(
     FILE *out, json_t *document, const char *name, struct json_lines *lines)
@@ -86,7 +89,7 @@ print_document(
 
 	if (json_object_set_new(document, name, lines->array) < 0)
 		rc = -ENOMEM;
-	/* A text in memory: whether it could be written is seen in `out`. */
+	/* The text is made in memory: errors of writing stay in `out`. */
 	char *text = rc == 0
 	    ? json_dumps(document, JSON_INDENT(2) | JSON_REAL_PRECISION(17))
 	    : NULL;

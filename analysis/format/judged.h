@@ -1,6 +1,6 @@
 /* SPDX-License-Identifier: BSD-2-Clause */
 /*
- * judged: what judge and compare found out, for whoever prints it.
+ * judged: the results of judge and compare, for the formats.
  *
  * `gate` is the path of the gate file, `status` the exit status.
  */
@@ -11,7 +11,7 @@
 #include "analysis/verdict/compare.h"
 #include "analysis/verdict/findings.h"
 
-/* One report, judged; and its two sides' audits, where it has them. */
+/* The result of judge; `audits` are those of the two sides of the report. */
 struct judged {
 	const struct findings *findings;
 	const struct audit_pair *audits;
@@ -19,7 +19,10 @@ struct judged {
 	int status;
 };
 
-/* Two reports; no `comparisons` where a folder has an audit alone. */
+/*
+ * The result of compare.  `comparisons` is NULL if a report has an audit but no
+ * times.
+ */
 struct compared {
 	const struct comparisons *comparisons;
 	const struct audit_pair *audits;
@@ -27,16 +30,16 @@ struct compared {
 	int status;
 };
 
-/* Returns the verdict that an exit status of 0, 1, 3 or 4 stands for. */
+/* Returns the verdict of an exit status, which is 0, 1, 3 or 4. */
 enum verdict judged_verdict(int status);
 
 /*
- * Returns whether something was not counted or not compared that should be, and
- * then the line to say so in `ret_gap`, which lives as long as `audits`.
+ * Returns whether an audit that should be there was not counted or not
+ * compared.  `ret_gap` then has the reason, and lives as long as `audits`.
  */
 bool judged_audit_gap(const struct audit_pair *audits, struct gap *ret_gap);
 
-/* Returns why not all of the old audit was compared, or NULL if it was. */
+/* Returns the reason why a part of the old audit was not compared, or NULL. */
 const char *judged_no_audit(const struct audit_pair *audits);
 
 #endif

@@ -1,14 +1,12 @@
 /* SPDX-License-Identifier: BSD-2-Clause */
 /*
- * junit: JUnit's XML, which CI systems show as tests.
+ * junit: XML in the format of JUnit, which CI systems show as tests.
  *
- * A row is a testsuite, each of its judged candidates a testcase.  PASS is a
- * test that passed, and REGRESSION one that failed.  UNFIT is an error: the
- * test could not be carried out as it must.  INCONCLUSIVE is skipped: the lock
- * was not found to be slower, which must fail no build, nor shown not to be,
- * which must not look like a success.  What is not judged is no test and left
- * out; where nothing is judged, a skipped test says so, since some CI systems
- * take a file without tests for a broken one.
+ * A row is a testsuite, and each of its judged candidates is a testcase.  PASS
+ * is a test that passed, REGRESSION is one that failed, and UNFIT is an error.
+ * INCONCLUSIVE is skipped: it must neither fail a build nor look like a
+ * success.  What is not judged is left out.  If nothing is judged, one skipped
+ * test says so, since some CI systems call a file without tests broken.
  */
 #include "analysis/format/printers.h"
 
@@ -20,8 +18,8 @@
 #include "analysis/format/escape.h"
 
 /*
- * Those of one suite stand one after another.  What it is about is a change of
- * an audit, or `measured` with a `test`, or something as a whole.
+ * Tests of one suite follow each other.  A test is about a change of an audit,
+ * or about `measured` with the result `test`, or about something as a whole.
  */
 struct testcase {
 	const char *suite;
@@ -36,8 +34,8 @@ struct testcase {
 };
 
 /*
- * `machines` is NULL where there is but one, `gate_sha256` where no gate file
- * was asked.  A test without a verdict is of a row that was skipped.
+ * `machines` is NULL if there is one report, `gate_sha256` if there is no gate
+ * file.  A test without a verdict is a row that was skipped.
  */
 struct testcases {
 	struct testcase *list;
@@ -60,7 +58,7 @@ put_attribute(FILE *out, const char *name, const char *value)
 	fputc('"', out);
 }
 
-/* What a test has in it, by its verdict; one that passed has nothing. */
+/* The element inside a test, by verdict; a test that passed has none. */
 static const char *const ELEMENTS[N_VERDICTS] = {
 	[VERDICT_NONE] = "skipped",
 	[VERDICT_REGRESSION] = "failure",
@@ -100,7 +98,7 @@ put_verdict(FILE *out, const struct testcase *t)
 	if (element == NULL)
 		return;
 	fprintf(out, "      <%s", element);
-	/* Only what is skipped has no type to say it. */
+	/* The element `skipped` has no attribute `type`. */
 	if (strcmp(element, "skipped") != 0)
 		put_attribute(out, "type", verdict_name(t->verdict));
 	fprintf(out, " message=\"%s%s", verdict_name(t->verdict),
@@ -163,7 +161,7 @@ put_property(FILE *out, const char *name, const char *value)
 	fputs("/>\n", out);
 }
 
-/* What a test of CI reads: of what kind the reason is. */
+/* Prints the kind of the reason, for CI scripts to read. */
 static void
 put_kind(FILE *out, enum reason_kind kind)
 {
@@ -199,7 +197,10 @@ put_properties(FILE *out, const struct testcases *tests)
 	fputs("    </properties>\n", out);
 }
 
-/* Prints the suite that begins with the test `first`.  Returns its size. */
+/*
+ * Prints the suite that starts with the test `first`.  Returns its number of
+ * tests.
+ */
 static size_t
 put_suite(FILE *out, const struct testcases *tests, size_t first)
 {
@@ -219,7 +220,7 @@ put_suite(FILE *out, const struct testcases *tests, size_t first)
 	return n;
 }
 
-/* Prints the whole document to `out`; there must be a test. */
+/* Prints the whole document to `out`; there is at least one test. */
 static void
 print_testcases(FILE *out, const struct testcases *tests)
 {
@@ -232,7 +233,7 @@ print_testcases(FILE *out, const struct testcases *tests)
 	fputs("</testsuites>\n", out);
 }
 
-/* Adds a test on what is judged as a whole. */
+/* Adds a test about something that is judged as a whole. */
 static void
 add_whole(struct testcases *tests, const char *suite, const char *name,
     enum verdict verdict, const char *reason)
@@ -264,7 +265,7 @@ add_judged(struct testcases *tests, const struct finding *f,
 	};
 }
 
-/* A gap is told also where it has no verdict. */
+/* A gap without a verdict is a skipped test. */
 static void
 add_gaps(struct testcases *tests, const struct gaps *gaps)
 {
@@ -312,7 +313,7 @@ add_audits(struct testcases *tests, const struct audit_pair *audits)
 	}
 }
 
-/* Ends with a test that says so if there is none yet. */
+/* Prints the tests and frees them.  If there is none, adds one that says so. */
 static int
 print_tests(FILE *out, struct testcases *tests)
 {

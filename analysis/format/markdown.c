@@ -1,9 +1,9 @@
 /* SPDX-License-Identifier: BSD-2-Clause */
 /*
- * markdown: a table fit for a comment on a pull request, as GitHub renders it.
+ * markdown: tables for a comment on a pull request, as GitHub renders it.
  *
- * What needs an answer comes first.  What is not judged is counted and left
- * out: a comment is read by people.
+ * The worst verdicts come first.  What is not judged is only counted, so that
+ * the comment stays short.
  */
 #include "analysis/format/printers.h"
 
@@ -12,7 +12,7 @@
 
 #include "analysis/format/escape.h"
 
-/* The order of the tables' lines. */
+/* The order of the lines in a table. */
 static const enum verdict WORST_FIRST[] = {
 	VERDICT_REGRESSION,
 	VERDICT_UNFIT,
@@ -22,14 +22,14 @@ static const enum verdict WORST_FIRST[] = {
 
 #define N_JUDGED (sizeof(WORST_FIRST) / sizeof(WORST_FIRST[0]))
 
-/* What means something inside a cell, to Markdown or to HTML. */
+/* Escapes what Markdown or HTML treats specially inside a cell. */
 static const char *
 escape_cell(char c)
 {
 	static const char SPECIAL[] = "\\`*_[]|~$";
 	static char escaped[3] = "\\";
 
-	if (c == '@') /* names nobody */
+	if (c == '@') /* so that it notifies nobody */
 		return "@<!-- -->";
 	if (strchr(SPECIAL, c) == NULL)
 		return escape_markup(c);
@@ -37,7 +37,7 @@ escape_cell(char c)
 	return escaped;
 }
 
-/* Prints a cell; each begins its column and the last ends the line itself. */
+/* Prints a cell and the bar behind it; the line begins with a bar. */
 static void
 put_cell(FILE *out, const char *text)
 {
@@ -80,7 +80,7 @@ put_title(FILE *out, int status)
 	    out, "### slowpath: %s\n", verdict_name(judged_verdict(status)));
 }
 
-/* Prints how many there are of each verdict. */
+/* Prints the number of candidates with each verdict. */
 static void
 put_counts(FILE *out, const size_t counts[N_VERDICTS], const struct gaps *gaps)
 {
@@ -102,7 +102,7 @@ put_counts(FILE *out, const size_t counts[N_VERDICTS], const struct gaps *gaps)
 	fputc('\n', out);
 }
 
-/* Prints what was planned and not judged; what has no verdict is told too. */
+/* Prints what was planned and not judged, with or without a verdict. */
 static void
 put_gaps(FILE *out, const struct gaps *gaps)
 {
@@ -125,7 +125,7 @@ put_gaps(FILE *out, const struct gaps *gaps)
 	}
 }
 
-/* Prints what is more; what is less is counted. */
+/* Prints each change for the worse; the other changes are only counted. */
 static void
 put_changes(FILE *out, const struct audit_diff *diff)
 {
@@ -170,7 +170,7 @@ put_audits(FILE *out, const struct audit_pair *audits)
 		    why_not);
 }
 
-/* Says by which gate file it was judged. */
+/* Prints the name and the digest of the gate file. */
 static void
 put_gate(FILE *out, const char *path, const char *sha256)
 {

@@ -24,13 +24,18 @@ struct output {
 	size_t n_fields; /* of the line so far, that were taken */
 };
 
-/* Returns CSV to `file`, which stays the caller's, as are its errors. */
+/*
+ * Returns an output that writes CSV to `file`.  The file stays the caller's,
+ * and its errors are left for the caller to find.
+ */
 struct output output_on(FILE *file);
 
-/* Returns what gives each field to `take`, with `to`. */
+/* Returns an output that passes each field to `take`, with `to`. */
 struct output output_into(output_take *take, void *to);
 
-/* Names the fields of all lines that follow; a CSV file begins so. */
+/*
+ * Names the fields of all lines that follow; in a CSV file, this is the header.
+ */
 void output_names(struct output *o, const struct file_format *format);
 
 /*

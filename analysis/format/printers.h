@@ -1,8 +1,8 @@
 /* SPDX-License-Identifier: BSD-2-Clause */
 /*
- * printers: the formats, each in a file of its own name.
+ * printers: the functions that print each format, in files of the same names.
  *
- * Each prints what judge or compare found out, as struct format says.
+ * struct format says what each prints and returns.
  */
 #ifndef ANALYSIS_FORMAT_PRINTERS_H
 #define ANALYSIS_FORMAT_PRINTERS_H

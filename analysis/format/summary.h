@@ -1,9 +1,9 @@
 /* SPDX-License-Identifier: BSD-2-Clause */
 /*
- * summary: summary.csv, for programs.
+ * summary: the writer of summary.csv.
  *
- * Units stand in the columns' names; effects are in per cent.  What is not
- * known is empty, never 0.  The same raw.csv gives the same bytes.
+ * The names of columns have units; effects are in per cent.  A value that is
+ * not known is empty, never 0.  The same raw.csv gives the same bytes.
  */
 #ifndef ANALYSIS_FORMAT_SUMMARY_H
 #define ANALYSIS_FORMAT_SUMMARY_H
@@ -12,14 +12,14 @@
 #include "analysis/format/output.h"
 
 /*
- * Writes summary.csv, one line per finding, gap and change of an audit, in
- * `folder`.  Returns 0, or a negative errno with the reason in `why` and what
- * was there before untouched.
+ * Writes summary.csv to `folder`: one line for each finding, each gap and each
+ * change of an audit.  Returns 0, or a negative errno with the reason in `why`;
+ * an older summary.csv then stays as it was.
  */
 int summary_write(
     const char *folder, const struct judged *judged, struct reason *why);
 
-/* Puts the lines of summary.csv to `o`. */
+/* Writes the lines of summary.csv to `o`. */
 void summary_put(struct output *o, const struct judged *judged);
 
 #endif

@@ -1,5 +1,5 @@
 /* SPDX-License-Identifier: BSD-2-Clause */
-/* terminal: what all tables for people have in common. */
+/* terminal: what the tables for people share. */
 #ifndef ANALYSIS_FORMAT_TERMINAL_H
 #define ANALYSIS_FORMAT_TERMINAL_H
 
@@ -9,20 +9,20 @@
 #include <stdio.h>
 
 /*
- * Returns whether what is printed to `out` may be coloured: it is a terminal,
- * TERM says that it is not dumb, and NO_COLOR is not set.
+ * Returns whether `out` may have colours: it is a terminal, TERM is not "dumb",
+ * and NO_COLOR is not set.
  */
 bool terminal_has_colour(FILE *out);
 
-/* Prints `number` after a blank, or a dash if there is none to print. */
+/* Prints a blank and then `number`, or a dash if it is not finite. */
 void terminal_print_number(FILE *out, int width, int n_decimals, double number);
 
-/* The same of a log of a ratio, in per cent. */
+/* Does the same with the log of a ratio, in per cent. */
 void terminal_print_percent(FILE *out, int width, double log_ratio);
 
 /*
- * Ends what was printed to `out`.  Returns `status`, or -EIO with the reason in
- * `why` if something could not be written.
+ * Flushes `out`.  Returns `status`, or -EIO with the reason in `why` if `out`
+ * had an error.
  */
 int terminal_end(FILE *out, int status, struct reason *why);
 

@@ -1,7 +1,5 @@
 /* SPDX-License-Identifier: BSD-2-Clause */
-/*
- * text: the tables that people look at, on a terminal in colour.
- */
+/* text: the tables for people, in colour on a terminal. */
 #include "analysis/format/printers.h"
 
 #include "analysis/format/terminal.h"
@@ -43,7 +41,10 @@ print_counts(FILE *out, const size_t counts[N_VERDICTS],
 	fprintf(out, "; gate %.12s\n", gate_sha256);
 }
 
-/* Returns a finding of the row that begins at `first`, a judged one if any. */
+/*
+ * Returns a judged finding of the row that starts at `first`; the finding at
+ * `first` if none is judged.
+ */
 static const struct finding *
 find_judged(const struct findings *findings, size_t first)
 {
@@ -103,7 +104,7 @@ print_comparisons(
 	print_counts(out, counts, &comparisons->gaps, comparisons->gate_sha256);
 }
 
-/* Prints what is executed: what differs, and what is not known. */
+/* Prints how the audits differ, and what of them is not known. */
 static void
 print_audits(FILE *out, const struct audit_pair *audits)
 {
@@ -132,7 +133,7 @@ or_unknown(const char *text)
 	return text != NULL ? text : "unknown";
 }
 
-/* Says in a line why no time of one machine stands beside one of another. */
+/* Prints why times of two machines are not compared. */
 static void
 print_machines(FILE *out, const struct comparisons *comparisons)
 {

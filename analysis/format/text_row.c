@@ -7,7 +7,7 @@
 
 #include "analysis/format/terminal.h"
 
-/* One line of a table; effects are logs of ratios, NAN where unknown. */
+/* One line of a table.  Effects are logs of ratios; NAN if not known. */
 struct text_line {
 	const char *indent;
 	const char *name;
@@ -36,7 +36,7 @@ print_verdict(FILE *out, enum verdict verdict, bool is_coloured)
 		fputs(verdict_name(verdict), out);
 }
 
-/* What needs no answer fits beside the verdict. */
+/* A reason that needs no answer stands on the line of its verdict. */
 void
 text_row_print_opinion(
     FILE *out, const struct opinion *opinion, bool is_coloured)
@@ -157,7 +157,7 @@ print_control(FILE *out, const char *name, const struct control *control)
 	fputs(" ]", out);
 }
 
-/* Prints how even the threads of the baseline are, and the worst candidate. */
+/* Prints the fairness of the baseline, and that of the worst candidate. */
 static void
 print_fairness(FILE *out, const struct row_result *row)
 {

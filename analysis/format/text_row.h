@@ -1,5 +1,5 @@
 /* SPDX-License-Identifier: BSD-2-Clause */
-/* text_row: what a row measured, line by line, for people. */
+/* text_row: the lines of a row in the tables for people. */
 #ifndef ANALYSIS_FORMAT_TEXT_ROW_H
 #define ANALYSIS_FORMAT_TEXT_ROW_H
 
@@ -10,25 +10,27 @@
 #include <stdio.h>
 
 /*
- * All print to `out`, where errors are left for the caller to find.  Verdicts
- * are coloured if `is_coloured`.
+ * All functions print to `out`, whose errors are left for the caller to find.
+ * Verdicts are coloured if `is_coloured`.
  */
 
-/* Prints what the row of `f` measured as a whole, and the controls of `f`. */
+/* Prints what the row of `f` measured as a whole, and its controls. */
 void text_row_print(FILE *out, const struct finding *f);
 
-/* Prints the names of the columns of the lines below. */
+/* Prints the header of the lines below. */
 void text_row_print_columns(FILE *out);
 
-/* Prints the line of a candidate, and of its offsets where they are needed. */
+/* Prints the line of a candidate, and its offsets if a PASS needs them. */
 void text_row_print_candidate(
     FILE *out, const struct finding *f, bool is_coloured);
 
-/* Prints a candidate in the old report, in the new one, and the difference. */
+/*
+ * Prints a candidate in the old report and in the new one, and the difference.
+ */
 void text_row_print_comparison(
     FILE *out, const struct comparison *c, bool is_coloured);
 
-/* Ends a line with the verdict and its reason. */
+/* Prints the verdict and its reason, and ends the line. */
 void text_row_print_opinion(
     FILE *out, const struct opinion *opinion, bool is_coloured);
 

@@ -38,7 +38,7 @@ untimed_put_gaps(
 		put_gap(o, &gaps->list[i], "time", all);
 }
 
-/* A field with one side's value of what changed. */
+/* Returns the field of an old or a new value. */
 static struct output_field
 value_field(
     const char *name, const struct audit_change *change, const char *value)

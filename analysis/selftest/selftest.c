@@ -12,7 +12,7 @@
 #include "base/csv/reader.h"
 #include "base/formats/formats.h"
 
-/* Of the intervals of rates; two-sided. */
+/* Of the two-sided intervals of rates. */
 #define ALPHA 0.05
 
 static bool
@@ -21,7 +21,9 @@ is_empty(const struct csv_field *field)
 	return field->text[0] == '\0';
 }
 
-/* Returns the truth of a line, new if need be; NULL without memory. */
+/*
+ * Returns the truth of a line, which is made if it is new; NULL without memory.
+ */
 static struct selftest_truth *
 find_truth(struct selftest *selftest, const struct csv_field *fields)
 {
@@ -50,7 +52,10 @@ find_truth(struct selftest *selftest, const struct csv_field *fields)
 	return truth;
 }
 
-/* One name, one truth: else nothing could be said of its rows together. */
+/*
+ * Checks that all lines of a truth agree on it, so that they can be counted
+ * together.
+ */
 static int
 check_truth(const struct selftest_truth *truth, const struct csv_reader *t,
     const struct csv_field *fields, struct reason *why)
@@ -151,9 +156,7 @@ selftest_count_wrong(const struct selftest_truth *truth)
 {
 	const size_t n_passed = truth->n_verdicts[VERDICT_PASS];
 	const size_t n_refused = truth->n_verdicts[VERDICT_REGRESSION];
-	/*
-	 * Both come from parsing, one by way of a log: not to the last digit.
-	 */
+	/* Both were parsed, and one was a log: the last digits may differ. */
 	const double beyond = truth->true_pct - truth->margin_pct;
 
 	if (fabs(beyond) < 1e-9)

@@ -1,10 +1,10 @@
 /* SPDX-License-Identifier: BSD-2-Clause */
 /*
- * selftest: how often the pipeline was wrong where the truth was known.
+ * selftest: how often rows of a known truth were judged wrongly.
  *
- * selftest.csv has a line per row that was measured and judged, with the truth
- * it was made from.  Rates have the exact interval of the binomial; a target is
- * missed only if the interval leaves no doubt.
+ * selftest.csv has a line for each row that was measured and judged, with its
+ * truth.  Rates have exact binomial intervals.  A target is missed only if the
+ * interval leaves no doubt.
  */
 #ifndef ANALYSIS_SELFTEST_SELFTEST_H
 #define ANALYSIS_SELFTEST_SELFTEST_H
@@ -24,15 +24,15 @@ struct selftest_truth {
 	double margin_pct;
 	size_t n;
 	size_t n_verdicts[N_VERDICTS];
-	size_t n_bounded; /* rows with both bounds */
-	size_t n_covered; /* of these, with the truth between them */
+	size_t n_bounded; /* rows whose interval has both bounds */
+	size_t n_covered; /* of these, rows with the truth inside */
 	struct series half_widths;
 	struct series units;
-	size_t n_compared; /* rows that compare.py judged */
-	size_t n_alarms;   /* of these, said to be slower */
+	size_t n_compared; /* rows that compare.py judged too */
+	size_t n_alarms;   /* of these, rows that it calls slower */
 };
 
-/* In the order of the file. */
+/* Truths are in the order of the file. */
 struct selftest {
 	struct selftest_truth *truths;
 	size_t n_truths;
@@ -41,17 +41,17 @@ struct selftest {
 enum selftest_state {
 	SELFTEST_UNKNOWN, /* no row is for it */
 	SELFTEST_MISSED,
-	SELFTEST_OPEN, /* not contradicted, but too few rows to say so */
+	SELFTEST_OPEN, /* not contradicted; too few rows to be met */
 	SELFTEST_MET,
 };
 
-/* What was promised, and what became of it: `hits` of `n`. */
+/* A target, and whether it is met: `n_hits` of `n` rows hit it. */
 struct selftest_target {
 	const char *what;
 	enum selftest_state state;
 	size_t n_hits;
 	size_t n;
-	double half_width; /* the largest, where the target is one; else NAN */
+	double half_width; /* the largest, if the target limits it; else NAN */
 };
 
 #define SELFTEST_TARGETS 5
@@ -63,20 +63,20 @@ struct selftest_target {
 int selftest_read(
     const char *folder, struct selftest *ret_selftest, struct reason *why);
 
-/* Returns the rows whose verdict is wrong, whatever was measured. */
+/* Returns how many verdicts are wrong for this truth. */
 size_t selftest_count_wrong(const struct selftest_truth *truth);
 
-/* The same of compare.py, of those it judged. */
+/* Returns how many rows compare.py judged wrongly. */
 size_t selftest_count_misled(const struct selftest_truth *truth);
 
-/* Says of each target what became of it. */
+/* Judges each target. */
 void selftest_judge(const struct selftest *selftest,
     struct selftest_target ret_targets[SELFTEST_TARGETS]);
 
-/* Prints to `out` what became of the rows of each truth. */
+/* Prints to `out` a line of counts and rates for each truth. */
 void selftest_print(FILE *out, const struct selftest *selftest);
 
-/* Prints what became of each target.  Returns whether none is missed. */
+/* Prints the state of each target.  Returns whether none is missed. */
 bool selftest_print_targets(
     FILE *out, const struct selftest_target targets[SELFTEST_TARGETS]);
 

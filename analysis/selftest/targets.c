@@ -1,17 +1,15 @@
 /* SPDX-License-Identifier: BSD-2-Clause */
-/*
- * targets: what was promised of a self-test; see selftest.h.
- */
+/* targets: what a self-test must reach; see selftest.h. */
 #include <fnmatch.h>
 #include <math.h>
 
 #include "analysis/selftest/selftest.h"
 #include "analysis/stats/stats.h"
 
-/* Of the intervals of rates; two-sided. */
+/* Of the two-sided intervals of rates. */
 #define ALPHA 0.05
 
-/* How a row hits its target. */
+/* What a row must do to hit its target. */
 enum hit {
 	HIT_NOT_REGRESSION,
 	HIT_NOT_PASS,
@@ -20,8 +18,8 @@ enum hit {
 };
 
 /*
- * `truths` is a glob; `rate` is the least share of hits, 1 where one row that
- * does not hit is one too many; `half_width` is in per cent.
+ * `truths` is a glob.  `rate` is the least share of hits; with 1, each row must
+ * hit.  `half_width` is in per cent.
  */
 static const struct promised {
 	const char *what;
@@ -72,7 +70,7 @@ judge_target(const struct promised *promised, size_t n_hits, size_t n)
 		return SELFTEST_UNKNOWN;
 	if (promised->rate == 1 ? n_hits < n : rate.upper < promised->rate)
 		return SELFTEST_MISSED;
-	/* Of what was measured, nothing more is asked than to be so. */
+	/* A half-width is a measurement: all rows hit, so the target is met. */
 	if (promised->hit == HIT_HALF_WIDTH || rate.lower >= promised->rate)
 		return SELFTEST_MET;
 	return SELFTEST_OPEN;
