@@ -1,7 +1,7 @@
 /* SPDX-License-Identifier: BSD-2-Clause */
 /*
- * A text that is gathered in memory and becomes a file at its end: who ends
- * before leaves nothing that looks like one.
+ * A file that is written in memory and renamed into place at its end.  A crash
+ * leaves no partial file.
  */
 #ifndef BASE_ATOMIC_FILE_H
 #define BASE_ATOMIC_FILE_H
@@ -19,19 +19,19 @@ struct atomic_file {
 	size_t n;
 };
 
-/* Returns false if there is no memory. */
+/* Returns false if memory is short. */
 bool atomic_file_open(struct atomic_file *atomic);
 
 /*
- * Writes it to the file called name in folder, which appears complete, in the
- * place of one that there is, or not at all.  If it is numbered, each line but
- * the header ends with how many follow.  Returns 0, or a negative errno with
- * the reason.
+ * Writes the text to the file called name in folder.  The file appears whole,
+ * in place of any older one, or not at all.  is_numbered: each line but the
+ * header ends with the number of lines that follow it.  Returns 0, or a
+ * negative errno with the reason.
  */
 int atomic_file_write(struct atomic_file *atomic, const char *folder,
     const char *name, bool is_numbered, struct reason *why);
 
-/* Frees it, also if it is not open. */
+/* Frees the text. Accepts an *atomic that is not open. */
 void atomic_file_close(struct atomic_file *atomic);
 
 #endif /* BASE_ATOMIC_FILE_H */

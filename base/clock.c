@@ -3,11 +3,10 @@
 
 #include <stdlib.h>
 
-/* Enough steps to meet the smallest, in well under a millisecond. */
+/* So many steps contain the smallest, and take well under a millisecond. */
 #define STEPS 1000
 
-/* Reads between two looks, and looks: a median that a preemption cannot move.
- */
+/* Reads in a sample, and samples: one preemption cannot move their median. */
 #define READS 100
 #define LOOKS 31
 

@@ -1,7 +1,7 @@
 /* SPDX-License-Identifier: BSD-2-Clause */
 /*
  * The clock of every slice: CLOCK_MONOTONIC, read through the vDSO.  Times are
- * nanoseconds since some fixed moment.
+ * nanoseconds since a fixed moment.
  */
 #ifndef BASE_CLOCK_H
 #define BASE_CLOCK_H
@@ -18,7 +18,10 @@ clock_now_ns(void)
 	return (uint64_t)ts.tv_sec * 1000000000u + (uint64_t)ts.tv_nsec;
 }
 
-/* The CPU time of the calling thread.  A system call, unlike the above. */
+/*
+ * Returns the CPU time of the calling thread.  This is a system call, which
+ * clock_now_ns() is not.
+ */
 static inline uint64_t
 clock_thread_ns(void)
 {
@@ -29,8 +32,8 @@ clock_thread_ns(void)
 }
 
 /*
- * Returns the smallest step in ns by which the clock was seen to move, at least
- * 1: the resolution below which no slice can tell two arms apart.
+ * Returns the smallest step of the clock that was seen, in ns; at least 1.  No
+ * slice can resolve a difference below it.
  */
 uint64_t clock_quantum_ns(void);
 

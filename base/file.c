@@ -10,10 +10,10 @@
 #include <sys/stat.h>
 #include <unistd.h>
 
-/* So much is there room for at first. */
+/* The first size of the buffer; it doubles. */
 #define FIRST_BYTES 65536
 
-/* Reads up to *n bytes, and says how many there were. */
+/* Reads up to *n bytes, and writes to *n how many it read. */
 static int
 read_up_to(FILE *f, char **bytes, size_t *n)
 {
@@ -74,7 +74,7 @@ is_folder(const char *path)
 	return stat(path, &about) == 0 && S_ISDIR(about.st_mode);
 }
 
-/* Makes one folder, by the beginning of `path` that ends at `end`. */
+/* Makes the folder that the beginning of path, up to end, names. */
 static int
 make_one(char *path, char *end)
 {

@@ -8,17 +8,17 @@
 #include <stddef.h>
 
 /*
- * Reads the file at path, of at most `most` bytes.  Returns 0 with its *ret_n
- * bytes, which are the caller's to free and have a NUL behind them; or a
- * negative errno, -EFBIG if there are more, with a reason that begins with "it"
- * and does not name the path.
+ * Reads the file at path, which may have at most `most` bytes.  Returns 0 with
+ * *ret_n bytes, which the caller frees; a NUL follows them.  Otherwise returns
+ * a negative errno, -EFBIG for a longer file, with a reason that begins with
+ * "it" and does not name the path.
  */
 int file_read(const char *path, size_t most, char **ret, size_t *ret_n,
     struct reason *why);
 
 /*
- * Makes the folder at `path`, and those above it, where they are not there.
- * Returns 0, or a negative errno with the reason in `why`.
+ * Makes the folder at path and each folder above it that does not exist.
+ * Returns 0, or a negative errno with the reason.
  */
 int file_make_folder(const char *path, struct reason *why);
 
@@ -26,9 +26,9 @@ int file_make_folder(const char *path, struct reason *why);
 int file_write_all(int fd, const void *data, size_t bytes);
 
 /*
- * Reads exactly bytes, waiting at most timeout_ms for each part; -1 waits for
- * ever.  Returns 0, -EPIPE if the other end closed, -ETIMEDOUT, or a negative
- * errno.
+ * Reads exactly so many bytes.  Waits at most timeout_ms for each part; -1
+ * waits for ever.  Returns 0, -EPIPE if the other end closed, -ETIMEDOUT, or
+ * another negative errno.
  */
 int file_read_exactly(int fd, void *data, size_t bytes, int timeout_ms);
 

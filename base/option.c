@@ -9,12 +9,12 @@
 void
 option_begin(void)
 {
-	/* 0, not 1: glibc then forgets where in a word it was. */
+	/* 0, not 1, makes glibc forget where in a word it was. */
 	optind = 0;
 	opterr = 0;
 }
 
-/* Whether the word just read spells the option out. */
+/* Whether the word just read spells the option out in full. */
 static bool
 is_spelt_out(char *argv[], const struct option *option)
 {
@@ -50,7 +50,7 @@ option_refuse(char *argv[], int opt, struct reason *why)
 	if (opt == -1)
 		return reason_set(why, -EINVAL,
 		    "'%s' is not an option; --help tells all", word);
-	/* A letter is told by optopt: its word may not be done with. */
+	/* optopt has the letter; optind may still be at its word. */
 	if (optopt > 0 && optopt <= UCHAR_MAX)
 		return reason_set(why, -EINVAL,
 		    "there is no option '-%c'; --help tells all", optopt);

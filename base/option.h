@@ -1,5 +1,8 @@
 /* SPDX-License-Identifier: BSD-2-Clause */
-/* Reading one option after the other, strictly, as all programs here do. */
+/*
+ * Reads a command line, one option after the other, as strictly in every
+ * program.
+ */
 #ifndef BASE_OPTION_H
 #define BASE_OPTION_H
 
@@ -20,15 +23,15 @@
 void option_begin(void);
 
 /*
- * Like getopt_long(3) without letters: returns the option's val, and its value
- * in optarg; ':' if the value is missing; -1 at the end.  Prints nothing, and
- * takes no abbreviation: '?' for that, as for an unknown option.
+ * Like getopt_long(3), without one-letter options: returns the val of the
+ * option, and its value in optarg.  Returns ':' if the value is missing, -1 at
+ * the end, and '?' for an unknown or abbreviated option.  Prints nothing.
  */
 int option_next(int argc, char *argv[], const struct option options[]);
 
 /*
- * Returns -EINVAL with the reason: what option_next() returned ':' or '?' for,
- * or, after -1, the word that is left over at optind.
+ * Returns -EINVAL with the reason: why option_next() returned ':' or '?', or,
+ * after -1, which word is left over at optind.
  */
 int option_refuse(char *argv[], int opt, struct reason *why);
 

@@ -14,7 +14,9 @@ extern char **environ;
 
 static char locale[] = "LC_ALL=C";
 
-/* Without the second a unit may not find the libraries that the engine did. */
+/*
+ * A unit may need LD_LIBRARY_PATH to find the libraries that the engine found.
+ */
 const char *const process_kept_variables[] = {
 	"GLIBC_TUNABLES",
 	"LD_LIBRARY_PATH",
@@ -71,7 +73,7 @@ process_drop_benchmark(char *const argv[], struct reason *why)
 	    strerror(errno));
 }
 
-/* The variable of that name with its value; NULL if there is none. */
+/* Returns the variable called name as NAME=VALUE, or NULL. */
 static char *
 find_variable(const char *name)
 {
@@ -103,7 +105,10 @@ process_unit_environment(void)
 void
 process_open_streams(void)
 {
-	/* The lowest that is free comes first; open the wrong way round. */
+	/*
+	 * open() takes the lowest free descriptor; the wrong mode makes use of
+	 * it fail.
+	 */
 	for (int fd = STDIN_FILENO; fd <= STDERR_FILENO; fd++)
 		if (fcntl(fd, F_GETFD) == -1)
 			(void)!open("/dev/null",

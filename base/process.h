@@ -9,37 +9,38 @@
 
 #include "base/reason.h"
 
-/* Variables that units keep, and run.json records; NULL at the end. */
+/* Variables that a unit inherits and run.json records; NULL ends the list. */
 extern const char *const process_kept_variables[];
 
 /*
- * Returns 0, or -EPERM with the reason if the dynamic linker was told to put
- * another library into this process (LD_PRELOAD, LD_AUDIT).
+ * Returns 0; or -EPERM with the reason if LD_PRELOAD or LD_AUDIT makes the
+ * dynamic linker put another library into this process.
  */
 int process_refuse_preload(struct reason *why);
 
 /*
- * Starts this program anew without Google Benchmark's variables if there are
- * any, since it has read them before main(): returns 0 only if there are none,
- * else a negative errno with the reason.
+ * Restarts this program without the variables of Google Benchmark, which has
+ * read them before main().  Returns 0 if there are none; otherwise returns only
+ * on failure, a negative errno with the reason.
  */
 int process_drop_benchmark(char *const argv[], struct reason *why);
 
 /*
- * Returns the whole environment of a unit, the same for every caller but for
- * the variables above; NULL if memory is short.  Free it with free().
+ * Returns the whole environment of a unit: the variables above and a fixed
+ * locale, so that it does not depend on the caller.  NULL if memory is short.
+ * The caller frees it with free().
  */
 char **process_unit_environment(void);
 
 /*
- * Fills the descriptors 0 to 2 where they are closed, so that no file of ours
- * becomes one of them; what is written to such a stream fails.  Call first.
+ * Opens each of the descriptors 0 to 2 that is closed, so that no file of ours
+ * becomes one of them.  Writing to such a stream fails.  Call this first.
  */
 void process_open_streams(void);
 
 /*
- * Ends standard output.  Returns 0, or a negative errno with the reason if
- * anything that was printed did not arrive.
+ * Flushes standard output.  Returns 0, or a negative errno with the reason if
+ * some of the output was lost.
  */
 int process_end_output(struct reason *why);
 

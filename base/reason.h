@@ -1,7 +1,7 @@
 /* SPDX-License-Identifier: BSD-2-Clause */
 /*
- * Why something did not work, in words for the person who asked: what, where,
- * and what to do.  Filled by whoever fails first; printed by main alone.
+ * Why something failed, in words for a user: what, where, and what to do.  The
+ * function that fails first fills it; only main prints it.
  */
 #ifndef BASE_REASON_H
 #define BASE_REASON_H

@@ -44,7 +44,7 @@ text_parse_fraction(const char *name, const char *text, double most,
 
 	errno = 0;
 	value = strtod(text, &end);
-	/* Neither hexadecimal nor a word, both of which strtod() takes. */
+	/* strtod() also takes hexadecimal numbers and words such as "inf". */
 	if (errno != 0 || end == text ||
 	    text[strspn(text, "0123456789.")] != '\0' || !(value > 0) ||
 	    value > most)

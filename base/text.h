@@ -15,15 +15,15 @@
 int text_parse_number(const char *name, const char *text, uint64_t least,
     uint64_t most, uint64_t *ret, struct reason *why);
 
-/* The same where it is to be an unsigned. */
+/* Does the same for an unsigned. */
 int text_parse_count(const char *name, const char *text, unsigned least,
     unsigned most, unsigned *ret, struct reason *why);
 
-/* Reads a decimal fraction above 0 and up to most in the same way. */
+/* Does the same for a decimal fraction above 0 and at most most. */
 int text_parse_fraction(const char *name, const char *text, double most,
     double *ret, struct reason *why);
 
-/* Whether one of the words, which the separator parts, is word. */
+/* Whether word is one of the words, which are separated by separator. */
 bool text_has_word(const char *words, char separator, const char *word);
 
 /* What ends the name of n things in a message: "s", or nothing for one. */
