@@ -10,7 +10,7 @@
 #include <stdlib.h>
 #include <string.h>
 
-/* The default's, where it gives nothing: what is known of any two CPUs. */
+/* What the default list ends with where it gave nothing: any two CPUs. */
 static const char *const last_resorts[] = { "same-machine", "mixed-kinds" };
 
 static bool
@@ -22,7 +22,7 @@ has_placement(const struct assignment *assignment, const char *placement)
 	return false;
 }
 
-/* Whether two places have the same CPUs, in whatever order. */
+/* Whether two places have the same CPUs, in any order. */
 static bool
 is_same(const struct assignment_place *one,
     const struct assignment_place *other, unsigned n)
@@ -37,7 +37,7 @@ is_same(const struct assignment_place *one,
 	return memcmp(left, right, n * sizeof(left[0])) == 0;
 }
 
-/* What places are looked for. */
+/* The threads that need places, and where the places go. */
 struct assignment_search {
 	const struct location *locations;
 	unsigned n_locations;
@@ -64,7 +64,10 @@ skip_twin(const struct assignment_search *search)
 		}
 }
 
-/* Adds a place, unless it is there; skipped: why it is, if that is known. */
+/*
+ * Adds a place, unless there is one of that name.  If skipped is not NULL, it
+ * says why the place is skipped.
+ */
 static int
 add_place(const struct assignment_search *search, const char *placement,
     const struct reason *skipped)
@@ -90,7 +93,7 @@ add_place(const struct assignment_search *search, const char *placement,
 	return err == -ENODEV ? 0 : err;
 }
 
-/* Adds a placement that was asked for, and what stands in for it. */
+/* Adds a placement that was asked for, and the one that stands in for it. */
 static int
 add_asked(const struct assignment_search *search, const char *placement)
 {
@@ -114,7 +117,7 @@ is_given(const struct assignment *assignment)
 	return false;
 }
 
-/* Adds what is known of any two CPUs; that there is not even it is not told. */
+/* Adds the last resorts until one gives CPUs; drops those that give none. */
 static int
 add_last_resort(const struct assignment_search *search)
 {

@@ -1,8 +1,9 @@
 /* SPDX-License-Identifier: BSD-2-Clause */
 /*
- * Where the rows of n threads run: for each placement that was asked for
- * its CPUs, or why it has none; what stands in for it then; and, where the
- * default gives nothing, a last resort.  No two have the same CPUs.
+ * Which CPUs the threads of a row run on: for each placement that was asked
+ * for, its CPUs or why it has none; then the placement that stands in for it;
+ * and, where the default list gives nothing, a last resort.  No two places have
+ * the same CPUs.
  */
 #ifndef BENCH_MACHINE_ASSIGNMENT_H
 #define BENCH_MACHINE_ASSIGNMENT_H
@@ -10,10 +11,10 @@
 #include "base/reason.h"
 #include "bench/machine/sharing.h"
 
-/* Where threads run unless told. */
+/* The placements that are used unless others are asked for. */
 #define ASSIGNMENT_DEFAULT "same-core,same-l3,same-socket,cross-socket"
 
-/* More than there are placements, each of which stands here once. */
+/* More than there are placements; each is used at most once. */
 #define ASSIGNMENT_PLACES_MAX 16
 
 #define ASSIGNMENT_NAME_BYTES 256
@@ -30,17 +31,19 @@ struct assignment {
 };
 
 /*
- * Finds the CPUs of n threads, of n_locations locations, for a comma-separated list of
- * placements, or, if list is NULL, for the default, which gives at least one
- * that is not skipped if n is 2 and there are two locations.  Returns 0, -ENOMEM,
- * or -ENOENT with the reason if there is no such placement.
+ * Finds the CPUs of n threads, among n_locations locations, for each placement
+ * of a comma-separated list.  If list is NULL, takes the default list, which
+ * gives at least one place that is not skipped if n is 2 and there are two
+ * locations.  Returns 0, -ENOMEM, or -ENOENT with the reason if a placement
+ * does not exist.
  */
 int assignment_make(const struct location *locations, unsigned n_locations,
     const char *list, unsigned n, struct assignment *ret, struct reason *why);
 
 /*
- * Takes the CPUs of a list such as "0,2-3" as the one place, called by them; it
- * is skipped if there are not n of them.  Returns 0, or as cpu_list_parse().
+ * Makes one place of the CPUs of a list such as "0,2-3", and names it after
+ * them.  The place is skipped if the list has fewer than n CPUs.  Returns 0, or
+ * the errors of cpu_list_parse().
  */
 int assignment_of_list(const struct location *locations, unsigned n_locations,
     const char *cpus, unsigned n, struct assignment *ret, struct reason *why);

@@ -21,7 +21,7 @@ struct placement_rule {
 	bool any_kind;     /* where each CPU is of another */
 };
 
-/* What a placement shares that is named by it. */
+/* Every placement, with its rule. */
 static const struct placement_rule rules[] = {
 #define PLACEMENT(...) { __VA_ARGS__ },
 #include "bench/machine/placements.def"
@@ -51,8 +51,8 @@ rule_find(const char *name, struct placement_rule *ret, struct reason *why)
 }
 
 /*
- * Parts the placement of the near level from that of the far one: the CPUs of
- * the wider must not share the narrower, which is what the other is for.
+ * Separates the placement of the near level from that of the far one: CPUs of
+ * the wider must not share the narrower, which has a placement of its own.
  */
 static void
 rule_part(struct placement_rule *rule, const struct sharing *sharing)
@@ -94,7 +94,7 @@ rule_print_lack(
 		    within, n, sharing_name(rule->across));
 }
 
-/* The placement that is named by a level. */
+/* The placement whose CPUs share this level. */
 static const char *
 find_same(enum level level)
 {
@@ -104,16 +104,19 @@ find_same(enum level level)
 	return NULL;
 }
 
-/* The rank of a location that is no longer free: above all others. */
+/* The rank of a location that is taken: above all others. */
 #define TAKEN UINT64_MAX
 
 /* Levels by which the nearness of locations is ranked. */
 #define RANKS 4
 
-/* A level's weight in a rank: more of the next narrower cannot outweigh it. */
+/*
+ * The weight of a level in a rank: no number of shared narrower levels can
+ * outweigh it.
+ */
 #define WEIGHT ((uint64_t)2 * PLACEMENT_CPUS_MAX)
 
-/* Locations to choose from, and how near each is to those that are taken. */
+/* The locations to choose from, and how near each is to those taken. */
 struct room {
 	const struct location *locations;
 	uint64_t *ranks;
@@ -125,7 +128,9 @@ struct room {
 	enum level ranked[RANKS]; /* the widest first */
 };
 
-/* Takes a location, and moves those that share a level with it to the back. */
+/*
+ * Takes a location, and ranks those that share a level with it behind others.
+ */
 static void
 take_location(const struct room *room, unsigned taken)
 {
@@ -143,7 +148,7 @@ take_location(const struct room *room, unsigned taken)
 	room->ranks[taken] = TAKEN;
 }
 
-/* Whether a rule allows a location, taken or not, in the part numbered within. */
+/* Whether a rule allows a location, taken or not, in the part `within`. */
 static bool
 suits_rule(const struct room *room, const struct placement_rule *rule,
     int within, const struct location *location)
@@ -154,12 +159,12 @@ suits_rule(const struct room *room, const struct placement_rule *rule,
 		return false;
 	if (!rule->any_thread && !location->is_first)
 		return false;
-	/* A CPU without a package is on none. */
+	/* A CPU without a package is on no package. */
 	return rule->across != LEVEL_PACKAGE ||
 	    location->at[LEVEL_PACKAGE] != -1;
 }
 
-/* Whether a location is elsewhere in a level than any of the n chosen. */
+/* Whether a location differs in a level from any of the n chosen ones. */
 static bool
 is_elsewhere(const struct room *room, enum level level, unsigned location,
     const unsigned chosen[], unsigned n)
@@ -171,7 +176,7 @@ is_elsewhere(const struct room *room, enum level level, unsigned location,
 	return false;
 }
 
-/* Chooses n locations in the part numbered within; true if there are so many. */
+/* Chooses n locations in the part `within`; false if it has too few. */
 static bool
 choose_within(const struct room *room, const struct placement_rule *rule,
     int within, unsigned chosen[], unsigned n)
@@ -180,7 +185,7 @@ choose_within(const struct room *room, const struct placement_rule *rule,
 	for (unsigned i = 0; i < n; i++) {
 		uint64_t best = TAKEN;
 
-		/* The farthest; the last may have to be elsewhere. */
+		/* Take the farthest.  The last may have to be elsewhere. */
 		for (unsigned j = 0; j < room->n_locations; j++)
 			if (room->ranks[j] < best &&
 			    suits_rule(
@@ -227,8 +232,8 @@ has_alike(const struct room *room)
 }
 
 /*
- * Tries each kind of core, the highest first: threads on unlike cores would be
- * a race that the lock does not decide.
+ * Tries each kind of core, the fastest first.  Threads on unlike cores would
+ * run a race that the lock does not decide.
  */
 static bool
 choose_by_rule(struct room *room, const struct placement_rule *rule,
@@ -333,7 +338,7 @@ cpu_choice_stand_in(const struct location locations[], unsigned n_locations,
 		asked = LEVEL_PACKAGE, given = sharing.far;
 	else
 		return NULL;
-	/* A lone core shares nothing, whatever is shown. */
+	/* A lone core shares nothing, whatever hwloc shows. */
 	if (given == asked || sharing.n_pairs[LEVEL_MACHINE] == 0)
 		return NULL;
 	reason_set(why, -ENODEV,

@@ -1,5 +1,5 @@
 /* SPDX-License-Identifier: BSD-2-Clause */
-/* hwloc's own reader of lists takes "0x1", "0 1" and 4294967296 for CPUs. */
+/* hwloc's own parser of lists accepts "0x1", "0 1" and 4294967296. */
 #include "bench/machine/cpu_list.h"
 
 #include "base/text.h"
@@ -9,7 +9,7 @@
 #include <limits.h>
 #include <stdlib.h>
 
-/* What is read of a list, and what was taken. */
+/* The state of parsing a list. */
 struct reading {
 	const struct location *locations;
 	unsigned n_locations;
@@ -26,7 +26,7 @@ refuse_list(const struct reading *r)
 	    "'%s' is not a list of different CPUs such as 0,2-3", r->list);
 }
 
-/* Takes a number off the rest; false if none stands there. */
+/* Parses a number at the rest and moves past it; false if there is none. */
 static bool
 take_number(struct reading *r, unsigned *ret)
 {
@@ -61,7 +61,7 @@ take_cpu(struct reading *r, unsigned cpu)
 	return 0;
 }
 
-/* Takes one part of a list, "2" or "2-3", off the rest. */
+/* Parses one part of a list, "2" or "2-3", and moves past it. */
 static int
 take_range(struct reading *r)
 {
@@ -77,7 +77,7 @@ take_range(struct reading *r)
 		if (!take_number(r, &last) || last < first)
 			return refuse_list(r);
 	}
-	/* Ends at the first that has no location. */
+	/* Ends at the first CPU that has no location. */
 	for (unsigned cpu = first; err == 0 && cpu <= last; cpu++)
 		err = take_cpu(r, cpu);
 	return err;

@@ -1,5 +1,5 @@
 /* SPDX-License-Identifier: BSD-2-Clause */
-/* Lists of CPUs: as people write them, "0,2-3", and as numbers. */
+/* Lists of CPUs: parses "0,2-3", and sorts and searches CPU numbers. */
 #ifndef BENCH_MACHINE_CPU_LIST_H
 #define BENCH_MACHINE_CPU_LIST_H
 
@@ -7,18 +7,19 @@
 #include "bench/machine/sharing.h"
 
 /*
- * Takes the CPUs of a list, in rising order, from n_locations locations.  Writes how
- * many to *ret_n, at most PLACEMENT_CPUS_MAX.  Returns 0, -ENOMEM, -EINVAL for
- * what is not a list or has a CPU twice, -ENODEV for a CPU that has no location;
- * both with the reason.
+ * Parses a list of CPUs, each of which must be among n_locations locations.
+ * Writes them to ret_cpus in rising order, and their number, at most
+ * PLACEMENT_CPUS_MAX, to *ret_n.  Returns 0; -ENOMEM; or, with the reason,
+ * -EINVAL for a text that is no list or names a CPU twice, and -ENODEV for a
+ * CPU that has no location.
  */
 int cpu_list_parse(const struct location locations[], unsigned n_locations,
     const char *list, unsigned ret_cpus[], unsigned *ret_n, struct reason *why);
 
-/* Sorts the numbers of CPUs, lowest first. */
+/* Sorts CPU numbers, lowest first. */
 void cpu_list_sort(unsigned cpus[], unsigned n);
 
-/* Which of n sorted CPUs is this one; NULL: none. */
+/* Returns the place of cpu among n sorted CPUs, or NULL. */
 const unsigned *cpu_list_find(const unsigned cpus[], unsigned n, unsigned cpu);
 
 #endif /* BENCH_MACHINE_CPU_LIST_H */

@@ -9,10 +9,10 @@
 #include <stdlib.h>
 #include <string.h>
 
-/* A clock this coarse cannot time a slice of 50 us to a per cent. */
+/* A clock coarser than this cannot time a slice of 50 us to a per cent. */
 #define QUANTUM_MAX_NS 1000
 
-/* How a value is judged: fine if it is one of these words, or is not. */
+/* How a value is judged. */
 enum rule {
 	RULE_RECORD,  /* every value is fine */
 	RULE_ONE_OF,  /* fine if it is the word */
@@ -21,8 +21,8 @@ enum rule {
 };
 
 /*
- * Each thing the kernel tells: where, what is fine, what it means if not, and
- * what to do.
+ * Each value that the kernel tells: its file, which words are fine, and what
+ * another value means and what to do about it.
  */
 static const struct {
 	const char *name;
@@ -198,12 +198,13 @@ look_at_sources(struct environment *environment)
 }
 
 /*
- * Fields of /proc/self/stat, counted from the state behind the name: proc(5).
+ * Fields of /proc/self/stat, counted from the state, which follows the name:
+ * proc(5).
  */
 #define STAT_NICE   17
 #define STAT_POLICY 39
 
-/* Finds a number in what stands behind the name; false if it ends before. */
+/* Parses a field of the text behind the name; false if the text ends before. */
 static bool
 parse_field(const char *rest, unsigned field, int *ret)
 {
@@ -244,7 +245,7 @@ look_at_priority(struct environment *environment)
 
 	if (!probe_line(environment->scope.root, line, "/proc/self/stat"))
 		return;
-	/* A name may have blanks and brackets in it. */
+	/* The name may contain blanks and brackets. */
 	rest = strrchr(line, ')');
 	if (rest == NULL || !parse_field(rest + 1, STAT_NICE, &nice) ||
 	    !parse_field(rest + 1, STAT_POLICY, &policy))

@@ -1,8 +1,8 @@
 /* SPDX-License-Identifier: BSD-2-Clause */
 /*
- * What of this machine may spoil a measurement: looked at, never changed
- * (measuring.md 3).  Of what each CPU has for itself, only the CPUs that rows
- * run on count, and the worst of them is named.
+ * What may spoil a measurement on this machine.  The files are read, never
+ * changed (measuring.md 3).  Where each CPU has a value of its own, only the
+ * CPUs that rows run on count, and the finding names the worst.
  */
 #ifndef BENCH_MACHINE_ENVIRONMENT_H
 #define BENCH_MACHINE_ENVIRONMENT_H
@@ -24,7 +24,7 @@ enum environment_status {
 struct environment_finding {
 	const char *name;
 	char value[ENVIRONMENT_TEXT_BYTES];
-	int cpu; /* that has the value, the worst; -1: it is the machine's */
+	int cpu; /* the CPU with the worst value; -1: the whole machine's */
 	enum environment_status status;
 	const char *advice; /* NULL when all is well */
 };
@@ -49,13 +49,13 @@ struct environment {
 const char *environment_status_name(enum environment_status status);
 
 /*
- * Looks at everything that this kernel tells, and at the clock.  What the
+ * Reads everything that this kernel tells, and judges the clock.  What the
  * kernel does not tell is left out.  The CPUs of the scope must outlive *ret.
  */
 void environment_look(
     const struct environment_scope *scope, struct environment *ret);
 
-/* Adds what happened since environment_look(). */
+/* Adds a finding on what happened since environment_look(). */
 void environment_look_again(struct environment *environment);
 
 /*

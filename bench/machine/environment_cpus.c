@@ -1,5 +1,5 @@
 /* SPDX-License-Identifier: BSD-2-Clause */
-/* environment_cpus: the part of the environment that each CPU has for itself. */
+/* The part of the environment that each CPU has for itself. */
 #include "bench/machine/environment.h"
 
 #include "bench/machine/probe.h"
@@ -11,7 +11,8 @@
 #define CPU_PATH "/sys/devices/system/cpu/cpu%u/cpufreq/"
 
 /*
- * What each CPU says in a word, from the best to the worst; others are worse.
+ * Values that are words, from the best to the worst; an unknown word is the
+ * worst.
  */
 static const struct {
 	const char *name;
@@ -31,7 +32,10 @@ static const struct {
 
 #define N_SOURCES (sizeof(sources) / sizeof(sources[0]))
 
-/* The place of a word among words; that of one that is not there is last. */
+/*
+ * Returns the index of a word among words; that of an unknown one is their
+ * number.
+ */
 static unsigned
 rank(const char *words, const char *word)
 {
@@ -72,7 +76,7 @@ look_at_source(struct environment *environment, unsigned source)
 	}
 }
 
-/* Which CPU may not run as fast as it can, and is held back most? */
+/* Finds the CPU whose frequency is limited most. */
 static void
 look_at_limit(struct environment *environment)
 {
@@ -105,7 +109,7 @@ look_at_limit(struct environment *environment)
 	}
 }
 
-/* Whether a list such as "1,4-7" has the CPU. */
+/* Whether a list such as "1,4-7" contains the CPU. */
 static bool
 has_cpu(const char *list, unsigned cpu)
 {

@@ -16,9 +16,9 @@ nodes_open(hwloc_topology_t topology, struct nodes *ret)
 }
 
 /*
- * How far a node is from a CPU whose own node is another: by the system's
- * table if it has one, else by the size of the part of the machine that holds
- * both.
+ * Returns how far a node is from the CPU pu, which belongs to the node own.
+ * The system's table tells it; without one, the size of the part of the machine
+ * that contains both does.
  */
 static uint64_t
 distance_to(const struct nodes *nodes, hwloc_obj_t pu, hwloc_obj_t own,
@@ -39,8 +39,8 @@ distance_to(const struct nodes *nodes, hwloc_obj_t pu, hwloc_obj_t own,
 }
 
 /*
- * hwloc leaves out nodes that this process may not use.  A description in which
- * none has memory only does not tell the sizes.
+ * Whether a node has memory.  hwloc leaves out nodes that this process may not
+ * use.  A description in which no node has memory only omits the sizes.
  */
 static bool
 has_memory(const struct nodes *nodes, hwloc_obj_t node)
@@ -50,8 +50,8 @@ has_memory(const struct nodes *nodes, hwloc_obj_t node)
 }
 
 /*
- * The node of a CPU, with memory or without: of several the narrowest, then the
- * first, which is the ordinary memory where there is more than one sort.
+ * Returns the node of a CPU.  Of several it is the narrowest, then the first,
+ * which is ordinary memory where there is more than one sort.
  */
 static hwloc_obj_t
 node_of(const struct nodes *nodes, hwloc_obj_t pu, bool wants_memory)
@@ -76,7 +76,7 @@ node_of(const struct nodes *nodes, hwloc_obj_t pu, bool wants_memory)
 	return best;
 }
 
-/* The nearest node with memory to a CPU that has none of its own. */
+/* Returns the node with memory that is nearest to a CPU without its own. */
 static hwloc_obj_t
 nearest_memory(const struct nodes *nodes, hwloc_obj_t pu, hwloc_obj_t own)
 {

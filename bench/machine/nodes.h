@@ -15,8 +15,10 @@ struct nodes {
 	struct hwloc_distances_s *distances; /* NULL: the system tells none */
 };
 
-/* Reads how far the nodes of a loaded topology, which must outlive *ret, are
- * from one another. */
+/*
+ * Reads the distances between the nodes of a loaded topology, which must
+ * outlive *ret.
+ */
 void nodes_open(hwloc_topology_t topology, struct nodes *ret);
 
 /* Accepts a *nodes that is all 0. */

@@ -18,7 +18,7 @@ struct placement_machine {
 	unsigned n_locations;
 };
 
-/* The major number of the hwloc that wrote XML; 0: it does not say. */
+/* Returns the major version of the hwloc that wrote the XML; 0 if unknown. */
 static unsigned
 find_version(const char *xml)
 {
@@ -70,7 +70,10 @@ load_topology(
 	return 0;
 }
 
-/* Fills the allowed set: what was inherited, or all of a machine not here. */
+/*
+ * Fills the allowed set: the inherited CPUs, or all CPUs of a described
+ * machine.
+ */
 static int
 find_allowed(struct placement_machine *machine, struct reason *why)
 {
@@ -92,7 +95,7 @@ find_allowed(struct placement_machine *machine, struct reason *why)
 	return 0;
 }
 
-/* Finds the parts of the machine that a CPU is in. */
+/* Finds the parts of the machine that contain a CPU. */
 static void
 find_levels(
     hwloc_topology_t topology, hwloc_obj_t pu, struct location *location)
@@ -121,7 +124,7 @@ find_levels(
 	location->at[LEVEL_MACHINE] = 0;
 }
 
-/* The rank of the core's kind; all are the same where hwloc knows of none. */
+/* The rank of the core's kind; -1 for all where hwloc knows of none. */
 static int
 kind_of(hwloc_topology_t topology, hwloc_obj_t pu)
 {
@@ -140,7 +143,7 @@ fill_locations(struct placement_machine *machine, struct reason *why)
 	    calloc(n > 0 ? (size_t)n : 1, sizeof(*machine->locations));
 	if (machine->locations == NULL)
 		return -ENOMEM;
-	/* A damaged topology may have more of them than its set says. */
+	/* A damaged topology may have more CPUs than its set says. */
 	while ((int)machine->n_locations < n &&
 	    (pu = hwloc_get_next_obj_inside_cpuset_by_type(
 	         topology, machine->allowed, HWLOC_OBJ_PU, pu)) != NULL) {
@@ -293,7 +296,9 @@ placement_bind_memory(const struct placement_machine *machine, void *memory,
 
 	if (set == NULL)
 		return -ENOMEM;
-	/* Not strictly: a full node is no reason to be killed. */
+	/*
+	 * Without HWLOC_MEMBIND_STRICT: a full node must not kill the process.
+	 */
 	if (node < 0)
 		err = -ENODEV;
 	else if (hwloc_bitmap_only(set, (unsigned)node) != 0 ||

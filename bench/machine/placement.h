@@ -37,11 +37,11 @@
 struct placement_machine;
 
 /*
- * Opens the machine this runs on, or, where description is not NULL, the one
- * that it describes: in hwloc's XML if it begins with '<', else in its
- * synthetic format.  Returns 0, -ENOMEM, -EINVAL for a description that hwloc
- * refuses or that has no CPU, -EPROTONOSUPPORT for XML of a later hwloc, -EIO
- * if hwloc cannot look.
+ * Opens the machine that this process runs on.  If description is not NULL,
+ * opens the machine that it describes: in hwloc's XML if it begins with '<',
+ * otherwise in its synthetic format.  Returns 0; -ENOMEM; -EINVAL for a
+ * description that hwloc refuses or that has no CPU; -EPROTONOSUPPORT for XML
+ * of a later hwloc; -EIO if hwloc cannot read the machine.
  */
 int placement_open(const char *description, struct placement_machine **ret,
     struct reason *why);
@@ -49,24 +49,26 @@ int placement_open(const char *description, struct placement_machine **ret,
 /* Accepts NULL. */
 void placement_close(struct placement_machine *machine);
 
-/* Returns how many CPUs the inherited set has. */
+/* Returns the number of CPUs in the inherited set. */
 unsigned placement_count(const struct placement_machine *machine);
 
-/* Returns how many NUMA nodes the machine has, with memory or without. */
+/* Returns the number of NUMA nodes, with memory or without. */
 unsigned placement_count_nodes(const struct placement_machine *machine);
 
-/* Whether it is the machine this runs on. */
+/* Whether this process runs on the machine. */
 bool placement_is_here(const struct placement_machine *machine);
 
-/* Returns where its CPUs are: placement_count() locations, near ones together. */
+/*
+ * Returns the locations of its placement_count() CPUs, neighbours side by side.
+ */
 const struct location *placement_locations(
     const struct placement_machine *machine);
 
-/* Where a CPU of that set is; NULL for another. */
+/* Returns the location of a CPU of that set; NULL for another CPU. */
 const struct location *placement_location(
     const struct placement_machine *machine, unsigned cpu);
 
-/* What the system calls a kind of core; NULL if it has no name for it. */
+/* Returns the system's name of a kind of core; NULL if it has none. */
 const char *placement_kind_name(
     const struct placement_machine *machine, int kind);
 
@@ -74,25 +76,24 @@ const char *placement_kind_name(
 int placement_pin(const struct placement_machine *machine, unsigned cpu);
 
 /*
- * Has the pages at memory, none of which was touched yet, come from a NUMA node
- * as long as it has any.  Returns 0, -ENOMEM, -ENODEV if node is -1, or the
- * negative errno by which the system refuses.
+ * Makes the pages at memory, none of which was touched yet, come from a NUMA
+ * node while it has any.  Returns 0, -ENOMEM, -ENODEV if node is -1, or the
+ * negative errno with which the system refuses.
  */
 int placement_bind_memory(const struct placement_machine *machine, void *memory,
     size_t bytes, int node);
 
 /*
- * Writes the NUMA node on which the pages at memory are.  Returns 0, -ENOMEM,
- * -ENXIO if they are on several or on none, or the negative errno by which the
- * system keeps it to itself.
+ * Writes the NUMA node of the pages at memory.  Returns 0, -ENOMEM, -ENXIO if
+ * they are on several nodes or on none, or the negative errno with which the
+ * system refuses to say.
  */
 int placement_find_memory(const struct placement_machine *machine,
     const void *memory, size_t bytes, int *ret_node);
 
 /*
- * Writes the machine in hwloc's synthetic format, as far as it has one.
- * Returns 0, or -EIO for a machine too irregular for it; *ret_text is then
- * empty.
+ * Writes the machine in hwloc's synthetic format.  Returns 0, or -EIO with an
+ * empty *ret_text for a machine that is too irregular for the format.
  */
 int placement_describe(
     const struct placement_machine *machine, char *ret_text, unsigned bytes);

@@ -16,7 +16,7 @@ static const char *const names[LEVEL_COUNT] = {
 	[LEVEL_MACHINE] = "machine",
 };
 
-/* What may stand in for a level that is not shown, the best first. */
+/* Levels that may stand in for one that is not shown, the best first. */
 static const enum level substitutes[] = { LEVEL_L3, LEVEL_L2, LEVEL_L1,
 	LEVEL_L4, LEVEL_L5, LEVEL_DIE, LEVEL_NODE };
 
@@ -30,7 +30,7 @@ sharing_name(enum level level)
 struct location_set {
 	const struct location *locations;
 	unsigned n;
-	const int *kind; /* those of this alone, or NULL */
+	const int *kind; /* if not NULL, only locations of this kind */
 };
 
 static bool
@@ -49,7 +49,9 @@ is_shown(const struct location_set *set, enum level level)
 	return false;
 }
 
-/* Of the cores' first CPUs that follow one another, how many share a level. */
+/*
+ * How many pairs of neighbouring cores, each by its first CPU, share a level.
+ */
 static unsigned
 count_pairs(const struct location_set *set, enum level level)
 {
@@ -68,7 +70,10 @@ count_pairs(const struct location_set *set, enum level level)
 	return n_pairs;
 }
 
-/* Whether a level is told rather than the farthest, which holds as much. */
+/*
+ * Whether a level is named instead of the farthest, if both contain the same
+ * CPUs.
+ */
 static bool
 may_replace(enum level level, enum level far)
 {
@@ -76,8 +81,9 @@ may_replace(enum level level, enum level far)
 }
 
 /*
- * The narrowest level that cores share, up to the farthest that is shown: of
- * two as narrow the L3, then the package, a cache, the machine, a die, a node.
+ * Returns the narrowest level that cores share, up to the farthest that is
+ * shown.  Of two as narrow it prefers the L3, then the package, a cache, the
+ * machine, a die, a node.
  */
 static enum level
 find_narrowest(const struct sharing *sharing)

@@ -1,15 +1,16 @@
 /* SPDX-License-Identifier: BSD-2-Clause */
 /*
- * Levels: the parts of a machine that CPUs share, from a core to the whole.
- * hwloc shows some of them on each machine; which, and what stands in for one
- * that it does not show, is decided here.  Pure, as cpu_choice.h.
+ * What the CPUs of a machine share, from a core to the whole machine.  hwloc
+ * shows only some levels on each machine; this file decides which level stands
+ * in for one that it does not show.  It sees locations alone, so that tests can
+ * make them up.
  */
 #ifndef BENCH_MACHINE_SHARING_H
 #define BENCH_MACHINE_SHARING_H
 
 #include <stdbool.h>
 
-/* Of two levels with the same CPUs, the first is the narrower. */
+/* If two levels contain the same CPUs, the first counts as the narrower. */
 enum level {
 	LEVEL_CORE,
 	LEVEL_L1,
@@ -27,7 +28,7 @@ enum level {
 /* The most threads a row may have. */
 #define PLACEMENT_CPUS_MAX 1024
 
-/* A CPU that may be used, and where it is. */
+/* A CPU that may be used, and where it is in the machine. */
 struct location {
 	unsigned cpu;
 	int at[LEVEL_COUNT]; /* its core, L3, ...; -1 where there is none */
@@ -47,8 +48,8 @@ location_share(
 /* What a machine's CPUs share. */
 struct sharing {
 	/*
-	 * How many neighbours of the cores share each level: of two levels of
-	 * which one holds the other, the wider has more or as many.
+	 * How many pairs of neighbouring cores share each level.  If one level
+	 * contains another, it has as many pairs or more.
 	 */
 	unsigned n_pairs[LEVEL_COUNT];
 	enum level inner; /* what is a core's: the core */
@@ -56,14 +57,15 @@ struct sharing {
 	enum level far;   /* the widest that is shown: the package */
 };
 
-/* "L3", "package": what people call a level. */
+/* Returns the common name of a level: "L3", "package". */
 const char *sharing_name(enum level level);
 
 /*
- * Looks at the levels of n locations, near ones beside one another.  Where none has
- * a package, far is the machine.  Where none has a core, inner is the narrowest
- * level that two CPUs share, at most far; near likewise where none has an L3.
- * Locations of other kinds than *kind are left out, unless kind is NULL.
+ * Finds the levels of n locations, of which neighbours stand side by side.
+ * Where none has a package, far is the machine.  Where none has a core, inner
+ * is the narrowest level that two CPUs share, at most far; near is found
+ * likewise where none has an L3.  Counts only locations of the kind *kind,
+ * unless kind is NULL.
  */
 struct sharing sharing_find(
     const struct location *locations, unsigned n, const int *kind);

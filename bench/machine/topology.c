@@ -14,13 +14,15 @@
 #include <sys/wait.h>
 #include <unistd.h>
 
-/* A machine of 1024 CPUs with all caches takes less than a tenth of it. */
+/*
+ * A machine of 1024 CPUs with all its caches takes less than a tenth of this.
+ */
 #define BYTES_MAX 16777216
 
 /* Far more than hwloc takes for a thousand CPUs. */
 #define TRIAL_SECONDS 60
 
-/* Ends a synthetic description before what an editor puts behind it. */
+/* Cuts off the white space that an editor puts behind a description. */
 static void
 trim_end(char *text)
 {
@@ -30,13 +32,13 @@ trim_end(char *text)
 		text[--n] = '\0';
 }
 
-/* How a trial ended that came to an end. */
+/* The outcome of a trial that did not crash. */
 struct trial_outcome {
 	int err;
 	struct reason why;
 };
 
-/* Opens a description, says how that went, and ends. */
+/* Opens a description, writes the outcome to out, and exits. */
 static void
 try_description(const char *text, int out)
 {
@@ -56,7 +58,7 @@ try_description(const char *text, int out)
 	_exit(EXIT_SUCCESS);
 }
 
-/* Takes the verdict; a trial that crashed gives none. */
+/* Reads the outcome; a trial that crashed wrote none. */
 static int
 read_outcome(int in, struct reason *why)
 {
@@ -71,8 +73,8 @@ read_outcome(int in, struct reason *why)
 }
 
 /*
- * Opens a description in a process of its own first: of damaged XML, hwloc 2.9
- * follows pointers that it never got, and forgets memory that it did.
+ * Opens a description in a child first: of damaged XML, hwloc 2.9 follows
+ * pointers that it never set, and leaks memory.
  */
 static int
 try_in_child(const char *text, struct reason *why)
@@ -124,7 +126,10 @@ open_text(const char *text, struct placement_machine **ret, struct reason *why)
 	return placement_open(text, ret, why);
 }
 
-/* hwloc obeys variables, and pins nothing on a machine that is not here. */
+/*
+ * Opens this machine.  hwloc obeys variables, and pins nothing on a machine
+ * that is not this one.
+ */
 static int
 open_here(struct placement_machine **ret, struct reason *why)
 {
