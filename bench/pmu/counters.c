@@ -50,7 +50,7 @@ encode_name(const char *name, struct counters_event *event)
 	return true;
 }
 
-/* Finds out whether an event with its code opens; true if so. */
+/* Whether an event opens by its code; sets its status. */
 static bool
 try_code(struct counters_event *event)
 {
@@ -137,7 +137,7 @@ counters_choose(const char *list,
 	return n;
 }
 
-/* Whether the name is one of ours, or of the n events. */
+/* Whether the name is a logical one, or that of one of the n events. */
 static bool
 is_taken(const char *name, const struct counters_event events[], unsigned n)
 {

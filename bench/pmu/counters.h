@@ -1,14 +1,15 @@
 /* SPDX-License-Identifier: BSD-2-Clause */
 /*
  * Which events can be counted here.  libpfm4 turns names into encodings, and
- * the kernel is asked to open each; what cannot be counted has a status and a
- * reason.  This is libpfm4's only door.
+ * the kernel is asked to open each.  An event that cannot be counted has a
+ * status and a reason.  Nothing else uses libpfm4.
  *
- * An event is a logical name of ours - cycles, instructions, l1d-misses,
- * llc-misses, c2c (a line that came from another core's cache) - for which the
- * first encoding that opens on this processor is taken (events.h), or a name
- * that libpfm4 knows, or an encoding under a name of the user's.  c2c is a
- * proxy that differs between vendors: never compare it across them.
+ * An event is one of three: a logical name of ours (cycles, instructions,
+ * l1d-misses, llc-misses, c2c), which stands for the first encoding that opens
+ * on this processor (events.h); a name that libpfm4 knows; or an encoding under
+ * a name that the user gives.  c2c counts lines that came from another core's
+ * cache.  It is a proxy that differs between vendors: never compare it across
+ * them.
  */
 #ifndef BENCH_PMU_COUNTERS_H
 #define BENCH_PMU_COUNTERS_H
@@ -23,7 +24,7 @@
 
 #define COUNTERS_NAME_BYTES 128
 
-/* What is counted when nobody says otherwise. */
+/* What is counted unless --events says otherwise. */
 #define COUNTERS_DEFAULT "cycles,instructions,l1d-misses,llc-misses,c2c"
 
 enum counters_status {
@@ -47,20 +48,19 @@ struct counters_event {
 };
 
 /*
- * Finds out for each name of a comma-separated list, which may be empty,
- * whether it can be counted here, by opening it.  Writes at most
- * COUNTERS_EVENTS_MAX events.  Returns how many, or -EINVAL for a name that
- * neither we nor libpfm4 know, -E2BIG for too many, -EIO if libpfm4 cannot be
- * set up.  Not to be called by two threads at once.
+ * Tries to open each event of a comma-separated list, which may be empty.
+ * Writes at most COUNTERS_EVENTS_MAX events with their statuses.  Returns their
+ * number, or -EINVAL for a name that neither this file nor libpfm4 knows,
+ * -E2BIG for too many, -EIO if libpfm4 cannot be set up.  Only one thread may
+ * call it at a time.
  */
 int counters_choose(const char *list,
     struct counters_event ret_events[COUNTERS_EVENTS_MAX], struct reason *why);
 
 /*
- * Finds out the same for each of n_texts event codes (event_code.h), and adds
- * these events to the n that events has.  Returns how many there are then, or
- * -EINVAL for a text that is no event code or has the name of another event, or
- * -E2BIG.
+ * Does the same for each of n_texts event codes (event_code.h), and adds these
+ * events to the n that there are.  Returns the new number, or -EINVAL for a
+ * text that is no event code or has the name of another event, or -E2BIG.
  */
 int counters_choose_raw(const char *const texts[], unsigned n_texts,
     struct counters_event events[COUNTERS_EVENTS_MAX], unsigned n,

@@ -9,17 +9,19 @@
 #include <stdlib.h>
 #include <string.h>
 
-/* What a name may have: nothing that CSV or a list of events would split. */
+/* The characters of a name: none of them splits CSV or a list of events. */
 static const char name_letters[] = "abcdefghijklmnopqrstuvwxyz"
                                    "ABCDEFGHIJKLMNOPQRSTUVWXYZ0123456789_-.:";
 
-/* Takes a number off *text, up to most; false if there is none. */
+/*
+ * Parses a number up to most, and moves *text past it; false if there is none.
+ */
 static bool
 take_number(const char **text, int base, uint64_t most, uint64_t *ret)
 {
 	char *end;
 
-	/* Neither signs nor spaces nor 0x0x1, which strtoull() takes. */
+	/* strtoull() also accepts signs, spaces and 0x0x1. */
 	if (!isxdigit((unsigned char)(*text)[0]) ||
 	    tolower((unsigned char)(*text)[1]) == 'x')
 		return false;
@@ -31,7 +33,7 @@ take_number(const char **text, int base, uint64_t most, uint64_t *ret)
 	return true;
 }
 
-/* The same, where 0x makes it hexadecimal. */
+/* Does the same; 0x makes the number hexadecimal. */
 static bool
 take_prefixed(const char **text, uint64_t most, uint64_t *ret)
 {

@@ -2,11 +2,11 @@
 /*
  * Events by their encoding, for processors that libpfm4 does not know yet:
  *
- *   NAME=rHEX                                  as perf's rNNN
- *   NAME=TYPE:CONFIG[:CONFIG1[:CONFIG2]]       as perf_event_attr's fields
+ *   NAME=rHEX                              as in perf's rNNN
+ *   NAME=TYPE:CONFIG[:CONFIG1[:CONFIG2]]   as in perf_event_attr
  *
- * where TYPE is a number of /sys/bus/event_source/devices/PMU/type, and the
- * numbers of the second form are decimal, or hexadecimal with 0x.
+ * TYPE is a number from /sys/bus/event_source/devices/PMU/type.  The numbers of
+ * the second form are decimal, or hexadecimal with 0x.
  */
 #ifndef BENCH_PMU_EVENT_CODE_H
 #define BENCH_PMU_EVENT_CODE_H
@@ -14,7 +14,7 @@
 #include "bench/pmu/counters.h"
 
 /*
- * Reads text into name, resolved and code of *ret.  Returns 0, or -EINVAL with
+ * Parses text into name, resolved and code of *ret.  Returns 0, or -EINVAL with
  * the reason.
  */
 int event_code_parse(

@@ -7,8 +7,8 @@
 #define AMD   EVENTS_ZEN_2 " " EVENTS_ZEN_3 " " EVENTS_ZEN_4
 
 /*
- * Of llc-misses, those of Zen and Neoverse come before the generic name, which
- * the kernel takes for misses of the second level on Zen, and of the first on
+ * The names of llc-misses for Zen and Neoverse precede the generic name.  The
+ * kernel maps that to misses of the second level on Zen, and of the first on
  * Neoverse.
  */
 const struct events_logical events_table[] = {

@@ -1,15 +1,15 @@
 /* SPDX-License-Identifier: BSD-2-Clause */
 /*
- * Our events under the names that libpfm4 has for them, each with the
- * processors that it is meant for.  The names alone: what encodes and opens on
- * this machine is for counters.h to find out.
+ * Our logical events, each with the names that libpfm4 has for it and the
+ * processors that a name is for.  counters.h finds out which of them encode and
+ * open on this machine.
  */
 #ifndef BENCH_PMU_EVENTS_H
 #define BENCH_PMU_EVENTS_H
 
 #define EVENTS_NAMES_MAX 8
 
-/* The processors that are answered for, as libpfm4 calls their PMUs. */
+/* The processors that are supported, as libpfm4 names their PMUs. */
 #define EVENTS_SKYLAKE  "skl skx clx"
 #define EVENTS_ICE_LAKE "icl icx"
 #define EVENTS_SAPPHIRE "spr"
@@ -18,7 +18,7 @@
 #define EVENTS_ZEN_4    "amd64_fam19h_zen4"
 #define EVENTS_NEOVERSE "arm_n1 arm_n2 arm_v1"
 
-/* Generic names, which the kernel turns into what the processor has. */
+/* Generic names, which the kernel maps to an event of the processor. */
 #define EVENTS_ANY "any"
 
 struct events_name {
@@ -32,9 +32,9 @@ struct events_logical {
 };
 
 /*
- * Each event of ours with its names, the best first (measuring.md 4.2): the
- * first that encodes and opens is taken.  Names of other processors do not
- * encode and are passed over.
+ * Each logical event with its names, the best first (measuring.md 4.2).  The
+ * first name that encodes and opens is used; names of other processors do not
+ * encode.
  */
 extern const struct events_logical events_table[];
 

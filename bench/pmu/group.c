@@ -33,13 +33,15 @@ close_all(struct group *group)
 		close(group->fds[--group->n_open]);
 }
 
-/* Notes that an event was refused, and gives back those before it. */
+/* Notes that an event was refused, and closes those before it. */
 static void
 note_refused(struct group *group, int err, const struct perf_code *code)
 {
 	struct reason why;
 
-	/* Alone it could be opened: it is the others that it cannot join. */
+	/*
+	 * It opens alone (counters.h), so it is the group that it cannot join.
+	 */
 	if (err == -EINVAL && group->n_open > 0)
 		err = -ENOSPC;
 	close_all(group);
@@ -79,9 +81,10 @@ group_close(struct group *group)
 }
 
 /*
- * The leader alone is started and stopped; the others are never disabled and
- * follow it.  Told as a group, on Linux 6.18, those of another PMU than the
- * leader's stay off after the first stop, and read 0 with all times right.
+ * Only the leader is started and stopped; the others stay enabled and follow
+ * it.  If the whole group is told to start and stop (Linux 6.18), events of
+ * another PMU than the leader's stay off after the first stop, and read 0 with
+ * correct times.
  */
 void
 group_start(struct group *group)
@@ -112,7 +115,9 @@ stop_and_read(
 	return *ret_bytes < 0 ? -errno : 0;
 }
 
-/* What the times say about a value. */
+/*
+ * Returns the status of a value that was counted for running_ns of enabled_ns.
+ */
 static enum counters_status
 judge_times(uint64_t enabled_ns, uint64_t running_ns)
 {
@@ -168,7 +173,7 @@ group_stop(struct group *group, struct group_reading *ret)
 	err = stop_and_read(group, &counted, &bytes);
 	if (err < 0)
 		write_no_reading(group, COUNTERS_ERROR, err, ret);
-	/* A pinned group for which the PMU has no room ends: perf_read(). */
+	/* read() returns 0 for a pinned group that did not get onto the PMU. */
 	else if (bytes == 0)
 		write_no_reading(group, COUNTERS_NOT_SCHEDULED, 0, ret);
 	else if ((size_t)bytes !=

@@ -1,15 +1,15 @@
 /* SPDX-License-Identifier: BSD-2-Clause */
 /*
- * A group of events, counted together by one thread: all of them or none.  It
- * is pinned, so that it is on the PMU all the time or not at all.  Every value
- * comes with a status that says whether it can be believed.
+ * A group of events that one thread counts together: all of them or none.  The
+ * group is pinned: it is on the PMU all the time, or never.  Every value has a
+ * status that says whether it can be believed.
  */
 #ifndef BENCH_PMU_GROUP_H
 #define BENCH_PMU_GROUP_H
 
 #include "bench/pmu/counters.h"
 
-/* What fits on a PMU beside its fixed counters. */
+/* So many events fit on a PMU beside its fixed counters. */
 #define GROUP_EVENTS_MAX 4
 
 struct group_reading {
@@ -26,9 +26,9 @@ struct group_reading {
 struct group;
 
 /*
- * Opens n events, all of status OK and at most GROUP_EVENTS_MAX, disabled, for
- * the calling thread.  If the kernel refuses them together, nothing is open,
- * and every reading says so.  Returns 0 or -ENOMEM.
+ * Opens n events of status OK, at most GROUP_EVENTS_MAX, for the calling
+ * thread; they do not count yet.  If the kernel refuses them together, none is
+ * open, and every reading says so.  Returns 0 or -ENOMEM.
  */
 int group_open(
     const struct counters_event events[], unsigned n, struct group **ret);
@@ -37,19 +37,19 @@ int group_open(
 void group_close(struct group *group);
 
 /*
- * Sets the group to zero and starts it; called by its own thread.  If that
- * fails, the statuses of the next group_stop() tell.
+ * Sets the group to zero and starts it; only its own thread may call this.  If
+ * it fails, the next group_stop() reports that.
  */
 void group_start(struct group *group);
 
 /*
- * Stops the group and writes what it counted, all but ops.  Times that are not
- * known are 0.
+ * Stops the group and writes what it counted, all of *ret but ops.  An unknown
+ * time is 0.
  */
 void group_stop(struct group *group, struct group_reading *ret);
 
 /*
- * Writes what to do about the event at index of a reading, code being its own;
+ * Writes what to do about the event at index of a reading, whose code is code;
  * empty for status OK.
  */
 void group_explain(const struct group_reading *reading, unsigned index,

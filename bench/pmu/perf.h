@@ -1,5 +1,5 @@
 /* SPDX-License-Identifier: BSD-2-Clause */
-/* perf_event_open()'s only door, and who may pass it. */
+/* Calls perf_event_open(); nothing else here does. */
 #ifndef BENCH_PMU_PERF_H
 #define BENCH_PMU_PERF_H
 
@@ -11,7 +11,7 @@ struct perf_code {
 	uint64_t config[3]; /* config, config1, config2 */
 };
 
-/* What a read of a group of n events gives: the n values follow. */
+/* What reading a group of n events gives; the n values follow it. */
 struct perf_head {
 	uint64_t n;
 	uint64_t enabled_ns; /* since the opening; a reset leaves it */
@@ -19,17 +19,17 @@ struct perf_head {
 };
 
 /*
- * Opens an event of the calling thread in the group of leader, or, where leader
- * is -1, as the leader of a new group that is disabled and pinned.  Kernel and
- * hypervisor are left out, but for software events, which happen in the kernel
- * and would count nothing (measuring.md 4.3).  Returns a descriptor or a
+ * Opens an event of the calling thread in the group of leader.  If leader is
+ * -1, the event leads a new group, which is pinned and disabled.  Kernel and
+ * hypervisor are excluded, except for software events: these happen in the
+ * kernel and would count nothing (measuring.md 4.3).  Returns a descriptor or a
  * negative errno.
  */
 int perf_open(const struct perf_code *code, int leader);
 
 /*
- * Reads perf_event_paranoid: the higher, the less may be counted without
- * CAP_PERFMON.  Levels below 0 are levels, too.  Returns 0 or a negative errno.
+ * Reads perf_event_paranoid, which may be negative.  The higher it is, the less
+ * may be counted without CAP_PERFMON.  Returns 0 or a negative errno.
  */
 int perf_paranoid(int *ret_level);
 

@@ -8,7 +8,7 @@
 #include <sys/resource.h>
 #include <unistd.h>
 
-/* The highest perf_event_paranoid that lets everybody count. */
+/* The highest perf_event_paranoid that allows every user to count. */
 #define PARANOID_USER   2 /* in user mode alone */
 #define PARANOID_KERNEL 1 /* in the kernel too, where software events happen */
 
@@ -19,7 +19,7 @@ is_missing(int err)
 	    err == -EOPNOTSUPP;
 }
 
-/* Whether the kernel knows a counter of cycles, be it for us or not. */
+/* Whether the kernel has a counter of cycles, even if we may not use it. */
 static bool
 has_pmu(void)
 {
@@ -45,7 +45,7 @@ explain_missing(struct reason *why)
 	    "machines: run on bare metal, or have the hypervisor show its PMU");
 }
 
-/* Levels above 2 are Debian's and Ubuntu's: they keep all events from users. */
+/* Levels above 2 exist on Debian and Ubuntu: users may open no event. */
 static enum counters_status
 explain_denied(int err, const struct perf_code *code, struct reason *why)
 {
