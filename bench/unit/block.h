@@ -1,8 +1,9 @@
 /* SPDX-License-Identifier: BSD-2-Clause */
 /*
- * Blocks: one slice of every arm in random order, then the same order mirrored,
- * so that drift and first-order carry-over cancel between arms (measuring.md
- * 2.4).  All arms of a block work at the same addresses on the same threads.
+ * A block is one slice of every arm in random order, then the same order
+ * mirrored, so that drift and first-order carry-over cancel between arms
+ * (measuring.md 2.4).  All arms of a block work at the same addresses on the
+ * same threads.
  */
 #ifndef BENCH_UNIT_BLOCK_H
 #define BENCH_UNIT_BLOCK_H
@@ -17,7 +18,7 @@
 #define BLOCK_ARMS_MAX   32
 #define BLOCK_SLICES_MAX (2 * BLOCK_ARMS_MAX)
 
-/* What the blocks of a unit have in common. */
+/* What all blocks of a unit share. */
 struct block_setup {
 	const struct arm *arms[BLOCK_ARMS_MAX]; /* the base first */
 	const struct arm_case *cases[BLOCK_ARMS_MAX];
@@ -38,9 +39,9 @@ struct block_setup {
 };
 
 /*
- * Runs one block in the order that *ret_slices tells; random is advanced as
- * nrand48() does.  Writes 2 n_arms slices; a block is to be dropped whole when
- * one of its slices is.
+ * Runs one block and writes its 2 n_arms slices in the order in which they ran.
+ * Advances random as nrand48() does.  If one slice must be dropped, drop the
+ * whole block.
  */
 void block_run(const struct block_setup *setup, unsigned short random[3],
     struct slice ret_slices[BLOCK_SLICES_MAX]);
@@ -50,8 +51,8 @@ void block_run_slice(
     const struct block_setup *setup, unsigned index, struct slice *ret);
 
 /*
- * Runs one slice of the arm at index with every thread's group on, and
- * writes what thread t read of its events to ret_readings[t].
+ * Runs one slice of the arm at index while each thread's group counts.  Writes
+ * what thread t read to ret_readings[t].
  */
 void block_count_slice(const struct block_setup *setup, unsigned index,
     struct group *const groups[], struct group_reading ret_readings[]);

@@ -1,8 +1,8 @@
 /* SPDX-License-Identifier: BSD-2-Clause */
 /*
- * A slice: one timed run of one arm's loop by all threads of a row.  Each
- * thread fills a share; the shares are added up to a slice, which says itself
- * whether it can be believed.
+ * A slice is one timed run of one arm's loop by all threads of a row.  Each
+ * thread fills a share.  The shares are summed to a slice, which says whether
+ * it can be believed.
  */
 #ifndef BENCH_UNIT_SLICE_H
 #define BENCH_UNIT_SLICE_H
@@ -11,7 +11,7 @@
 
 #include <sys/resource.h>
 
-/* Why a slice cannot be believed, the gravest last. */
+/* Why a slice cannot be believed; the gravest reason is the last. */
 enum slice_drop {
 	SLICE_KEEP,
 #define DROP_REASON(id, word, meaning) SLICE_DROP_##id,
@@ -21,7 +21,7 @@ enum slice_drop {
 /* "preempted", ...: as in raw.csv; empty for SLICE_KEEP. */
 const char *slice_drop_name(enum slice_drop drop);
 
-/* Sums over threads, where nothing else is said. */
+/* Sums over threads, unless a comment says otherwise. */
 struct slice {
 	uint32_t arm; /* index into the setup's arms */
 	enum slice_drop drop;
@@ -39,7 +39,7 @@ struct slice {
 	uint64_t hard_entries; /* if the arm counts them */
 };
 
-/* One thread's part of a slice; lines of its own. */
+/* One thread's part of a slice, on cache lines of its own. */
 struct slice_share {
 	/* The caller's. */
 	_Alignas(128) uint64_t ops;
@@ -57,15 +57,15 @@ struct slice_share {
 
 /*
  * Notes what the calling thread, which is pinned to cpu, has used so far.
- * Takes system calls: to be called outside of from_ns and to_ns.
+ * Makes system calls: call it before from_ns is read.
  */
 void slice_share_start(struct slice_share *share, unsigned cpu);
 
-/* Notes what it has used since. */
+/* Notes what the thread has used since.  Call it after to_ns was read. */
 void slice_share_stop(struct slice_share *share, unsigned cpu);
 
 /*
- * Adds up the shares of n threads that worked at *site, and judges the sum.
+ * Sums the shares of n threads that worked at *site, and judges the sum.
  * Writes all of *ret.
  */
 void slice_sum_up(uint32_t arm, const struct slice_share shares[], unsigned n,

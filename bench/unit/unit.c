@@ -140,7 +140,7 @@ set_up(struct unit *unit, struct reason *why)
 	return 0;
 }
 
-/* Where the arm's measured loop really lies. */
+/* Returns where the measured loop lies modulo 64. */
 static uint32_t
 loop_offset(const struct arm_case *work)
 {
@@ -178,9 +178,10 @@ serve_time(struct unit *unit, int out)
 }
 
 /*
- * Counts a longer slice of every arm; each block takes the next group.  A group
- * finds once so many passes, and once twice as many: the difference of the two
- * is of passes alone, without what lies around them (measuring.md 2.7).
+ * Counts a longer slice of every arm; each block uses the next group.  A group
+ * counts a number of passes in one turn and twice as many in the next.  The
+ * difference is that of the passes alone, without the code around them
+ * (measuring.md 2.7).
  */
 static int
 serve_count(struct unit *unit, int out)

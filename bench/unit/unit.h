@@ -40,24 +40,25 @@ struct unit_order {
 	uint32_t n_arms;
 	char names[BLOCK_ARMS_MAX][CATALOG_NAME_BYTES];
 	char arms[BLOCK_ARMS_MAX][PATH_MAX]; /* their files, the base first */
-	bool is_fine; /* what is planted shall be so to some 0.01 % */
-	double planted[BLOCK_ARMS_MAX]; /* each one's slowdown, of its time */
+	bool is_fine; /* slowdowns shall be exact to some 0.01 % */
+	double planted[BLOCK_ARMS_MAX]; /* each arm's slowdown, as a fraction */
 	uint32_t n_events;              /* all of status OK */
 	struct counters_event events[COUNTERS_EVENTS_MAX];
 };
 
 struct unit_ready {
-	int32_t err; /* negative errno: the unit goes home */
+	int32_t err; /* negative errno: the unit exits */
 	struct reason why;
-	struct reason notice; /* of its memory; empty: nothing to tell */
+	struct reason notice; /* of its memory; may be empty */
 	double step_ns;       /* of the arms' work() */
 	uint64_t passes;      /* of a thread in a slice; 0 for a window */
 	uint32_t offsets[BLOCK_ARMS_MAX]; /* the loops' offsets modulo 64 */
 };
 
 /*
- * One reading per thread of one group of events: those from first_event on.
- * n_threads of them follow one another for each arm, in the order's order.
+ * One thread's reading of one group of events, which begins at first_event.  An
+ * arm's n_threads readings follow one another; the arms come in the order of
+ * unit_order.
  */
 struct unit_counts {
 	uint32_t arm;
@@ -68,8 +69,8 @@ struct unit_counts {
 };
 
 /*
- * Serves as a unit: reads from in, writes to out, until in ends.  Returns the
- * exit status of the process.
+ * Serves as a unit: reads requests from in and writes answers to out, until in
+ * ends.  Returns the exit status of the process.
  */
 int unit_serve(int in, int out);
 

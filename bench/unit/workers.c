@@ -12,7 +12,7 @@
 /* Some ten microseconds. */
 #define SPINS_BEFORE_YIELD 20000
 
-/* Half a millisecond more.  Who sleeps comes late, and his slice is dropped. */
+/* Half a millisecond more.  A sleeper wakes late, and its slice is dropped. */
 #define YIELDS_BEFORE_SLEEP 1000
 
 struct worker {
@@ -29,14 +29,14 @@ struct workers {
 	/* The barrier: the last to arrive moves the phase on. */
 	_Alignas(128) atomic_uint arrived;
 	_Alignas(128) atomic_uint phase;
-	atomic_uint n_asleep; /* who wait for it, or are about to */
+	atomic_uint n_asleep; /* members that sleep at it, or are about to */
 
 	/* What follows is guarded by mutex. */
 	_Alignas(128) pthread_mutex_t mutex;
 	pthread_cond_t called;
 	pthread_cond_t met;
 	pthread_cond_t finished;
-	workers_job *job; /* NULL: go home */
+	workers_job *job; /* NULL: exit */
 	void *arg;
 	unsigned n_jobs; /* called so far */
 	unsigned n_busy; /* worker at work, without member 0 */
@@ -52,7 +52,7 @@ static void
 sleep_through(struct workers *workers, unsigned phase)
 {
 	pthread_mutex_lock(&workers->mutex);
-	/* Before the phase is looked at: pairs with wake_sleepers(). */
+	/* Before the phase is read: pairs with wake_sleepers(). */
 	atomic_fetch_add(&workers->n_asleep, 1);
 	while (atomic_load(&workers->phase) == phase)
 		pthread_cond_wait(&workers->met, &workers->mutex);
@@ -60,7 +60,10 @@ sleep_through(struct workers *workers, unsigned phase)
 	pthread_mutex_unlock(&workers->mutex);
 }
 
-/* After the phase has moved on: whoever has not seen it so is counted here. */
+/*
+ * Call after the phase has moved on: n_asleep then counts every member that has
+ * not seen the new phase.
+ */
 static void
 wake_sleepers(struct workers *workers)
 {
@@ -136,7 +139,7 @@ run_worker(void *arg)
 	}
 }
 
-/* Calls the first n members, without member 0, to a job. */
+/* Gives a job to members 1 to n - 1. */
 static void
 call_workers(struct workers *workers, workers_job *job, void *arg, unsigned n)
 {
@@ -169,9 +172,9 @@ workers_run(struct workers *workers, workers_job *job, void *arg)
 }
 
 /*
- * Sleeps until cancelled.  While a process has one thread, glibc's mutex does
- * without atomic operations (2.36, lll_mutex_lock_optimized): no such process
- * needs a lock, and as a reference it would be a false one.
+ * Sleeps until cancelled.  In a process with one thread, glibc's mutex uses no
+ * atomic operations (2.36, lll_mutex_lock_optimized).  Such a process needs no
+ * lock, and as a reference its mutex would mislead.
  */
 static void *
 stand_by(void *arg)
@@ -181,7 +184,7 @@ stand_by(void *arg)
 	return arg;
 }
 
-/* Sends the members from 1 to n - 1 home. */
+/* Ends members 1 to n - 1. */
 static void
 dismiss_workers(struct workers *workers, unsigned n)
 {

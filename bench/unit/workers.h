@@ -1,7 +1,7 @@
 /* SPDX-License-Identifier: BSD-2-Clause */
 /*
- * The pinned threads of a unit: made once, the caller being member 0.  Between
- * jobs the others sleep; within a job all meet at a spinning barrier.
+ * The pinned threads of a unit.  They are created once; the caller is member 0.
+ * The others sleep between jobs; within a job all meet at a spinning barrier.
  */
 #ifndef BENCH_UNIT_WORKERS_H
 #define BENCH_UNIT_WORKERS_H
@@ -13,8 +13,9 @@ struct workers;
 typedef void workers_job(unsigned member, void *arg);
 
 /*
- * Makes n threads, the caller one of them, and pins member i to cpus[i].
- * Returns 0 or a negative errno with the reason; the caller stays pinned.
+ * Creates n - 1 threads, and pins member i, the caller being member 0, to
+ * cpus[i].  The caller stays pinned.  Returns 0 or a negative errno with the
+ * reason.
  */
 int workers_create(const struct placement_machine *machine,
     const unsigned cpus[], unsigned n, struct workers **ret,
@@ -27,9 +28,9 @@ void workers_destroy(struct workers *workers);
 void workers_run(struct workers *workers, workers_job *job, void *arg);
 
 /*
- * Waits, in a job, until every member is here.  Spins, for the sake of starting
- * together, and sleeps after a while, so that members still meet that have to
- * share a processor, or processors that a host gives to one at a time.
+ * Waits, in a job, until every member has arrived.  Spins, so that all start
+ * together; after a while sleeps, so that members that share a processor, or
+ * processors that a host runs one at a time, still meet.
  */
 void workers_meet(struct workers *workers);
 
