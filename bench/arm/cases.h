@@ -1,5 +1,5 @@
 /* SPDX-License-Identifier: BSD-2-Clause */
-/* What the engine knows of each case; what a case does is the arm's. */
+/* What the engine knows of each case; the arm defines what the case does. */
 #ifndef BENCH_ARM_CASES_H
 #define BENCH_ARM_CASES_H
 
@@ -21,13 +21,13 @@ struct case_kind {
 extern const struct case_kind cases[];
 extern const unsigned cases_count;
 
-/* Globs over the names of rows that run unless told; NULL ends them. */
+/* Globs of the rows that run by default; NULL ends the list. */
 extern const char *const cases_default_rows[];
 
 /* The same for --quick. */
 extern const char *const cases_quick_rows[];
 
-/* The same for locks against their own former selves. */
+/* The same for locks against their former selves. */
 extern const char *const cases_gated_rows[];
 
 #endif /* BENCH_ARM_CASES_H */

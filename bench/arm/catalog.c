@@ -47,7 +47,7 @@ catalog_lists_check(const char *checks, const struct catalog_arm *arm)
 	    text_has_word(checks, ',', full);
 }
 
-/* What this engine needs of an arm, whatever file it is from. */
+/* Checks what this engine needs of an arm. */
 static int
 check_arm(const struct arm *arm, const char *path, struct reason *why)
 {
@@ -70,7 +70,7 @@ check_arm(const struct arm *arm, const char *path, struct reason *why)
 	return 0;
 }
 
-/* Whether the loops lie where they were to: if the compiler aligned them. */
+/* Checks that the loops lie at the offset, which needs aligned functions. */
 static int
 check_offset(
     const struct arm *arm, const struct loader_order *order, struct reason *why)
@@ -130,7 +130,7 @@ parse_role(const struct arm *arm, const char *path, enum arm_role *ret,
 	    why, -ENOEXEC, "%s has the unknown role '%s'", path, arm->role);
 }
 
-/* Copies what a loaded arm says of itself. */
+/* Copies what a loaded arm says about itself. */
 static int
 copy_description(const struct arm *arm, const char *path,
     struct catalog_arm *ret, struct reason *why)
@@ -161,7 +161,10 @@ copy_description(const struct arm *arm, const char *path,
 	return 0;
 }
 
-/* Looks at an arm without keeping it: a fork copies all that is loaded. */
+/*
+ * Loads an arm, copies its description, and unloads it: a fork would copy all
+ * that is loaded.
+ */
 static int
 describe(const char *path, struct catalog_arm *ret, struct reason *why)
 {
@@ -176,7 +179,7 @@ describe(const char *path, struct catalog_arm *ret, struct reason *why)
 	return err;
 }
 
-/* An arm is called as its file is, without ".so". */
+/* The name of an arm is that of its file without ".so". */
 static int
 name_arm(const char *path, char ret[CATALOG_NAME_BYTES], struct reason *why)
 {

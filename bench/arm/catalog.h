@@ -1,8 +1,8 @@
 /* SPDX-License-Identifier: BSD-2-Clause */
 /*
  * The arms at hand: the shared objects NAME.so of a folder, each of which can
- * be loaded at any offset (loader.h); and of each base a null arm, NAME-null,
- * which is the same file loaded once more.
+ * be loaded at any offset (loader.h).  Each base also gives a null arm,
+ * NAME-null, which is the same file loaded once more.
  */
 #ifndef BENCH_ARM_CATALOG_H
 #define BENCH_ARM_CATALOG_H
@@ -19,11 +19,11 @@
 /* The checks that are run and counted where none are named. */
 #define CATALOG_USUAL_CHECKS "global,td,panicstr"
 
-/* How the file of an arm ends, and the name of a null arm. */
+/* The ending of an arm's file name, and that of a null arm's name. */
 #define CATALOG_ENDING ".so"
 #define CATALOG_NULL   "-null"
 
-/* What an arm is for; a row's first is its base. */
+/* The role of an arm in a row; the first arm of a row is its base. */
 enum arm_role {
 #define ROLE(id, word, meaning) ARM_ROLE_##id,
 #include "base/formats/words.def"
@@ -55,16 +55,16 @@ struct catalog {
 	unsigned n_arms;
 
 	/*
-	 * Of two builds, the families that only one has: of role base where
-	 * that is the old one, else cand.
+	 * With two builds, the families that only one has.  Their role is base
+	 * if that is the old one, else cand.
 	 */
 	struct catalog_arm *lone;
 	unsigned n_lone;
 };
 
 /*
- * Looks at every arm in folder.  Returns 0, -ENOENT if there is none, or the
- * error of the first that cannot be used.
+ * Reads every arm in folder.  Returns 0; -ENOENT if there is none; or the error
+ * of the first arm that cannot be used.
  */
 int catalog_open(const char *folder, struct catalog *ret, struct reason *why);
 
@@ -89,10 +89,7 @@ const char *catalog_role_name(enum arm_role role);
 /* "none", "some", "every", "any": as in raw.csv. */
 const char *catalog_slow_path_name(enum arm_slow_path slow_path);
 
-/*
- * Makes *ret another arm like *arm in a role, called name.  Returns 0 or
- * -ENOMEM.
- */
+/* Copies *arm to *ret with another role and name.  Returns 0 or -ENOMEM. */
 int catalog_copy(const struct catalog_arm *arm, enum arm_role role,
     const char *name, struct catalog_arm *ret);
 
@@ -103,15 +100,15 @@ struct catalog_loaded {
 };
 
 /*
- * Loads a copy of an arm and checks that it is of an ABI that this engine
- * knows, and that its loops lie at the offset.  It stays loaded until
- * catalog_unload().  Returns 0, -ENOEXEC with the reason if it is not such an
- * arm, or loader_open()'s error.
+ * Loads a copy of an arm, and checks that this engine knows its ABI and that
+ * its loops lie at the offset.  It stays loaded until catalog_unload().
+ * Returns 0; -ENOEXEC with the reason if the file is no such arm; or the error
+ * of loader_open().
  */
 int catalog_load(const struct loader_order *order, struct catalog_loaded *ret,
     struct reason *why);
 
-/* Unloads an arm to which nothing refers any more. */
+/* Unloads an arm.  Nothing may refer to it any more. */
 void catalog_unload(struct catalog_loaded *loaded);
 
 #endif /* BENCH_ARM_CATALOG_H */

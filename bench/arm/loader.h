@@ -1,12 +1,13 @@
 /* SPDX-License-Identifier: BSD-2-Clause */
 /*
- * Loads arms at offsets: a copy of the arm's file, its block of code moved
- * (bench/elf/move.h), is handed to the dynamic linker as a file in memory.
+ * Loads arms at offsets: copies the arm's file, moves its block of code
+ * (bench/elf/move.h), and gives the copy to the dynamic linker as a file in
+ * memory.
  *
- * The memory's file stays open while its copy is loaded.  The dynamic linker
- * knows objects by name, and a copy's name is /proc/self/fd/N: were N closed
- * and used again, the next dlopen() would return the old arm.  For the same
- * reason nothing here looks up what it loaded by a name.
+ * The file in memory stays open while its copy is loaded.  The dynamic linker
+ * knows objects by name, and a copy is named /proc/self/fd/N.  If N were closed
+ * and reused, the next dlopen() would return the old arm.  For the same reason
+ * nothing here looks up a loaded arm by name.
  */
 #ifndef BENCH_ARM_LOADER_H
 #define BENCH_ARM_LOADER_H
@@ -19,9 +20,9 @@ struct loader_order {
 	unsigned offset;  /* of the arm's block, in bytes modulo 64 */
 
 	/*
-	 * Folder where the copy is written, as NAME+OFFSET.so, with all that
-	 * debuggers read, and loaded from; NULL: in memory, and nothing is
-	 * left.
+	 * Folder to write the copy to, as NAME+OFFSET.so with all that
+	 * debuggers read, and to load it from.  NULL: the copy is in memory,
+	 * and nothing remains.
 	 */
 	const char *keep;
 };
@@ -33,24 +34,24 @@ struct loader_copy {
 };
 
 /*
- * Loads a copy that no other handle stands for, even of the same arm at the
- * same offset.  Where a file in memory cannot be had or executed, one beside
- * the arm is tried, then one in TMPDIR or /tmp; neither is left behind.
+ * Loads a copy of its own, even of the same arm at the same offset.  If a file
+ * in memory cannot be made or executed, tries a file beside the arm, then one
+ * in TMPDIR or /tmp; neither remains.
  *
- * Returns 0 and fills *ret; -ENOSPC if the arm's thread-local storage does not
- * fit any more, since the C library keeps little room for objects that are
- * loaded late: fewer copies do; or another negative errno.  The reason names
- * the arm and what to do.
+ * Returns 0 and fills *ret.  Returns -ENOSPC if the thread-local storage of the
+ * arm does not fit: the C library keeps little room for objects that are loaded
+ * late, so load fewer copies.  Otherwise returns another negative errno.  The
+ * reason names the arm and says what to do.
  */
 int loader_open(const struct loader_order *order, struct loader_copy *ret,
     struct reason *why);
 
-/* Unloads a copy to which nothing refers any more. */
+/* Unloads a copy.  Nothing may refer to it any more. */
 void loader_close(struct loader_copy *copy);
 
 /*
- * Lets the process have as many files open as the system allows it at all: each
- * copy has one.  Where that fails, fewer are loaded, and loader_open() says so.
+ * Raises the limit of open files as far as the system allows: each copy has
+ * one.  If that fails, fewer copies can be loaded, and loader_open() says so.
  */
 void loader_allow_files(void);
 

@@ -1,7 +1,7 @@
 /* SPDX-License-Identifier: BSD-2-Clause */
 /*
- * Whether arms that are set against each other were made alike: what a compiler
- * does is no change of a lock.
+ * Whether arms that are compared were compiled alike: what a compiler does is
+ * no change of a lock.
  */
 #ifndef BENCH_ARM_PROVENANCE_H
 #define BENCH_ARM_PROVENANCE_H
@@ -10,16 +10,16 @@
 #include "bench/arm/catalog.h"
 
 /*
- * Checks that all arms of a lock have one toolchain, as far as they say.
- * References, which nobody judges, may have another.  Returns 0, or -EINVAL
- * with two that differ and how.
+ * Checks that all arms of a lock have one toolchain, as far as it is known.
+ * References may differ, since they are not judged.  Returns 0, or -EINVAL with
+ * two arms that differ, and how.
  */
 int provenance_check(const struct catalog *catalog, struct reason *why);
 
 /*
- * Counts the arms, references aside, that do not say what made them, and writes
- * the name of the first: they may have been made otherwise than those they are
- * set against.  *ret_first is untouched if there is none.
+ * Counts the arms, without references, whose toolchain is unknown, and writes
+ * the name of the first to *ret_first, which stays untouched if there is none.
+ * Such arms may differ from those that they are compared with.
  */
 unsigned provenance_count_unknown(
     const struct catalog *catalog, const char **ret_first);
