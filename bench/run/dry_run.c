@@ -15,7 +15,7 @@ print_count(unsigned n, const char *what)
 		printf(", %u %s%s", n, what, n == 1 ? "" : "s");
 }
 
-/* How many different indices the locations have; near locations stand together. */
+/* Counts the different indices of a level; near locations are neighbours. */
 static unsigned
 count_different(const struct location locations[], unsigned n, enum level level)
 {
@@ -71,7 +71,7 @@ print_row(const struct placement_machine *machine, const struct plan_row *row)
 	putchar('\n');
 }
 
-/* A level that stands in for another is told if no column does. */
+/* Prints levels that stand in for another, if they have no column. */
 static void
 print_stand_ins(const struct sharing *sharing, const struct location *location)
 {
@@ -88,7 +88,7 @@ print_stand_ins(const struct sharing *sharing, const struct location *location)
 	}
 }
 
-/* The kind is told where there is a choice. */
+/* Prints a location, with its kind if there are several. */
 static void
 print_location(const struct placement_machine *machine,
     const struct location *location, const struct sharing *sharing,

@@ -8,7 +8,7 @@
 #include <stdlib.h>
 #include <string.h>
 
-/* Units that hang, one after the other, before the rest is taken for lost. */
+/* After so many units that hung in a row, the rest counts as lost. */
 #define HUNG_MAX 2
 
 struct engine_row {
@@ -43,7 +43,7 @@ patience_ms(const struct engine *engine)
 	return launch_deadline_wait_ms(&engine->deadline, LAUNCH_TIMEOUT_MS);
 }
 
-/* Nothing can be written any more: the run ends here. */
+/* Keeps the error of a write; it ends the run. */
 static int
 note_failure(struct unit_run *run, int err)
 {
@@ -59,7 +59,7 @@ show_progress(struct unit_run *run, uint64_t work)
 	    run->unit.unit, run->engine->options->n_units);
 }
 
-/* One block: asked for, written down, told to Google Benchmark. */
+/* Runs one block, records it, and reports its time to Google Benchmark. */
 static int
 run_block(struct unit_run *run, struct gbench_state *state, struct reason *why)
 {
@@ -103,7 +103,7 @@ record_count(const struct unit_counts *counts, void *arg)
 	    record_counts(engine->record, &run->unit, &counted, &engine->why));
 }
 
-/* The pass with counters on, after the timing so that this stays clean. */
+/* Counts events.  This follows the timing, which it must not disturb. */
 static int
 run_counts(struct unit_run *run, struct reason *why)
 {
@@ -200,7 +200,7 @@ start_unit(struct unit_run *run, struct engine_row *er, struct reason *why)
 	return 0;
 }
 
-/* A row whose units hang: the rest of them is lost without being started. */
+/* Counts a unit as lost without starting it, since those before it hung. */
 static void
 give_up(struct unit_run *run, struct gbench_state *state)
 {

@@ -1,7 +1,7 @@
 /* SPDX-License-Identifier: BSD-2-Clause */
 /*
- * Runs a plan: a fresh process for each unit of each row, blocks of slices from
- * it, their lines into the record, and Google Benchmark as the driver.
+ * Runs a plan: starts a fresh process for each unit of each row, asks it for
+ * blocks, and records them.  Google Benchmark drives the loop.
  */
 #ifndef BENCH_RUN_ENGINE_H
 #define BENCH_RUN_ENGINE_H
@@ -27,18 +27,20 @@ struct engine {
 	/* Set by a signal handler: finish the block, then stop. */
 	const volatile sig_atomic_t *is_interrupted;
 
-	/* Then no unit is begun, and one that is not done is ended. */
+	/* After it no unit starts, and a running unit is ended. */
 	struct launch_deadline deadline;
 
-	/* Told of each unit that is lost, with the row's name and why. */
+	/* Called for each unit that is lost. */
 	void (*warn)(const char *row, unsigned unit, const struct reason *why);
 
-	/* Told once of a row what its units found that people should know. */
+	/*
+	 * Called once a row with what its units found that users should know.
+	 */
 	void (*note)(const char *row, const struct reason *what);
 
 	/* What came of it. */
 	unsigned n_units_lost;
-	unsigned n_units_late; /* not begun or not done at the end */
+	unsigned n_units_late; /* not started or not finished by the deadline */
 	struct tally tally;
 	int err;           /* negative errno: nothing more could be written */
 	struct reason why; /* then */
@@ -54,10 +56,10 @@ struct engine {
 int engine_register(struct engine *engine);
 
 /*
- * Runs what --benchmark_filter leaves of them, *ret_n rows, until the end, an
- * interruption or an error that the struct then tells; or has them listed.
- * Marks in the plan the rows that the filter left out.
- * Returns 0 or Google Benchmark's error (gbench_run()) with the reason.
+ * Runs the rows that --benchmark_filter keeps, and writes their number to
+ * *ret_n; or lists them.  Stops at the end, at an interruption, or at an error,
+ * which the struct then has.  Marks in the plan the rows that the filter left
+ * out.  Returns 0, or the error of gbench_run() with the reason.
  */
 int engine_run(struct engine *engine, unsigned *ret_n, struct reason *why);
 

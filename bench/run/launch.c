@@ -16,17 +16,17 @@
 #include <sys/wait.h>
 #include <unistd.h>
 
-/* How often, and how long, a unit that was let go is looked after. */
+/* How often, and how long apart, to look whether a unit has exited. */
 #define GO_HOME_LOOKS    2000
 #define GO_HOME_PAUSE_MS 1
 
-/* A slice with counters on: long beside the 1 us that reading them takes. */
+/* The length of a slice with counters: reading them takes about 1 us. */
 #define COUNT_SLICE_NS 1000000u
 
 #define NS_PER_MS 1000000u
 #define MS_PER_S  1000u
 
-/* One that hangs may take this share of all the time, and no less than 2 s. */
+/* A unit may keep us waiting for this share of the time, and at least 2 s. */
 #define SHARE_OF_SILENCE 10
 #define PATIENCE_MIN_MS  2000u
 
@@ -122,8 +122,9 @@ launch_fill_order(const struct launch_source *source,
 }
 
 /*
- * Starts this program again, with the pipes as its input and output, and an
- * environment that is no caller's: its size alone moves a unit's stack.
+ * Starts this program again, with the pipes as its input and output.  Its
+ * environment does not depend on the caller: the size alone would move the
+ * unit's stack.
  */
 static int
 spawn(int in, int out, pid_t *ret)
@@ -152,20 +153,21 @@ spawn(int in, int out, pid_t *ret)
 	return -err;
 }
 
-/* Tells why a unit is lost, and ends one that hangs. */
+/* Writes why a unit is lost; kills one that hangs. */
 static int
 explain_loss(const struct launch *launch, int err, struct reason *why)
 {
 	if (err == -ETIMEDOUT) {
 		kill(launch->pid, SIGKILL);
 		return reason_set(why, err,
-		    "a unit gave no answer for %g s and was ended: does a lock "
+		    "a unit gave no answer for %g s and was killed: does a "
+		    "lock "
 		    "hang?",
 		    launch->timeout_ms / 1e3);
 	}
 	if (err == -EPIPE)
 		return reason_set(
-		    why, err, "a unit died: its own words stand above");
+		    why, err, "a unit died: its message, if any, is above");
 	return reason_set(
 	    why, err, "cannot talk to a unit: %s", strerror(-err));
 }

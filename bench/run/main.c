@@ -320,7 +320,7 @@ static void
 refuse_foreign_end(void)
 {
 	static const char said[] =
-	    "slowpath: Google Benchmark ended the run before its end\n";
+	    "slowpath: Google Benchmark ended the run too early\n";
 
 	if (is_ended_here)
 		return;

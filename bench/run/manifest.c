@@ -36,7 +36,10 @@ pack_tally(const struct tally_event *tally)
 	return readings;
 }
 
-/* As perf_event_open(2) takes it; hexadecimal, since JSON has no unsigned. */
+/*
+ * The code as perf_event_open(2) takes it, in hexadecimal: JSON has no unsigned
+ * numbers.
+ */
 static json_t *
 pack_code(const struct perf_code *code)
 {
@@ -141,7 +144,7 @@ pack_dirty(void)
 	return json_boolean(strchr(VERSION_COMMIT, '-') != NULL);
 }
 
-/* What units keep of the caller's environment; null where it is not set. */
+/* The variables of the caller that units keep; null where one is not set. */
 static json_t *
 pack_variables(void)
 {
@@ -202,8 +205,8 @@ pack_names(const struct plan *plan)
 }
 
 /*
- * What run.json says of a run that goes on, by the units that there were
- * before: all else is as it began.
+ * Packs run.json of a resumed run: adds this part under the number of units
+ * before it; all else stays as it began.
  */
 static json_t *
 pack_resumed(const struct manifest *m, struct reason *why)

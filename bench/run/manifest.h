@@ -1,7 +1,7 @@
 /* SPDX-License-Identifier: BSD-2-Clause */
 /*
- * run.json: what a run was and on what.  Written before the first block with
- * "complete": false, and again at the end.
+ * run.json: what was run, and on which machine.  Written before the first block
+ * with "complete": false, and again at the end.
  */
 #ifndef BENCH_RUN_MANIFEST_H
 #define BENCH_RUN_MANIFEST_H
@@ -20,7 +20,7 @@ struct manifest {
 	const struct placement_machine *machine;
 	const struct counters_event *events;
 	unsigned n_events;
-	const struct tally *tally; /* of those of status OK; NULL at first */
+	const struct tally *tally; /* of events that are OK; NULL before */
 	struct environment *environment;
 	uint64_t quantum_ns;
 	double clock_cost_ns;

@@ -36,7 +36,7 @@ find_first(const struct cpu_model models[], unsigned i)
 	return first;
 }
 
-/* What the CPUs are, each model once. */
+/* The models of the CPUs, each once. */
 struct processors {
 	char name[4 * CPU_MODEL_TEXT_BYTES];
 	char id[4 * CPU_MODEL_TEXT_BYTES];
@@ -127,7 +127,8 @@ manifest_platform_pack_findings(const struct environment *environment)
 }
 
 /*
- * The arms of the rows that run, by turns: row by row, and those seen before.
+ * Returns the next arm of a row that runs, or NULL after the last.  An arm in
+ * several rows comes several times.
  */
 static const struct catalog_arm *
 nth_arm(const struct plan *plan, unsigned *row, unsigned *n)
@@ -154,7 +155,7 @@ is_text(const json_t *entry, const char *key, const char *text)
 	return strcmp(said == NULL ? "" : said, text) == 0;
 }
 
-/* The entry of a compiler; arms that say the same, or as little, share it. */
+/* Returns the entry of a compiler, which arms with the same data share. */
 static json_t *
 find_entry(json_t *list, const struct compiler *compiler)
 {
@@ -171,7 +172,7 @@ find_entry(json_t *list, const struct compiler *compiler)
 	entry = json_pack("{s:o, s:o, s:o, s:[]}", "compiler",
 	    pack_text(compiler->name), "version", pack_text(compiler->version),
 	    "flags", pack_text(compiler->flags), "arms");
-	/* The list's then: it goes with it. */
+	/* The list owns the entry from here on. */
 	return json_array_append_new(list, entry) == 0 ? entry : NULL;
 }
 

@@ -13,8 +13,8 @@
 struct json_t;
 
 /*
- * Returns the machine: its topology, and the processor that the CPUs of the
- * scope are, null where one of them is not known.  NULL if memory is short.
+ * Returns the machine: its topology, and the model of the CPUs of the scope,
+ * null if any of them is unknown.  NULL if memory is short.
  */
 struct json_t *manifest_platform_pack_machine(
     const struct placement_machine *machine,
@@ -25,15 +25,14 @@ struct json_t *manifest_platform_pack_findings(
     const struct environment *environment);
 
 /*
- * Returns a list of the toolchains of the arms in rows that run, each with the
- * names of its arms; what is not known is null.  NULL if memory is short.
+ * Returns the toolchains of the arms in rows that run, each with the names of
+ * its arms; what is unknown is null.  NULL if memory is short.
  */
 struct json_t *manifest_platform_pack_toolchains(const struct plan *plan);
 
 /*
- * Returns the compiler and the flags that all these arms have, references
- * aside; null where they are not the same or not known.  NULL if memory is
- * short.
+ * Returns the compiler and flags that all these arms but references share; null
+ * where they differ or are unknown.  NULL if memory is short.
  */
 struct json_t *manifest_platform_pack_toolchain(const struct plan *plan);
 

@@ -1,7 +1,5 @@
 /* SPDX-License-Identifier: BSD-2-Clause */
-/*
- * What people are told: lists on standard output, warnings on standard error.
- */
+/* What users are told: lists on standard output, warnings on standard error. */
 #ifndef BENCH_RUN_NOTICES_H
 #define BENCH_RUN_NOTICES_H
 
@@ -13,34 +11,34 @@ void notices_list_rows(const struct plan *plan);
 /* Lists the arms, each with its role. */
 void notices_list_arms(const struct catalog *catalog);
 
-/* Warns of the rows that cannot run, together where the reason is the same. */
+/* Warns of the rows that cannot run, grouped by reason. */
 void notices_skipped(const struct plan *plan);
 
-/* Warns of the arms that do not say what made them. */
+/* Warns of arms that do not record their compiler. */
 void notices_unknown(const struct catalog *catalog);
 
 /* Warns of what may spoil the measurement. */
 void notices_findings(const struct environment *environment);
 
-/* Looks again at what may have spoiled it, and warns of that. */
+/* Checks the environment again, and warns of what happened since. */
 void notices_again(struct environment *environment);
 
 /* Warns of the events that cannot be counted, once for each reason. */
 void notices_uncounted(const struct manifest *manifest);
 
 /*
- * Warns of the events that were not counted in all of a run's readings, or read
- * 0 in all; the manifest has the tally.
+ * Warns of events that some readings did not count, or that read 0 in all; the
+ * manifest must have the tally.
  */
 void notices_miscounted(const struct manifest *manifest);
 
-/* Tells of a unit that is lost, and why. */
+/* Reports a lost unit, and why it is lost. */
 void notices_lost(const char *row, unsigned unit, const struct reason *why);
 
-/* Tells what the units of a row found. */
+/* Reports what the units of a row found. */
 void notices_note(const char *row, const struct reason *what);
 
-/* Tells of the units, if any, for which the time of --seconds was too short. */
+/* Reports how many units --seconds left no time for, if any. */
 void notices_late(unsigned n_units);
 
 #endif /* BENCH_RUN_NOTICES_H */

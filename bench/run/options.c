@@ -17,18 +17,18 @@
 #include <string.h>
 
 /*
- * Every row in half a minute on two CPUs.  Twenty units are one at each of
- * sixteen offsets and four more, and far more than Holm needs to reject one of
- * some two hundred lines: log2(200 / 0.05) is 12 (measuring.md 6.8).
+ * Each row takes half a minute on two CPUs.  Twenty units cover each of sixteen
+ * offsets, and are far more than Holm needs to reject one of some two hundred
+ * lines: log2(200 / 0.05) is 12 (measuring.md 6.8).
  */
 #define UNITS  20
 #define BLOCKS 60
 
-/* The least units that can pass, and blocks for a median. */
+/* The fewest units that can pass, and enough blocks for a median. */
 #define QUICK_UNITS  8
 #define QUICK_BLOCKS 25
 
-/* Both lengths of as many groups of events as there may be (unit.c). */
+/* Both slice lengths for the greatest number of event groups (unit.c). */
 #define COUNT_BLOCKS (2 * COUNTERS_EVENTS_MAX / GROUP_EVENTS_MAX)
 
 #define UNITS_MAX  10000
@@ -63,7 +63,9 @@ enum {
 	OPT_UNITS,
 };
 
-/* An option that is a text says which member of struct options it sets. */
+/*
+ * The val of a text option encodes the member of struct options that it sets.
+ */
 #define TEXTS        4096
 #define TEXT(member) (TEXTS + (int)offsetof(struct options, member))
 
@@ -74,7 +76,7 @@ static const struct option long_options[] = {
 	{ NULL, 0, NULL, 0 },
 };
 
-/* Options that are a text; false if it is another. */
+/* Sets a text option; false if opt is another. */
 static bool
 set_text(int opt, struct options *o)
 {
@@ -84,7 +86,7 @@ set_text(int opt, struct options *o)
 	return true;
 }
 
-/* The same of options that are a switch, or are gathered. */
+/* Sets a switch, or adds to a list; false if opt is another. */
 static bool
 set_switch(int opt, struct options *o)
 {
@@ -108,7 +110,7 @@ set_switch(int opt, struct options *o)
 		o->is_quick = true;
 		return true;
 	case OPT_RAW_EVENT:
-		/* Those that are too many are refused at the end. */
+		/* Too many are refused after the last option. */
 		if (o->n_raw_events < OPTIONS_RAW_EVENTS_MAX)
 			o->raw_events[o->n_raw_events] = optarg;
 		o->n_raw_events++;
@@ -153,7 +155,7 @@ set_number(int opt, struct options *o, struct reason *why)
 	return -EINVAL;
 }
 
-/* Whether Google Benchmark shall list; its other options are none of ours. */
+/* Sets whether Google Benchmark lists; we pass on none of its other options. */
 static int
 set_list(struct options *o, struct reason *why)
 {
@@ -209,7 +211,10 @@ fill_defaults(struct options *o, struct reason *why)
 	return 0;
 }
 
-/* The name of a run stands in lines of its files, which people read. */
+/*
+ * Whether a text has a control character.  The run id is written into files
+ * that people read.
+ */
 static bool
 has_control(const char *text)
 {
@@ -218,7 +223,7 @@ has_control(const char *text)
 	return *text != '\0';
 }
 
-/* What no option alone is refused for. */
+/* Checks combinations of options. */
 static int
 check_together(const struct options *o, struct reason *why)
 {
@@ -297,67 +302,67 @@ const char options_help[] =
     "Runs the locks with and without the check, and judges the difference.\n"
     "\n"
     "What to run:\n"
-    "  --quick            mtx alone, fewer units and blocks: seconds\n"
-    "  --rows GLOB        all rows that match, as 'rw/*', instead of the\n"
-    "                     few that ./run.sh list marks\n"
-    "  --checks LIST      these checks, as patch,call-hard; default\n"
+    "  --quick            only mtx, with fewer units and blocks: seconds\n"
+    "  --rows GLOB        all rows that match GLOB, such as 'rw/*', instead\n"
+    "                     of the few that ./run.sh list marks\n"
+    "  --checks LIST      these checks, such as patch,call-hard; default:\n"
     "                     global,td,panicstr; ./run.sh list shows all\n"
-    "  --placements LIST  where the threads run; default\n"
-    "                     same-core,same-l3,same-socket,cross-socket; what\n"
-    "                     the machine does not show is stood in for by the\n"
-    "                     next that is shared: same-l2, same-numa, ...,\n"
-    "                     same-machine; also spread\n"
-    "  --cpus LIST        run on these CPUs, as 0,2-3, instead\n"
-    "  --threads N        threads of contended, read and mix (2)\n"
-    "  --crit NS          work under the lock, in ns, to 2000\n"
-    "  --par NS           work outside of it, in ns, to 2000\n"
+    "  --placements LIST  where the threads run; default:\n"
+    "                     same-core,same-l3,same-socket,cross-socket; also\n"
+    "                     spread. If the machine does not show what one is\n"
+    "                     named after, the nearest that it shows stands in:\n"
+    "                     same-l2, same-numa, ..., same-machine\n"
+    "  --cpus LIST        run on these CPUs instead, such as 0,2-3\n"
+    "  --threads N        threads of contended, read and mix; default: 2\n"
+    "  --crit NS          work under the lock, 0 to 2000 ns\n"
+    "  --par NS           work outside the lock, 0 to 2000 ns\n"
     "  --events LIST      counters: cycles, instructions, l1d-misses,\n"
     "                     llc-misses, c2c, or libpfm4's names; '' for none\n"
     "  --raw-event NAME=rHEX, NAME=TYPE:CONFIG[:CONFIG1[:CONFIG2]]\n"
-    "                     a counter by its encoding, as perf's rNNN or as\n"
-    "                     perf_event_open(2)'s numbers; may be repeated\n"
-    "  --dry-run          measure and write nothing: print each row's CPUs,\n"
-    "                     where they are, its memory's NUMA node, and why a\n"
-    "                     row is skipped\n"
-    "  --topology FILE    with --dry-run: on the machine that FILE describes,\n"
-    "                     in hwloc's XML (lstopo FILE.xml) if it begins with\n"
-    "                     '<', else as pack:2 [numa] l3:4 core:8 pu:2\n"
+    "                     a counter by its encoding: rHEX as in perf, or the\n"
+    "                     numbers of perf_event_open(2); may be repeated\n"
+    "  --dry-run          measure and write nothing; print for each row its\n"
+    "                     CPUs, where they are, and the NUMA node of its\n"
+    "                     memory, or why it is skipped\n"
+    "  --topology FILE    with --dry-run: plan for the machine in FILE, which\n"
+    "                     is hwloc's XML (lstopo FILE.xml), or one line such\n"
+    "                     as pack:2 [numa] l3:4 core:8 pu:2\n"
     "\n"
     "How much:\n"
-    "  --units N          fresh processes for each row (20; --quick: 8)\n"
-    "  --blocks N         blocks for each unit (60; --quick: 25)\n"
-    "  --seed N           of the order of slices; default: the system draws\n"
+    "  --units N          fresh processes a row; default: 20, --quick: 8\n"
+    "  --blocks N         blocks a unit; default: 60, --quick: 25\n"
+    "  --seed N           seed of the order of slices; default: random\n"
     "\n"
     "What with:\n"
     "  --arm-flags \"FLAG ...\"\n"
-    "                     compile the arms with these, too; CC names the\n"
-    "                     compiler (docs/provenance.md)\n"
+    "                     compile the arms with these flags too; CC names\n"
+    "                     the compiler (docs/provenance.md)\n"
     "\n"
     "Where to:\n"
-    "  --out DIR          default: results/<run id>\n"
-    "  --keep-arms DIR    write the arms as they are loaded, as\n"
-    "                     mtx-none+12.so, and load these: for gdb and perf,\n"
-    "                     which else see /memfd:NAME (deleted)\n"
-    "  --format NAME      of the verdicts: text, csv, json, markdown, junit\n"
-    "                     or benchfmt; ./run.sh judge --help tells more\n"
+    "  --out DIR          write the report to DIR; default: results/<run id>\n"
+    "  --keep-arms DIR    write each arm as it is loaded to DIR, such as\n"
+    "                     mtx-none+12.so, and load that file; gdb and perf\n"
+    "                     otherwise see /memfd:NAME (deleted)\n"
+    "  --format NAME      format of the verdicts: text, csv, json, markdown,\n"
+    "                     junit or benchfmt; see ./run.sh judge --help\n"
     "\n"
-    "Google Benchmark's: --benchmark_filter=REGEX, --benchmark_list_tests,\n"
-    "  --benchmark_out=FILE (one repetition is one unit, one iteration one\n"
-    "  block; its times are those of whole blocks)\n"
+    "Of Google Benchmark: --benchmark_filter=REGEX, --benchmark_list_tests,\n"
+    "  --benchmark_out=FILE. A repetition is a unit, and an iteration is a\n"
+    "  block; its times are those of whole blocks.\n"
     "\n"
-    "Of the engine itself, which ./run.sh and its other commands call with:\n"
+    "Of the engine itself, used by ./run.sh and its other commands:\n"
     "  --arms DIR         the arms to measure\n"
-    "  --base DIR         measure them against the same arms of this build\n"
+    "  --base DIR         compare them with the same arms of an older build\n"
     "  --arms-list FILE   the list of all arms that can be built\n"
-    "  --list             print the rows and the arms, and end\n"
-    "  --list-arms        print which arms of --arms-list the options ask for\n"
+    "  --list             print the rows and the arms, and exit\n"
+    "  --list-arms        print the arms of --arms-list that the options need\n"
     "  --list-known       print the rows and arms that a gate file may name\n"
     "  --rows-from FILE   only the rows that this file names, one a line\n"
-    "  --resume N         go on with a report that has N units of each row\n"
-    "  --seconds N        begin no unit that would end later than this\n"
-    "  --plant F          slow the candidate down by this fraction, to 1\n"
-    "  --run-id NAME      name of the run; default: that of --out\n"
-    "  --help             print this text, and end\n"
+    "  --resume N         add to a report that has N units of each row\n"
+    "  --seconds N        stop after N seconds, even within a unit\n"
+    "  --plant F          slow each candidate down by a fraction, up to 1\n"
+    "  --run-id NAME      name of the run; default: the name of --out\n"
+    "  --help             print this text, and exit\n"
     "\n"
     "Exit status: 0 all PASS, 1 a REGRESSION, 2 usage or error,\n"
     "  3 INCONCLUSIVE, 4 UNFIT, 130 interrupted.\n";

@@ -14,7 +14,7 @@
 struct options {
 	const char *arms;       /* folder of the arms */
 	const char *arms_list;  /* file that lists all arms; NULL: none */
-	const char *base;       /* folder of their former selves, or NULL */
+	const char *base;       /* folder of the old build, or NULL */
 	const char *out;        /* folder to write to */
 	const char *keep_arms;  /* folder for the arms as loaded, or NULL */
 	const char *run_id;     /* its last part, unless given */
@@ -29,7 +29,7 @@ struct options {
 	unsigned n_raw_events;
 	const char *benchmark_filter; /* Google Benchmark's; NULL: all */
 	const char *benchmark_out;    /* file for its JSON, or NULL */
-	unsigned seconds;             /* none longer; 0: no bound */
+	unsigned seconds;             /* bound of the run; 0: none */
 	unsigned n_threads;
 	unsigned n_units;
 	unsigned n_units_done; /* of each row, in the report to go on with */
@@ -37,14 +37,14 @@ struct options {
 	unsigned n_count_blocks;
 	unsigned crit_ns; /* OPTIONS_UNSET: the case's */
 	unsigned par_ns;
-	double planted; /* the candidates' known slowdown; 0: none */
+	double planted; /* slowdown of candidates; 0: none */
 	uint64_t seed;
 	bool is_seeded; /* the seed was given */
 	bool is_quick;
 	bool is_dry_run;
 	bool wants_benchmarks; /* their list, as Google Benchmark prints it */
 	bool wants_arms;       /* a list of those that are to be built */
-	bool wants_help;       /* then nothing that follows is read */
+	bool wants_help;       /* options after it are not read */
 	bool wants_known;      /* a list of what a gate file may name */
 	bool wants_list;
 };

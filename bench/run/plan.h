@@ -1,8 +1,7 @@
 /* SPDX-License-Identifier: BSD-2-Clause */
 /*
- * What a run is going to do: which rows there are, which arms stand in each,
- * and which cannot be run here and why.  Made once, before anything is
- * measured.
+ * What a run will do: its rows, the arms in each row, and why a row cannot run
+ * here.  It is made once, before anything is measured.
  */
 #ifndef BENCH_RUN_PLAN_H
 #define BENCH_RUN_PLAN_H
@@ -14,8 +13,8 @@
 #define PLAN_OFFSETS 16
 
 /*
- * Every fourth, so that any architecture can run there, in an order in which
- * however few of them are taken are spread over all 64.
+ * Every fourth offset, so that any architecture can run there.  The order
+ * spreads any number of the first ones over all 64.
  */
 extern const unsigned plan_offsets[PLAN_OFFSETS];
 
@@ -25,9 +24,9 @@ struct plan {
 };
 
 /*
- * Makes the rows that *options asks for from the arms and the machine at hand.
- * Returns 0, or -EINVAL when an option names what is not there: a check, a
- * placement, a CPU, rows that match nothing.
+ * Makes the rows that *options asks for, from the arms and the machine at hand.
+ * Returns 0, or -EINVAL with the reason if an option names a check, a
+ * placement, a CPU or rows that do not exist.
  */
 int plan_make(const struct options *options, const struct catalog *catalog,
     const struct placement_machine *machine, struct plan *ret,
@@ -39,25 +38,25 @@ void plan_free(struct plan *plan);
 const char *const *plan_usual_rows(const struct options *options);
 
 /*
- * Reads the file of --rows-from: a row's name or glob in each line.  Returns 0
- * with its text, which is the caller's to free, or a negative errno with the
- * reason.
+ * Reads the file of --rows-from, which has the name or glob of a row in each
+ * line.  Returns 0 with its text, which the caller frees, or a negative errno
+ * with the reason.
  */
 int plan_read_rows(const char *path, char **ret, struct reason *why);
 
-/* Returns -EINVAL with the reason: no row is what the options ask for. */
+/* Returns -EINVAL with the reason that no row matches the options. */
 int plan_refuse_rows(const struct options *options, struct reason *why);
 
 /*
- * Returns 0 if each row of the plan that is not skipped and has a candidate has
- * its controls too; or -EINVAL with the first row that lacks one, what it
- * lacks, and what to do.
+ * Checks that each row that runs and has a candidate has its controls too.
+ * Returns 0; or -EINVAL with the first row that lacks one, what it lacks, and
+ * what to do.
  */
 int plan_check_controls(const struct plan *plan, struct reason *why);
 
 /*
  * Writes the CPUs of the rows that run, each once, in rising order.  Returns
- * how many; those beyond PLACEMENT_CPUS_MAX are left out.
+ * their number; CPUs beyond PLACEMENT_CPUS_MAX are left out.
  */
 unsigned plan_cpus(
     const struct plan *plan, unsigned ret_cpus[PLACEMENT_CPUS_MAX]);

@@ -1,8 +1,8 @@
 /* SPDX-License-Identifier: BSD-2-Clause */
 /*
- * One row of a plan, and the arms that stand in it: of the lock, of its
- * controls, and of references.  A row that only one of two builds has is
- * planned and skipped, so that nothing is dropped in silence.
+ * One row of a plan and its arms: those of the lock, its controls, and
+ * references.  A row that only one of two builds has is planned and skipped, so
+ * that nothing is dropped in silence.
  */
 #ifndef BENCH_RUN_PLAN_ROW_H
 #define BENCH_RUN_PLAN_ROW_H
@@ -44,31 +44,32 @@ int plan_row_check_names(const struct options *options,
     const struct catalog *catalog, struct reason *why);
 
 /*
- * Whether a row of the base's lock is planned for the case: one of its own, or
- * one that only the candidate of another build has.
+ * Whether to plan a row of the base's lock for the case called name: the base
+ * has the case, or, with two builds, only the candidate has it.
  */
 bool plan_row_wants_case(const struct options *options,
     const struct catalog *catalog, const struct catalog_arm *base,
     const char *name);
 
 /*
- * Puts into a row without arms those that belong there, the base first.
- * Returns 0, or -EINVAL with the reason if they are too many.
+ * Fills a row that has no arms yet with those that belong to it, the base
+ * first.  Returns 0, or -EINVAL with the reason if there are too many.
  */
 int plan_row_add_arms(const struct options *options,
     const struct catalog *catalog, struct plan_row *row, struct reason *why);
 
-/* Makes the row one of a lone arm, which only one of two builds has. */
+/* Makes the row that of a lone arm, which only one of two builds has. */
 void plan_row_set_lone(const struct catalog_arm *lone, struct plan_row *row);
 
-/* Skips the row if it is of two builds and one of them has no such case. */
+/* Skips a row of two builds if only one of them has its case. */
 void plan_row_check_sides(const struct options *options, struct plan_row *row);
 
 /*
- * Whether the row lacks a control, which is then in *ret_role: an arm without
- * which no row can pass (analysis/verdict/judge.h).  A null arm shows that no
- * difference is told where there is none, a planted one that a known one is
- * seen, and a counting one that the slow path ran.
+ * Whether the row lacks a control, whose role is then written to *ret_role.
+ * Without its controls no row can pass (analysis/verdict/judge.h).  The null
+ * arm shows that no difference is found where there is none.  The planted arm
+ * shows that a known one is found.  The counting arm shows that the slow path
+ * ran.
  */
 bool plan_row_lacks_control(
     const struct plan_row *row, enum arm_role *ret_role);

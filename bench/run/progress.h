@@ -1,8 +1,8 @@
 /* SPDX-License-Identifier: BSD-2-Clause */
 /*
- * The progress line: on standard error, and only if that is a terminal which
- * may get escape sequences: not with TERM=dumb or NO_COLOR.  Counts work in
- * nanoseconds of planned slices, so that long rows weigh more.
+ * The progress line, on standard error.  It is shown only on a terminal that
+ * may get escape sequences: not with TERM=dumb or NO_COLOR.  Work is measured
+ * in nanoseconds of planned slices, so that long rows weigh more.
  */
 #ifndef BENCH_RUN_PROGRESS_H
 #define BENCH_RUN_PROGRESS_H
@@ -20,11 +20,11 @@ struct progress {
 
 void progress_start(struct progress *progress, uint64_t planned);
 
-/* Adds work done under the name of a row and unit; draws now and then. */
+/* Adds work done for a unit of a row; redraws the line now and then. */
 void progress_add(struct progress *progress, uint64_t work, const char *row,
     unsigned unit, unsigned n_units);
 
-/* Wipes the line, so that something else can be written. */
+/* Erases the line, so that something else can be written. */
 void progress_clear(struct progress *progress);
 
 #endif /* BENCH_RUN_PROGRESS_H */

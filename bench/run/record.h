@@ -13,7 +13,7 @@
 
 struct record;
 
-/* What all lines of a unit have in common. */
+/* What all lines of a unit share. */
 struct record_unit {
 	const struct plan_row *row;
 	unsigned unit;
