@@ -3,6 +3,7 @@
 
 #include "base/csv/writer.h"
 #include "base/formats/formats.h"
+#include "base/formats/line.h"
 #include "base/formats/words.h"
 
 #include <errno.h>
@@ -74,30 +75,27 @@ drill_record_close(struct drill_record *record)
 	free(record);
 }
 
-/* Writes a count, or an empty field if it is not known. */
+/* Sets a count, if it is known. */
 static void
-put_known(struct csv_writer *w, bool is_known, uint64_t count)
+put_known(struct format_line *line, enum drill_column column, bool is_known,
+    uint64_t count)
 {
 	if (is_known)
-		csv_put_count(w, count);
-	else
-		csv_put_empty(w, 1);
+		line_put_count(line, column, count);
 }
 
-/* Writes the names of the locks that the dump took in one way. */
+/* Sets the names of the locks that the dump took in one way. */
 static void
-put_locks(
-    struct csv_writer *w, const struct dump_result *dump, enum dump_take take)
+put_locks(struct format_line *line, enum drill_column column,
+    const struct dump_result *dump, enum dump_take take)
 {
-	csv_begin_list(w, ";");
 	for (unsigned i = 0; i < WORLD_LOCKS; i++)
 		if (dump->take[i] == take)
-			csv_put_item(w, world_lock_name(i));
-	csv_end_list(w);
+			line_add_item(line, column, ";", world_lock_name(i));
 }
 
 static void
-put_plan(struct csv_writer *w, const char *run_id,
+put_plan(struct format_line *line, const char *run_id,
     const struct plan_panic *plan, bool is_late)
 {
 	/* A late panic of another kind comes in a section, too. */
@@ -109,62 +107,71 @@ put_plan(struct csv_writer *w, const char *run_id,
 	const unsigned lock =
 	    plan->moment == PLAN_INTERRUPT ? WORLD_POOL : plan->lock;
 
-	csv_put_count(w, format_drill.schema);
-	csv_put_text(w, run_id);
-	csv_put_count(w, plan->number);
-	csv_put_count(w, plan->plan_seed);
-	csv_put_text(w, words_mode.words[plan->is_on].text);
-	csv_put_text(w, DRILL_CHECK);
-	csv_put_count(w, plan->n_threads);
-	csv_put_text(w,
+	line_put_text(line, DRILL_CSV_RUN_ID, run_id);
+	line_put_count(line, DRILL_CSV_PANIC, plan->number);
+	line_put_count(line, DRILL_CSV_SEED, plan->plan_seed);
+	line_put_text(line, DRILL_CSV_MODE, words_mode.words[plan->is_on].text);
+	line_put_text(line, DRILL_CSV_CHECK, DRILL_CHECK);
+	line_put_count(line, DRILL_CSV_THREADS, plan->n_threads);
+	line_put_text(line, DRILL_CSV_MOMENT,
 	    is_anywhere ? words_moment.words[PLAN_MOMENTS].text
 	                : plan_moment_name(plan->moment));
-	csv_put_text(w, has_lock ? world_lock_name(lock) : "");
-	csv_put_text(w, plan_sync_name(plan->sync));
+	line_put_text(
+	    line, DRILL_CSV_LOCK, has_lock ? world_lock_name(lock) : "");
+	line_put_text(line, DRILL_CSV_SYNC, plan_sync_name(plan->sync));
 }
 
-/* Writes how many CPUs were to stop, how many did, and how long each took. */
+/* Sets how many CPUs were to stop, how many did, and how long each took. */
 static void
-put_stop(struct csv_writer *w, const struct plan_panic *plan,
+put_stop(struct format_line *line, const struct plan_panic *plan,
     const struct panic_report *report)
 {
 	const bool has_stopped = plan->is_on && report->n_told > 0;
 
-	put_known(w, has_stopped, report->n_told);
-	put_known(w, has_stopped, report->n_stopped);
-	csv_begin_list(w, ";");
+	put_known(line, DRILL_CSV_CPUS, has_stopped, report->n_told);
+	put_known(line, DRILL_CSV_STOPPED, has_stopped, report->n_stopped);
 	for (unsigned i = 0; i < report->n_unanswered; i++)
-		csv_put_item(w, report->unanswered[i]);
-	csv_end_list(w);
-	csv_put_text(w, report->refused);
-	put_known(w, atomic_load_acq(&report->stage) == STAGE_IS_DONE,
-	    report->n_panics);
-	put_known(w, report->stop_ns > 0, report->stop_ns);
-	csv_begin_list(w, ";");
+		line_add_item(
+		    line, DRILL_CSV_UNANSWERED, ";", report->unanswered[i]);
+	line_put_text(line, DRILL_CSV_REFUSED, report->refused);
+	put_known(line, DRILL_CSV_PANICS,
+	    atomic_load_acq(&report->stage) == STAGE_IS_DONE, report->n_panics);
+	put_known(
+	    line, DRILL_CSV_STOP_NS, report->stop_ns > 0, report->stop_ns);
 	for (unsigned i = 0; i < report->n_cpus; i++)
 		if (report->stop_cpu_ns[i] != 0)
-			csv_put_item_count(w, report->stop_cpu_ns[i]);
-	csv_end_list(w);
-	put_known(w, report->signal_ns > 0, report->signal_ns);
+			line_add_count(line, DRILL_CSV_STOP_CPU_NS, ";",
+			    report->stop_cpu_ns[i]);
+	put_known(line, DRILL_CSV_SIGNAL_NS, report->signal_ns > 0,
+	    report->signal_ns);
 }
 
-/* Writes how long each stage took, up to the last that was reached. */
+/* Sets how long each stage took, up to the last that was reached. */
 static void
-put_times(struct csv_writer *w, const struct panic_result *result,
+put_times(struct format_line *line, const struct panic_result *result,
     const struct panic_report *r)
 {
-	static const enum panic_stage ends[] = { STAGE_WORKS, STAGE_COMES,
-		STAGE_PANICS, STAGE_IS_DONE };
+	static const struct {
+		enum panic_stage stage; /* that ends it */
+		enum drill_column column;
+	} parts[] = {
+		{ STAGE_WORKS, DRILL_CSV_START_NS },
+		{ STAGE_COMES, DRILL_CSV_MOMENT_NS },
+		{ STAGE_PANICS, DRILL_CSV_FLOOR_NS },
+		{ STAGE_IS_DONE, DRILL_CSV_PANIC_NS },
+	};
 	uint64_t from_ns = result->from_ns;
 
-	csv_put_count(w, result->wall_ns);
-	for (unsigned i = 0; i < sizeof(ends) / sizeof(ends[0]); i++) {
-		const uint64_t to_ns = atomic_load_rlx(&r->at_ns[ends[i]]);
+	line_put_count(line, DRILL_CSV_WALL_NS, result->wall_ns);
+	for (unsigned i = 0; i < sizeof(parts) / sizeof(parts[0]); i++) {
+		const uint64_t to_ns =
+		    atomic_load_rlx(&r->at_ns[parts[i].stage]);
 
-		put_known(w, to_ns != 0, to_ns - from_ns);
+		put_known(line, parts[i].column, to_ns != 0, to_ns - from_ns);
 		from_ns = to_ns;
 	}
-	put_known(w, from_ns != 0, result->from_ns + result->wall_ns - from_ns);
+	put_known(line, DRILL_CSV_END_NS, from_ns != 0,
+	    result->from_ns + result->wall_ns - from_ns);
 }
 
 int
@@ -172,21 +179,25 @@ drill_record_panic(struct drill_record *record, const struct plan_panic *plan,
     const struct panic_result *result, const struct panic_report *report,
     struct reason *why)
 {
-	struct csv_writer *w = &record->writer;
 	const bool has_dump = result->outcome == OUTCOME_COMPLETE ||
 	    result->outcome == OUTCOME_MOVED;
+	struct format_line line;
+	int err;
 
-	put_plan(w, record->run_id, plan, report->is_late);
-	csv_put_text(w, panic_outcome_name(result->outcome));
-	csv_put_text(w, result->reason.text);
-	put_stop(w, plan, report);
-	put_known(w, has_dump, report->dump.dump_ns);
-	put_known(w, has_dump, report->dump.n_bytes);
-	put_locks(w, &report->dump, DUMP_REAL);
-	put_locks(w, &report->dump, DUMP_FAKED);
-	csv_put_text(w, blockfile_state_name(result->blocks));
-	csv_put_count(w, result->n_damaged);
-	put_times(w, result, report);
-	csv_end_line(w);
-	return flush(record, why);
+	line_begin(&line, &format_drill);
+	put_plan(&line, record->run_id, plan, report->is_late);
+	line_put_text(
+	    &line, DRILL_CSV_OUTCOME, panic_outcome_name(result->outcome));
+	line_put_text(&line, DRILL_CSV_REASON, result->reason.text);
+	put_stop(&line, plan, report);
+	put_known(&line, DRILL_CSV_DUMP_NS, has_dump, report->dump.dump_ns);
+	put_known(&line, DRILL_CSV_DUMP_BYTES, has_dump, report->dump.n_bytes);
+	put_locks(&line, DRILL_CSV_ACQUIRED, &report->dump, DUMP_REAL);
+	put_locks(&line, DRILL_CSV_FAKED, &report->dump, DUMP_FAKED);
+	line_put_text(
+	    &line, DRILL_CSV_BLOCK_FILE, blockfile_state_name(result->blocks));
+	line_put_count(&line, DRILL_CSV_DAMAGED, result->n_damaged);
+	put_times(&line, result, report);
+	err = line_write(&line, &record->writer);
+	return err < 0 ? err : flush(record, why);
 }
