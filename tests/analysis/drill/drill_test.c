@@ -11,7 +11,7 @@
 #include "tests/lib/test.h"
 
 #include "analysis/drill/drill.h"
-#include "tests/analysis/drill/drills.h"
+#include "tests/analysis/drill/drill_lines.h"
 #include "tests/analysis/program.h"
 #include "tests/lib/scratch.h"
 
@@ -19,7 +19,7 @@ static void
 assert_refused(const char *folder, const struct drill_line *lines, size_t n,
     const char *expected)
 {
-	drills_write(folder, "drill.csv", lines, n);
+	drill_lines_write(folder, "drill.csv", lines, n);
 	assert_int_equal(program_run(folder, "drill ."), 2);
 	program_assert_has(folder, "err", expected);
 	program_assert_same(scratch_read(folder, "out"), strdup(""));
@@ -35,9 +35,9 @@ TEST(panics_are_counted_by_kernel_moment_and_outcome)
 	lines[1].fields[PANIC_OUTCOME] = "hung";
 	lines[2].fields[PANIC_CHECK] = "patch";
 	lines[3].fields[PANIC_SYNC] = "after";
-	lines[4] = DRILLS_OFF;
+	lines[4] = DRILL_LINES_OFF;
 
-	struct drill *drill = drills_read(*state, lines, 5);
+	struct drill *drill = drill_lines_read(*state, lines, 5);
 	const struct drill_group *groups = drill->groups;
 
 	assert_int_equal(drill->n_groups, 4);
@@ -60,7 +60,7 @@ TEST(rates_have_exact_intervals)
 	struct drill_line lines[3] = { { { NULL } } };
 
 	lines[2].fields[PANIC_OUTCOME] = "crashed";
-	drills_write(*state, "drill.csv", lines, 3);
+	drill_lines_write(*state, "drill.csv", lines, 3);
 	assert_int_equal(program_run(*state, "drill ."), 1);
 	program_assert_has(*state, "out",
 	    "drill r1: 3 panics in 0.1 s, 50.0 a second\n"
@@ -78,11 +78,11 @@ TEST(dumps_are_measured_by_mode_and_only_whole_ones)
 
 	lines[1].fields[PANIC_OUTCOME] = "incomplete";
 	lines[1].fields[PANIC_DUMP_NS] = "1";
-	lines[2] = DRILLS_OFF;
-	lines[3] = DRILLS_OFF;
+	lines[2] = DRILL_LINES_OFF;
+	lines[3] = DRILL_LINES_OFF;
 	lines[3].fields[PANIC_DUMP_BYTES] = "70000";
 
-	struct drill *drill = drills_read(*state, lines, 4);
+	struct drill *drill = drill_lines_read(*state, lines, 4);
 	assert_int_equal(drill->dumps[MODE_ON].ns.n, 1);
 	assert_true(drill->dumps[MODE_ON].ns.median == 800000);
 	assert_int_equal(drill->dumps[MODE_OFF].bytes.n, 2);
@@ -100,8 +100,8 @@ TEST(times_are_told_by_mode_and_part)
 	lines[1].fields[PANIC_PANIC_NS] = "";
 	lines[1].fields[PANIC_END_NS] = "";
 	lines[1].fields[PANIC_WALL_NS] = "60000000";
-	lines[2] = DRILLS_OFF;
-	drills_write(*state, "drill.csv", lines, 3);
+	lines[2] = DRILL_LINES_OFF;
+	drill_lines_write(*state, "drill.csv", lines, 3);
 	assert_int_equal(program_run(*state, "drill ."), 1);
 	program_assert_has(*state, "out",
 	    "\npanics            a second    start   moment    floor    panic"
@@ -120,10 +120,10 @@ TEST(locks_are_counted_by_their_whole_names)
 	lines[0].fields[PANIC_FAKED] = "block";
 	lines[1].fields[PANIC_FAKED] = "block 10;block 1";
 	lines[1].fields[PANIC_ACQUIRED] = "";
-	lines[2] = DRILLS_OFF;
+	lines[2] = DRILL_LINES_OFF;
 	lines[2].fields[PANIC_ACQUIRED] = "block 1";
 
-	struct drill *drill = drills_read(*state, lines, 3);
+	struct drill *drill = drill_lines_read(*state, lines, 3);
 	const struct acquisition_count *list = drill->acquisitions.list;
 
 	assert_int_equal(drill->acquisitions.n, 4);
@@ -149,7 +149,7 @@ TEST(block_files_are_counted_where_they_were_looked_at)
 	lines[0].fields[PANIC_DAMAGED] = "3";
 	lines[1].fields[PANIC_BLOCK_FILE] = "clean";
 	lines[1].fields[PANIC_DAMAGED] = "0";
-	drills_write(*state, "drill.csv", lines, 3);
+	drill_lines_write(*state, "drill.csv", lines, 3);
 	assert_int_equal(program_run(*state, "drill ."), 0);
 	program_assert_has(*state, "out",
 	    "\nblock file, mode on, check td, sync before\n"
@@ -183,7 +183,7 @@ TEST(a_folder_or_a_file_is_read_and_nothing_else)
 	const struct drill_line line = { { NULL } };
 
 	mkdir(scratch_path(*state, "run"), 0777);
-	drills_write(*state, "run/drill.csv", &line, 1);
+	drill_lines_write(*state, "run/drill.csv", &line, 1);
 	assert_int_equal(program_run(*state, "drill run"), 0);
 	char *once = scratch_read(*state, "out");
 	assert_int_equal(program_run(*state, "drill run/drill.csv"), 0);

@@ -11,7 +11,7 @@
 
 #include "tests/lib/test.h"
 
-#include "tests/analysis/drill/drills.h"
+#include "tests/analysis/drill/drill_lines.h"
 #include "tests/analysis/program.h"
 #include "tests/lib/scratch.h"
 
@@ -54,7 +54,7 @@ run_with(const char *folder, const struct drill_line *line)
 		lines[n].fields[PANIC_PANIC] = "1234";
 		lines[n++].fields[PANIC_SEED] = "77";
 	}
-	drills_write(folder, "drill.csv", lines, n);
+	drill_lines_write(folder, "drill.csv", lines, n);
 	return program_run(folder, "drill .");
 }
 
@@ -229,7 +229,7 @@ TEST(what_nothing_puts_to_the_test_is_not_shown)
 {
 	const struct drill_line line = { { [PANIC_SIGNAL_NS] = "" } };
 
-	drills_write(*state, "drill.csv", &line, 1);
+	drill_lines_write(*state, "drill.csv", &line, 1);
 	assert_int_equal(program_run(*state, "drill ."), 0);
 	assert_count(*state, "holds", 2);
 	assert_count(*state, "not shown", 4);
@@ -237,13 +237,13 @@ TEST(what_nothing_puts_to_the_test_is_not_shown)
 
 TEST(mode_off_promises_nothing)
 {
-	struct drill_line line = DRILLS_OFF;
+	struct drill_line line = DRILL_LINES_OFF;
 
 	line.fields[PANIC_OUTCOME] = "hung";
 	line.fields[PANIC_MOMENT] = "nested";
 	assert_int_equal(run_with(*state, &line), 0);
 	assert_count(*state, "holds", 6);
-	drills_write(*state, "drill.csv", &line, 1);
+	drill_lines_write(*state, "drill.csv", &line, 1);
 	assert_int_equal(program_run(*state, "drill ."), 0);
 	assert_count(*state, "not shown", 6);
 	program_assert_has(
@@ -259,7 +259,7 @@ TEST(the_first_five_who_broke_it_are_named)
 		    [PANIC_PANIC] = i == 0 ? "100" : "200",
 		    [PANIC_OUTCOME] = "hung",
 		} };
-	drills_write(*state, "drill.csv", lines, 7);
+	drill_lines_write(*state, "drill.csv", lines, 7);
 	assert_int_equal(program_run(*state, "drill ."), 1);
 	program_assert_has(*state, "out",
 	    "not in 7 of 7\n      panic 100, seed 18446744073709551615: ");

@@ -12,7 +12,7 @@
 
 #include "analysis/drill/drill_csv.h"
 #include "base/csv/field.h"
-#include "tests/analysis/drill/drills.h"
+#include "tests/analysis/drill/drill_lines.h"
 #include "tests/lib/scratch.h"
 
 /* Takes the only panic; its fields hold no longer. */
@@ -31,8 +31,9 @@ static int
 read_line(const char *folder, const struct drill_line *line,
     struct panic *ret_panic, struct reason *why)
 {
-	return drill_csv_for_each(drills_write(folder, "drill.csv", line, 1),
-	    take_panic, ret_panic, why);
+	return drill_csv_for_each(
+	    drill_lines_write(folder, "drill.csv", line, 1), take_panic,
+	    ret_panic, why);
 }
 
 static void
@@ -61,7 +62,7 @@ TEST_GROUP(scratch_create, scratch_destroy);
 
 TEST(a_line_says_what_it_says)
 {
-	struct drill_line line = DRILLS_OFF;
+	struct drill_line line = DRILL_LINES_OFF;
 	struct panic panic;
 	struct reason why;
 

@@ -11,7 +11,7 @@
 #include "tests/lib/test.h"
 
 #include "analysis/drill/drill.h"
-#include "tests/analysis/drill/drills.h"
+#include "tests/analysis/drill/drill_lines.h"
 #include "tests/analysis/program.h"
 #include "tests/lib/scratch.h"
 
@@ -32,7 +32,7 @@ read_threads(const char *folder, const unsigned *threads, size_t n)
 		lines[i].fields[PANIC_STOP_CPU_NS] = "";
 		lines[i].fields[PANIC_SIGNAL_NS] = "2";
 	}
-	return drills_read(folder, lines, n);
+	return drill_lines_read(folder, lines, n);
 }
 
 TEST_GROUP(scratch_create, scratch_destroy);
@@ -70,7 +70,7 @@ TEST(each_answer_counts_and_the_worst_in_a_hundred_shows)
 	lines[1].fields[PANIC_UNANSWERED] = "cpu1";
 	lines[1].fields[PANIC_STOP_NS] = "";
 	lines[1].fields[PANIC_STOP_CPU_NS] = "10000;20000";
-	drill = drills_read(*state, lines, 67);
+	drill = drill_lines_read(*state, lines, 67);
 
 	const struct stop *stop = &drill->stops.bands[1];
 	assert_int_equal(stop->each.n, 200);
@@ -89,7 +89,7 @@ run_stopping(const char *folder, const char *const *stop_ns, size_t n)
 
 	for (size_t i = 0; i < n; i++)
 		lines[i].fields[PANIC_STOP_NS] = stop_ns[i];
-	drills_write(folder, "drill.csv", lines, n);
+	drill_lines_write(folder, "drill.csv", lines, n);
 	return program_run(folder, "drill drill.csv");
 }
 
@@ -150,7 +150,7 @@ run_bands(const char *folder, const struct band *bands, size_t n_bands)
 			line->fields[PANIC_STOP_CPU_NS] = "";
 			line->fields[PANIC_STOP_NS] = bands[i].stop_ns;
 		}
-	drills_write(folder, "drill.csv", lines, n);
+	drill_lines_write(folder, "drill.csv", lines, n);
 	return program_run(folder, "drill .");
 }
 

@@ -1,6 +1,6 @@
 /* SPDX-License-Identifier: BSD-2-Clause */
-/* drills: see drills.h. */
-#include "tests/analysis/drill/drills.h"
+/* drill_lines: see drill_lines.h. */
+#include "tests/analysis/drill/drill_lines.h"
 
 #include <setjmp.h>
 #include <stdarg.h>
@@ -47,7 +47,7 @@ static const struct drill_line GOOD = { {
     [PANIC_END_NS] = "500000",
 } };
 
-const struct drill_line DRILLS_OFF = { {
+const struct drill_line DRILL_LINES_OFF = { {
     [PANIC_MODE] = "off",
     [PANIC_CPUS] = "",
     [PANIC_STOPPED] = "",
@@ -58,15 +58,15 @@ const struct drill_line DRILLS_OFF = { {
 } };
 
 void
-drills_begin(FILE *file)
+drill_lines_begin(FILE *file)
 {
 	assert_true(fputs(format_drill.header, file) >= 0);
 }
 
 void
-drills_add(FILE *file, const struct drill_line *line)
+drill_lines_add(FILE *file, const struct drill_line *line)
 {
-	for (size_t i = 0; i < DRILLS_N_COLUMNS; i++) {
+	for (size_t i = 0; i < DRILL_LINES_N_COLUMNS; i++) {
 		const char *field = line->fields[i];
 
 		fprintf(file, "%s%s", i == 0 ? "" : ",",
@@ -76,24 +76,24 @@ drills_add(FILE *file, const struct drill_line *line)
 }
 
 const char *
-drills_write(const char *folder, const char *name,
+drill_lines_write(const char *folder, const char *name,
     const struct drill_line *lines, size_t n)
 {
 	const char *path = scratch_path(folder, name);
 	FILE *file = fopen(path, "we");
 
 	assert_non_null(file);
-	drills_begin(file);
+	drill_lines_begin(file);
 	for (size_t i = 0; i < n; i++)
-		drills_add(file, &lines[i]);
+		drill_lines_add(file, &lines[i]);
 	assert_int_equal(fclose(file), 0);
 	return path;
 }
 
 struct drill *
-drills_read(const char *folder, const struct drill_line *lines, size_t n)
+drill_lines_read(const char *folder, const struct drill_line *lines, size_t n)
 {
-	const char *path = drills_write(folder, "drill.csv", lines, n);
+	const char *path = drill_lines_write(folder, "drill.csv", lines, n);
 	struct drill *drill;
 	struct reason why;
 
