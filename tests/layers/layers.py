@@ -7,11 +7,18 @@
 A room is a folder.  The list has a line for each room that has sources:
 
     room: the rooms that it includes beside itself
+    circle: the files of a circle that is still there
 
 An include that no arrow allows is wrong, and so is a room that has no line, a
-line or an arrow that nothing uses, and a file that is not there.  Each is told
-on a line of its own; the exit status is 1 then, and 2 if the list itself cannot
-be read.
+line or an arrow that nothing uses, and a file that is not there.
+
+A circle of files is wrong too, whatever the arrows allow, unless the list has
+it.  name.c and name.h of one folder count as one file: two that need one
+another can be neither read nor tested nor moved one by one, even where the
+compiler is content.  A circle on the list that is no longer there is wrong.
+
+Each wrong thing has a line of its own.  The exit status is 1 then, and 2 if the
+list itself cannot be read.
 """
 
 import os
@@ -29,8 +36,9 @@ class BadList(Exception):
 
 
 def read_arrows(path):
-    """Returns the rooms that each room may include, by room."""
+    """Returns the rooms that each room may include, and the circles."""
     arrows = {}
+    circles = set()
     for number, line in enumerate(path.read_text().splitlines(), 1):
         line = line.split('#')[0].strip()
         if not line:
@@ -38,10 +46,13 @@ def read_arrows(path):
         room, colon, others = line.partition(':')
         if not colon or not room or ' ' in room:
             raise BadList(f'{path}:{number}: a line is "room: room room"')
+        if room == 'circle':
+            circles.add(frozenset(others.split()))
+            continue
         if room in arrows:
             raise BadList(f'{path}:{number}: {room} has a line already')
         arrows[room] = others.split()
-    return arrows
+    return arrows, circles
 
 
 def list_files(root):
@@ -73,7 +84,7 @@ def find_target(root, source, name):
 
 
 def read_includes(root, source):
-    """Yields line, text and room of each include; the room may be unknown."""
+    """Yields line, text, room and path of each include; None is unknown."""
     lines = (root / source).read_text(errors='replace').splitlines()
     for number, line in enumerate(lines, 1):
         match = INCLUDE.match(line)
@@ -82,30 +93,60 @@ def read_includes(root, source):
         name = match[3]
         target = find_target(root, source, name)
         if '@' in name:
-            yield number, name, name
+            yield number, name, name, None
         elif target:
-            yield number, name, str(target.parent)
+            yield number, name, str(target.parent), target
         elif match[2] == '"':
-            yield number, name, None
+            yield number, name, None, None
 
 
-def judge(root, arrows):
+def find_reach(needs, start):
+    """Returns all files that a file includes, itself or by others."""
+    reach = set()
+    todo = [start]
+    while todo:
+        new = needs.get(todo.pop(), set()) - reach
+        reach |= new
+        todo += new
+    return reach
+
+
+def judge_circles(needs, known):
+    """Yields a line for each circle that is not known, or known and gone."""
+    reach = {name: find_reach(needs, name) for name in needs}
+    found = set()
+    for name in needs:
+        if name in reach[name]:
+            found.add(frozenset(
+                other for other in reach[name] if name in reach.get(other, ())))
+    for circle in sorted(' '.join(sorted(new)) for new in found - known):
+        yield f'{circle}: a circle: each needs the others'
+    for circle in sorted(' '.join(sorted(gone)) for gone in known - found):
+        yield f'{circle}: the circle is gone: take it off the list'
+
+
+def judge(root, arrows, circles):
     """Yields a line for each thing that is wrong."""
     used = set()
     unknown = set()
+    needs = {}
     for source in find_sources(root):
         room = str(source.parent)
         used.add((room, None))
         if room not in arrows:
             unknown.add(room)
             continue
-        for number, name, other in read_includes(root, source):
+        own = needs.setdefault(str(source.with_suffix('')), set())
+        for number, name, other, target in read_includes(root, source):
             place = f'{source}:{number}'
             used.add((room, other))
+            if target and target.with_suffix('') != source.with_suffix(''):
+                own.add(str(target.with_suffix('')))
             if other is None:
                 yield f'{place}: "{name}" is not there'
             elif other not in (room, *arrows[room]):
                 yield f'{place}: {room} may not include {other}: "{name}"'
+    yield from judge_circles(needs, circles)
     for room in sorted(unknown):
         yield f'{room}: the room has no line in the list'
     for room, others in arrows.items():
@@ -119,11 +160,11 @@ def judge(root, arrows):
 def main():
     root, path = Path(sys.argv[1]), Path(sys.argv[2])
     try:
-        arrows = read_arrows(path)
+        arrows, circles = read_arrows(path)
     except (BadList, OSError) as error:
         print(error, file=sys.stderr)
         return 2
-    wrong = list(judge(root, arrows))
+    wrong = list(judge(root, arrows, circles))
     print('\n'.join(wrong) if wrong else f'{len(arrows)} rooms')
     return 1 if wrong else 0
 

@@ -1,7 +1,8 @@
 #!/usr/bin/env bash
 # SPDX-License-Identifier: BSD-2-Clause
-# Proves that rooms include each other as the list of arrows says, and that
-# whatever breaks the list is found: layers_test.sh ROOT.  Prints TAP.
+# Proves that rooms include each other as the list of arrows says, that files
+# stand in no circle, and that whatever breaks that is found: layers_test.sh
+# ROOT.  Prints TAP.
 set -u
 root=$1
 here=$(dirname "$0")
@@ -13,7 +14,9 @@ make_project() {
     mkdir -p "$dir"/project/{shop,store/gate,yard}
     write shop/till.c '#include <stdio.h>' '#include "till.h"' \
         '# include "store/shelf.h"'
-    write shop/till.h ''
+    write shop/till.h '#include "bag.h"'
+    write shop/bag.h '#include "coin.h"'
+    write shop/coin.h ''
     write store/shelf.h '#include "yard/made.h"'
     write yard/made.h.in ''
     write arrows 'shop: store  # in front' 'store: yard' 'yard:'
@@ -70,6 +73,20 @@ finds 'a room that is gone is found' \
     arrows 'shop: store' 'store: yard' 'yard:' 'cellar:'
 finds 'what is not there is found' 'shop/bag.c:1: "string.h" is not there' \
     shop/bag.c '#include "string.h"'
+finds 'a circle of two files is found' \
+    'shop/bag shop/till: a circle: each needs the others' \
+    shop/bag.c '#include "bag.h"' '#include "till.h"'
+finds 'so is one by way of a third file' \
+    'shop/bag shop/coin shop/till: a circle: each needs the others' \
+    shop/coin.c '#include "coin.h"' '#include "till.h"'
+finds 'a circle on the list that is gone is found' \
+    'shop/bag shop/till: the circle is gone: take it off the list' \
+    arrows 'shop: store' 'store: yard' 'yard:' 'circle: shop/till shop/bag'
+
+make_project
+write shop/bag.c '#include "bag.h"' '#include "till.h"'
+write arrows 'shop: store' 'store: yard' 'yard:' 'circle: shop/till shop/bag'
+is 'a circle on the list is let be' judge
 
 make_project
 write arrows 'shop: store' 'store: yard' 'shop: yard' 'yard:'
