@@ -287,3 +287,21 @@ asked_print_known(FILE *file, const struct catalog *listed)
 		if (listed->arms[i].role == ARM_ROLE_CAND)
 			fprintf(file, "  %s\n", listed->arms[i].name);
 }
+
+int
+asked_print(FILE *file, const struct options *options, struct reason *why)
+{
+	struct catalog listed;
+	int err = asked_read_list(options->arms_list, &listed, why);
+
+	if (err < 0)
+		return err;
+	if (options->base == NULL)
+		err = plan_row_check_names(options, &listed, why);
+	if (err == 0 && options->wants_arms)
+		err = asked_print_arms(file, options, &listed, why);
+	if (err == 0 && options->wants_known)
+		asked_print_known(file, &listed);
+	catalog_close(&listed);
+	return err;
+}

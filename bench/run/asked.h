@@ -34,4 +34,10 @@ int asked_print_arms(FILE *file, const struct options *options,
  */
 void asked_print_known(FILE *file, const struct catalog *listed);
 
+/*
+ * Prints what --list-arms and --list-known ask for, by the list of arms of
+ * --arms-list.  Returns 0, or a negative errno with the reason.
+ */
+int asked_print(FILE *file, const struct options *options, struct reason *why);
+
 #endif /* BENCH_RUN_ASKED_H */

@@ -9,9 +9,9 @@
 #include "bench/pmu/counters.h"
 #include "bench/pmu/tally.h"
 #include "bench/run/launch.h"
+#include "bench/run/notices.h"
 #include "bench/run/options.h"
 #include "bench/run/plan.h"
-#include "bench/run/progress.h"
 #include "bench/run/record.h"
 
 #include <signal.h>

@@ -258,26 +258,6 @@ run_engine(struct options *options, struct manifest *manifest)
 	return status;
 }
 
-/* Lists what can be built, without any arm.  Returns the exit status. */
-static int
-list_asked(const struct options *options)
-{
-	struct catalog listed;
-	struct reason why = { 0 };
-	int err = asked_read_list(options->arms_list, &listed, &why);
-
-	if (err < 0)
-		return print_failure(err, &why);
-	if (options->base == NULL)
-		err = plan_row_check_names(options, &listed, &why);
-	if (err == 0 && options->wants_arms)
-		err = asked_print_arms(stdout, options, &listed, &why);
-	if (err == 0 && options->wants_known)
-		asked_print_known(stdout, &listed);
-	catalog_close(&listed);
-	return err < 0 ? print_failure(err, &why) : EXIT_SUCCESS;
-}
-
 /* What the command line asks for.  Returns the exit status. */
 static int
 run_command(int argc, char *argv[])
@@ -297,7 +277,9 @@ run_command(int argc, char *argv[])
 	if (options.wants_help) {
 		fputs(options_help, stdout);
 	} else if (options.wants_arms || options.wants_known) {
-		status = list_asked(&options);
+		err = asked_print(stdout, &options, &why);
+		if (err < 0)
+			return print_failure(err, &why);
 	} else {
 		gbench_init(argv[0], options.wants_benchmarks);
 		status = run_engine(&options, &manifest);

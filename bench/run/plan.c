@@ -290,15 +290,6 @@ plan_free(struct plan *plan)
 	*plan = (struct plan){ 0 };
 }
 
-static bool
-has_candidate(const struct plan_row *row)
-{
-	for (unsigned i = 0; i < row->n_arms; i++)
-		if (row->arms[i]->role == ARM_ROLE_CAND)
-			return true;
-	return false;
-}
-
 int
 plan_check_controls(const struct plan *plan, struct reason *why)
 {
@@ -306,9 +297,8 @@ plan_check_controls(const struct plan *plan, struct reason *why)
 		const struct plan_row *row = &plan->rows[i];
 		enum arm_role lacking;
 
-		if (row->skipped.text[0] != '\0' || !has_candidate(row))
-			continue;
-		if (plan_row_lacks_control(row, &lacking))
+		if (row->skipped.text[0] == '\0' &&
+		    plan_row_lacks_control(row, &lacking))
 			return reason_set(why, -EINVAL,
 			    "row %s can never pass: %s has no %s arm beside "
 			    "it; ./run.sh arm builds a lock with all of its "

@@ -158,6 +158,8 @@ promises_slow_path(const struct plan_row *row)
 bool
 plan_row_lacks_control(const struct plan_row *row, enum arm_role *ret_role)
 {
+	if (!has_role(row, ARM_ROLE_CAND))
+		return false;
 	if (!has_role(row, ARM_ROLE_NULL))
 		*ret_role = ARM_ROLE_NULL;
 	else if (!has_role(row, ARM_ROLE_PLANTED))

@@ -65,11 +65,11 @@ void plan_row_set_lone(const struct catalog_arm *lone, struct plan_row *row);
 void plan_row_check_sides(const struct options *options, struct plan_row *row);
 
 /*
- * Whether the row lacks a control, whose role is then written to *ret_role.
- * Without its controls no row can pass (analysis/verdict/judge.h).  The null
- * arm shows that no difference is found where there is none.  The planted arm
- * shows that a known one is found.  The counting arm shows that the slow path
- * ran.
+ * Whether a row with a candidate lacks a control, whose role is then written to
+ * *ret_role.  Without its controls no row can pass (analysis/verdict/judge.h).
+ * The null arm shows that no difference is found where there is none.  The
+ * planted arm shows that a known one is found.  The counting arm shows that the
+ * slow path ran.
  */
 bool plan_row_lacks_control(
     const struct plan_row *row, enum arm_role *ret_role);
