@@ -1,7 +1,6 @@
 /* SPDX-License-Identifier: BSD-2-Clause */
 #include "bench/drill/format/dump_check.h"
 
-#include "bench/drill/format/dump_read.h"
 #include "bench/drill/format/dump_word.h"
 #include "bench/drill/format/world_data.h"
 

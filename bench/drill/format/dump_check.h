@@ -12,6 +12,9 @@
 #include <stddef.h>
 #include <stdint.h>
 
+/* No dump is longer. */
+#define DUMP_READ_BYTES_MAX ((size_t)64 << 20)
+
 /* Where a field is of a struct that is at base. */
 #define DUMP_AT(base, type, field) ((base) + offsetof(struct type, field))
 

@@ -15,9 +15,6 @@
 #include <stdbool.h>
 #include <stddef.h>
 
-/* No dump is longer. */
-#define DUMP_READ_BYTES_MAX ((size_t)64 << 20)
-
 /* A copy of a whole and sound dump. */
 struct dump {
 	struct dump_header header;

@@ -5,6 +5,8 @@
  */
 #include "filed.h"
 
+#include "bench/drill/format/dump_check.h"
+
 #include <errno.h>
 #include <fcntl.h>
 #include <stddef.h>
