@@ -55,9 +55,9 @@ int csv_header_add(struct csv_header *h, const char *name, size_t len);
 
 /*
  * Gives each place its column of the `n_columns` `columns`, by its name or by
- * its old one, as csv_format says; `line` is what the header was read from.  Returns 0, or -EINVAL with the reason in `why`: a
- * column is there twice, be it by its old name, or is missing and not optional;
- * or it is no header.
+ * its old one, as csv_format says; `line` is what the header was read from.
+ * Returns 0, or -EINVAL with the reason in `why`: a column is there twice, be
+ * it by its old name, or is missing and not optional; or it is no header.
  */
 int csv_header_match(struct csv_header *h, const struct csv_column *columns,
     size_t n_columns, const char *const *old_names, const struct csv_line *line,

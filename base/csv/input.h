@@ -51,8 +51,9 @@ int csv_input_next(struct csv_input *in, const char **ret_line, size_t *ret_len,
     struct reason *why);
 
 /*
- * Returns whether the compressed stream ended too early; what was left of the
- * last line was then not handed out.  Known when csv_input_next() has returned 0.
+ * Returns whether the compressed stream ended too early.  What was left of the
+ * last line was then not handed out.  It is known when csv_input_next() has
+ * returned 0.
  */
 bool csv_input_is_cut(const struct csv_input *in);
 

@@ -5,9 +5,9 @@
  * RFC 4180 taken strictly, except that a line break inside quotes is refused:
  * no column of ours holds one, and so a lost quote is found on its own line.
  * Columns are found by name in any order; columns nobody asked for are
- * ignored, and an optional one that is not there is empty in each row.  A row
- * is parsed into fields that are overwritten by the next one, so memory does not
- * grow with the file.
+ * ignored, and an optional one that is not there is empty in each row.  Each
+ * row overwrites the fields of the one before, so memory does not grow with the
+ * file.
  */
 #ifndef BASE_CSV_READER_H
 #define BASE_CSV_READER_H
@@ -30,9 +30,9 @@ struct csv_format {
 };
 
 /*
- * Opens the file at `path` and finds the columns of `format` in its header; they
- * must outlive the reader.  Returns 0 and the open reader in `ret_reader`, or a
- * negative errno with the reason in `why`.
+ * Opens the file at `path` and finds the columns of `format`, which must
+ * outlive the reader, in its header.  Returns 0 and the open reader in
+ * `ret_reader`, or a negative errno with the reason in `why`.
  */
 int csv_reader_open(const char *path, const struct csv_format *format,
     struct csv_reader **ret_reader, struct reason *why);
