@@ -99,7 +99,7 @@ says 'a compressed report is read to where it is cut off' 3,4 \
 edit edited '5s/,base,/,bass,/;5s/,cand,/,card,/;5s/,null,/,nil,/
     5s/,count,/,cnt,/;5s/,planted,/,plant,/;5s/,ref,/,rf,/'
 says 'an edited line is named' 2 'raw.csv:5:' ./run.sh judge "$dir/edited"
-sed '2s,^[^,]*,*/uncontende/*,' analysis/gate.csv >"$dir/typo.csv"
+sed '2s,/uncontended/,/uncontende/,' analysis/gate.csv >"$dir/typo.csv"
 says 'a misspelt line of the gate file is named' 2 \
     "typo.csv:2: column 'rows' is '*/uncontende/*': no row is called so" \
     ./run.sh judge --gate "$dir/typo.csv" "$dir/quick"

@@ -23,17 +23,25 @@ in_guest() {
         sh "tests/guest/$job.sh" "$@"
 }
 
+# counters DIR ARGUMENT...: asks the counters.csv of a run.
+counters() {
+    local run=$1
+    shift
+    tests/lib/rows.py "$run/run/counters.csv.gz" "$@"
+}
+
 # per_pass EVENT DIR: row, arm and what a pass counts of an event: the
 # difference of two lengths.  '?' where two blocks of one length do not agree.
 per_pass() {
-    awk -F, -v event="$1" '
-        $12 == event && $18 == "ok" {
-            key = $3 "," $8
-            if (!((key, $14) in value)) {
-                value[key, $14] = $15
-                if (!(key in few) || $14 < few[key]) few[key] = $14
-                if ($14 > many[key]) many[key] = $14
-            } else if (value[key, $14] != $15)
+    counters "$2" row arm ops value \
+        --where "event == '$1' and status == 'ok'" | awk -F'\t' '
+        {
+            key = $1 "," $2; ops = $3
+            if (!((key, ops) in value)) {
+                value[key, ops] = $4
+                if (!(key in few) || ops < few[key]) few[key] = ops
+                if (ops > many[key]) many[key] = ops
+            } else if (value[key, ops] != $4)
                 differs[key]
         }
         END {
@@ -44,7 +52,7 @@ per_pass() {
                     print key ",?"
                 else
                     printf "%s,%.6f\n", key, rise / n
-            } }' <(zcat "$2/run/counters.csv.gz") | LC_ALL=C sort
+            } }' | LC_ALL=C sort
 }
 
 # Our locks' arms but for the planted ones, whose delay is found out anew each
@@ -63,10 +71,10 @@ counts_all() {
             grep -q "^$lock/recurse/1/spread,$lock-none," "$dir/instructions" ||
             return
     done
-    awk -F, '$12 ~ /^(CPU_CYCLES|INST_RETIRED)$/ && $18 != "ok" { n++ }
-        $12 == "INST_RETIRED" && $13 ~ /^arm_n1::INST_RETIRED/ { named++ }
-        END { exit n > 0 || !named }' \
-        <(zcat "$dir/counters/run/counters.csv.gz")
+    counters "$dir/counters" --where 'event == "INST_RETIRED" and
+        resolved.startswith("arm_n1::INST_RETIRED")' >/dev/null &&
+        ! counters "$dir/counters" --where 'event in ("CPU_CYCLES",
+            "INST_RETIRED") and status != "ok"'
 }
 
 # Counters and the audit, which steps, count the same, to the digit.
@@ -77,15 +85,13 @@ agrees() {
 }
 
 # What a check costs in a pass: by the counters, and by the audit's lines of the
-# two operations of the pass (whose texts have commas).  Not of checks at an
+# two operations of the pass.  Not of checks at an
 # inlined entry, of which a loop keeps the flag's address.
 costs() {
-    awk -F, '
+    awk '
         FNR == 1 { n_files++ }
         n_files == 1 {
-            if (FNR == 1) for (i = 1; i <= NF; i++) at[$i] = i
-            more = $(at["instructions"]) - $(at["instructions_base"])
-            cost[$4 "," $6 "-" $7 "," $5 "," $8] = more
+            cost[$1 "," $2 "-" $3 "," $4 "," $5] = $6 - $7
             next
         }
         n_files == 2 { pass[$1 "," $2] = $3; next }
@@ -110,8 +116,9 @@ costs() {
                 }
             } }
         END { print n + 0 " compared"; exit bad > 0 || n < 10 }' \
-        <(sed 's/"[^"]*"//g' "$dir/stepped/audit.csv") \
-        "$dir/instructions" "$dir/instructions"
+        FS='\t' <(tests/lib/rows.py "$dir/stepped/audit.csv" lock check \
+            place op state instructions instructions_base) \
+        FS=, "$dir/instructions" "$dir/instructions"
 }
 
 # An event that this machine opens and never counts is told, and not believed;
@@ -119,56 +126,53 @@ costs() {
 disbelieves() {
     grep -q 'LL_CACHE_MISS_RD: constant zero, not believed' \
         "$dir/counters/console.log" &&
-        awk -F, '$12 == "perf::cache-misses" && $18 != "unknown_event" { bad++ }
-            $12 == "perf::cache-misses" { n++ }
-            END { exit bad > 0 || !n }' \
-            <(zcat "$dir/counters/run/counters.csv.gz") &&
-        ! awk -F, '$12 == "LL_CACHE_MISS_RD" && $18 == "ok" && $19 == ""' \
-            <(zcat "$dir/counters/run/counters.csv.gz") | grep -q .
+        counters "$dir/counters" --where 'event == "perf::cache-misses"' \
+            >/dev/null &&
+        ! counters "$dir/counters" --where 'event == "perf::cache-misses" and
+            status != "unknown_event"' &&
+        ! counters "$dir/counters" --where 'event == "LL_CACHE_MISS_RD" and
+            status == "ok" and not reason'
 }
 
 # Both threads of each row ran on CPUs that are to each other as the placement
 # says, and on no other: by the kernel's topology, and by each thread's own CPU
 # number.
 is_placed() {
-    awk -F, '
+    awk '
         NR == FNR { package[$1] = $2; l3[$1] = $3; next }
-        FNR > 1 {
-            split($17, cpu, ";")
+        {
+            split($2, cpu, ";")
             a = cpu[1]; b = cpu[2]
-            good = a != b && $30 == 0
-            if ($16 == "same-l3")
+            good = a != b && $3 == 0
+            if ($1 == "same-l3")
                 good = good && l3[a] == l3[b]
-            else if ($16 == "same-socket")
+            else if ($1 == "same-socket")
                 good = good && package[a] == package[b] && l3[a] != l3[b]
             else
                 good = good && package[a] != package[b]
             if (!good) bad++
-            seen[$16]
+            seen[$1]
         }
         END { exit bad > 0 || !("same-l3" in seen) ||
                   !("same-socket" in seen) || !("cross-socket" in seen) }' \
-        "$dir/machine/topology.csv" \
-        <(zcat "$dir/machine/places/raw.csv.gz")
+        FS=, "$dir/machine/topology.csv" FS='\t' \
+        <(tests/lib/rows.py "$dir/machine/places/raw.csv.gz" \
+            placement cpus migrations)
 }
 
 # Rows of eight threads: each took the lock, and none met another inside.
 excludes() {
-    awk -F, '
-        FNR > 1 {
-            n[$3]++
-            if ($15 != 8 || $20 == 0 || $32 == "exclusion") bad++
-        }
-        END { for (row in n) rows++; exit bad > 0 || rows < 4 }' \
-        <(zcat "$dir/machine/crowd/raw.csv.gz")
+    local raw=$dir/machine/crowd/raw.csv.gz
+    [ "$(tests/lib/rows.py "$raw" row | sort -u | wc -l)" -ge 4 ] &&
+        ! tests/lib/rows.py "$raw" --where 'int(threads) != 8 or
+            int(ops) == 0 or drop_reason == "exclusion"'
 }
 
 # No panic went wrong, and in one at least all seven others stood still in time.
 stops_all() {
-    awk -F, '
-        FNR > 1 && $11 != "complete" { bad++ }
-        FNR > 1 && $13 == 7 && $14 == 7 { all++ }
-        END { exit bad > 0 || !all }' "$dir/machine/drill/drill.csv"
+    local drill=$dir/machine/drill/drill.csv
+    tests/lib/rows.py "$drill" --where 'cpus == stopped == "7"' >/dev/null &&
+        ! tests/lib/rows.py "$drill" --where 'outcome != "complete"'
 }
 
 # A guest that is told to end, once QEMU runs with an argument, leaves no

@@ -50,12 +50,9 @@ PYTHON
 
 # One candidate is made slower: by so much its verdict must change.
 slower() {
-    awk -F, -v OFS=, '
-        NR == 1 { for (i = 1; i <= NF; i++) at[$i] = i; print; next }
-        $at["arm"] == "mtx-td-hard" {
-            $at["wall_ns"] = sprintf("%.0f", 1.2 * $at["wall_ns"])
-        }
-        { print }' "$recorded/raw.csv" >"$dir/report/raw.csv"
+    "$(dirname "$0")/../lib/rows.py" "$recorded/raw.csv" \
+        --where 'arm == "mtx-td-hard"' \
+        --set 'wall_ns=round(1.2 * int(wall_ns))' >"$dir/report/raw.csv"
     "$analysis" judge --gate "$recorded/gate.csv" "$dir/report"
 }
 

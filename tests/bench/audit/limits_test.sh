@@ -12,10 +12,14 @@ judge() {
     "$analysis" audit --claims "$claims" "$1"
 }
 
-# edit NAME AWK: the audit with its lines changed, as DIR/NAME.
+rows=$(dirname "$0")/../../lib/rows.py
+
+# edit NAME COMMAND...: what it prints of the audit, as DIR/NAME.
 edit() {
-    mkdir -p "$dir/$1"
-    awk -F, -v OFS=, "$2" "$dir/whole/audit.csv" >"$dir/$1/audit.csv"
+    local name=$1
+    shift
+    mkdir -p "$dir/$name"
+    "$@" "$dir/whole/audit.csv" >"$dir/$name/audit.csv"
 }
 
 only_base_gone() {
@@ -32,22 +36,21 @@ says 'a candidate without its base is an error' 2 \
 says 'an audit that failed leaves nothing' 2 'No such file' \
     ls "$dir/none/audit.csv"
 
-edit cut '{ print }'
-sed -i '$d' "$dir/cut/audit.csv"
+edit cut head -n -1
 says 'an audit that is cut short is an error' 2 'cut short' judge "$dir/cut"
-edit torn 'NR != 100'
+edit torn sed 100d
 says 'and one that lacks a line' 2 'lines are missing' judge "$dir/torn"
 says 'compare says so too' 2 'cut short' \
     "$analysis" compare --gate "$gate" "$dir/whole" "$dir/cut"
 
 if grep -q '^3,x86-64,gcc 12.2.0 -O2,' "$dir/whole/audit.csv"; then
     says 'the claims hold' 0 '; 0 not as claimed' judge "$dir/whole"
-    # The counts are the last but two: instructions first.
-    # shellcheck disable=SC2016 # fields of awk
-    edit more 'NR > 1 && $8 != "code" && $8 != "stopped" { $(NF - 16)++; m++ }
-        { print } END { print m >"/dev/stderr" }' 2>"$dir/changed"
+    counted='state not in ("code", "stopped")'
+    edit more "$rows" --where "$counted" \
+        --set 'instructions=int(instructions or 0) + 1'
     says 'every line breaks its rule with one instruction more' 1 \
-        "; $(cat "$dir/changed") not as claimed" judge "$dir/more"
+        "; $("$rows" "$dir/whole/audit.csv" --where "$counted" |
+            wc -l) not as claimed" judge "$dir/more"
     "$audit" --arms "$arms" --checks td --out "$dir/few"
     says 'an audit without a check is not as claimed' 1 \
         'no line of the audit is mtx/lock/global/' judge "$dir/few"

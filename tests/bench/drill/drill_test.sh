@@ -6,12 +6,12 @@
 # Prints TAP.  No other times are checked: a loaded machine that stops threads
 # slowly is no defect.
 #
-# Usage: drill_test.sh DRILLS ANALYSIS BROKEN
+# Usage: drill_test.sh DRILLS ANALYSIS BROKEN COLUMNS
 #   folder of the drills, the program that judges, folder of the drills that are
-#   broken on purpose
+#   broken on purpose, the program that prints columns of a CSV file
 set -u
 
-readonly analysis=$2 broken=$3
+readonly analysis=$2 broken=$3 columns=$4
 drills=$1
 . "$(dirname "$0")/../../tap.sh"
 
@@ -43,30 +43,37 @@ holds() {
     fi
 }
 
-# column NUMBER NAME: that column of a drill's lines; reasons hold commas at
-# times, so only those before or without.
-column() {
-    tail -n +2 "$dir/$2/drill.csv" | cut -d, -f"$1"
+# rows NAME COLUMN...: these columns of a drill's rows, with tabs between them.
+rows() {
+    local name=$1
+    shift
+    "$columns" "$dir/$name/drill.csv" "$@"
 }
 
 count() {
-    column 11 "$2" | grep -cx "$1"
+    rows "$2" outcome | grep -cx "$1"
 }
 
 # What the seed fixes of a drill's panics, unless a moment did not come in time.
 planned() {
-    tail -n +2 "$dir/$1/drill.csv" | cut -d, -f3-5,7-10
+    rows "$1" panic seed mode threads moment lock sync
 }
 
 same_plan() {
-    local late
+    local late name
     drill global one --seed 7 --panics 12 --mode on --sync all &&
         drill td two --seed 7 --panics 12 --mode on --sync all || return
-    late=$({ planned one && planned two; } | grep ',anywhere,' |
-        cut -d, -f1 | sed 's/.*/^&,/')
+    late=$(for name in one two; do
+        rows "$name" panic moment
+    done | sed -n 's/^\(.*\t\)anywhere$/^\1/p')
     [ "$(planned one | wc -l)" = 12 ] && [ "$(wc -w <<<"$late")" -lt 6 ] &&
         diff <(planned one | grep -v "${late:-none}") \
             <(planned two | grep -v "${late:-none}")
+}
+
+# is_late NAME: panic 9 of the drill came at no moment of the plan.
+is_late() {
+    rows "$1" panic moment | grep -q $'^9\tanywhere$'
 }
 
 # Panic 9 of the plan alone is what it was among the others.
@@ -74,8 +81,7 @@ only_one() {
     drill global only --seed 7 --panics 12 --mode on --sync all --only 9 &&
         [ "$(planned only | wc -l)" = 1 ] &&
         { [ "$(planned only)" = "$(planned one | sed -n 10p)" ] ||
-            planned only | grep -q '^9,.*,anywhere,' ||
-            planned one | grep -q '^9,.*,anywhere,'; }
+            is_late only || is_late one; }
 }
 
 # With the mode off most panics hang, and leave no dump that can be shown.
@@ -91,8 +97,8 @@ keeps_whole_dumps() {
 no_room_for_signals() (
     ulimit -i 0
     drill global told --mode on --moments section --threads 3 --panics 2 \
-        --timeout 20 && [ "$(column 14 told | sort -u)" = 0 ] &&
-        [ "$(column 15 told | grep -c ';')" = 2 ] &&
+        --timeout 20 && [ "$(rows told stopped | sort -u)" = 0 ] &&
+        [ "$(rows told unanswered | grep -c ';')" = 2 ] &&
         [ "$(count hung told)" = 0 ]
 )
 
@@ -109,7 +115,7 @@ broken_drill() {
 # counted the panics.
 hangs() {
     drill "$@" && [ "$(count hung "$2")" -gt 0 ] &&
-        ! cut -d, -f11,17 "$dir/$2/drill.csv" | grep 'hung,.'
+        ! rows "$2" outcome panics | grep $'^hung\t.'
 }
 
 # The thread that lost the election has stopped, at a time and a place.
@@ -136,13 +142,13 @@ elects_both() {
 off_is_as_bad() {
     drill global off --mode off --panics 12 --timeout 1 --threads 8 \
         --moments section,two,malloc && [ "$(count complete off)" -lt 12 ] &&
-        [ "$(column 13 off | grep -c .)" = 0 ]
+        [ "$(rows off cpus | grep -c .)" = 0 ]
 }
 
 names_who_refused() {
     drill global refusing --mode on --moments refusing --panics 3 \
         --threads 4 &&
-        [ "$(column 15 refusing | grep -c cpu3)" = 3 ] &&
+        [ "$(rows refusing unanswered | grep -c cpu3)" = 3 ] &&
         "$drills/slowpath-drill-global" --show "$dir/refusing/last.dump" |
         grep -q 'cpu3 .*no answer'
 }
@@ -150,7 +156,7 @@ names_who_refused() {
 tunables() {
     env kern.stop_scheduler_on_panic=1 "$drills/slowpath-drill-global" \
         --out "$dir/tuned" --panics 2 --moments section &&
-        [ "$(column 5 tuned | sort -u)" = on ]
+        [ "$(rows tuned mode | sort -u)" = on ]
 }
 
 full_disk() (
