@@ -25,7 +25,7 @@
 /* The longest name that a file in memory may have, and its end. */
 #define MEMFD_NAME_BYTES 250
 
-/* A file of which nobody would think that it is an arm. */
+/* The name of the file beside the arm: no folder lists it as an arm. */
 #define ARM_BYTES_MAX (1 << 28)
 
 /* A copy on its way to be loaded. */
@@ -61,8 +61,8 @@ is_about_mapping(const char *error)
 }
 
 /*
- * Has the dynamic linker load the file at path.  One that it knows already
- * would be another copy, which it would return without a word.
+ * Loads the file at path.  If the dynamic linker knew it already, it would
+ * silently return that other copy.
  */
 static int
 load_path(struct transfer *transfer, const char *path, struct reason *why)
@@ -157,7 +157,9 @@ write_file(const struct transfer *transfer, const char *folder,
 	return 0;
 }
 
-/* Loads from a file in a folder, which is gone when this returns. */
+/*
+ * Loads the copy from a file in a folder; removes the file before it returns.
+ */
 static int
 load_from_folder(
     struct transfer *transfer, const char *folder, struct reason *why)
@@ -207,8 +209,8 @@ folder_of(const char *path, char ret[PATH_MAX])
 }
 
 /*
- * Loads the copy from wherever it may be executed, the nearest first.  What is
- * wrong with the arm itself is so everywhere.
+ * Loads the copy from the first place that allows execution.  An error of the
+ * arm itself is the same in every place.
  */
 static int
 load_somewhere(struct transfer *transfer, struct reason *why)

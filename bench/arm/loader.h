@@ -16,7 +16,7 @@
 
 struct loader_order {
 	const char *path; /* the arm's file, as it was linked */
-	const char *name; /* of the copy, for who reads a profile or a map */
+	const char *name; /* of the copy, in profiles and maps */
 	unsigned offset;  /* of the arm's block, in bytes modulo 64 */
 
 	/*

@@ -4,7 +4,10 @@
 #include <errno.h>
 #include <string.h>
 
-/* The first arm of the same lock that says what made it: a base, if any. */
+/*
+ * Returns the first arm of the same lock whose toolchain is known: a base, if
+ * any.
+ */
 static const struct catalog_arm *
 find_like(const struct catalog *catalog, const struct catalog_arm *arm)
 {

@@ -8,7 +8,7 @@
 #include <stdlib.h>
 #include <string.h>
 
-/* What stands behind a family's name, by role. */
+/* The ending of an arm's name behind that of its family, by role. */
 static const char *const endings[] = {
 	[ARM_ROLE_PLANTED] = "-planted",
 	[ARM_ROLE_COUNT] = "-count",
@@ -29,7 +29,9 @@ find_arm(const struct catalog *catalog, const char *family, const char *ending)
 	return NULL;
 }
 
-/* Whether an arm gives its name to a family: a base, or one with a planted. */
+/*
+ * Whether a family is named after an arm: a base, or an arm with a planted one.
+ */
 static bool
 is_head(const struct catalog *catalog, const struct catalog_arm *arm)
 {
@@ -63,7 +65,7 @@ is_family(const struct catalog *catalog, const struct catalog_arm *arm)
 	return is_head(catalog, arm) && !is_outdone(catalog, arm);
 }
 
-/* Moves an arm into a family, under a role and a name that tells its side. */
+/* Moves an arm into a family, with a role and a name that shows its side. */
 static void
 move_arm(struct catalog_arm *arm, const char *family, enum arm_role role,
     const char *side, struct catalog *ret)
@@ -75,12 +77,12 @@ move_arm(struct catalog_arm *arm, const char *family, enum arm_role role,
 	snprintf(moved->name, sizeof(moved->name), "%.*s%s",
 	    (int)(sizeof(moved->name) - sizeof(REVISION_OLD)), arm->name, side);
 	snprintf(moved->lock, sizeof(moved->lock), "%s", family);
-	/* What the arm held is the moved one's. */
+	/* The moved arm owns these now. */
 	arm->path = NULL;
 	arm->cases = NULL;
 }
 
-/* Makes an old head, which is moved already, the family's null arm as well. */
+/* Copies an old head, already moved, as the null arm of the family. */
 static int
 add_null(
     const struct catalog_arm *base, const char *family, struct catalog *ret)
@@ -121,7 +123,7 @@ has_arm(const struct catalog *catalog, const char *name)
 	return false;
 }
 
-/* Moves the heads of families that *other has no arm of. */
+/* Moves the heads of families of which *other has no arm. */
 static void
 keep_lone(struct catalog *own, const struct catalog *other, enum arm_role role,
     struct catalog *ret)
@@ -162,14 +164,14 @@ revision_oppose(struct catalog *old, struct catalog *work, struct catalog *ret,
 	char family[CATALOG_NAME_BYTES];
 	int err = 0;
 
-	/* A null arm more than there are heads. */
+	/* Each head may add a null arm. */
 	catalog.arms =
 	    calloc(2 * old->n_arms + work->n_arms, sizeof(*catalog.arms));
 	for (unsigned i = 0;
 	     catalog.arms != NULL && err == 0 && i < old->n_arms; i++) {
 		const struct catalog_arm *arm = &old->arms[i];
 
-		/* Moved already, or nobody's head. */
+		/* Skip an arm that was moved, or heads no family. */
 		if (arm->path == NULL || !is_family(old, arm) ||
 		    find_arm(work, arm->name, "") == NULL)
 			continue;
@@ -206,7 +208,7 @@ revision_check_planted(const struct catalog *catalog, struct reason *why)
 	return 0;
 }
 
-/* Opens both sides, and has each lock stand against its former self. */
+/* Opens both builds, and sets each lock against its former self. */
 static int
 open_sides(const char *folder, const char *old_folder, struct catalog *ret,
     struct reason *why)

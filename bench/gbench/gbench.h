@@ -1,9 +1,10 @@
 /* SPDX-License-Identifier: BSD-2-Clause */
 /*
- * Google Benchmark, as far as this project needs it, in plain C.  It drives: a
- * benchmark is a row, a repetition a unit, an iteration a block, and the time
- * it is told is the block's.  Works with 1.7.1 and 1.9; measures nothing
- * itself, for it has no pinning and no paired order (measuring.md 1.3).
+ * Google Benchmark in plain C, as far as this project needs it.  It drives the
+ * run: a benchmark is a row, a repetition is a unit, an iteration is a block,
+ * and the reported time is that of the block.  It works with 1.7.1 and 1.9.  It
+ * measures nothing itself, since it neither pins threads nor pairs arms
+ * (measuring.md 1.3).
  */
 #ifndef BENCH_GBENCH_GBENCH_H
 #define BENCH_GBENCH_GBENCH_H
@@ -22,20 +23,19 @@ struct gbench_state;
 typedef void gbench_function(struct gbench_state *state, void *arg);
 
 /*
- * Must come first.  lists: gbench_run() shall list names instead of running.
- * Google Benchmark sees no argument of ours and, of its variables
- * (process.h), none: those end a process by their own rules.
+ * Call this first.  lists: gbench_run() lists names instead of running.  Google
+ * Benchmark gets none of our arguments and none of its variables (process.h):
+ * some of them would end the process.
  */
 void gbench_init(const char *program, bool lists);
 
 /*
- * Has gbench_run() write Google Benchmark's JSON to a file, which is emptied
- * then.
- * Returns 0 or a negative errno with the reason.
+ * Makes gbench_run() write Google Benchmark's JSON to a file, which is emptied
+ * now.  Returns 0 or a negative errno with the reason.
  */
 int gbench_open_report(const char *path, struct reason *why);
 
-/* Puts a key and a value into the head of its reports. */
+/* Adds a key and a value to the head of the reports. */
 void gbench_add_context(const char *key, const char *value);
 
 /* Adds a benchmark of so many repetitions of so many iterations. */
@@ -45,7 +45,7 @@ void gbench_register(const char *name, unsigned repetitions,
 /* True while there is a block to run. */
 bool gbench_next(struct gbench_state *state);
 
-/* Tells how long the present block took. */
+/* Reports how long the current block took. */
 void gbench_set_seconds(struct gbench_state *state, double seconds);
 
 /*
@@ -55,15 +55,16 @@ void gbench_set_seconds(struct gbench_state *state, double seconds);
 void gbench_skip(struct gbench_state *state, const char *why);
 
 /*
- * Runs all whose names match the regular expression (NULL: all), or lists them
- * on standard output; *ret_n is how many.  Returns 0, -EINVAL with the reason
- * if it is no regular expression, or -EIO if the report could not be written.
+ * Runs, or lists on standard output, the benchmarks whose names match the
+ * regular expression; NULL matches all.  Writes their number to *ret_n.
+ * Returns 0; -EINVAL with the reason if it is no regular expression; -EIO if
+ * the report could not be written.
  */
 int gbench_run(const char *filter, unsigned *ret_n, struct reason *why);
 
 /*
- * Whether such a filter takes a benchmark of this name that was not registered.
- * False for one that is no regular expression.
+ * Whether a filter matches the name of a benchmark that was not registered;
+ * false if it is no regular expression.
  */
 bool gbench_takes(const char *filter, const char *name);
 

@@ -254,7 +254,7 @@ look_at_priority(struct environment *environment)
 	snprintf(finding->value, sizeof(finding->value), "%d", nice);
 	if (nice > 0) {
 		finding->status = ENVIRONMENT_WARN;
-		finding->advice = "whoever is less nice goes first: start "
+		finding->advice = "less nice processes run first: start "
 		                  "without nice";
 	}
 	finding = environment_add(environment, "scheduler");

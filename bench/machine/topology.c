@@ -144,8 +144,9 @@ open_here(struct placement_machine **ret, struct reason *why)
 	}
 	placement_close(machine);
 	return reason_set(why, -EINVAL,
-	    "hwloc's variables, as HWLOC_XMLFILE, tell of another machine than "
-	    "this: unset them; --dry-run --topology FILE plans for another");
+	    "hwloc's variables, such as HWLOC_XMLFILE, describe another "
+	    "machine than this: unset them; --dry-run --topology FILE plans "
+	    "for another");
 }
 
 int

@@ -1,8 +1,8 @@
 /* SPDX-License-Identifier: BSD-2-Clause */
 /*
- * slowpath-bench: the engine's program, which is a Google Benchmark program,
- * and its own unit (launch.h).  Prints, exits and catches signals; nothing else
- * in this folder does.
+ * slowpath-bench: the program of the engine, which is a Google Benchmark
+ * program and also serves as its own unit (launch.h).  Only this file of the
+ * folder exits or catches signals.
  */
 #include "base/clock.h"
 #include "base/process.h"
@@ -90,7 +90,7 @@ run_plan(struct engine *engine, struct manifest *manifest, struct reason *why)
 	return EXIT_SUCCESS;
 }
 
-/* Puts into *events, which has room for all, what is to be counted. */
+/* Writes the events to count to *events, which has room for all. */
 static int
 choose_events(struct engine *engine, struct counters_event *events,
     struct manifest *manifest, struct reason *why)
@@ -108,7 +108,7 @@ choose_events(struct engine *engine, struct counters_event *events,
 	return 0;
 }
 
-/* Looks at the machine, then measures into the options' folder. */
+/* Checks the machine, then measures into the folder of --out. */
 static int
 record_run(struct engine *engine, struct manifest *manifest, struct reason *why)
 {
@@ -151,7 +151,7 @@ record_run(struct engine *engine, struct manifest *manifest, struct reason *why)
 	return status;
 }
 
-/* Says what would be done. */
+/* Prints what a run would do. */
 static int
 show_dry_run(const struct options *options, const struct manifest *manifest,
     struct reason *why)
@@ -194,7 +194,7 @@ run_or_list(struct options *options, struct manifest *manifest,
 
 	if (err < 0)
 		return print_failure(err, why);
-	/* A listing shows what there is, be it fit to be judged or not. */
+	/* A list shows every row, even one that could not be judged. */
 	if (!options->wants_list && !options->wants_benchmarks)
 		err = plan_check_controls(&plan, why);
 	manifest->plan = &plan;
@@ -221,7 +221,7 @@ run_or_list(struct options *options, struct manifest *manifest,
 static int
 serve_as_unit(void)
 {
-	/* The engine decides when to stop; without it there is no work. */
+	/* The engine decides when to stop; a unit must not outlive it. */
 	signal(SIGINT, SIG_IGN);
 	prctl(PR_SET_PDEATHSIG, SIGKILL);
 	return unit_serve(STDIN_FILENO, STDOUT_FILENO);
@@ -297,7 +297,7 @@ interrupt(int signal)
 	is_interrupted = 1;
 }
 
-/* Google Benchmark calls exit() as it likes: with 0, and with 1. */
+/* Google Benchmark may call exit(), with 0 or with 1. */
 static void
 refuse_foreign_end(void)
 {

@@ -167,8 +167,8 @@ notices_miscounted(const struct manifest *m)
 			fprintf(stderr,
 			    "counter %s: constant zero, not believed: 0 in "
 			    "all of %" PRIu64 " passes; either these rows have "
-			    "none, as one thread moves no line, or nothing "
-			    "counts it here, as in an emulator\n",
+			    "none, since one thread moves no line, or nothing "
+			    "counts it here, such as in an emulator\n",
 			    e->name, tally->ops);
 		tally++;
 	}

@@ -11,7 +11,7 @@
 #include <stdlib.h>
 #include <string.h>
 
-/* The offset's bits in turn, the greatest first. */
+/* The bits of the offset in bit-reversed order. */
 const unsigned plan_offsets[PLAN_OFFSETS] = {
 	0,
 	32,
@@ -39,7 +39,7 @@ plan_usual_rows(const struct options *options)
 	return options->is_quick ? cases_quick_rows : cases_default_rows;
 }
 
-/* Whether a row is among those that run when none are named. */
+/* Whether a row runs if the options name none. */
 static bool
 is_default(const struct options *options, const char *name)
 {
@@ -203,7 +203,7 @@ add_row(struct maker *maker, const char *lock, const struct case_kind *kind,
 	return err;
 }
 
-/* A row for each placement; one thread has but one. */
+/* Adds a row for each placement; one thread has only one placement. */
 static int
 add_rows(struct maker *maker, const char *lock, const struct case_kind *kind)
 {
@@ -226,7 +226,7 @@ add_rows(struct maker *maker, const char *lock, const struct case_kind *kind)
 	return err;
 }
 
-/* Rows of what only one of two builds has: planned, and skipped. */
+/* Adds the rows that only one of two builds has; they are skipped. */
 static int
 add_lone(struct maker *maker)
 {

@@ -30,7 +30,7 @@ plan_row_check_names(const struct options *options,
 	return 0;
 }
 
-/* A lock against its own revision is compared whatever its check. */
+/* With two builds, every candidate is wanted, whatever its check. */
 static bool
 wants_arm(const struct options *options, const struct catalog_arm *arm)
 {
@@ -50,8 +50,8 @@ is_like_base(const struct catalog_arm *arm, const struct plan_row *row)
 }
 
 /*
- * Whether an arm belongs into a row of the lock: its own, or a reference.  What
- * is made of a base belongs beside that one alone.
+ * Whether an arm belongs in a row: it is of the row's lock, or a reference.  An
+ * arm made from a base belongs only beside that base.
  */
 static bool
 belongs(const struct catalog_arm *arm, const struct plan_row *row)

@@ -19,7 +19,10 @@ struct record {
 	struct logfile counters;
 };
 
-/* Others write plain files; two of one name would be two truths. */
+/*
+ * Other programs may have written plain files; two files of one name would
+ * contradict each other.
+ */
 static int
 refuse_plain(const char *folder, struct reason *why)
 {
@@ -116,7 +119,7 @@ put_slice(struct format_line *line, const struct slice *s, bool is_alone)
 	line_put_count(line, RAW_CSV_CPU_NS, s->cpu_ns);
 	line_put_count(line, RAW_CSV_OPS_MIN_THREAD, s->ops_min_thread);
 	line_put_count(line, RAW_CSV_OPS_MAX_THREAD, s->ops_max_thread);
-	/* One thread hands nothing over: not 0, but not to be known. */
+	/* With one thread the number of hand-offs is unknown, not 0. */
 	if (!is_alone)
 		line_put_count(line, RAW_CSV_HANDOFFS, s->handoffs);
 	line_put_count(line, RAW_CSV_NVCSW, s->nvcsw);

@@ -7,8 +7,8 @@
 #include <stdlib.h>
 
 /*
- * Passes between two looks at whether a window is over: an indirect call spread
- * over eight acquisitions, and ends that are no more than eight apart.
+ * A window checks its end every so many passes.  So one indirect call is spread
+ * over eight acquisitions, and threads end at most eight passes apart.
  */
 #define WINDOW_PASSES 8
 
@@ -16,14 +16,17 @@
 #define WARM_SHARE 32
 #define WARM_MAX   64
 
-/* Slices to be run one after the other.  Large: not to be cleared each time. */
+/*
+ * The slices of a block, in order.  It is large, so it is not cleared each
+ * time.
+ */
 struct job {
 	const struct block_setup *setup;
 	const unsigned *order; /* the arm of each slice */
 	unsigned n;
 	struct slice *slices;
 
-	/* The present one. */
+	/* The current slice. */
 	const struct arm *arm;
 	const struct arm_case *work;
 	struct group *const *groups; /* NULL: a timing slice */
@@ -32,7 +35,7 @@ struct job {
 	_Alignas(128) atomic_bool is_over;
 };
 
-/* Lets the second thread have passed last, so that the first may begin. */
+/* Makes the second thread the last that passed, so that the first may begin. */
 static void
 reset_site(const struct block_setup *setup)
 {
@@ -61,7 +64,7 @@ reads(const struct job *job, unsigned member)
 	return job->arm->reads(job->setup->threads[member]);
 }
 
-/* Makes the slice's timed passes and returns how many. */
+/* Runs the timed passes of the slice, and returns their number. */
 static uint64_t
 make_passes(struct job *job, unsigned member, uint64_t from_ns)
 {
@@ -122,7 +125,10 @@ time_passes(struct job *job, unsigned member)
 	share->reads = reads(job, member) - share->reads;
 }
 
-/* One slice, from clean memory to the lock's end; all members run it. */
+/*
+ * Runs one slice, from clearing the memory to destroying the lock, on each
+ * member.
+ */
 static void
 run_slice(struct job *job, unsigned member)
 {
@@ -130,7 +136,10 @@ run_slice(struct job *job, unsigned member)
 	struct thread *td = setup->threads[member];
 	struct thread *other = setup->threads[setup->n_threads];
 
-	/* The other first: the last is who the member is. */
+	/*
+	 * Initialise `other` first: thread_init() makes its argument the
+	 * current thread.
+	 */
 	if (member == 0)
 		job->arm->thread_init(other);
 	job->arm->thread_init(td);
@@ -151,7 +160,7 @@ run_slice(struct job *job, unsigned member)
 		job->work->end(setup->site, td, other);
 }
 
-/* The members' way through the slices; member 0 sets each up and adds it up. */
+/* Runs all slices on each member; member 0 sets each up and sums it up. */
 static void
 run_member(unsigned member, void *arg)
 {

@@ -6,17 +6,17 @@
 
 #include <stdlib.h>
 
-/* Steps whose time is taken, and tries: the fastest was not disturbed. */
+/* Steps in one measurement, and measurements: the fastest was undisturbed. */
 #define STEPS_TIMED 20000
 #define STEP_TRIES  50
 
-/* Slices of the base from which the median is taken: odd. */
+/* Slices of the base whose median is used: an odd number. */
 #define BASE_TRIES 5
 
 /* A pass takes at least a fraction of a nanosecond: this many are a second. */
 #define PASSES_MAX ((uint64_t)1 << 32)
 
-/* The time of one step of the arms' work, in ns. */
+/* Returns the time of one step of the arms' work, in ns. */
 static double
 time_step(const struct arm *arm)
 {
@@ -46,8 +46,9 @@ compare_slices(const void *left, const void *right)
 }
 
 /*
- * The median, by time per operation, of some slices of the base as set up: the
- * fastest of a contended lock is one that a thread had to itself.
+ * Runs some slices of the base, and returns the one with the median time per
+ * operation.  The fastest slice of a contended lock is one that a single thread
+ * had to itself.
  */
 static struct slice
 time_base(const struct block_setup *setup)

@@ -6,7 +6,9 @@
 #include <sys/mman.h>
 #include <unistd.h>
 
-/* Of each node one that has room for all; only what is used is ever touched. */
+/*
+ * One mapping for each node, large enough for all; only used pages are touched.
+ */
 struct mapping {
 	int node;
 	unsigned cpu; /* the first thread's there */
@@ -22,7 +24,10 @@ struct atlas {
 	unsigned char *records[PLACEMENT_CPUS_MAX];
 };
 
-/* The mapping for a CPU, made if there is none yet of its node; NULL: errno. */
+/*
+ * Returns the mapping for the node of a CPU, and makes it if there is none;
+ * NULL: see errno.
+ */
 static struct mapping *
 mapping_for(struct atlas *atlas, unsigned cpu)
 {
@@ -46,7 +51,9 @@ mapping_for(struct atlas *atlas, unsigned cpu)
 	return &atlas->mappings[atlas->n_mappings++];
 }
 
-/* Touched first by who is there: the system then takes its node by itself. */
+/*
+ * The thread on that CPU touches it first, so that the system chooses its node.
+ */
 static void
 touch(unsigned member, void *arg)
 {
@@ -65,7 +72,7 @@ touch(unsigned member, void *arg)
 	}
 }
 
-/* Tells of the first mapping that is not where it should be, or may not be. */
+/* Notes the first mapping that is, or may be, on the wrong node. */
 static void
 look_at(const struct atlas *atlas, struct reason *notice)
 {

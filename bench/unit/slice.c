@@ -6,7 +6,7 @@
 
 #include <sched.h>
 
-/* A slice whose threads were together for less than this is no contention. */
+/* Threads that overlap for a smaller share than this do not contend. */
 #define OVERLAP_LEAST 0.9
 
 const char *
@@ -45,8 +45,8 @@ add_usage(const struct slice_share *share, struct slice *slice)
 }
 
 /*
- * The gravest reason not to believe *slice, whose n threads passed passed times
- * and were together for together_ns.
+ * Returns the gravest reason not to believe *slice, whose n threads made
+ * `passed` passes and overlapped for together_ns.
  */
 static enum slice_drop
 judge(

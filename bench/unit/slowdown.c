@@ -7,12 +7,12 @@
 #include <stdlib.h>
 
 /*
- * Undisturbed blocks with a short delay, and as many with a long one, from
- * which its cost is known: of controls, and where a candidate is planted too,
- * since what is said of it is to be tested.  The delays are fractions of the
- * base's time.  The long one is long beside what a noisy machine adds, which is
- * then as small a part of the delay that is wanted.  The short one is not 0:
- * without any delay some loops take another steady state than with one.
+ * So many undisturbed trial blocks with a short delay, and as many with a long
+ * one, tell what a delay costs.  More are run where a candidate is slowed down
+ * too, since the judgement of it is tested.  The delays are fractions of the
+ * base's time.  The long delay is long beside the noise of the machine, so that
+ * the noise is as small a part of the wanted delay.  The short one is not 0:
+ * without any delay, some loops have another steady state.
  */
 #define TRIALS      21
 #define TRIALS_FINE 63
@@ -20,30 +20,32 @@
 #define LONG_DELAY  0.25
 
 /*
- * A delay within passes is halved in on: what all threads pay for it is more
- * than the delay, not in proportion to it, and other in each unit.  (Of a
- * contended mtx, 4 % of a pass cost from 8 to 13 %, 16 % from 14 to 31 %.)
- * Begins at so many times what is wanted, and comes to 1 % of that.
+ * A delay within passes is found by bisection.  All threads pay for it, and
+ * what they pay is more than the delay, not in proportion to it, and different
+ * in each unit.  (For a contended mtx, 4 % of a pass cost 8 to 13 %, and 16 %
+ * cost 14 to 31 %.) The search starts at so many times the wanted delay, and
+ * ends within 1 % of that.
  */
 #define HALVING_BLOCKS 11
 #define HALVING_ROUNDS 6
 #define HALVING_START  3
 
 /*
- * Where processors are shared a slice takes long, and no control is exact:
- * after this time the base's has to do.
+ * If processors are shared, a slice takes long, and no control is exact.  After
+ * this time the delay follows from the base's time.
  */
 #define HALVING_NS 1000000000
 
 /*
- * Arms of a trial.  Others stand beside those that are planted, since what ran
- * before an arm can decide how fast it is.
+ * The arms of a trial.  Arms without a slowdown take part too, since the arm
+ * that ran before can decide how fast an arm is.
  */
 #define TRIAL_ARMS 5
 
 /*
- * What a delay costs or saves however short it is: the predictors, and where
- * the loop finds its steady state.  Whatever is more is noise.
+ * A fixed cost or gain of any delay, however short, is at most this: it comes
+ * from branch predictors, and from the steady state of the loop.  More is
+ * noise.
  */
 #define FIXED_MAX 0.005
 
@@ -60,7 +62,9 @@ struct trial {
 
 	uint64_t steps[N_WAYS];
 
-	/* What an arm took of the base's time, less one, block by block. */
+	/*
+	 * The time of each arm relative to the base, less one, block by block.
+	 */
 	double taken[N_WAYS][BLOCK_ARMS_MAX][TRIALS_FINE];
 	unsigned n_taken[N_WAYS];
 };
@@ -76,8 +80,8 @@ add_arm(struct trial *trial, const struct block_setup *setup, unsigned arm)
 }
 
 /*
- * Has the base, all that are planted, and as many others as there is room for;
- * a slice of the base takes slice_steps.
+ * Sets up a trial of the base, all arms with a slowdown, and as many others as
+ * fit.  A slice of the base takes slice_steps.
  */
 static void
 trial_init(struct trial *trial, const struct unit_order *order,
@@ -100,7 +104,7 @@ trial_init(struct trial *trial, const struct unit_order *order,
 	trial->n_taken[SHORT] = trial->n_taken[LONG] = 0;
 }
 
-/* Runs a block, and keeps what the arms took if nothing disturbed it. */
+/* Runs a block, and keeps the times of the arms if nothing disturbed it. */
 static void
 run_block(struct trial *trial, unsigned way)
 {
@@ -126,7 +130,7 @@ run_blocks(const struct unit_order *order, struct trial *trial)
 {
 	const unsigned n = order->is_fine ? TRIALS_FINE : TRIALS;
 
-	/* Where half of them are disturbed, these are enough. */
+	/* Enough even if half of the blocks are disturbed. */
 	for (unsigned i = 0; i < 2 * N_WAYS * n; i++) {
 		const unsigned way = i % N_WAYS;
 
@@ -150,7 +154,7 @@ compare_fractions(const void *left, const void *right)
 	return (a > b) - (a < b);
 }
 
-/* What an arm of the trial took of the base's time, less one; NAN: unknown. */
+/* Returns the time of an arm relative to the base, less one; NAN: unknown. */
 static double
 median_taken(struct trial *trial, unsigned way, unsigned arm)
 {
@@ -174,10 +178,10 @@ find_steps(struct trial *trial, unsigned arm, double wanted)
 	const double step = (most - least) / (n_most - n_least);
 	const double fixed = least - step * n_least;
 
-	/* Nothing was left undisturbed: by the base's time, then. */
+	/* Every block was disturbed: use the base's time. */
 	if (isnan(step) || step <= 0)
 		return (uint64_t)(wanted / LONG_DELAY * n_most);
-	/* As far down as up, or noise would add to what is planted. */
+	/* Bound it symmetrically; otherwise noise would add to the slowdown. */
 	const double limit = fmin(FIXED_MAX, wanted / 2);
 
 	wanted -= fmin(fmax(fixed, -limit), limit);
@@ -197,7 +201,7 @@ plant_slices(
 	}
 }
 
-/* Runs one round; false if no block was left undisturbed, or it is too late. */
+/* Runs one round; false if every block was disturbed, or it is too late. */
 static bool
 halve(struct trial *trial, const double wanted[], uint64_t end_ns,
     uint64_t low[], uint64_t high[])
