@@ -14,6 +14,7 @@ thing that is wrong is told on a line of its own; the exit status is 1 then.
 """
 
 import glob
+import os
 import re
 import subprocess
 import sys
@@ -72,7 +73,8 @@ def run(root, analysis, command):
                       text, count=1)
     done = subprocess.run(
         ['bash', '-c', text], capture_output=True, check=False, cwd=root,
-        env={'ANALYSIS': analysis, 'LC_ALL': 'C', 'PATH': '/usr/bin:/bin'},
+        env={'ANALYSIS': os.path.abspath(analysis), 'LC_ALL': 'C',
+             'PATH': '/usr/bin:/bin'},
         text=True, timeout=SECONDS)
     return [line.rstrip() for line in done.stdout.splitlines()]
 
