@@ -18,6 +18,7 @@ import os
 import re
 import subprocess
 import sys
+import tempfile
 from pathlib import Path
 
 COLUMNS = 80
@@ -71,11 +72,14 @@ def run(root, analysis, command):
     if ' judge ' in text or ' compare ' in text:
         text = re.sub(r' (judge|compare) ', r' \1 --gate analysis/gate.csv ',
                       text, count=1)
-    done = subprocess.run(
-        ['bash', '-c', text], capture_output=True, check=False, cwd=root,
-        env={'ANALYSIS': os.path.abspath(analysis), 'LC_ALL': 'C',
-             'PATH': '/usr/bin:/bin'},
-        text=True, timeout=SECONDS)
+    # Judging writes a summary: not to the report, which is committed.
+    with tempfile.TemporaryDirectory() as folder:
+        text = text.replace(' judge ', ' judge --out "$OUT" ', 1)
+        done = subprocess.run(
+            ['bash', '-c', text], capture_output=True, check=False, cwd=root,
+            env={'ANALYSIS': os.path.abspath(analysis), 'LC_ALL': 'C',
+                 'OUT': folder, 'PATH': '/usr/bin:/bin'},
+            text=True, timeout=SECONDS)
     return [line.rstrip() for line in done.stdout.splitlines()]
 
 
