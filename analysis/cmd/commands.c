@@ -90,8 +90,8 @@ const struct command commands_all[] = {
 	    .needed = 'c',
 	    .options = "ch",
 	    .run = commands_matrix,
-	    .does = "shows what is claimed, as several compilers make it",
-	    .about = "Shows what the claims file claims to be free, a line for "
+	    .does = "checks the claims with the audits of several compilers",
+	    .about = "Shows what the claims file claims to be free: a line for "
 	             "each lock and check,\na column for the audit of each "
 	             "REPORT.\n",
 	    .exits = "0 the claims hold, 1 one does not, 2 an error",

@@ -19,7 +19,7 @@ output_into(output_take *take, void *to)
 	return (struct output){ .take = take, .to = to };
 }
 
-/* Gives the next field of the line to who takes them. */
+/* Passes the next field of the line to the function that takes it. */
 static void
 give_field(struct output *o, const char *text, double number)
 {
