@@ -35,7 +35,7 @@ OPTION = re.compile(r'(?<![\w-])--[a-z][a-z-]+')
 MADE = re.compile(r'results/(latest|ci|<run id>)')
 
 # Options of other programs that the documents speak of.
-FOREIGN = {'--cap-add', '--of', '--tool'}
+FOREIGN = {'--cap-add', '--of', '--tool', '--write'}
 
 
 def documents(root):
