@@ -316,30 +316,20 @@ csv_reader_close(struct csv_reader *r)
 }
 
 int
-csv_reader_for_each(
-    struct csv_reader *r, csv_take_row *take, void *data, struct reason *why)
+csv_for_each(const char *path, const struct csv_format *format,
+    csv_take_row *take, void *data, struct reason *why)
 {
 	const struct csv_field *fields;
-	int rc;
+	struct csv_reader *r;
+	int rc = csv_reader_open(path, format, &r, why);
 
+	if (rc < 0)
+		return rc;
 	while ((rc = csv_reader_next(r, &fields, why)) > 0) {
 		rc = take(data, r, fields, why);
 		if (rc < 0)
 			break;
 	}
-	return rc;
-}
-
-int
-csv_for_each(const char *path, const struct csv_format *format,
-    csv_take_row *take, void *data, struct reason *why)
-{
-	struct csv_reader *r;
-	int rc = csv_reader_open(path, format, &r, why);
-
-	if (rc == 0) {
-		rc = csv_reader_for_each(r, take, data, why);
-		csv_reader_close(r);
-	}
+	csv_reader_close(r);
 	return rc;
 }

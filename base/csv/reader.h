@@ -76,14 +76,10 @@ typedef int csv_take_row(void *data, const struct csv_reader *r,
     const struct csv_field *fields, struct reason *why);
 
 /*
- * Gives each row that is left in `r` to `take`, with `data`, up to the first
- * error.  Returns 0, or a negative errno with the reason in `why`: that of
- * `take`, or that of csv_reader_next().
+ * Opens the file at `path`, gives each of its rows to `take`, with `data`, up
+ * to the first error, and closes it.  Returns 0, or a negative errno with the
+ * reason in `why`: that of `take`, or that of the functions above.
  */
-int csv_reader_for_each(
-    struct csv_reader *r, csv_take_row *take, void *data, struct reason *why);
-
-/* Does the same with all rows of the file at `path`, which it opens. */
 int csv_for_each(const char *path, const struct csv_format *format,
     csv_take_row *take, void *data, struct reason *why);
 

@@ -132,14 +132,6 @@ csv_end_line(struct csv_writer *w)
 	w->n_fields = 0;
 }
 
-void
-csv_put_header(struct csv_writer *w, const char *const *names, size_t n)
-{
-	for (size_t i = 0; i < n; i++)
-		csv_put_text(w, names[i]);
-	csv_end_line(w);
-}
-
 int
 csv_writer_flush(struct csv_writer *w)
 {

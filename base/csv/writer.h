@@ -53,9 +53,6 @@ void csv_end_list(struct csv_writer *w);
 /* Ends the line. */
 void csv_end_line(struct csv_writer *w);
 
-/* Writes a line of the `n` `names`. */
-void csv_put_header(struct csv_writer *w, const char *const *names, size_t n);
-
 /*
  * Flushes the file.  Returns 0, or a negative errno if something since the
  * writer's begin could not be written.

@@ -90,13 +90,14 @@ assert_written(FILE *f, char **bytes, const char *expected)
 
 TEST(test_numbers_are_whole_and_what_is_not_known_is_empty)
 {
-	static const char *const NAMES[] = { "a", "b,c" };
 	char *bytes = NULL;
 	size_t n = 0;
 	FILE *f = open_memstream(&bytes, &n);
 	struct csv_writer w = csv_writer_on(f);
 
-	csv_put_header(&w, NAMES, 2);
+	csv_put_text(&w, "a");
+	csv_put_text(&w, "b,c");
+	csv_end_line(&w);
 	csv_put_count(&w, UINT64_MAX);
 	csv_put_decimal(&w, 0.1);
 	csv_put_decimal(&w, NAN);
