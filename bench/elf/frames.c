@@ -5,7 +5,7 @@
  * function and that of its description.  The description's third word has the
  * function's address too, with a relocation.
  */
-#include "bench/elf/shift.h"
+#include "bench/elf/move_private.h"
 
 #include "bench/elf/kind.h"
 

@@ -1,7 +1,7 @@
 /* SPDX-License-Identifier: BSD-2-Clause */
 #include "bench/elf/move.h"
 
-#include "bench/elf/shift.h"
+#include "bench/elf/move_private.h"
 
 #include <errno.h>
 #include <stdarg.h>

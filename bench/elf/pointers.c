@@ -5,7 +5,7 @@
  * it belongs to.  A kept relocation does, of the same place or of code that
  * uses the slot.
  */
-#include "bench/elf/shift.h"
+#include "bench/elf/move_private.h"
 
 #include <errno.h>
 #include <inttypes.h>

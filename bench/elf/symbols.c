@@ -1,6 +1,6 @@
 /* SPDX-License-Identifier: BSD-2-Clause */
 /* Moves symbols, and changes the build id. */
-#include "bench/elf/shift.h"
+#include "bench/elf/move_private.h"
 
 #include <gelf.h>
 #include <string.h>

@@ -3,7 +3,7 @@
  * Decides what of a moved file is kept.  Sections keep their numbers, since
  * symbols refer to them: a section that is left out has an empty header.
  */
-#include "bench/elf/shift.h"
+#include "bench/elf/move_private.h"
 
 #include <errno.h>
 #include <stdlib.h>

@@ -14,38 +14,16 @@
 #ifndef BENCH_PMU_COUNTERS_H
 #define BENCH_PMU_COUNTERS_H
 
-#include "base/reason.h"
-#include "bench/pmu/perf.h"
-
-#include <stdbool.h>
-
-/* Events asked for at once. */
-#define COUNTERS_EVENTS_MAX 16
-
-#define COUNTERS_NAME_BYTES 128
+#include "bench/pmu/event.h"
 
 /* What is counted unless --events says otherwise. */
 #define COUNTERS_DEFAULT "cycles,instructions,l1d-misses,llc-misses,c2c"
-
-enum counters_status {
-#define STATUS(id, word, meaning) COUNTERS_##id,
-#include "base/formats/words.def"
-	COUNTERS_N_STATUSES
-};
 
 /* "ok", "multiplexed", ...: as in counters.csv. */
 const char *counters_status_name(enum counters_status status);
 
 /* Whether a reading of the status has a value. */
 bool counters_has_value(enum counters_status status);
-
-struct counters_event {
-	char name[COUNTERS_NAME_BYTES];     /* as asked */
-	char resolved[COUNTERS_NAME_BYTES]; /* libpfm4's full name, or empty */
-	enum counters_status status;        /* OK: it opened */
-	struct reason why;                  /* else: what to do */
-	struct perf_code code;
-};
 
 /*
  * Tries to open each event of a comma-separated list, which may be empty.

@@ -11,7 +11,7 @@
 #ifndef BENCH_PMU_EVENT_CODE_H
 #define BENCH_PMU_EVENT_CODE_H
 
-#include "bench/pmu/counters.h"
+#include "bench/pmu/event.h"
 
 /*
  * Parses text into name, resolved and code of *ret.  Returns 0, or -EINVAL with

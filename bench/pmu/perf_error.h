@@ -6,7 +6,7 @@
 #ifndef BENCH_PMU_PERF_ERROR_H
 #define BENCH_PMU_PERF_ERROR_H
 
-#include "bench/pmu/counters.h"
+#include "bench/pmu/event.h"
 
 /*
  * Writes what to do about the event code, for which perf_open() returned err, a

@@ -6,7 +6,7 @@
 #ifndef BENCH_UNIT_CALIBRATION_H
 #define BENCH_UNIT_CALIBRATION_H
 
-#include "bench/unit/unit.h"
+#include "bench/unit/protocol.h"
 
 /*
  * Fills *setup and its site with what *order asks for: the work in steps, the

@@ -12,7 +12,7 @@
 #ifndef BENCH_UNIT_SLOWDOWN_H
 #define BENCH_UNIT_SLOWDOWN_H
 
-#include "bench/unit/unit.h"
+#include "bench/unit/protocol.h"
 
 /*
  * Fills in the delay of each arm of *setup, otherwise ready to run, for the

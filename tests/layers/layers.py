@@ -13,9 +13,10 @@ An include that no arrow allows is wrong, and so is a room that has no line, a
 line or an arrow that nothing uses, and a file that is not there.
 
 A circle of files is wrong too, whatever the arrows allow, unless the list has
-it.  name.c and name.h of one folder count as one file: two that need one
-another can be neither read nor tested nor moved one by one, even where the
-compiler is content.  A circle on the list that is no longer there is wrong.
+it: two files that need one another can be neither read nor tested nor moved one
+by one, even where the compiler is content.  name.c, name.h and name_private.h
+of one folder count as one file.  A circle on the list that is no longer there
+is wrong.
 
 Each wrong thing has a line of its own.  The exit status is 1 then, and 2 if the
 list itself cannot be read.
@@ -111,6 +112,11 @@ def find_reach(needs, start):
     return reach
 
 
+def name_pair(path):
+    """Returns what X.c, X.h and X_private.h have in common."""
+    return str(path.with_suffix('')).removesuffix('_private')
+
+
 def judge_circles(needs, known):
     """Yields a line for each circle that is not known, or known and gone."""
     reach = {name: find_reach(needs, name) for name in needs}
@@ -136,12 +142,12 @@ def judge(root, arrows, circles):
         if room not in arrows:
             unknown.add(room)
             continue
-        own = needs.setdefault(str(source.with_suffix('')), set())
+        own = needs.setdefault(name_pair(source), set())
         for number, name, other, target in read_includes(root, source):
             place = f'{source}:{number}'
             used.add((room, other))
-            if target and target.with_suffix('') != source.with_suffix(''):
-                own.add(str(target.with_suffix('')))
+            if target and name_pair(target) != name_pair(source):
+                own.add(name_pair(target))
             if other is None:
                 yield f'{place}: "{name}" is not there'
             elif other not in (room, *arrows[room]):

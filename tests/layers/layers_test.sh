@@ -79,6 +79,11 @@ finds 'a circle of two files is found' \
 finds 'so is one by way of a third file' \
     'shop/bag shop/coin shop/till: a circle: each needs the others' \
     shop/coin.c '#include "coin.h"' '#include "till.h"'
+make_project
+write shop/till_private.h '#include "shop/till.h"'
+write shop/till.c '#include "till.h"' '#include "shop/till_private.h"' \
+    '#include "store/shelf.h"'
+is 'a private header is part of its file' judge
 finds 'a circle on the list that is gone is found' \
     'shop/bag shop/till: the circle is gone: take it off the list' \
     arrows 'shop: store' 'store: yard' 'yard:' 'circle: shop/till shop/bag'

@@ -1,7 +1,7 @@
 /* SPDX-License-Identifier: BSD-2-Clause */
 #include "bench/audit/decode/decode.h"
 
-#include "bench/audit/decode/decode_arch.h"
+#include "bench/audit/decode/decode_private.h"
 
 #include <elf.h>
 #include <errno.h>

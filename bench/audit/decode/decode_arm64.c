@@ -1,5 +1,5 @@
 /* SPDX-License-Identifier: BSD-2-Clause */
-#include "bench/audit/decode/decode_arch.h"
+#include "bench/audit/decode/decode_private.h"
 
 #include <string.h>
 

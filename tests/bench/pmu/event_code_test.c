@@ -3,6 +3,7 @@
  * Proves that an event by its encoding is read strictly, goes to the kernel as
  * it was written, and stands beside the others under a name of its own.
  */
+#include "bench/pmu/counters.h"
 #include "bench/pmu/event_code.h"
 
 #include "fake_perf.h"

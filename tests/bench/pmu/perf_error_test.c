@@ -5,6 +5,7 @@
  * descriptors, set here in a process of their own; and, made up, levels of
  * perf_event_paranoid and a PMU that is taken.
  */
+#include "bench/pmu/counters.h"
 #include "bench/pmu/perf_error.h"
 
 #include "fake_perf.h"

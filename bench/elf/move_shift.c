@@ -1,6 +1,6 @@
 /* SPDX-License-Identifier: BSD-2-Clause */
 /* What kept relocations refer to, and how each of them moves. */
-#include "bench/elf/shift.h"
+#include "bench/elf/move_private.h"
 
 #include "bench/elf/kind.h"
 

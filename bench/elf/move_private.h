@@ -3,8 +3,8 @@
  * The parts of move.c.  Each reads the file as it was linked and writes to the
  * copy, so that nothing moves twice, however often it is referred to.
  */
-#ifndef BENCH_ELF_SHIFT_H
-#define BENCH_ELF_SHIFT_H
+#ifndef BENCH_ELF_MOVE_PRIVATE_H
+#define BENCH_ELF_MOVE_PRIVATE_H
 
 #include "bench/elf/move.h"
 #include "bench/elf/object.h"
@@ -116,4 +116,4 @@ bool pointers_write(const struct shift *shift, uint64_t at, uint64_t target);
  */
 int trim(struct shift *shift, struct move_copy *ret);
 
-#endif /* BENCH_ELF_SHIFT_H */
+#endif /* BENCH_ELF_MOVE_PRIVATE_H */

@@ -1,7 +1,7 @@
 /* SPDX-License-Identifier: BSD-2-Clause */
 /* The two architectures behind decode.c. */
-#ifndef BENCH_AUDIT_DECODE_DECODE_ARCH_H
-#define BENCH_AUDIT_DECODE_DECODE_ARCH_H
+#ifndef BENCH_AUDIT_DECODE_DECODE_PRIVATE_H
+#define BENCH_AUDIT_DECODE_DECODE_PRIVATE_H
 
 #include "bench/audit/decode/decode.h"
 
@@ -37,4 +37,4 @@ bool decode_lse(const unsigned char *bytes, size_t n_bytes,
  */
 struct insn_access *decode_add_access(struct insn *ret);
 
-#endif /* BENCH_AUDIT_DECODE_DECODE_ARCH_H */
+#endif /* BENCH_AUDIT_DECODE_DECODE_PRIVATE_H */
