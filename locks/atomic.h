@@ -120,7 +120,7 @@ futex_add_rel(atomic_futex *p, uint32_t v)
  * Reads a flag as the kernel does: a plain load, which the compiler may fold
  * into a compare with memory.  A relaxed atomic load is never folded (gcc 12,
  * clang 14), and one instruction more is what this project is about.  Nothing
- * is ordered by it: whoever sets a flag stops the world first.
+ * is ordered by it: the thread that sets a flag stops the world first.
  */
 #ifdef __SANITIZE_THREAD__
 #define FLAG_READ(p) __atomic_load_n(p, __ATOMIC_RELAXED)
@@ -128,7 +128,7 @@ futex_add_rel(atomic_futex *p, uint32_t v)
 #define FLAG_READ(p) (*(p))
 #endif
 
-/* Release: whoever sees the flag sees what led to it. */
+/* Release: a thread that sees the flag sees what led to it. */
 #define FLAG_WRITE(p, v) __atomic_store_n(p, v, __ATOMIC_RELEASE)
 
 /*

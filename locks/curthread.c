@@ -6,7 +6,7 @@
  */
 #include "locks/stop.h"
 
-/* Whom threads are that did not say. */
+/* The thread that others are taken for until they say. */
 static const struct thread nobody;
 
 __thread const struct thread *stop_curthread = &nobody;

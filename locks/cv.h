@@ -49,10 +49,10 @@ HIDDEN int cv_wait_sig(struct cv *cv, struct mtx *m, struct thread *td);
 /* The same as cv_wait(), but returns without *m. */
 HIDDEN void cv_wait_unlock(struct cv *cv, struct mtx *m, struct thread *td);
 
-/* Wakes the first to have come of those who wait; *td is the calling thread. */
+/* Wakes the waiter that came first; *td is the calling thread. */
 HIDDEN void cv_signal(struct cv *cv, struct thread *td);
 
-/* Wakes all who wait. */
+/* Wakes all waiters. */
 HIDDEN void cv_broadcast(struct cv *cv, struct thread *td);
 
 #endif /* LOCKS_CV_H */

@@ -12,7 +12,7 @@
 /* For each processor, rounded up. */
 #define PAUSES_PER_CPU 256
 
-/* Not in the flag's line: who spins would keep that warm. */
+/* Not in the flag's line: a spinner would keep that warm. */
 _Alignas(LINE_BYTES) unsigned delay_max;
 
 void

@@ -119,7 +119,7 @@ delay_wait(struct delay *d)
 }
 
 /*
- * Waits for n readers before the next look, n being 0 where somebody bars a
+ * Waits for n readers before the next look, n being 0 where a waiter bars a
  * lock without readers; returns the number of rounds that this counts as.
  */
 static ALWAYS_INLINE unsigned

@@ -50,7 +50,7 @@ share(struct lk *lk, const struct thread *td)
 	return true;
 }
 
-/* Makes *td the owner of a free lock, whoever waits. */
+/* Makes *td the owner of a free lock, past all waiters. */
 static bool
 claim(struct lk *lk, struct thread *td)
 {
@@ -141,14 +141,14 @@ acquire_exclusive(struct request *r)
 	return 0;
 }
 
-/* True if somebody shares the lock besides one sharer. */
+/* True if more than one thread shares the lock. */
 static bool
 has_other_sharers(uintptr_t word)
 {
 	return (word & LK_SHARE) != 0 && word >= 2 * LK_ONE_SHARER;
 }
 
-/* Whom to wake when the lock is freed: who wants it alone goes first. */
+/* The side to wake when the lock is freed: exclusive waiters go first. */
 static enum waitq_side
 side_to_wake(uintptr_t word)
 {
@@ -165,7 +165,7 @@ freed(uintptr_t word)
 	return LK_UNLOCKED;
 }
 
-/* Gives the word back and wakes who waits; false if it changed meanwhile. */
+/* Gives the word back and wakes waiters; false if it changed meanwhile. */
 static bool
 give_back_and_wake(struct lk *lk)
 {
@@ -240,7 +240,7 @@ upgrade(struct request *r)
 	return acquire_exclusive(r);
 }
 
-/* Who waits for a share is not woken, but by this one's release. */
+/* Wakes no thread that waits for a share; the later release does. */
 static int
 downgrade(struct request *r)
 {
@@ -256,7 +256,7 @@ downgrade(struct request *r)
 	return 0;
 }
 
-/* Sleeps while the lock is held; wakes those who wait though it is free. */
+/* Sleeps while the lock is held; wakes the waiters of a free lock. */
 static void
 block_to_drain(struct request *r)
 {

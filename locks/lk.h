@@ -8,7 +8,7 @@
  * LK_DRAIN wait until a woken thread had had the lock (freebsd.md 0.2).
  *
  * The word is a number of sharers over LK_SHARE, or the exclusive owner's
- * thread; two bits say who sleeps.  Free is LK_SHARE with no sharer.
+ * thread; two bits say which sides sleep.  Free is LK_SHARE without sharers.
  *
  *   LK_SHARED_WAITERS     set by a waiter for a share under the chain lock
  *   LK_EXCLUSIVE_WAITERS  the same for one that wants it alone
@@ -23,7 +23,7 @@
  *                      exclusive waiters are woken, all, and w' are the shared
  *                      ones; without any, these are woken and w' is none
  *   SHARE | 0 | w      -> SHARE | 0 | w'     relaxed  LK_DRAIN, chain lock:
- *                      woken as above, to leave nobody waiting
+ *                      woken as above, so that none is left waiting
  *   SHARE | 0          -> td                 acquire  LK_DRAIN
  *
  * A thread that holds shared locks of this kind already is not kept back by

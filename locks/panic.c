@@ -3,7 +3,7 @@
 
 static const struct panic_setup *setup;
 
-/* Who runs the panic (panic_cpu): 0 -> its struct panic_cpu, once. */
+/* The one that runs the panic: 0 -> its struct panic_cpu, once. */
 static atomic_word elected;
 
 int

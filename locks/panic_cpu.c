@@ -10,7 +10,7 @@
 /* Looks at what is waited for before the first rest: tens of us. */
 #define SPINS 1000
 
-/* What those who stand still wait for. */
+/* What stopped processors wait for. */
 static atomic_futex released;
 
 /* In the order of joining; 0 -> its processor -> LEFT. */
@@ -68,7 +68,7 @@ save_context(const ucontext_t *uc, struct panic_context *ret)
 
 #endif
 
-/* cpustop_handler: the clock is read for those who ask what a stop takes. */
+/* cpustop_handler; the clock is read to tell how long a stop takes. */
 static void
 stop(int number, siginfo_t *info, void *context)
 {
@@ -78,7 +78,7 @@ stop(int number, siginfo_t *info, void *context)
 	(void)number;
 	save_context(context, &cpu->context);
 	cpu->stopped_ns = now_ns();
-	/* Pairs with the acquire of who reads the context. */
+	/* Pairs with the acquire of the reader of the context. */
 	atomic_store_rel(&cpu->is_stopped, true);
 	panic_cpu_park();
 	atomic_store_rel(&cpu->is_stopped, false);
@@ -93,7 +93,7 @@ panic_cpu_init(void)
 		.sa_flags = SA_SIGINFO | SA_RESTART | SA_ONSTACK,
 	};
 
-	/* Whoever stands still is disturbed by nothing. */
+	/* Nothing disturbs a stopped processor. */
 	sigfillset(&action.sa_mask);
 	if (sigaction(signal_number(SIGNAL_STOP), &action, NULL) != 0)
 		return -errno;

@@ -85,7 +85,7 @@ bool panic_cpu_wait(const atomic_word *at, uint64_t until_ns);
 
 /* --- for panic.c alone --- */
 
-/* Takes the signal; nobody has joined.  Returns 0 or a negative errno. */
+/* Takes the signal; no thread has joined.  Returns 0 or a negative errno. */
 int panic_cpu_init(void);
 
 /*

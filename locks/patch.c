@@ -81,7 +81,7 @@ protect_all(size_t n_bytes, int protection)
 
 static const unsigned char nop[SITE_BYTES] = { 0x0f, 0x1f, 0x44, 0x00, 0x00 };
 
-/* What the sites are, or are about to be; for who meets an int3. */
+/* What the sites are or will be: for a thread that meets an int3. */
 static atomic_word jumps;
 
 static struct sigaction others;
@@ -109,7 +109,7 @@ store_code(unsigned char *to, const unsigned char *from, size_t n)
 		__asm__ volatile("movb %1, %0" : "=m"(to[i]) : "q"(from[i]));
 }
 
-/* Hands a trap that is not of our making to whoever was there before. */
+/* Hands a trap that is not of our making to the handler before ours. */
 static void
 pass_on(int signal, siginfo_t *info, void *context)
 {
@@ -172,7 +172,7 @@ write_sites(bool is_jump)
 	for (e = __start_patch_sites; e < __stop_patch_sites; e++)
 		store_code(site_of(e), &int3, 1);
 	serialize_all();
-	/* From here on nobody runs past a first byte: the rest is ours. */
+	/* From here on no thread runs past a first byte: the rest is ours. */
 	for (e = __start_patch_sites; e < __stop_patch_sites; e++) {
 		make_instruction(e, is_jump, code);
 		store_code(site_of(e) + 1, code + 1, SITE_BYTES - 1);

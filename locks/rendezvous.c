@@ -21,7 +21,7 @@ enum means {
 	MEANS_SIGNAL,
 };
 
-/* Found out by whoever asks first; who asks at the same time finds the same. */
+/* The first that asks finds it out; a second at that time finds the same. */
 static atomic_word means;
 
 /*

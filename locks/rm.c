@@ -44,7 +44,7 @@ lock_of(uintptr_t entry)
 
 /*
  * Says of entry i, which is not the first, that there is a hole below it,
- * unless it is one itself: who clears it comes to untrack_inner().  Release for
+ * unless it is one itself: clearing it goes by untrack_inner().  Release for
  * the same reason as in track().
  */
 static void
@@ -58,7 +58,7 @@ mark_above_hole(struct thread *td, unsigned i)
 
 /*
  * Clears the latest entry of *rm, which is not the last or is above a hole, and
- * leaves a hole: an entry that moved could be missed by a writer who looks at
+ * leaves a hole: an entry that moved could be missed by a writer that looks at
  * the list meanwhile.  Holes at the list's end go.  Out of the way: it is
  * seldom, and inlined it has rm_runlock() save a register.
  */
@@ -111,7 +111,7 @@ rm_rlock_hard(struct rm *rm, struct thread *td, bool waits)
 {
 	thread_count_hard(td);
 	assert(!rm_owned(rm, td));
-	/* Who reads already is waited for by any writer: it goes on. */
+	/* Any writer waits for a thread that reads already: it goes on. */
 	if (is_tracked(rm, td, td->n_rm_reads - 1))
 		return true;
 	/* A writer may take the entry for a reader's. */
@@ -124,7 +124,7 @@ rm_rlock_hard(struct rm *rm, struct thread *td, bool waits)
 		return false;
 	if (td->rm_token == 0)
 		join(td);
-	/* Nobody else writes while the mutex is held. */
+	/* No other thread writes while the mutex is held. */
 	atomic_store_rlx(&rm->word[td->rm_word],
 	    atomic_load_rlx(&rm->word[td->rm_word]) | td->rm_token);
 	track(rm, td);

@@ -26,7 +26,7 @@ may_read(uintptr_t word, uintptr_t barred_by)
 	return (word & (RW_READ | barred_by)) == RW_READ;
 }
 
-/* Whom to wake when the lock is freed: writers first. */
+/* The side to wake when the lock is freed: writers first. */
 static enum waitq_side
 side_to_wake(uintptr_t word)
 {
@@ -272,7 +272,7 @@ rw_tryupgrade(struct rw *rw, struct thread *td)
 	return true;
 }
 
-/* Leaves the lock to one reader and, if no writer waits, to those who wait. */
+/* Leaves the lock to one reader and, if no writer waits, to the waiters. */
 static void
 wake_and_downgrade(struct rw *rw)
 {

@@ -17,7 +17,7 @@
 enum signal_use {
 	SIGNAL_RENDEZVOUS = 7,
 	SIGNAL_STOP = 8,
-	SIGNAL_FREE = 9 /* from here on: who uses the locks */
+	SIGNAL_FREE = 9 /* from here on: free for users of the locks */
 };
 
 static inline int

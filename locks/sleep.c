@@ -21,7 +21,7 @@ sleep_in(struct waitq *sq, const void *chan, struct mtx *m, struct thread *td,
 	int err = 0;
 
 	assert(mtx_owned(m, td) && m->recurse == 0);
-	/* Wakers who get in by this wait for the chain until *td is queued. */
+	/* A waker that gets in waits for the chain: *td is queued by then. */
 	mtx_unlock(m, td);
 	if ((flags & SLEEP_CATCH) != 0)
 		err = waitq_wait_sig(sq, chan, WAITQ_EXCLUSIVE, td);

@@ -46,10 +46,10 @@
 HIDDEN int sleep_on(
     const void *chan, struct mtx *m, struct thread *td, unsigned flags);
 
-/* Wakes all who sleep on chan; *td is the calling thread. */
+/* Wakes all that sleep on chan; *td is the calling thread. */
 HIDDEN void sleep_wakeup(const void *chan, struct thread *td);
 
-/* Wakes the first to have come of those who sleep on chan. */
+/* Wakes the sleeper on chan that came first. */
 HIDDEN void sleep_wakeup_one(const void *chan, struct thread *td);
 
 /* --- for what sleeps in the same way: cv --- */

@@ -32,7 +32,7 @@ lock_once(struct tdlock *tl, struct thread *td)
 		thread_spin_exit(td);
 		return false;
 	}
-	/* Whoever changes the pointer owns *s: now nobody else does. */
+	/* Only the owner of *s changes the pointer: now *td owns it. */
 	if (likely(tdlock_in_force(tl) == s))
 		return true;
 	spin_release(s, td);

@@ -90,14 +90,14 @@ tdlock_unlock(struct tdlock *tl, struct thread *td)
  * Acquires *tl if that needs no waiting (free, or owned by *td already) and
  * returns whether it did; false also if the pointer changed meanwhile.  *td is
  * in a spin section afterwards if it returns true, unless it was faked.
- * FreeBSD has none: it is for those who ask every lock the same.
+ * FreeBSD has none: it is for code that asks every lock the same.
  */
 HIDDEN bool tdlock_trylock(struct tdlock *tl, struct thread *td);
 
 /*
  * Puts *to in force and gives the old lock back.  *td must own *tl and *to, and
  * owns *tl afterwards, through *to; its spin sections are one less, since it
- * has one lock less.  Whoever waits for *tl goes on to *to.
+ * has one lock less.  A waiter for *tl goes on to *to.
  */
 HIDDEN void tdlock_set(struct tdlock *tl, struct spin *to, struct thread *td);
 

@@ -32,9 +32,9 @@ struct thread {
 	struct thread *next;  /* in a waitq; that waitq's lock */
 	const void *waits_on; /* the lock it is queued for; waitq's lock */
 	bool waits_shared;    /* on which side; waitq's lock */
-	atomic_futex woken;   /* by whom: WAITQ_WOKEN, WAITQ_ABORTED */
+	atomic_futex woken;   /* why: WAITQ_WOKEN, WAITQ_ABORTED */
 
-	/* The thread's own: nobody else writes here. */
+	/* The thread's own: no other thread writes here. */
 	_Alignas(LINE_BYTES) unsigned spin_nest; /* spin sections it is in */
 	unsigned rw_rlocks; /* rw locks it reads (td_rw_rlocks) */
 	unsigned lk_shares; /* shared locks of kind lk that it holds */

@@ -148,7 +148,7 @@ take_first(struct waitq *wq, const void *lock, enum waitq_side side)
 	return taken;
 }
 
-/* Wakes who was taken off the queue. */
+/* Wakes the threads that were taken off the queue. */
 static void
 wake(struct thread *waiters)
 {

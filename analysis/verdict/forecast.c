@@ -6,7 +6,7 @@
 #include <stdio.h>
 #include <string.h>
 
-/* Nobody measures more units than this: the answer is then "unknown". */
+/* No run has more units than this: the answer is then "unknown". */
 #define MOST_UNITS 10000
 
 /*

@@ -32,7 +32,7 @@ size_t csv_line_field_begin(const char *line, size_t len, size_t field);
 int csv_line_check_separator(
     const struct csv_line *line, size_t n_fields, struct reason *why);
 
-/* The column of a place that nobody asked for. */
+/* The column of a place that was not asked for. */
 #define CSV_NO_COLUMN SIZE_MAX
 
 struct csv_place {

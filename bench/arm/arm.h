@@ -8,7 +8,7 @@
  * Every arm of a row works on the same memory: the engine gives each the same
  * site and the same threads, one arm after the other, and has the arm
  * initialise them anew before each slice.  The offset of its loops modulo 64 is
- * no part of it: whoever loads it gives it (bench/arm/loader.h).
+ * no part of it: the loader gives it (bench/arm/loader.h).
  */
 #ifndef BENCH_ARM_ARM_H
 #define BENCH_ARM_ARM_H
@@ -44,10 +44,10 @@ struct arm_site {
 	/* What the lock guards: plain memory, touched by its holder alone. */
 	_Alignas(128) uint64_t count; /* critical sections passed */
 	uint64_t handoffs;            /* of these, by another than before */
-	struct thread *last;          /* who passed the latest */
+	struct thread *last;          /* the thread that passed last */
 
 	/*
-	 * Who stood at the lock's door last.  Written before an acquisition of
+	 * The thread at the lock's door last.  Written before an acquisition of
 	 * the case `handoff`, read by the holder.
 	 */
 	_Alignas(128) struct thread *door;
@@ -107,7 +107,7 @@ struct arm_ops {
 	void (*stop)(struct thread *td, bool is_stopped);
 
 	bool recurses; /* its owner may lock it again */
-	bool sleeps;   /* who waits may sleep in the kernel */
+	bool sleeps;   /* a waiter may sleep in the kernel */
 };
 
 struct arm {
@@ -147,7 +147,7 @@ struct arm {
 	/*
 	 * Passes of *td so far that only read what the lock guards, and saw it
 	 * stand still; NULL where no case has such.  They and the site's count
-	 * make up all passes, or somebody was in who should not have been.
+	 * make up all passes, or two threads were in at once.
 	 */
 	uint64_t (*reads)(const struct thread *td);
 
@@ -162,7 +162,7 @@ struct arm {
 
 	const struct arm_case *const *cases;
 
-	/* NULL where nobody is to count. */
+	/* NULL where none is counted. */
 	const struct arm_ops *ops;
 
 	/*

@@ -2,7 +2,7 @@
 /*
  * recurse: the owner locks again and unlocks: the hard path on every pass, on
  * one thread, without waiting and without luck.  The loop is that of
- * uncontended; what differs is who owns the lock before.
+ * uncontended; what differs is the owner of the lock before.
  *
  * What the time does not mean: nothing is ever handed over.
  */

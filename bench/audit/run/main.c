@@ -87,7 +87,7 @@ check_files(const char *folder, struct reason *why)
 	int err = 0;
 
 	snprintf(pattern, sizeof(pattern), "%s/*" CATALOG_ENDING, folder);
-	/* That there are none is told by who loads them. */
+	/* The loader tells that there are none. */
 	if (glob(pattern, 0, NULL, &found) != 0)
 		return 0;
 	for (size_t i = 0; i < found.gl_pathc && err == 0; i++) {

@@ -63,7 +63,7 @@ enum dump_cpu_state {
 	DUMP_CPU_LOST,       /* it panicked too, later */
 	DUMP_CPU_STOPPED,    /* it answered: its context was saved */
 	DUMP_CPU_UNANSWERED, /* it was told to stop and did not */
-	DUMP_CPU_RUNNING,    /* nobody told it to stop */
+	DUMP_CPU_RUNNING,    /* it was not told to stop */
 	DUMP_CPU_STATES
 };
 
@@ -82,7 +82,7 @@ struct dump_cpu {
 	uint32_t state;   /* enum dump_cpu_state */
 	uint64_t stop_ns; /* from the first signal to its answer; 0 if none */
 
-	/* Where it stopped, or called panic(); 0 for who did neither. */
+	/* Where it stopped or called panic(); 0 if it did neither. */
 	uint64_t pc;
 	uint64_t sp;
 	uint64_t registers[DUMP_REGISTERS];

@@ -77,7 +77,7 @@ read_wishes(struct dump_graph *graph)
 	}
 }
 
-/* Draws the arrows from a CPU to all who keep it from the lock it wants. */
+/* Draws the arrows from a CPU to all that keep it from the lock it wants. */
 static void
 draw_arrows(struct dump_graph *graph, uint32_t cpu)
 {
