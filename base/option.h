@@ -12,7 +12,8 @@
 
 /*
  * The kinds of an option's value, for lists of options (*.def).  ./run.sh reads
- * these lists too; it refuses an empty OPTION_VALUE, and no empty OPTION_TEXT.
+ * these lists too.  It refuses an empty value of an OPTION_VALUE, but takes one
+ * of an OPTION_TEXT.
  */
 #define OPTION_MAYBE  optional_argument
 #define OPTION_SWITCH no_argument

@@ -1,8 +1,8 @@
 /* SPDX-License-Identifier: BSD-2-Clause */
 /*
- * What a program inherits from its caller: the environment, as far as it could
- * reach into what is measured, with the fixed one that a unit gets in its
- * place; and standard input, output and error, some of which may be closed.
+ * What a program inherits: the variables that could change a measurement, and
+ * the fixed set that a unit gets instead; and standard input, output and error,
+ * which may be closed.
  */
 #ifndef BASE_PROCESS_H
 #define BASE_PROCESS_H

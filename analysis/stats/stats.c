@@ -222,9 +222,9 @@ stats_units_needed(double half_width, size_t n, double alpha, double distance)
 }
 
 /*
- * In standard errors of `n` units: the bounds at the end lie sqrt(share) * z
- * from the estimate at the end, and the standard deviation of that estimate
- * around the present one is sqrt(1 - share).
+ * Unit: standard errors of `n` units; `share` is n / n_last.  The final bounds
+ * lie sqrt(share) * z from the final estimate, which is spread around the
+ * present one by sqrt(1 - share).
  */
 double
 stats_chance(

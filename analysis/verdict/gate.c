@@ -144,7 +144,7 @@ add_line(void *data, const struct csv_reader *t, const struct csv_field *fields,
 	return rc;
 }
 
-/* Not SHA256File(): of what is no plain file it would take nothing. */
+/* SHA256File() would read nothing from a file that is not a regular one. */
 static int
 digest_file(struct gate *gate, const char *path, struct reason *why)
 {

@@ -35,8 +35,8 @@ int sequence_next(const struct report *report, const struct gate *gate,
     struct findings *ret_findings, struct reason *why);
 
 /*
- * Returns the first row at or behind finding `*i` that goes on, and leaves `*i`
- * behind all findings of that row; NULL if there is none.  To be begun with 0.
+ * Returns the first row, from finding `*i` on, that goes on, and sets `*i` to
+ * the next row's first finding.  Start with 0; NULL at the end.
  */
 const struct row_result *sequence_row(
     const struct findings *findings, size_t *i);

@@ -107,8 +107,8 @@ find_place(const struct csv_header *h, const char *name)
 }
 
 /*
- * Returns the first place with a name seen before, or with the old name of a
- * column that is there by its new one; else the number of places.
+ * Returns a place that is one too many: an old name whose new name is there
+ * too, or a name that came before; the number of places if there is none.
  */
 static size_t
 find_twice(const struct csv_header *h, const struct csv_column *columns,

@@ -84,7 +84,7 @@ fail_read(const struct csv_input *in, struct reason *why)
 	    in->path, text);
 }
 
-/* At the end of the file: whether it is that of the compressed stream too. */
+/* Notes, at the end of the file, whether the compressed stream is complete. */
 static void
 take_end(struct csv_input *in)
 {

@@ -15,8 +15,8 @@
 #include <stddef.h>
 
 /*
- * The longest line that can be read, its newline included.  A fuzzer takes less
- * than that, which makes it quick and has it come to the end of the buffer.
+ * The longest line that can be read, its newline included.  Fuzzers are built
+ * with a shorter limit: they run faster, and reach the end of the buffer.
  */
 #ifndef CSV_LINE_BYTES
 #define CSV_LINE_BYTES (256 * 1024)

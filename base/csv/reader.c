@@ -135,9 +135,9 @@ fail_record(const struct csv_reader *r, struct reason *why)
 }
 
 /*
- * Calls `take` with each field of a line in which nothing is quoted, as in
- * nearly all, and which ends with a bare newline: what stands between its
- * commas.  It is what libcsv would do, but much faster: that goes byte by byte.
+ * Calls `take` with each field of a line that has no quotes and ends with a
+ * bare newline, as nearly all do: its commas part it.  That is much faster than
+ * libcsv, which goes byte by byte.
  */
 static void
 plain_parse(const char *line, size_t len,

@@ -59,7 +59,7 @@ struct arm_site {
 	_Alignas(128) uint64_t crit_steps; /* work under the lock, in steps */
 	uint64_t par_steps;                /* work outside */
 	uint64_t plant_steps;              /* of a planted delay */
-	uint64_t plant_mask; /* passes from one to the next, less one */
+	uint64_t plant_mask; /* a delay follows every plant_mask + 1 passes */
 };
 
 /* What a case promises of its acquisitions. */
@@ -107,7 +107,7 @@ struct arm_ops {
 	void (*stop)(struct thread *td, bool is_stopped);
 
 	bool recurses; /* its owner may lock it again */
-	bool sleeps;   /* a waiter may sleep in the kernel */
+	bool sleeps;   /* a waiting thread may sleep in the kernel */
 };
 
 struct arm {
@@ -126,15 +126,15 @@ struct arm {
 	void (*lock_init)(void *lock);
 
 	/*
-	 * Makes *td a thread that holds nothing.  The thread that calls is the
-	 * one that *td stands for, until it calls for another.  Zeroes are a
-	 * thread that holds nothing and does not run.
+	 * Makes *td a thread that holds nothing, and makes it the calling
+	 * thread until the next call.  A thread of zeroes holds nothing and
+	 * does not run.
 	 */
 	void (*thread_init)(struct thread *td);
 
 	/*
-	 * By what the lock does a thing that systems offer in several ways, in
-	 * a word; NULL where nothing is chosen.
+	 * Names the means of the system that the lock uses, such as
+	 * "membarrier"; NULL if it has no choice.
 	 */
 	const char *(*means)(void);
 
@@ -145,9 +145,9 @@ struct arm {
 	uint64_t (*hard_entries)(const struct thread *td);
 
 	/*
-	 * Passes of *td so far that only read what the lock guards, and saw it
-	 * stand still; NULL where no case has such.  They and the site's count
-	 * make up all passes, or two threads were in at once.
+	 * How many passes of *td only read, and saw no write; NULL if no case
+	 * has such.  With the site's count they make up all passes, or else
+	 * exclusion was broken.
 	 */
 	uint64_t (*reads)(const struct thread *td);
 

@@ -18,7 +18,7 @@ static const struct layout layouts[] = {
 	[FIELD_IMM14] = { 4, 5, 14, 2 },
 	[FIELD_IMM19] = { 4, 5, 19, 2 },
 	[FIELD_IMM26] = { 4, 0, 26, 2 },
-	/* Two bits of these stand apart, at bit 29. */
+	/* These have the two low bits of their value apart, at bit 29. */
 	[FIELD_ADR] = { 4, 5, 21, 0 },
 	[FIELD_ADRP] = { 4, 5, 21, 12 },
 	[FIELD_LOW_1] = { 4, 10, 12, 0 },

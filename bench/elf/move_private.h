@@ -94,9 +94,9 @@ int pointers_find(struct shift *shift);
 int pointers_end(struct shift *shift);
 
 /*
- * Says that the dynamic relocation of the address at, if it has one without a
- * symbol, points to the place's target.  Returns 0; or -ENOEXEC with the
- * reason, if another place says otherwise.
+ * Notes that the dynamic relocation at address `at`, if it has no symbol,
+ * points to the target of *place.  Returns 0; or -ENOEXEC with the reason, if
+ * another place contradicts that.
  */
 int pointers_say(struct shift *shift, const struct place *place, uint64_t at);
 

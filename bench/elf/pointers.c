@@ -143,7 +143,7 @@ pointers_write(const struct shift *shift, uint64_t at, uint64_t target)
 	return false;
 }
 
-/* The linker says so if an address is resolved by the loader. */
+/* True if the address is that of an IFUNC, which the loader resolves. */
 static bool
 is_resolver(const struct shift *shift, struct pointer *pointer)
 {

@@ -10,7 +10,7 @@
 #include <stdlib.h>
 #include <string.h>
 
-/* What the default list ends with where it gave nothing: any two CPUs. */
+/* Tried in turn if the default list gave no CPUs: any two. */
 static const char *const last_resorts[] = { "same-machine", "mixed-kinds" };
 
 static bool

@@ -51,8 +51,8 @@ rule_find(const char *name, struct placement_rule *ret, struct reason *why)
 }
 
 /*
- * Separates the placement of the near level from that of the far one: CPUs of
- * the wider must not share the narrower, which has a placement of its own.
+ * Keeps the placements of the near and of the far level apart: the CPUs of the
+ * wider level must not all share the narrower one.
  */
 static void
 rule_part(struct placement_rule *rule, const struct sharing *sharing)

@@ -76,7 +76,7 @@ add_models(struct processors *all, const struct cpu_model models[],
 
 		if (first == i)
 			add_model(all, &models[i]);
-		/* Which of those before is a first itself? */
+		/* The place in the list: the models that began before it. */
 		for (unsigned j = 0; j < first; j++)
 			place += find_first(models, j) == j;
 		json_array_append_new(

@@ -169,9 +169,9 @@ set_list(struct options *o, struct reason *why)
 }
 
 /*
- * Returns the name of a folder, which is the last part of its path: that of an
- * absolute path where a relative one ends with . or .., which name none.  NULL
- * if it has none.  The text is an argument, or lasts until the next call.
+ * Returns the last part of a folder's path; if that is .  or .., the last part
+ * of its absolute path; NULL if there is none.  The text is an argument, or
+ * lasts until the next call.
  */
 static const char *
 name_of_folder(const char *folder)

@@ -4,10 +4,9 @@
  * check's flag has been flushed before the lock: a hard path whose check
  * misses, which is how a hard path finds a flag that is seldom asked for.
  *
- * Every arm flushes a line, and every arm has it in its cache before, by a
- * prefetch that ends during the work outside: an arm that does not read the
- * line would else flush what is not there, which is cheaper.  So a difference
- * to the base is the check's miss.
+ * Every arm flushes a line that it has prefetched during the work outside.  To
+ * flush a line that is not cached is cheaper, so that an arm that does not read
+ * its line would look faster.  So a difference to the base is the check's miss.
  *
  * What the time does not mean: flush, fence and work are most of it, so the
  * ratio says little; the difference in ns does.  Only the lock's check misses,

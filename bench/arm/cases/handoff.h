@@ -3,11 +3,11 @@
  * handoff: two threads take the lock in turn, and the same one never twice in a
  * row.
  *
- * Neither goes to the door before the other has passed, and the holder stays
- * until the other stands there, and for the critical work on top, which gives
- * the other time to fail its compare-and-swap: all but the slice's first
- * acquisition enter the hard path.  The engine has the second thread pass last
- * before the slice, so that the first begins.
+ * Neither thread goes to the door before the other has passed.  The holder
+ * waits until the other is at the door, and then does the critical work: the
+ * other has time to fail its compare-and-swap.  So all acquisitions but the
+ * slice's first enter the hard path.  The engine lets the second thread pass
+ * last before the slice, so that the first begins.
  *
  * What the time does not mean: the critical work is part of it.
  */

@@ -13,9 +13,9 @@
 #define LOOP __attribute__((noinline, section(".text.loops")))
 
 /*
- * At the end of a pass, and wherever a caller would have code of its own: the
- * compiler may carry nothing across.  Without it, checks of a lock and of its
- * unlock melt into one, and a flag is read long before it is wanted.
+ * A barrier for the compiler, at the end of a pass and wherever a caller would
+ * have code of its own.  Without it the checks of lock and unlock become one,
+ * and the flag is read too early.
  */
 static ALWAYS_INLINE void
 pass_barrier(void)
@@ -67,9 +67,9 @@ plant(void *lock)
 }
 
 /*
- * Runs n passes of a case of one thread with a planted delay after every so
- * many.  The loop is the baseline's own, byte for byte: an instruction more in
- * a loop of a few cycles would be another layout, whose cost nobody knows.
+ * Runs n passes on one thread, with a planted delay after every plant_mask + 1.
+ * The loop itself is the baseline's: one more instruction would change its
+ * layout, at an unknown cost.
  */
 static ALWAYS_INLINE void
 plant_between(void (*run)(void *, struct thread *, uint64_t), void *lock,

@@ -2,15 +2,15 @@
 /*
  * reader-waits: a reader arrives at a lock for which a writer waits.
  *
- * Each pass of the first thread holds the lock for reading in the name of a
- * thread that never runs, until the second stands at the door as a writer, and
- * for the critical work on top, which gives the writer time to find readers
- * there and to wait.  Then the first arrives as another reader: by a try, since
- * a lock that lets its writer go first would have it wait for what it holds
- * itself.  It gives both back, and its pass ends with the writer's.
+ * The first thread holds the lock as a reader, in the name of a thread that
+ * never runs, until the second is at the door as a writer.  It then does the
+ * critical work: the writer has time to find the reader and to wait.  Then the
+ * first thread arrives as another reader.  It tries only: a lock that lets its
+ * writer go first would make it wait for what it holds itself.  It gives both
+ * back, and its pass ends with the writer's.
  *
- * So nobody waits for what depends on the lock's choice, and it ends with any
- * lock.  All but a few writers enter the hard path, and no reader.
+ * So no thread waits for what depends on the lock's choice, and the case ends
+ * with any lock.  All but a few writers enter the hard path, and no reader.
  *
  * What the time does not mean: the critical work and the handing over to the
  * writer are most of it.  Whether the try was given is not told.

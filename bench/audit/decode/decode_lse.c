@@ -26,7 +26,7 @@
 #define LDAPR_MASK 0x3ffffc00u
 #define LDAPR      0x38bfc000u
 
-/* With a second register or with zero, by the one key or the other. */
+/* _WITH: a register is the modifier, else zero.  _KEY_B: key B, else key A. */
 #define SIGNED_MASK  0xfe9ff800u
 #define SIGNED       0xd61f0800u
 #define SIGNED_WITH  (1u << 24)

@@ -98,7 +98,7 @@ static void
 put_plan(struct format_line *line, const char *run_id,
     const struct plan_panic *plan, bool is_late)
 {
-	/* A late panic of another kind comes in a section, too. */
+	/* A late panic of any other moment still comes in a section. */
 	const bool is_anywhere = is_late &&
 	    (plan->moment == PLAN_HARD || plan->moment == PLAN_MALLOC ||
 	        plan->moment == PLAN_INTERRUPT || plan->moment == PLAN_TWO);
