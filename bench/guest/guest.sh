@@ -32,6 +32,18 @@ Exit status: that of the command, or of the tests: 0 all pass, 1 not; 2 usage or
 readonly GUEST_HOST_PACKAGES='cpio device-tree-compiler g++-aarch64-linux-gnu
     gcc-aarch64-linux-gnu kmod python3 qemu-system-arm'
 
+# is_packed DIR TARGETS: whether these files of the build, and what else goes
+# into the image, are in it as they are.
+is_packed() {
+    local packed=$guest/project.cpio newer
+    [ -f "$packed" ] && [ -f "$guest/project.targets" ] &&
+        [ "$2" = "$(cat "$guest/project.targets")" ] || return
+    # shellcheck disable=SC2086 # a list of words
+    newer=$(cd "$1" && find $2 "$project/tests" "$project/analysis" \
+        -newer "$packed" -type f -print -quit) || return
+    [ -z "$newer" ]
+}
+
 # Builds the tests and what they run for arm64, and packs them.
 make_project() {
     local dir=$project/build/arm64 image=$guest/project targets
@@ -48,10 +60,8 @@ make_project() {
     targets=$("$project/bench/guest/list_tests.py" "$dir" targets) ||
         die "cannot list the tests of $dir"
     build "$dir" "$targets"
-    [ "$dir/.ninja_log" -nt "$guest/project.cpio" ] ||
-        [ -n "$(find "$project/tests" "$project/analysis" \
-            -newer "$guest/project.cpio" -type f)" ] || return 0
-    rm -rf "$image"
+    ! is_packed "$dir" "$targets" || return 0
+    rm -rf "$image" "$guest/project.targets"
     mkdir -p "$image/slowpath/build/arm64"
     (cd "$project" &&
         git ls-files --cached --others --exclude-standard analysis tests |
@@ -67,6 +77,7 @@ make_project() {
     # shellcheck disable=SC2046,SC2086 # lists of words
     add_libraries "$image" $(printf "$image/slowpath/build/arm64/%s " $targets)
     pack "$image" "$guest/project.cpio"
+    printf '%s\n' "$targets" >"$guest/project.targets"
 }
 
 run_guest() {
