@@ -19,7 +19,9 @@ struct reason {
 /*
  * Writes the formatted text into *why, cut off where it does not fit.  Writes a
  * question mark for each control character, which a user's words may have.
- * Returns err, so that failing is one line: return reason_set(why, -EINVAL, ...).
+ * Returns err, so that failing is one statement:
+ *
+ *	return reason_set(why, -EINVAL, ...);
  */
 __attribute__((format(printf, 3, 4))) int reason_set(
     struct reason *why, int err, const char *format, ...);

@@ -88,9 +88,9 @@ extern const struct file_format format_selftest;
 extern const struct file_format *const formats_all[];
 
 /*
- * Checks the schema of a row of `format`, whose `fields` `reader` read: one that
- * is still read, and an older one if the header has an old name.  Returns 0, or
- * -EINVAL with the reason in `why`.
+ * Checks the schema of a row of `format`, whose `fields` `reader` read: one
+ * that is still read, and an older one if the header has an old name.  Returns
+ * 0, or -EINVAL with the reason in `why`.
  */
 int format_check_schema(const struct file_format *format,
     const struct csv_reader *reader, const struct csv_field *fields,

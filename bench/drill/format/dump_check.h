@@ -1,7 +1,7 @@
 /* SPDX-License-Identifier: BSD-2-Clause */
 /*
- * Checks whether bytes are a dump, in the order of the file, and tells the offset
- * of the first that is wrong.  The door to zlib, for the sums.
+ * Checks whether bytes are a dump, in the order of the file, and tells the
+ * offset of the first that is wrong.  The door to zlib, for the sums.
  */
 #ifndef BENCH_DRILL_FORMAT_DUMP_CHECK_H
 #define BENCH_DRILL_FORMAT_DUMP_CHECK_H

@@ -1,5 +1,5 @@
 /* SPDX-License-Identifier: BSD-2-Clause */
-/* Judges how one panic ended, by its child's report, its dump and its blocks. */
+/* Judges how a panic ended, by its child's report, its dump and its blocks. */
 #ifndef BENCH_DRILL_RUN_OUTCOME_H
 #define BENCH_DRILL_RUN_OUTCOME_H
 

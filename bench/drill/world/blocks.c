@@ -1,7 +1,7 @@
 /* SPDX-License-Identifier: BSD-2-Clause */
 /*
- * Blocks under lk, each with its own, their file (blockfile.h), and the driver of
- * the disk that both the file and a dump are written to.
+ * Blocks under lk, each with its own, their file (blockfile.h), and the driver
+ * of the disk that both the file and a dump are written to.
  */
 #include "bench/drill/format/blockfile.h"
 #include "bench/drill/world/world.h"

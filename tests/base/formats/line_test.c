@@ -1,8 +1,8 @@
 /* SPDX-License-Identifier: BSD-2-Clause */
 /*
  * Proves that the fields of a line are written in the order of the file's list,
- * whatever order they are set in; that what is not set is empty; and that a line
- * without a field that must be there is not written at all.
+ * whatever order they are set in; that what is not set is empty; and that a
+ * line without a field that must be there is not written at all.
  */
 #include "base/formats/line.h"
 

@@ -29,7 +29,7 @@ name_in(const struct file_format *format, size_t c, unsigned schema)
 	return format->csv.columns[c].name;
 }
 
-/* Adds a line with a value that each column takes, and `schema` as the first. */
+/* Adds a line with a value that each column takes; `schema` is the first. */
 static void
 add_values(char *text, const struct file_format *format, unsigned schema)
 {

@@ -182,7 +182,7 @@ assert_assigned(const struct location of_machine[], unsigned n)
 	return n_runs;
 }
 
-/* Of a core's locations, which may have lost some, the first of a kind counts. */
+/* Of the locations that a core still has, the first of a kind counts. */
 static void
 find_firsts(struct location some[], unsigned n)
 {
