@@ -168,7 +168,7 @@ is '512 threads are placed' keeps_promises --rows '*' --threads 512 \
     --topology "$machines/1024-cpus.synthetic"
 
 says 'one CPU has no row of two threads' 0 \
-    'since no L3 is shared by 2 cores among the 1 CPUs that may be used' \
+    'since no L3 is shared by 2 cores among the 1 CPU that may be used' \
     on one-cpu.synthetic
 says 'siblings are taken when asked for' 0 \
     'mtx/handoff/2/same-core            CPUs 0,128; the lock on node 0' \

@@ -244,7 +244,7 @@ tell_suite
 is 'Ctrl-C leaves no machine behind' leaves_nothing -initrd
 is 'and ends one that is being prepared' leaves_nothing -machine
 says 'a machine of no such number of CPUs is refused' 2 \
-    '--cpus takes a number from 1 to 64' ./run.sh guest --cpus 65
+    '--cpus needs a whole number from 1 to 64' ./run.sh guest --cpus 65
 says 'CPUs that do not fill the sockets are refused' 2 \
     '5 CPUs do not fill 2 sockets' ./run.sh guest --cpus 5 --sockets 2
 says 'what is no option is named' 2 "no option '--cpu'" ./run.sh guest --cpu 3

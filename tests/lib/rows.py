@@ -55,7 +55,7 @@ def main():
     parser.add_argument("--set")
     parser.add_argument("--where", default="True")
     args = parser.parse_args()
-    where = compile(args.where, "--where", "eval")
+    where = compile(f"({args.where})", "--where", "eval")
     names, rows = read_rows(args.file)
     if args.set:
         change_rows(names, rows, where, args.set)

@@ -9,7 +9,9 @@
 #include <limits.h>
 #include <stddef.h>
 #include <stdio.h>
+#include <stdlib.h>
 #include <string.h>
+#include <sys/stat.h>
 #include <unistd.h>
 
 #include "tests/lib/test.h"
@@ -131,15 +133,24 @@ TEST(test_the_run_is_called_as_its_folder_unless_named)
 
 TEST(test_a_folder_that_is_not_spelt_out_is_called_by_its_name)
 {
-	char here[PATH_MAX];
+	char folder[] = "/tmp/options.XXXXXX";
+	char before[PATH_MAX];
 
-	assert_non_null(getcwd(here, sizeof(here)));
-	assert_string_equal(parsed("--out .").run_id, strrchr(here, '/') + 1);
-	assert_string_equal(parsed("--out ./").run_id, strrchr(here, '/') + 1);
+	assert_non_null(getcwd(before, sizeof(before)));
+	assert_non_null(mkdtemp(folder));
+	assert_int_equal(chdir(folder), 0);
+	assert_int_equal(mkdir("here", 0700), 0);
+	assert_int_equal(chdir("here"), 0);
+	assert_string_equal(parsed("--out .").run_id, "here");
+	assert_string_equal(parsed("--out ./").run_id, "here");
 	assert_string_equal(parsed("--out nowhere/a/").run_id, "a");
 	assert_string_equal(parsed("--out . --run-id c").run_id, "c");
-	*strrchr(here, '/') = '\0';
-	assert_string_equal(parsed("--out ..").run_id, strrchr(here, '/') + 1);
+	assert_string_equal(
+	    parsed("--out ..").run_id, strrchr(folder, '/') + 1);
+	assert_int_equal(chdir(".."), 0);
+	assert_int_equal(rmdir("here"), 0);
+	assert_int_equal(chdir(before), 0);
+	assert_int_equal(rmdir(folder), 0);
 }
 
 TEST(test_every_bad_number_is_refused_by_its_options_name)
