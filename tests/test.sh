@@ -79,7 +79,8 @@ run_test() {
     read_arguments '' "$(options_told "$TEST_USAGE")" "$@"
     tell_help "$TEST_USAGE"
     # No option of this command is a path.
-    cd "$project" && test_parts "$@"
+    cd "$project" &&
+        test_parts ${passed[@]+"${passed[@]}"} ${words[@]+"${words[@]}"}
 }
 
 test_parts() {

@@ -171,6 +171,8 @@ is 'so is an empty one' refuses_before_build gate --base= \
     '--base needs a value'
 is 'and a word that is no option' refuses_before_build drill 100 \
     "'100' is not an option"
+is 'test takes an option of every command' says_one_line 2 \
+    'test --all takes no names' "$tree/run.sh" test --no-install --all x
 is 'what is not refused is built' builds_what_it_needs bench --dry-run
 
 plan
