@@ -40,7 +40,7 @@ link_sources() {
 }
 
 run_arm() {
-    local out id file name source sources description
+    local out file name source sources description
     read_arguments '' "$(options_told "$ARM_USAGE")" "$@"
     tell_help "$ARM_USAGE"
     take_arm_flags

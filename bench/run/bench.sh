@@ -26,8 +26,7 @@ run_bench() {
         arm-flags OPTION_TEXT" "$@"
     refuse_words
     take_arm_flags
-    prepare_release
-    build "$release" suite
+    build_release
     if is_given help; then
         "$release/bench/slowpath-bench" --help
         return

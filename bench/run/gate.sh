@@ -71,7 +71,6 @@ measure_sides() {
     return $verdict
 }
 
-
 run_gate() {
     local base arms minutes='' gate old new id out='' options format looks
     local only=''
