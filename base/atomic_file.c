@@ -13,34 +13,14 @@ atomic_file_open(struct atomic_file *atomic)
 	return atomic->file != NULL;
 }
 
-static void
-write_numbered(const struct atomic_file *atomic, FILE *file)
-{
-	const char *line = strchr(atomic->bytes, '\n') + 1;
-	size_t n_left = 0;
-
-	fwrite(atomic->bytes, 1, (size_t)(line - atomic->bytes), file);
-	for (const char *c = line; *c != '\0'; c++)
-		n_left += *c == '\n';
-	while (n_left > 0) {
-		const char *end = strchr(line, '\n');
-
-		fprintf(file, "%.*s,%zu\n", (int)(end - line), line, --n_left);
-		line = end + 1;
-	}
-}
-
 /* Writes the bytes to the disk, and closes the file.  Returns 0 or an errno. */
 static int
-write_file(const struct atomic_file *atomic, bool is_numbered, FILE *file)
+write_file(const struct atomic_file *atomic, FILE *file)
 {
 	int error = 0;
 
 	errno = EIO;
-	if (is_numbered)
-		write_numbered(atomic, file);
-	else
-		fwrite(atomic->bytes, 1, atomic->n, file);
+	fwrite(atomic->bytes, 1, atomic->n, file);
 	if (ferror(file) || fflush(file) != 0 || fsync(fileno(file)) != 0)
 		error = errno;
 	if (fclose(file) != 0 && error == 0)
@@ -50,7 +30,7 @@ write_file(const struct atomic_file *atomic, bool is_numbered, FILE *file)
 
 int
 atomic_file_write(struct atomic_file *atomic, const char *folder,
-    const char *name, bool is_numbered, struct reason *why)
+    const char *name, struct reason *why)
 {
 	char partial[4096];
 	char path[4096];
@@ -67,7 +47,7 @@ atomic_file_write(struct atomic_file *atomic, const char *folder,
 	if (file == NULL)
 		return reason_set(
 		    why, -errno, "cannot write %s: %s", path, strerror(errno));
-	error = write_file(atomic, is_numbered, file);
+	error = write_file(atomic, file);
 	if (error == 0 && rename(partial, path) != 0)
 		error = errno;
 	if (error == 0)

@@ -24,12 +24,11 @@ bool atomic_file_open(struct atomic_file *atomic);
 
 /*
  * Writes the text to the file called name in folder.  The file appears whole,
- * in place of any older one, or not at all.  is_numbered: each line but the
- * header ends with the number of lines that follow it.  Returns 0, or a
- * negative errno with the reason.
+ * in place of any older one, or not at all.  Returns 0, or a negative errno
+ * with the reason.
  */
 int atomic_file_write(struct atomic_file *atomic, const char *folder,
-    const char *name, bool is_numbered, struct reason *why);
+    const char *name, struct reason *why);
 
 /* Frees the text. Accepts an *atomic that is not open. */
 void atomic_file_close(struct atomic_file *atomic);

@@ -20,13 +20,13 @@ write_path(struct atomic_file *file, const char *path, struct reason *why)
 	const char *slash = strrchr(path, '/');
 
 	if (slash == NULL)
-		return atomic_file_write(file, ".", path, false, why);
+		return atomic_file_write(file, ".", path, why);
 
 	char *folder = strndup(path, (size_t)(slash - path));
 	if (folder == NULL)
 		return reason_memory(why);
 
-	const int rc = atomic_file_write(file, folder, slash + 1, false, why);
+	const int rc = atomic_file_write(file, folder, slash + 1, why);
 	free(folder);
 	return rc;
 }

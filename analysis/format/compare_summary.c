@@ -92,8 +92,7 @@ compare_summary_write(
 	struct output o = output_on(file.file);
 	compare_summary_put(&o, compared);
 
-	const int rc =
-	    atomic_file_write(&file, folder, "compare.csv", false, why);
+	const int rc = atomic_file_write(&file, folder, "compare.csv", why);
 	atomic_file_close(&file);
 	return rc;
 }

@@ -141,8 +141,7 @@ summary_write(
 	struct output o = output_on(file.file);
 	summary_put(&o, judged);
 
-	const int rc =
-	    atomic_file_write(&file, folder, "summary.csv", false, why);
+	const int rc = atomic_file_write(&file, folder, "summary.csv", why);
 	atomic_file_close(&file);
 	return rc;
 }

@@ -216,7 +216,7 @@ write_lines(
 			csv_put_text(&w, lines->list[i].texts[j]);
 		csv_end_line(&w);
 	}
-	rc = atomic_file_write(&atomic, folder, NAME, false, why);
+	rc = atomic_file_write(&atomic, folder, NAME, why);
 	atomic_file_close(&atomic);
 	return rc;
 }

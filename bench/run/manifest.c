@@ -250,7 +250,7 @@ write_json(const char *folder, const json_t *root, struct reason *why)
 	if (atomic_file_open(&atomic) &&
 	    json_dumpf(root, atomic.file, JSON_INDENT(2)) == 0) {
 		fputc('\n', atomic.file);
-		err = atomic_file_write(&atomic, folder, NAME, false, why);
+		err = atomic_file_write(&atomic, folder, NAME, why);
 	}
 	atomic_file_close(&atomic);
 	return err;

@@ -23,7 +23,7 @@
 
 struct audit_files {
 	char *folder;
-	struct atomic_file csv;
+	struct atomic_file csv; /* lines without rows_left */
 	struct atomic_file txt;
 };
 
@@ -231,6 +231,44 @@ audit_files_trace(struct audit_files *files, const struct arm *arm,
 	return w.error < 0 ? reason_set(why, w.error, "out of memory") : 0;
 }
 
+/*
+ * Copies the header and the lines.  Each line then ends with rows_left, the
+ * number of lines that follow it: a file that was cut short shows.
+ */
+static void
+put_numbered(FILE *to, const char *header_and_lines)
+{
+	const char *line = strchr(header_and_lines, '\n') + 1;
+	size_t n_left = 0;
+
+	fwrite(header_and_lines, 1, (size_t)(line - header_and_lines), to);
+	for (const char *c = line; *c != '\0'; c++)
+		n_left += *c == '\n';
+	while (n_left > 0) {
+		const char *end = strchr(line, '\n');
+
+		fprintf(to, "%.*s,%zu\n", (int)(end - line), line, --n_left);
+		line = end + 1;
+	}
+}
+
+static int
+write_csv(struct audit_files *files, struct reason *why)
+{
+	struct atomic_file numbered = { 0 };
+	int err;
+
+	if (!atomic_file_open(&numbered) || fflush(files->csv.file) != 0)
+		err = reason_set(why, -ENOMEM, "out of memory");
+	else {
+		put_numbered(numbered.file, files->csv.bytes);
+		err = atomic_file_write(
+		    &numbered, files->folder, "audit.csv", why);
+	}
+	atomic_file_close(&numbered);
+	return err;
+}
+
 int
 audit_files_write(struct audit_files *files, struct reason *why)
 {
@@ -238,12 +276,10 @@ audit_files_write(struct audit_files *files, struct reason *why)
 	 * audit.txt comes first, so that each line of audit.csv has its
 	 * evidence.
 	 */
-	const int err = atomic_file_write(
-	    &files->txt, files->folder, "audit.txt", false, why);
+	const int err =
+	    atomic_file_write(&files->txt, files->folder, "audit.txt", why);
 
-	return err < 0 ? err
-	               : atomic_file_write(&files->csv, files->folder,
-	                     "audit.csv", true, why);
+	return err < 0 ? err : write_csv(files, why);
 }
 
 void

@@ -70,7 +70,7 @@ note_uncounted(const char *out, int err, const struct reason *why)
 	if (!atomic_file_open(&atomic))
 		return;
 	fprintf(atomic.file, "%s\n", text);
-	if (atomic_file_write(&atomic, out, UNCOUNTED, false, &why_not) < 0)
+	if (atomic_file_write(&atomic, out, UNCOUNTED, &why_not) < 0)
 		fail(-EIO, &why_not);
 	atomic_file_close(&atomic);
 }
