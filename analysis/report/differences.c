@@ -149,6 +149,12 @@ differences_in_words(
 		snprintf(ret_own, size, "none");
 }
 
+bool
+differences_in_text(const char *before, const char *after)
+{
+	return before != NULL && after != NULL && strcmp(before, after) != 0;
+}
+
 /* Things that differ each time they are read. */
 static const char *const PASSING[] = { "clock_quantum_ns", "runnable_threads",
 	"throttled" };
@@ -159,17 +165,11 @@ or_unknown(const char *text)
 	return text != NULL ? text : "unknown";
 }
 
-static bool
-is_other(const char *before, const char *after)
-{
-	return before != NULL && after != NULL && strcmp(before, after) != 0;
-}
-
 static void
 print_other(
     const char *name, const char *before, const char *after, FILE *warnings)
 {
-	if (is_other(before, after))
+	if (differences_in_text(before, after))
 		fprintf(warnings, "warning: %s differs (old: %s, new: %s)\n",
 		    name, before, after);
 }
@@ -193,7 +193,7 @@ print_flags(const char *before, const char *after, FILE *warnings)
 	char old[1024];
 	char new[1024];
 
-	if (is_other(before, after)) {
+	if (differences_in_text(before, after)) {
 		differences_in_words(before, after, old, sizeof(old));
 		differences_in_words(after, before, new, sizeof(new));
 		fprintf(warnings,

@@ -34,6 +34,12 @@ void differences_in_words(
     const char *words, const char *others, char *ret_own, size_t size);
 
 /*
+ * Returns whether two runs tell different texts.  Returns false where one is
+ * NULL: what a run does not tell need not differ.
+ */
+bool differences_in_text(const char *before, const char *after);
+
+/*
  * Prints to `warnings`, a line each, in what the runs differ, and what is
  * unknown of either: two unknown processors need not be the same.
  */

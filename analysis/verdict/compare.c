@@ -9,18 +9,12 @@
 #include "analysis/report/differences.h"
 #include "base/formats/words.h"
 
-static bool
-is_other(const char *before, const char *after)
-{
-	return before != NULL && after != NULL && strcmp(before, after) != 0;
-}
-
 static enum machines
 find_machines(const struct run *before, const struct run *after)
 {
-	if (is_other(before->host, after->host) ||
-	    is_other(before->cpu_model, after->cpu_model) ||
-	    is_other(before->cpu_id, after->cpu_id))
+	if (differences_in_text(before->host, after->host) ||
+	    differences_in_text(before->cpu_model, after->cpu_model) ||
+	    differences_in_text(before->cpu_id, after->cpu_id))
 		return MACHINES_DIFFER;
 	if (before->host == NULL || after->host == NULL ||
 	    before->cpu_model == NULL || after->cpu_model == NULL)
