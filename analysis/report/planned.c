@@ -133,6 +133,18 @@ planned_read(const char *path, json_t *root, struct planned *ret_planned,
 	return 0;
 }
 
+uint64_t
+planned_last_look(const struct planned *planned)
+{
+	uint64_t last = 0;
+
+	for (size_t i = 0; i < planned->n; i++) {
+		if (planned->rows[i].n_units > last)
+			last = planned->rows[i].n_units;
+	}
+	return last;
+}
+
 const char *
 planned_arm(const struct planned_row *row, size_t i)
 {

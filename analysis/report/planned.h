@@ -39,6 +39,12 @@ int planned_read(const char *path, struct json_t *root,
     struct planned *ret_planned, struct reason *why);
 
 /*
+ * Returns the most units that a row was to come to: the last look of a run that
+ * went on while a row was undecided.  0 if unknown.
+ */
+uint64_t planned_last_look(const struct planned *planned);
+
+/*
  * Returns the name of arm `i` of the row, or NULL if there are fewer or the run
  * does not name them.
  */

@@ -141,16 +141,13 @@ add_candidate(void *data, const struct csv_reader *r,
 static int
 read_look(struct selftest_lines *lines, const char *path, struct reason *why)
 {
-	uint64_t look = 0;
 	struct run run;
 	const int rc = run_read(path, &run, why);
 
 	if (rc < 0)
 		return rc == -ENOENT ? 0 : rc;
-	for (size_t i = 0; i < run.planned.n; i++) {
-		if (run.planned.rows[i].n_units > look)
-			look = run.planned.rows[i].n_units;
-	}
+
+	const uint64_t look = planned_last_look(&run.planned);
 	if (look > 0)
 		snprintf(lines->look, sizeof(lines->look), "%" PRIu64, look);
 	run_fini(&run);

@@ -36,13 +36,8 @@ count_open_rows(const struct findings *findings)
 static size_t
 find_last_look(const struct report *report)
 {
-	const struct planned *planned = &report->run.planned;
-	size_t last = 0;
+	size_t last = planned_last_look(&report->run.planned);
 
-	for (size_t i = 0; i < planned->n; i++) {
-		if (planned->rows[i].n_units > last)
-			last = planned->rows[i].n_units;
-	}
 	for (size_t i = 0; i < report->n_rows; i++) {
 		if (report->rows[i].unit_numbers.n > last)
 			last = report->rows[i].unit_numbers.n;
