@@ -22,6 +22,12 @@ put_regs(pid_t pid, int set, const void *from, size_t size)
 	return ptrace(PTRACE_SETREGSET, pid, (void *)(long)set, &io) == 0;
 }
 
+bool
+regs_write(pid_t pid, const struct regs *regs)
+{
+	return put_regs(pid, NT_PRSTATUS, &regs->system, sizeof(regs->system));
+}
+
 #if defined(__x86_64__)
 
 bool
@@ -39,12 +45,6 @@ regs_read(pid_t pid, struct regs *ret)
 	ret->tls = s->fs_base;
 	ret->gs = s->gs_base;
 	return true;
-}
-
-bool
-regs_write(pid_t pid, const struct regs *regs)
-{
-	return put_regs(pid, NT_PRSTATUS, &regs->system, sizeof(regs->system));
 }
 
 void
@@ -101,12 +101,6 @@ regs_read(pid_t pid, struct regs *ret)
 	ret->r[REGS_ARM64_SP] = s->sp;
 	ret->pc = s->pc;
 	return true;
-}
-
-bool
-regs_write(pid_t pid, const struct regs *regs)
-{
-	return put_regs(pid, NT_PRSTATUS, &regs->system, sizeof(regs->system));
 }
 
 void
