@@ -173,7 +173,7 @@ record_block(struct record *record, const struct record_unit *unit,
 			    &line, RAW_CSV_HARD_ENTRIES, s->hard_entries);
 		err = line_write(&line, &w);
 	}
-	return err < 0 ? err : w.error;
+	return err;
 }
 
 /* The columns that all lines of an event have. */
