@@ -1,6 +1,8 @@
 /* SPDX-License-Identifier: BSD-2-Clause */
 #include "bench/run/dry_run.h"
 
+#include "base/text.h"
+
 #include <errno.h>
 #include <stdio.h>
 #include <stdlib.h>
@@ -12,7 +14,7 @@ print_count(unsigned n, const char *what)
 	if (n == 0)
 		printf(", no %s", what);
 	else
-		printf(", %u %s%s", n, what, n == 1 ? "" : "s");
+		printf(", %u %s%s", n, what, text_plural(n));
 }
 
 /* Counts the different indices of a level; near locations are neighbours. */
@@ -37,8 +39,8 @@ print_machine(const char *name, const struct placement_machine *machine)
 	const struct location *locations = placement_locations(machine);
 	const unsigned n = placement_count(machine);
 
-	printf("machine %s: %u CPU%s that may be used", name, n,
-	    n == 1 ? "" : "s");
+	printf(
+	    "machine %s: %u CPU%s that may be used", name, n, text_plural(n));
 	print_count(count_different(locations, n, LEVEL_CORE), "core");
 	print_count(count_different(locations, n, LEVEL_L3), "L3");
 	print_count(count_different(locations, n, LEVEL_PACKAGE), "package");

@@ -161,8 +161,7 @@ explain_loss(const struct launch *launch, int err, struct reason *why)
 		kill(launch->pid, SIGKILL);
 		return reason_set(why, err,
 		    "a unit gave no answer for %g s and was killed: does a "
-		    "lock "
-		    "hang?",
+		    "lock hang?",
 		    launch->timeout_ms / 1e3);
 	}
 	if (err == -EPIPE)
