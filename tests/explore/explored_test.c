@@ -1,10 +1,9 @@
 /* SPDX-License-Identifier: BSD-2-Clause */
 /*
  * Proves of the lock code itself, compiled over the explorer's doors, that no
- * interleaving within the bounds breaks a case (called_away.c, exclusive.c,
- * panic.c, shared.c); and that these cases would see it: of each broken lock,
- * that the case which is named for it catches it, and by the failure that is
- * named.
+ * interleaving within the bounds breaks a case (cases/); and that these cases
+ * would see it: of each broken lock, that the case which is named for it
+ * catches it, and by the failure that is named.
  *
  * Takes four arguments for each module of one lock (struct subject); prints for
  * each what was explored.

@@ -3,7 +3,7 @@
 #ifndef TESTS_EXPLORE_WORLD_SHARED_H
 #define TESTS_EXPLORE_WORLD_SHARED_H
 
-#include "tests/explore/world.h"
+#include "tests/explore/cases/world.h"
 #include "tests/locks/subject.h"
 
 static inline void

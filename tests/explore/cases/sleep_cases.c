@@ -6,7 +6,7 @@
  */
 #include "locks/sleepq.h"
 #include "tests/explore/cases.h"
-#include "tests/explore/sleeping.h"
+#include "tests/explore/cases/sleeping.h"
 
 #include <errno.h>
 

@@ -1,6 +1,6 @@
 /* SPDX-License-Identifier: BSD-2-Clause */
 /* Sleepers, by two names each. */
-#include "tests/explore/sleeping.h"
+#include "tests/explore/cases/sleeping.h"
 
 #include "locks/sleepq.h"
 

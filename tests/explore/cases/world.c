@@ -1,6 +1,6 @@
 /* SPDX-License-Identifier: BSD-2-Clause */
 /* The world, and the rules that hold in it. */
-#include "tests/explore/world.h"
+#include "tests/explore/cases/world.h"
 
 struct world world;
 

@@ -4,7 +4,7 @@
  * whoever waits is woken.
  */
 #include "tests/explore/cases.h"
-#include "tests/explore/world_shared.h"
+#include "tests/explore/cases/world_shared.h"
 
 /* Two are in to read at once. */
 #define SIGHT_TWO 0

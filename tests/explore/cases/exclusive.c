@@ -4,7 +4,7 @@
  * locks that can be, recursion is counted, a try tells the truth.
  */
 #include "tests/explore/cases.h"
-#include "tests/explore/world.h"
+#include "tests/explore/cases/world.h"
 
 static void
 pass_once(unsigned thread)

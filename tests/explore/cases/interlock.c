@@ -6,7 +6,7 @@
  */
 #include "locks/lk.h"
 #include "tests/explore/cases.h"
-#include "tests/explore/world.h"
+#include "tests/explore/cases/world.h"
 #include "tests/locks/inner.h"
 
 static struct mtx interlock;

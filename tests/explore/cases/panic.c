@@ -6,7 +6,7 @@
  * another's, except where spin's unlock does (freebsd.md 1.2).
  */
 #include "tests/explore/cases.h"
-#include "tests/explore/world.h"
+#include "tests/explore/cases/world.h"
 
 /* Spin sections of the caller's that a faked pair of lock and unlock leaves. */
 static unsigned

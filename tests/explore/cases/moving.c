@@ -5,7 +5,7 @@
  */
 #include "locks/tdlock.h"
 #include "tests/explore/cases.h"
-#include "tests/explore/world.h"
+#include "tests/explore/cases/world.h"
 #include "tests/locks/inner.h"
 
 /* The spin lock that a lock begins with: the two places where lock 0 may be. */

@@ -5,7 +5,7 @@
  * reading is inlined (sx.h); a free lock is free again afterwards.
  */
 #include "tests/explore/cases.h"
-#include "tests/explore/world_shared.h"
+#include "tests/explore/cases/world_shared.h"
 
 /* 1 while thread 0 is in to read. */
 static unsigned n_reads;

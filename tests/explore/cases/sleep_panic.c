@@ -6,7 +6,7 @@
  * and wakes, which ends.
  */
 #include "tests/explore/cases.h"
-#include "tests/explore/sleeping.h"
+#include "tests/explore/cases/sleeping.h"
 
 /* Sleeps after a panic, with the interlock as the panic thread got it. */
 static void

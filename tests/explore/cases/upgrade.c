@@ -4,7 +4,7 @@
  * a lock is upgraded or downgraded, and whoever waits then is woken.
  */
 #include "tests/explore/cases.h"
-#include "tests/explore/world_shared.h"
+#include "tests/explore/cases/world_shared.h"
 
 enum sight {
 	SIGHT_FIRST,

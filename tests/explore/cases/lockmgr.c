@@ -5,7 +5,7 @@
  */
 #include "locks/lk.h"
 #include "tests/explore/cases.h"
-#include "tests/explore/world_shared.h"
+#include "tests/explore/cases/world_shared.h"
 
 #include <errno.h>
 
