@@ -1,5 +1,5 @@
 /* SPDX-License-Identifier: BSD-2-Clause */
-#include "tests/locks/panicking.h"
+#include "tests/locks/panic/panicking.h"
 
 #include "tests/lib/test.h"
 #include "tests/locks/subject.h"

@@ -6,8 +6,8 @@
  * link.
  */
 #define KIND "panic"
-#include "kind.h"
-#include "tests/locks/panicking.h"
+#include "tests/locks/kind.h"
+#include "tests/locks/panic/panicking.h"
 
 #include "locks/sleep.h"
 

@@ -5,10 +5,10 @@
  * disturbs them, and that a panic waits for nobody longer than it was told.
  */
 #define KIND "panic_cpu"
-#include "kind.h"
-#include "tests/locks/panicking.h"
+#include "tests/locks/kind.h"
+#include "tests/locks/panic/panicking.h"
 
-#include "effort.h"
+#include "tests/locks/effort.h"
 
 #include <signal.h>
 #include <string.h>
